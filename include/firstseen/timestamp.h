@@ -1,0 +1,66 @@
+// A point in time as a record states it, and how many fraction digits it stated.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace firstseen {
+
+// A length of time in whole seconds. kForever is a window without an end.
+using Seconds = std::int64_t;
+inline constexpr Seconds kForever = INT64_MAX;
+
+// UTC, years 0000 to 9999 (proleptic Gregorian), nanosecond resolution. Leap seconds read as the second after.
+struct Timestamp {
+  std::int64_t seconds = 0;  // since 1970-01-01T00:00:00Z
+  std::uint32_t nanos = 0;   // 0 … 999,999,999
+  std::uint8_t digits = 3;   // fraction digits to print, 3 … 9; no part of the value
+
+  friend constexpr bool operator==(const Timestamp& a, const Timestamp& b) {
+    return a.seconds == b.seconds && a.nanos == b.nanos;
+  }
+  friend constexpr std::strong_ordering operator<=>(const Timestamp& a, const Timestamp& b) {
+    if (const auto order = a.seconds <=> b.seconds; order != 0) return order;
+    return a.nanos <=> b.nanos;
+  }
+
+  // This time moved by `delta` seconds. Saturates, so that kForever reaches past every time there is.
+  Timestamp plus(Seconds delta) const;
+
+  // RFC 3339 in UTC with `digits` fraction digits: 2026-03-01T00:00:00.123Z.
+  std::string to_string() const;
+};
+
+// A parsed time and whether its text named a zone (`Z`, `UTC` or an offset). Without one it was read as UTC.
+struct ParsedTime {
+  Timestamp time;
+  bool zoned = true;
+};
+
+// ISO 8601 as Elasticsearch's strict_date_optional_time and the exporters write it: a date, then optionally `T` or a
+// space and hh:mm[:ss[.fraction]], then optionally Z, UTC or ±hh[[:]mm]. Digits beyond nine are dropped.
+std::optional<ParsedTime> parse_iso_time(std::string_view text);
+
+// `2026-03-01`, or any time parse_iso_time reads: for the command line.
+std::optional<Timestamp> parse_time_argument(std::string_view text);
+
+// Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by magnitude (above 10^11, 10^14, 10^17),
+// with an optional fraction: `1590282831.206106`, `1664811149466`.
+std::optional<Timestamp> parse_epoch(std::string_view text);
+
+// Milliseconds since 1970, as Elasticsearch's epoch_millis reads a bare number.
+std::optional<Timestamp> parse_epoch_millis(std::string_view text);
+
+// Windows FILETIME: 100 ns ticks since 1601-01-01 (MS-DTYP §2.3.3), 64-bit integer.
+std::optional<Timestamp> parse_filetime(std::string_view text);
+
+// A number and one of s m h d w: `90m`, `7d`. Absent for anything else and for more than 10,000 years.
+std::optional<Seconds> parse_duration(std::string_view text);
+
+// In the largest of d h m s that divides it: 604800 is `7d`. kForever is `forever`.
+std::string duration_to_string(Seconds duration);
+
+}  // namespace firstseen
