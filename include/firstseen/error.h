@@ -1,4 +1,5 @@
-// Errors as values. A function that can fail returns Result<T>; nothing in firstseen throws across a public header.
+// Errors as values. A function that can fail returns Result<T>; nothing in firstseen throws across a public
+// header.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +12,8 @@ namespace firstseen {
 
 // Where in a text (a rule file, a query, a record) something is wrong.
 struct SourceSpot {
-  std::string file;     // as the user typed it; empty for text from the command line
-  std::size_t line = 0;  // 1-based; 0: the error has no place in a text
+  std::string file;        // as the user typed it; empty for text from the command line
+  std::size_t line = 0;    // 1-based; 0: the error has no place in a text
   std::size_t column = 0;  // 1-based, in bytes of the line
   std::size_t length = 1;  // bytes to underline, at least 1
   std::string text;        // the source line, without its line end; control characters as they stand
@@ -33,7 +34,9 @@ template <typename T>
 using Result = tl::expected<T, Error>;
 
 // A failed Result of any type.
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
+}
 inline tl::unexpected<Error> fail(std::string message, std::string hint = {}) {
   return tl::unexpected<Error>(Error{std::move(message), std::move(hint)});
 }

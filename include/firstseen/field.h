@@ -15,15 +15,16 @@ namespace firstseen {
 
 // How values of a field are read and compared. Several ECS types fold into one of these.
 enum class FieldType : std::uint8_t {
-  kKeyword,   // keyword, constant_keyword, wildcard, leaves of flattened, geo_point: exact, case-sensitive text
-  kText,      // text, match_only_text: analysed
-  kLong,      // long, integer, short, byte: 64-bit integers
-  kDouble,    // double, float, half_float, scaled_float
+  kKeyword,  // keyword, constant_keyword, wildcard, leaves of flattened, geo_point: exact, case-sensitive
+             // text
+  kText,     // text, match_only_text: analysed
+  kLong,     // long, integer, short, byte: 64-bit integers
+  kDouble,   // double, float, half_float, scaled_float
   kBoolean,
   kIp,
   kDate,
-  kObject,    // object, nested: has no values of its own
-  kUnknown,   // a field that ECS does not know: text, numeric where both sides are numbers
+  kObject,   // object, nested: has no values of its own
+  kUnknown,  // a field that ECS does not know: text, numeric where both sides are numbers
 };
 
 // `keyword`, `text`, `long` … for messages.
@@ -84,6 +85,7 @@ struct Field {
   FieldScope scope = FieldScope::kExact;
   std::uint16_t nested_root = 0;  // kNested: which root, an index into FieldSet::nested_roots()
   bool caseless = false;          // `x.caseless`: values of x, compared without case
+  std::string base;  // the field whose values it has: `x` for `x.text` and `x.caseless`, else itself
 };
 
 // A nested root, and the root around it for `a:{ b:{ … } }`.

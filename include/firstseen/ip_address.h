@@ -1,5 +1,5 @@
-// One IP address of either family, as Elasticsearch's `ip` type holds it: 128 bits, IPv4 mapped to ::ffff:0:0/96,
-// so that 1.2.3.4 and ::ffff:1.2.3.4 are one value.
+// One IP address of either family, as Elasticsearch's `ip` type holds it: 128 bits, IPv4 mapped to
+// ::ffff:0:0/96, so that 1.2.3.4 and ::ffff:1.2.3.4 are one value.
 #pragma once
 
 #include <array>
@@ -20,8 +20,9 @@ class IpAddress {
   // IPv4 from its 32 bits in host order: 0x01020304 is 1.2.3.4.
   static constexpr IpAddress from_v4(std::uint32_t bits) { return {0, kMappedPrefix | bits}; }
 
-  // Parses dotted-decimal IPv4 (four numbers without leading zeros) or any IPv6 text of RFC 4291 §2.2, in any letter
-  // case. No surrounding space, brackets, zone or prefix length: nothing is guessed. Absent when the text is no address.
+  // Parses dotted-decimal IPv4 (four numbers without leading zeros) or any IPv6 text of RFC 4291 §2.2, in any
+  // letter case. No surrounding space, brackets, zone or prefix length: nothing is guessed. Absent when the
+  // text is no address.
   static std::optional<IpAddress> parse(std::string_view text);
 
   constexpr bool is_v4() const { return high_ == 0 && (low_ & kMappedMask) == kMappedPrefix; }
@@ -52,8 +53,8 @@ struct Cidr {
   IpAddress first;
   IpAddress last;
 
-  // `ADDRESS/LENGTH`, 0–32 for dotted IPv4 and 0–128 for IPv6; host bits may be set and are cleared, as Elasticsearch
-  // does. A lone address is the network of itself. Absent when the text is neither.
+  // `ADDRESS/LENGTH`, 0–32 for dotted IPv4 and 0–128 for IPv6; host bits may be set and are cleared, as
+  // Elasticsearch does. A lone address is the network of itself. Absent when the text is neither.
   static std::optional<Cidr> parse(std::string_view text);
 
   friend constexpr auto operator<=>(const Cidr&, const Cidr&) = default;

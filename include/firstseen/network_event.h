@@ -1,7 +1,7 @@
 // One normalized record: for every field in use, 0..n values of the field's ECS type.
 //
-// Lifetime: an event is filled again for every record. Its values and their texts are views into the record text and
-// into the event's arena; they die when the event is cleared. Whoever keeps a value copies it.
+// Lifetime: an event is filled again for every record. Its values and their texts are views into the record
+// text and into the event's arena; they die when the event is cleared. Whoever keeps a value copies it.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,8 @@ struct Value {
     Timestamp time;
   };
   FieldType type = FieldType::kUnknown;
-  bool bare = false;            // kUnknown only: a JSON number or boolean, not a string
-  std::uint32_t element = 0;    // kNested slots only: which element of the nested root, from 0
+  bool bare = false;          // kUnknown only: a JSON number or boolean, not a string
+  std::uint32_t element = 0;  // kNested slots only: which element of the nested root, from 0
 
   Value() : text() {}
   static Value of_text(std::string_view text, FieldType type = FieldType::kKeyword);
@@ -62,12 +62,16 @@ class NetworkEvent {
   void mark_derived(FieldSlot slot);
   std::span<const FieldSlot> derived() const { return derived_; }
 
-  // Of a nested root: how many elements it has, and the element of the root around it that `element` stands in.
+  // Of a nested root: how many elements it has, and the element of the root around it that `element` stands
+  // in.
   std::size_t element_count(std::uint16_t root) const { return elements_[root].size(); }
-  std::uint32_t parent_element(std::uint16_t root, std::uint32_t element) const { return elements_[root][element]; }
+  std::uint32_t parent_element(std::uint16_t root, std::uint32_t element) const {
+    return elements_[root][element];
+  }
   void add_element(std::uint16_t root, std::uint32_t parent) { elements_[root].push_back(parent); }
 
-  // Which table of sources/ read the record: `sysmon`, `elastic-defend` … A static text or one of a mapping file.
+  // Which table of sources/ read the record: `sysmon`, `elastic-defend` … A static text or one of a mapping
+  // file.
   std::string_view source;
 
   const FieldSet& fields() const { return *fields_; }

@@ -13,7 +13,8 @@ namespace firstseen {
 using Seconds = std::int64_t;
 inline constexpr Seconds kForever = INT64_MAX;
 
-// UTC, years 0000 to 9999 (proleptic Gregorian), nanosecond resolution. Leap seconds read as the second after.
+// UTC, years 0000 to 9999 (proleptic Gregorian), nanosecond resolution. Leap seconds read as the second
+// after.
 struct Timestamp {
   std::int64_t seconds = 0;  // since 1970-01-01T00:00:00Z
   std::uint32_t nanos = 0;   // 0 … 999,999,999
@@ -40,15 +41,16 @@ struct ParsedTime {
   bool zoned = true;
 };
 
-// ISO 8601 as Elasticsearch's strict_date_optional_time and the exporters write it: a date, then optionally `T` or a
-// space and hh:mm[:ss[.fraction]], then optionally Z, UTC or ±hh[[:]mm]. Digits beyond nine are dropped.
+// ISO 8601 as Elasticsearch's strict_date_optional_time and the exporters write it: a date, then optionally
+// `T` or a space and hh:mm[:ss[.fraction]], then optionally Z, UTC or ±hh[[:]mm]. Digits beyond nine are
+// dropped.
 std::optional<ParsedTime> parse_iso_time(std::string_view text);
 
 // `2026-03-01`, or any time parse_iso_time reads: for the command line.
 std::optional<Timestamp> parse_time_argument(std::string_view text);
 
-// Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by magnitude (above 10^11, 10^14, 10^17),
-// with an optional fraction: `1590282831.206106`, `1664811149466`.
+// Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by magnitude (above 10^11, 10^14,
+// 10^17), with an optional fraction: `1590282831.206106`, `1664811149466`.
 std::optional<Timestamp> parse_epoch(std::string_view text);
 
 // Milliseconds since 1970, as Elasticsearch's epoch_millis reads a bare number.

@@ -40,7 +40,8 @@ SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length
   const std::size_t end = std::min(text.find('\n', offset), text.size());
   SourceSpot spot;
   spot.file = std::move(file);
-  spot.line = 1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
+  spot.line = 1 + static_cast<std::size_t>(
+                      std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
   spot.column = offset - begin + 1;
   spot.length = std::max<std::size_t>(1, std::min(length, end - offset));
   spot.text = std::string(text.substr(begin, end - begin));
@@ -56,7 +57,8 @@ std::string to_text(const Error& error) {
     const Window window = window_around(error.spot);
     const std::size_t room = window.line.size() > window.caret ? window.line.size() - window.caret : 1;
     const std::size_t length = std::clamp<std::size_t>(error.spot.length, 1, room);
-    out += "\n  " + window.line + "\n  " + std::string(window.caret, ' ') + "^" + std::string(length - 1, '~');
+    out +=
+        "\n  " + window.line + "\n  " + std::string(window.caret, ' ') + "^" + std::string(length - 1, '~');
   }
   if (!error.hint.empty()) out += "\n  " + error.hint;
   return out;

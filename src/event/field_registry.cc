@@ -7,7 +7,15 @@ namespace firstseen {
 namespace {
 
 enum class EcsType : std::uint8_t {
-  kKeyword, kText, kLong, kDouble, kBoolean, kIp, kDate, kObject, kFlattened,
+  kKeyword,
+  kText,
+  kLong,
+  kDouble,
+  kBoolean,
+  kIp,
+  kDate,
+  kObject,
+  kFlattened,
 };
 
 struct EcsField {
@@ -22,8 +30,9 @@ constexpr auto kEcsFields = std::to_array<EcsField>({
 });
 
 const EcsField* find_ecs_field(std::string_view name) {
-  const auto* const at = std::lower_bound(kEcsFields.begin(), kEcsFields.end(), name,
-                                          [](const EcsField& field, std::string_view n) { return field.name < n; });
+  const auto* const at =
+      std::lower_bound(kEcsFields.begin(), kEcsFields.end(), name,
+                       [](const EcsField& field, std::string_view n) { return field.name < n; });
   return at != kEcsFields.end() && at->name == name ? at : nullptr;
 }
 

@@ -51,7 +51,9 @@ unsigned days_in_month(std::int64_t year, unsigned month) {
   return month == 2 && leap ? 29 : kDays[month - 1];
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Reads fixed-width decimal fields and separators off the front of a text.
 class Cursor {
@@ -149,7 +151,8 @@ bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   return true;
 }
 
-// A non-negative or negative decimal number with an optional fraction, as whole units and billionths of a unit.
+// A non-negative or negative decimal number with an optional fraction, as whole units and billionths of a
+// unit.
 struct Decimal {
   std::int64_t whole = 0;
   std::uint32_t billionths = 0;
@@ -177,8 +180,10 @@ std::optional<Timestamp> from_units(const Decimal& decimal, std::int64_t per_sec
   std::int64_t units = decimal.whole % per_second;
   time.seconds = decimal.whole / per_second - (units < 0 ? 1 : 0);
   if (units < 0) units += per_second;
-  time.nanos = static_cast<std::uint32_t>(units * (kNanosPerSecond / per_second) + decimal.billionths / per_second);
-  time.digits = static_cast<std::uint8_t>(std::min<std::size_t>(9, std::max<std::size_t>(3, digits + decimal.fraction_digits)));
+  time.nanos =
+      static_cast<std::uint32_t>(units * (kNanosPerSecond / per_second) + decimal.billionths / per_second);
+  time.digits = static_cast<std::uint8_t>(
+      std::min<std::size_t>(9, std::max<std::size_t>(3, digits + decimal.fraction_digits)));
   if (time.seconds < kMinSeconds || time.seconds > kMaxSeconds) return std::nullopt;
   return time;
 }
@@ -195,7 +200,8 @@ void append_padded(std::string& out, std::uint64_t value, std::size_t width) {
 
 Timestamp Timestamp::plus(Seconds delta) const {
   Timestamp moved = *this;
-  if (__builtin_add_overflow(seconds, delta, &moved.seconds)) moved.seconds = delta > 0 ? INT64_MAX : INT64_MIN;
+  if (__builtin_add_overflow(seconds, delta, &moved.seconds))
+    moved.seconds = delta > 0 ? INT64_MAX : INT64_MIN;
   return moved;
 }
 

@@ -44,7 +44,8 @@ int hex_digit(char c) {
 bool take_group(std::string_view& text, std::uint16_t& group) {
   std::size_t digits = 0;
   unsigned value = 0;
-  for (int digit = 0; digits < text.size() && digits < 4 && (digit = hex_digit(text[digits])) >= 0; ++digits) {
+  for (int digit = 0; digits < text.size() && digits < 4 && (digit = hex_digit(text[digits])) >= 0;
+       ++digits) {
     value = value << 4 | static_cast<unsigned>(digit);
   }
   group = static_cast<std::uint16_t>(value);

@@ -1,0 +1,63 @@
+// Walks record texts once and hands out what they hold at the wanted paths. The one door to simdjson.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "json/path_table.h"
+#include "json/raw_record.h"
+
+namespace firstseen::json {
+
+// Bytes behind a text that must be readable (their content does not matter).
+inline constexpr std::size_t kPadding = 64;
+
+// Arrays and objects nested deeper than this are not followed: the record is a reject.
+inline constexpr std::size_t kMaxDepth = 256;
+
+// Documents in strings in documents in strings …: beyond this many levels a string stays a string.
+inline constexpr std::size_t kMaxEmbedding = 4;
+
+// Why a text, or a record of it, was not read.
+enum class ReadError : std::uint8_t { kNone, kMalformed, kTooDeep };
+
+struct ReadOutcome {
+  ReadError error = ReadError::kNone;
+  std::string_view reason;  // static text; empty without an error
+  bool repaired = false;    // the text held invalid UTF-8, which was read as U+FFFD
+
+  bool ok() const { return error == ReadError::kNone; }
+};
+
+// Takes the records of a text, one after another.
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  // The record, its values and their views are valid during the call.
+  virtual void record(const RawRecord& record) = 0;
+};
+
+// One thread's reader. Only what lies on the way to a wanted path is looked at and checked; a text that is
+// not well-formed elsewhere may pass (--validate looks at everything).
+class Reader {
+ public:
+  // `table` must be compiled and outlive the reader.
+  explicit Reader(const PathTable& table);
+  ~Reader();
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+
+  // One JSON object, or an array of objects of which each is a record. kPadding bytes behind `text` must be
+  // readable. Records that were handed out before an error was met have been read correctly.
+  ReadOutcome read(std::string_view text, RecordSink& sink);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Whether the whole text is well-formed JSON: for --validate. Same padding.
+ReadOutcome validate(std::string_view text);
+
+}  // namespace firstseen::json

@@ -1,0 +1,134 @@
+#include "json/writer.h"
+
+#include <charconv>
+#include <cmath>
+
+#include "json/invisible.h"
+#include "json/unescape.h"
+
+namespace firstseen::json {
+namespace {
+
+std::uint32_t decode(std::string_view sequence) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(sequence[i]));
+  };
+  switch (sequence.size()) {
+    case 1: return byte(0);
+    case 2: return (byte(0) & 0x1f) << 6 | (byte(1) & 0x3f);
+    case 3: return (byte(0) & 0x0f) << 12 | (byte(1) & 0x3f) << 6 | (byte(2) & 0x3f);
+    default:
+      return (byte(0) & 0x07) << 18 | (byte(1) & 0x3f) << 12 | (byte(2) & 0x3f) << 6 | (byte(3) & 0x3f);
+  }
+}
+
+void append_unit(std::string& out, std::uint32_t unit) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out += kHex[unit >> shift & 0xf];
+}
+
+void append_escape(std::string& out, std::uint32_t point) {
+  switch (point) {
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  if (point >= 0x10000) {
+    append_unit(out, 0xd800 + ((point - 0x10000) >> 10));
+    append_unit(out, 0xdc00 + ((point - 0x10000) & 0x3ff));
+  } else {
+    append_unit(out, point);
+  }
+}
+
+// Bytes that stand for themselves in a JSON string.
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+}
+
+}  // namespace
+
+void append_string(std::string& out, std::string_view text) {
+  out += '"';
+  while (!text.empty()) {
+    std::size_t plain = 0;
+    while (plain < text.size() && is_plain(text[plain])) ++plain;
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    const std::size_t length = utf8_sequence_length(text);
+    if (length == 0) {
+      out += "\xef\xbf\xbd";
+      text.remove_prefix(1);
+      continue;
+    }
+    const std::string_view sequence = text.substr(0, length);
+    const std::uint32_t point = decode(sequence);
+    if (is_unsafe_to_show(point)) {
+      append_escape(out, point);
+    } else {
+      if (point == '"' || point == '\\') out += '\\';
+      out += sequence;
+    }
+    text.remove_prefix(length);
+  }
+  out += '"';
+}
+
+void Writer::separate() {
+  if (comma_) out_ += ',';
+  comma_ = true;
+}
+
+Writer& Writer::open(char bracket) {
+  separate();
+  out_ += bracket;
+  comma_ = false;
+  return *this;
+}
+
+Writer& Writer::close(char bracket) {
+  out_ += bracket;
+  comma_ = true;
+  return *this;
+}
+
+Writer& Writer::key(std::string_view name) {
+  separate();
+  append_string(out_, name);
+  out_ += ':';
+  comma_ = false;
+  return *this;
+}
+
+Writer& Writer::string(std::string_view text) {
+  separate();
+  append_string(out_, text);
+  return *this;
+}
+
+Writer& Writer::integer(std::int64_t number) {
+  return raw(std::to_string(number));
+}
+
+Writer& Writer::unsigned_integer(std::uint64_t number) {
+  return raw(std::to_string(number));
+}
+
+Writer& Writer::number(double number) {
+  if (!std::isfinite(number)) return null();
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  return raw({digits, static_cast<std::size_t>(end - digits)});
+}
+
+Writer& Writer::raw(std::string_view json) {
+  separate();
+  out_ += json;
+  return *this;
+}
+
+}  // namespace firstseen::json

@@ -1,0 +1,43 @@
+// Writes JSON text, compact. The caller keeps the nesting right; commas are placed here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace firstseen::json {
+
+// Appends `text` as a JSON string. Invalid UTF-8 becomes U+FFFD; control characters and U+007F–U+009F,
+// bidirectional controls and other invisible format characters are written as \u escapes, so that no terminal
+// acts on them.
+void append_string(std::string& out, std::string_view text);
+
+class Writer {
+ public:
+  // Appends to `out`, which must outlive the writer.
+  explicit Writer(std::string& out) : out_(out) {}
+
+  Writer& begin_object() { return open('{'); }
+  Writer& end_object() { return close('}'); }
+  Writer& begin_array() { return open('['); }
+  Writer& end_array() { return close(']'); }
+  Writer& key(std::string_view name);
+
+  Writer& string(std::string_view text);
+  Writer& integer(std::int64_t number);
+  Writer& unsigned_integer(std::uint64_t number);
+  Writer& number(double number);  // the shortest text that reads back the same; null when it is not finite
+  Writer& boolean(bool value) { return raw(value ? "true" : "false"); }
+  Writer& null() { return raw("null"); }
+  Writer& raw(std::string_view json);  // a value that is JSON already
+
+ private:
+  Writer& open(char bracket);
+  Writer& close(char bracket);
+  void separate();
+
+  std::string& out_;
+  bool comma_ = false;  // the next key or element needs one before it
+};
+
+}  // namespace firstseen::json
