@@ -59,7 +59,7 @@ void NetworkEvent::clear() {
   derived_.clear();
   for (auto& elements : elements_) elements.clear();
   arena_.release();
-  source = {};
+  source = shape = {};
 }
 
 void NetworkEvent::mark_derived(FieldSlot slot) {

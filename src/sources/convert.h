@@ -1,0 +1,41 @@
+// From the raw spelling of one value to values of an ECS field. One function for each Converter; the rules
+// for absent tokens, numbers and addresses are those of docs/sources.md.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "firstseen/network_event.h"
+#include "json/raw_record.h"
+#include "sources/table.h"
+
+namespace firstseen {
+
+// What converting one field needs and leaves behind. One a thread; its memory is kept from field to field.
+struct Conversion {
+  NetworkEvent* event = nullptr;  // its arena takes the texts that are not views into the record
+  FieldType type = FieldType::kUnknown;
+  std::vector<Value> values;  // what came out, in the record's order
+
+  bool zoneless = false;          // a time without a zone was read as UTC
+  bool repaired = false;          // a text held half a surrogate pair or an unknown escape
+  std::uint64_t odd_numbers = 0;  // numbers in a spelling that is not read: 4.45e2, 0x1BD, "00445"
+};
+
+// The text of a scalar, escapes undone.
+std::string_view text_of(const json::RawValue& raw, Conversion& conversion);
+
+// Null, "", "-", and the zero GUID of raw vendor records.
+bool is_absent_token(std::string_view text);
+
+// Converts one scalar by `mapping` and appends what comes out to conversion.values.
+void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conversion);
+
+// The values of a kConstant row.
+void convert_constant(const Mapping& mapping, Conversion& conversion);
+
+// Comparisons for conditions and maps, ASCII letters without case.
+bool equal_ignoring_case(std::string_view a, std::string_view b);
+
+}  // namespace firstseen

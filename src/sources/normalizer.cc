@@ -1,0 +1,80 @@
+#include "sources/normalizer.h"
+
+#include <algorithm>
+
+#include "sources/plan.h"
+
+namespace firstseen {
+
+struct Normalizer::Plans {
+  std::vector<SourcePlan> plans;
+  std::vector<std::string> sources;
+  json::PathTable paths;
+  std::optional<FieldSlot> timestamp_field;
+
+  const SourcePlan* recognise(const json::RawRecord& record, Conversion& conversion) const {
+    const auto plan = std::find_if(plans.begin(), plans.end(),
+                                   [&](const SourcePlan& p) { return p.recognises(record, conversion); });
+    return plan == plans.end() ? nullptr : &*plan;
+  }
+
+  // The event's clock; false when no readable time is there.
+  bool set_time(NetworkEvent& event) const {
+    const Values preferred = timestamp_field ? event.values(*timestamp_field) : Values{};
+    const Values values = preferred.empty() ? event.values(kTimestamp) : preferred;
+    if (values.empty() || values.front().type != FieldType::kDate) return false;
+    event.time = values.front().time;
+    return true;
+  }
+};
+
+Normalizer::Normalizer(std::vector<SourceTable> tables, const FieldSet& fields,
+                       std::span<const FieldSlot> needed, const NormalizerOptions& options)
+    : plans_(std::make_unique<Plans>()) {
+  std::vector<bool> is_needed(fields.size(), false);
+  for (const FieldSlot slot : needed) is_needed[slot] = true;
+  if (options.timestamp_field) is_needed[*options.timestamp_field] = true;
+  plans_->timestamp_field = options.timestamp_field;
+  for (const SourceTable& table : tables) {
+    if (!options.only_source.empty() && table.source != options.only_source) continue;
+    plans_->plans.push_back(compile_plan(table, fields, is_needed, options.strict_ecs, plans_->paths));
+    auto& sources = plans_->sources;
+    if (std::find(sources.begin(), sources.end(), table.source) == sources.end())
+      sources.push_back(table.source);
+  }
+  plans_->paths.compile();
+}
+
+Normalizer::~Normalizer() = default;
+Normalizer::Normalizer(Normalizer&&) noexcept = default;
+Normalizer& Normalizer::operator=(Normalizer&&) noexcept = default;
+
+const json::PathTable& Normalizer::paths() const {
+  return plans_->paths;
+}
+const std::vector<std::string>& Normalizer::sources() const {
+  return plans_->sources;
+}
+
+Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event,
+                              Conversion& conversion) const {
+  event.clear();
+  conversion.event = &event;
+  const SourcePlan* const plan = plans_->recognise(record, conversion);
+  if (plan == nullptr) return Outcome::kUnknownShape;
+  event.source = plan->source;
+  event.shape = plan->shape;
+  fill(plan->time, record, conversion);
+  for (const FieldPlan& field : plan->needed) fill(field, record, conversion);
+  return plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime;
+}
+
+void Normalizer::complete(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const {
+  conversion.event = &event;
+  const auto plan = std::find_if(plans_->plans.begin(), plans_->plans.end(),
+                                 [&](const SourcePlan& p) { return p.shape == event.shape; });
+  if (plan == plans_->plans.end()) return;
+  for (const FieldPlan& field : plan->rest) fill(field, record, conversion);
+}
+
+}  // namespace firstseen

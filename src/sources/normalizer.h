@@ -1,0 +1,63 @@
+// From what a record holds to the one normalized event: recognises the source by its table, then fills the
+// fields.
+//
+//   RawRecord ──marks──▶ source table ──mappings──▶ NetworkEvent
+//
+// Compiled once from the tables and the fields in use; then only read, by any number of threads.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "firstseen/error.h"
+#include "firstseen/network_event.h"
+#include "json/path_table.h"
+#include "json/raw_record.h"
+#include "sources/convert.h"
+#include "sources/table.h"
+
+namespace firstseen {
+
+struct NormalizerOptions {
+  std::string_view only_source;              // `--source`: tables of other sources are left out; empty: all
+  std::optional<FieldSlot> timestamp_field;  // the clock, where a record has it; else @timestamp
+  bool strict_ecs = false;                   // no derived rows
+};
+
+enum class Outcome : std::uint8_t {
+  kEvent,         // the event is filled
+  kUnknownShape,  // no table's marks hold
+  kNoTime,        // a known shape, but no readable time
+};
+
+class Normalizer {
+ public:
+  // `needed` are the fields that rules ask for: normalize() fills them; the other fields of `fields` are left
+  // to complete(). `fields` must be complete and outlive this.
+  Normalizer(std::vector<SourceTable> tables, const FieldSet& fields, std::span<const FieldSlot> needed,
+             const NormalizerOptions& options);
+  ~Normalizer();
+  Normalizer(Normalizer&&) noexcept;
+  Normalizer& operator=(Normalizer&&) noexcept;
+
+  // The paths a json::Reader must read for records to be normalized.
+  const json::PathTable& paths() const;
+
+  // Clears and fills `event` with the needed fields. The record must outlive the event's use.
+  Outcome normalize(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const;
+
+  // Adds the fields that are not needed by rules but shown in findings. Same record, after normalize().
+  void complete(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const;
+
+  // The names of the sources in use, each once, in table order.
+  const std::vector<std::string>& sources() const;
+
+ private:
+  struct Plans;
+  std::unique_ptr<Plans> plans_;
+};
+
+}  // namespace firstseen

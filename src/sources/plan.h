@@ -1,0 +1,55 @@
+// A source table compiled for one set of fields: paths are ids, fields are slots, rows that nobody asks for
+// are gone.
+#pragma once
+
+#include <vector>
+
+#include "firstseen/field.h"
+#include "json/path_table.h"
+#include "json/raw_record.h"
+#include "sources/convert.h"
+#include "sources/table.h"
+
+namespace firstseen {
+
+struct CompiledCondition {
+  json::PathId path;
+  Condition condition;
+
+  bool holds(const json::RawRecord& record, Conversion& conversion) const;
+};
+
+// One row.
+struct Step {
+  json::PathId path = json::PathTable::kNoPath;  // none for constants
+  Mapping mapping;
+  std::vector<CompiledCondition> guards;
+};
+
+// One field: its rows in order.
+struct FieldPlan {
+  FieldSlot slot;
+  FieldType type;
+  std::vector<Step> steps;
+};
+
+struct SourcePlan {
+  std::string source;
+  std::string shape;
+  std::vector<CompiledCondition> all;
+  std::vector<std::vector<CompiledCondition>> any;
+  FieldPlan time;
+  std::vector<FieldPlan> needed;
+  std::vector<FieldPlan> rest;
+
+  bool recognises(const json::RawRecord& record, Conversion& conversion) const;
+};
+
+// Fills the field from the first row that yields a value.
+void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion);
+
+// `needed[slot]`: rules ask for the field.
+SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const std::vector<bool>& needed,
+                        bool strict_ecs, json::PathTable& paths);
+
+}  // namespace firstseen

@@ -1,0 +1,58 @@
+#include "sources/rows.h"
+
+namespace firstseen::rows {
+
+Mapping row(std::string field, std::string path, Converter converter) {
+  Mapping mapping;
+  mapping.field = std::move(field);
+  mapping.path = std::move(path);
+  mapping.converter = converter;
+  return mapping;
+}
+
+Mapping mapped(std::string field, std::string path, ValueMap map) {
+  Mapping mapping = row(std::move(field), std::move(path), Converter::kMap);
+  mapping.map = std::move(map);
+  return mapping;
+}
+
+Mapping constant(std::string field, std::vector<std::string> values) {
+  Mapping mapping = row(std::move(field), {}, Converter::kConstant);
+  mapping.map.fallback = std::move(values);
+  return mapping;
+}
+
+Mapping derived(Mapping mapping) {
+  mapping.derived = true;
+  return mapping;
+}
+
+Mapping when(std::vector<Condition> guards, Mapping mapping) {
+  mapping.guards = std::move(guards);
+  return mapping;
+}
+
+Mapping absent_when(std::vector<Condition> guards, std::string field) {
+  Mapping mapping = when(std::move(guards), constant(std::move(field), {}));
+  mapping.stops = true;
+  return mapping;
+}
+
+std::vector<Mapping> joined(std::initializer_list<std::vector<Mapping>> lists) {
+  std::vector<Mapping> all;
+  for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
+  return all;
+}
+
+ValueMap transport_map() {
+  return {{{"tcpv4", {"tcp"}},
+           {"tcpv6", {"tcp"}},
+           {"6", {"tcp"}},
+           {"udpv4", {"udp"}},
+           {"udpv6", {"udp"}},
+           {"17", {"udp"}}},
+          ValueMap::Otherwise::kLowercase,
+          {}};
+}
+
+}  // namespace firstseen::rows

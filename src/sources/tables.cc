@@ -1,0 +1,16 @@
+#include "sources/tables.h"
+
+#include <iterator>
+
+namespace firstseen {
+
+std::vector<SourceTable> builtin_tables() {
+  std::vector<SourceTable> all;
+  for (auto& tables :
+       {defender_tables(), sentinelone_tables(), sysmon_tables(), endgame_tables(), ecs_tables()}) {
+    all.insert(all.end(), tables.begin(), tables.end());
+  }
+  return all;
+}
+
+}  // namespace firstseen

@@ -1,0 +1,20 @@
+// The built-in sources, in the order in which a record is tried against them: the first whose marks hold has
+// it. Facts on every shape, with their origin: docs/sources.md.
+#pragma once
+
+#include <vector>
+
+#include "sources/table.h"
+
+namespace firstseen {
+
+std::vector<SourceTable> defender_tables();
+std::vector<SourceTable> sentinelone_tables();
+std::vector<SourceTable> sysmon_tables();
+std::vector<SourceTable> endgame_tables();
+std::vector<SourceTable> ecs_tables();
+
+// All of them.
+std::vector<SourceTable> builtin_tables();
+
+}  // namespace firstseen

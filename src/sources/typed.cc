@@ -1,0 +1,114 @@
+#include "sources/typed.h"
+
+#include <charconv>
+
+namespace firstseen {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t count = 0;
+  while (at + count < text.size() && is_digit(text[at + count])) ++count;
+  return count;
+}
+
+// Whether a text that was not read as an integer was meant as a number: worth telling the user.
+bool looks_numeric(std::string_view text) {
+  const std::size_t at = text.find_first_not_of("+- ");
+  return at != std::string_view::npos && is_digit(text[at]);
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+}
+
+// Vendors write addresses with zones (`fe80::1%12`) and in brackets.
+std::string_view undecorated(std::string_view text) {
+  text = trimmed(text);
+  if (text.size() >= 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);
+  if (text.find(':') != std::string_view::npos) text = text.substr(0, text.find('%'));
+  return text;
+}
+
+std::optional<double> read_number(std::string_view text) {
+  double number = 0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (status != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+std::optional<bool> read_boolean(std::string_view text, Dialect dialect) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  if (dialect == Dialect::kEcs) return std::nullopt;
+  if (equal_ignoring_case(text, "true") || text == "1") return true;
+  if (equal_ignoring_case(text, "false") || text == "0") return false;
+  return std::nullopt;
+}
+
+// Elasticsearch's default date formats: strict_date_optional_time and epoch_millis.
+void append_date(std::string_view text, Conversion& conversion) {
+  if (const auto parsed = parse_iso_time(text)) {
+    conversion.zoneless |= !parsed->zoned;
+    conversion.values.push_back(Value::of_time(parsed->time));
+  } else if (const auto millis = parse_epoch_millis(text)) {
+    conversion.values.push_back(Value::of_time(*millis));
+  }
+}
+
+}  // namespace
+
+std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind,
+                                         std::uint64_t& odd_numbers) {
+  const bool negative = kind == json::RawKind::kNumber && text.starts_with('-');
+  const std::size_t begin = negative ? 1 : 0;
+  const std::size_t digits = digits_at(text, begin);
+  const std::size_t end = begin + digits;
+  const bool plain = digits > 0 && (digits == 1 || text[begin] != '0');
+  const bool whole = end == text.size() || (text[end] == '.' && end + 1 < text.size() &&
+                                            text.find_first_not_of('0', end + 1) == std::string_view::npos);
+  std::int64_t integer = 0;
+  if (plain && whole && std::from_chars(text.data(), text.data() + end, integer).ec == std::errc{})
+    return integer;
+  if (looks_numeric(text)) ++odd_numbers;
+  return std::nullopt;
+}
+
+void append_typed(std::string_view text, json::RawKind kind, Dialect dialect, Conversion& conversion) {
+  switch (conversion.type) {
+    case FieldType::kKeyword:
+    case FieldType::kText: conversion.values.push_back(Value::of_text(text, conversion.type)); return;
+    case FieldType::kUnknown: {
+      Value value = Value::of_text(text, FieldType::kUnknown);
+      value.bare = kind == json::RawKind::kNumber || kind == json::RawKind::kBoolean;
+      conversion.values.push_back(value);
+      return;
+    }
+    case FieldType::kLong:
+      if (const auto integer = read_integer(text, kind, conversion.odd_numbers)) {
+        conversion.values.push_back(Value::of_integer(*integer));
+      }
+      return;
+    case FieldType::kDouble:
+      if (const auto number = read_number(text)) conversion.values.push_back(Value::of_number(*number));
+      return;
+    case FieldType::kBoolean:
+      if (const auto boolean = read_boolean(text, dialect))
+        conversion.values.push_back(Value::of_boolean(*boolean));
+      return;
+    case FieldType::kIp:
+      if (const auto ip = IpAddress::parse(dialect == Dialect::kEcs ? text : undecorated(text))) {
+        conversion.values.push_back(Value::of_ip(*ip));
+      }
+      return;
+    case FieldType::kDate: append_date(text, conversion); return;
+    case FieldType::kObject: return;
+  }
+}
+
+}  // namespace firstseen
