@@ -45,7 +45,7 @@ inline tl::unexpected<Error> fail(std::string message, std::string hint = {}) {
 SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length, std::string file = {});
 
 // The error for a person, several lines: file:line:column, message, the source line with a caret, the hint.
-// Control characters in the source line are replaced by spaces, so the result is safe for a terminal.
+// Control characters in any part are replaced by spaces, so the result is safe for a terminal.
 std::string to_text(const Error& error);
 
 }  // namespace firstseen

@@ -6,27 +6,57 @@ namespace firstseen {
 namespace {
 
 // A source line longer than this is shown as a window around the caret.
-constexpr std::size_t kShownColumns = 160;
+constexpr std::size_t kShownBytes = 160;
 
-// The part of the source line that is shown, with the caret's column in it.
+bool continues_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+// The begin of the UTF-8 character that the byte at `at` belongs to.
+std::size_t character_begin(std::string_view text, std::size_t at) {
+  for (int i = 0; i < 3 && at > 0 && at < text.size() && continues_character(text[at]); ++i) --at;
+  return at;
+}
+
+// How many columns of a terminal the text takes, wide and combining characters aside.
+std::size_t columns(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues_character));
+}
+
+// The text with a space for each control character, those from U+0080 to U+009F included.
+std::string harmless(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool c1 = c == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0 &&
+                    continues_character(text[i + 1]);
+    out += c < 0x20 || c == 0x7f || c1 ? ' ' : text[i];
+    if (c1) ++i;
+  }
+  return out;
+}
+
+// The part of the source line that is shown; the columns before the caret and those that it underlines.
 struct Window {
   std::string line;
-  std::size_t caret = 0;  // 0-based
+  std::size_t caret = 0;
+  std::size_t length = 1;
 };
 
 Window window_around(const SourceSpot& spot) {
+  const std::string_view text = spot.text;
   const std::size_t column = spot.column == 0 ? 0 : spot.column - 1;
-  const std::size_t caret = std::min(column, spot.text.size());
-  const std::size_t begin = caret > kShownColumns / 2 ? caret - kShownColumns / 2 : 0;
-  Window window{spot.text.substr(begin, kShownColumns), caret - begin};
-  for (char& c : window.line) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  return window;
+  const std::size_t caret = character_begin(text, std::min(column, text.size()));
+  const std::size_t begin = character_begin(text, caret > kShownBytes / 2 ? caret - kShownBytes / 2 : 0);
+  const std::size_t end = character_begin(text, std::min(begin + kShownBytes, text.size()));
+  const std::size_t marked = columns(text.substr(caret, std::min(spot.length, end - caret)));
+  return {harmless(text.substr(begin, end - begin)), columns(text.substr(begin, caret - begin)),
+          std::max<std::size_t>(marked, 1)};
 }
 
 void append_place(std::string& out, const SourceSpot& spot) {
-  if (!spot.file.empty()) out += spot.file + ":";
+  if (!spot.file.empty()) out += harmless(spot.file) + ":";
   if (spot.line > 0) out += std::to_string(spot.line) + ":" + std::to_string(spot.column) + ":";
   if (!out.empty()) out += ' ';
 }
@@ -52,15 +82,13 @@ SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length
 std::string to_text(const Error& error) {
   std::string out;
   append_place(out, error.spot);
-  out += error.message;
+  out += harmless(error.message);
   if (error.spot.line > 0) {
     const Window window = window_around(error.spot);
-    const std::size_t room = window.line.size() > window.caret ? window.line.size() - window.caret : 1;
-    const std::size_t length = std::clamp<std::size_t>(error.spot.length, 1, room);
-    out +=
-        "\n  " + window.line + "\n  " + std::string(window.caret, ' ') + "^" + std::string(length - 1, '~');
+    out += "\n  " + window.line + "\n  " + std::string(window.caret, ' ') + "^" +
+           std::string(window.length - 1, '~');
   }
-  if (!error.hint.empty()) out += "\n  " + error.hint;
+  if (!error.hint.empty()) out += "\n  " + harmless(error.hint);
   return out;
 }
 

@@ -16,6 +16,8 @@ constexpr std::int64_t kMinSeconds = -62'167'219'200;
 constexpr std::int64_t kMaxSeconds = 253'402'300'799;
 constexpr Seconds kMaxDuration = 10'000LL * 366 * kSecondsPerDay;
 
+constexpr std::int64_t kMaxZoneSeconds = 18 * 3600;  // as java.time.ZoneOffset
+
 // Days since 1970-01-01 of a civil date. Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
   year -= month <= 2 ? 1 : 0;
@@ -143,15 +145,14 @@ bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   unsigned hours = 0;
   unsigned minutes = 0;
   if (!cursor.number(2, hours)) return false;
-  cursor.literal(":");
-  if (cursor.size() > 0 && !cursor.number(2, minutes)) return false;
-  if (hours > 18 || minutes > 59) return false;
+  if ((cursor.literal(":") || !cursor.done()) && !cursor.number(2, minutes)) return false;
   const std::int64_t offset = hours * 3600 + minutes * 60;
+  if (minutes > 59 || offset > kMaxZoneSeconds) return false;
   parsed.time.seconds += behind ? offset : -offset;
   return true;
 }
 
-// A non-negative or negative decimal number with an optional fraction, as whole units and billionths of a
+// A decimal number, with an optional fraction where it is not negative, as whole units and billionths of a
 // unit.
 struct Decimal {
   std::int64_t whole = 0;
@@ -165,7 +166,7 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   const auto [rest, status] = std::from_chars(text.data(), end, decimal.whole);
   if (status != std::errc{}) return std::nullopt;
   if (rest == end) return decimal;
-  if (*rest != '.' || decimal.whole < 0) return std::nullopt;
+  if (*rest != '.' || text.front() == '-') return std::nullopt;
   Cursor cursor(std::string_view(rest + 1, static_cast<std::size_t>(end - rest - 1)));
   decimal.fraction_digits = cursor.size();
   Timestamp fraction;
@@ -256,10 +257,10 @@ std::optional<Timestamp> parse_time_argument(std::string_view text) {
 std::optional<Timestamp> parse_epoch(std::string_view text) {
   const auto decimal = parse_decimal(text);
   if (!decimal) return std::nullopt;
-  const std::int64_t whole = decimal->whole;
-  if (whole > 100'000'000'000'000'000) return from_units(*decimal, kNanosPerSecond, 9);
-  if (whole > 100'000'000'000'000) return from_units(*decimal, 1'000'000, 6);
-  if (whole > 100'000'000'000) return from_units(*decimal, 1'000, 3);
+  const auto beyond = [&](std::int64_t limit) { return decimal->whole > limit || decimal->whole < -limit; };
+  if (beyond(100'000'000'000'000'000)) return from_units(*decimal, kNanosPerSecond, 9);
+  if (beyond(100'000'000'000'000)) return from_units(*decimal, 1'000'000, 6);
+  if (beyond(100'000'000'000)) return from_units(*decimal, 1'000, 3);
   return from_units(*decimal, 1, 0);
 }
 
@@ -284,7 +285,7 @@ std::optional<Timestamp> parse_filetime(std::string_view text) {
 std::optional<Seconds> parse_duration(std::string_view text) {
   Seconds count = 0;
   const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (status != std::errc{} || count < 0 || end + 1 != text.data() + text.size()) return std::nullopt;
+  if (status != std::errc{} || count < 0 || text.data() + text.size() - end != 1) return std::nullopt;
   Seconds unit = 0;
   switch (*end) {
     case 's': unit = 1; break;
