@@ -1,0 +1,62 @@
+// A piece of one file that holds whole record texts: what a worker takes at a time.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace firstseen {
+
+// How many record texts at either end of a file are read whatever the prefilter says, to learn the span of
+// time that the file covers.
+inline constexpr std::size_t kSampledTexts = 100;
+
+struct Text {
+  std::string_view bytes;    // without its line end
+  std::uint64_t offset = 0;  // in the file
+  std::uint64_t line = 0;    // from 0, within the block
+};
+
+struct Block {
+  struct Span {
+    std::uint32_t begin;
+    std::uint32_t end;
+    std::uint64_t line;  // from 0, within the block
+  };
+
+  std::uint32_t file = 0;
+  std::uint32_t index = 0;   // of the block in its file
+  std::uint64_t offset = 0;  // of bytes in the file
+  std::string_view bytes;    // into storage; json::kPadding bytes follow
+  bool lines = true;         // each line is a text; else `spans` are
+  std::vector<Span> spans;
+  std::uint64_t line_count = 0;  // lines that this block accounts for; of `lines` the worker counts them
+
+  // Texts before head_end and from tail_begin on are sampled; offsets in the file. May take in some texts too
+  // many, which the file's report sorts out.
+  std::uint64_t head_end = 0;
+  std::uint64_t tail_begin = UINT64_MAX;
+
+  std::vector<char> storage;  // reused from block to block
+
+  bool sampled(const Text& text) const { return text.offset < head_end || text.offset >= tail_begin; }
+};
+
+// The texts of a block, one after another.
+class TextCursor {
+ public:
+  explicit TextCursor(const Block& block) : block_(block) {}
+
+  // False when there is no further one.
+  bool next(Text& text);
+
+  // Lines passed so far; of a block that has been gone through, its number of lines.
+  std::uint64_t line_count() const { return block_.lines ? line_ : block_.line_count; }
+
+ private:
+  const Block& block_;
+  std::size_t at_ = 0;  // a byte, or a span
+  std::uint64_t line_ = 0;
+};
+
+}  // namespace firstseen

@@ -1,0 +1,43 @@
+// An open input: a file, a pipe, or standard input.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "firstseen/error.h"
+
+namespace firstseen {
+
+class File {
+ public:
+  File() = default;
+  ~File();
+  File(File&& other) noexcept;
+  File& operator=(File&& other) noexcept;
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  // Opens `path` for reading; `-` is standard input.
+  static Result<File> open(const std::string& path);
+
+  // Whether any part can be read at any time; the size is fixed at the moment of opening.
+  bool seekable() const { return seekable_; }
+  std::uint64_t size() const { return size_; }
+
+  // At most `room` bytes from the current place; 0 at the end.
+  Result<std::size_t> read(char* out, std::size_t room);
+
+  // `room` bytes at `offset`, fewer only where the file has become shorter. Seekable files, any thread.
+  Result<std::size_t> read_at(std::uint64_t offset, char* out, std::size_t room) const;
+
+ private:
+  explicit File(int descriptor) : descriptor_(descriptor) {}
+
+  int descriptor_ = -1;
+  bool owned_ = false;
+  bool seekable_ = false;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace firstseen

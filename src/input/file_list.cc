@@ -1,0 +1,105 @@
+#include "input/file_list.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+namespace firstseen {
+namespace {
+
+constexpr std::size_t kMaxDirectoryDepth = 128;
+
+using Identity = std::pair<dev_t, ino_t>;
+
+class Lister {
+ public:
+  explicit Lister(FileList& list) : list_(list) {}
+
+  void add_argument(const std::string& path) {
+    if (path == "-") return add_standard_input();
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return list_.unreadable.push_back({path, std::strerror(errno)});
+    if (S_ISDIR(status.st_mode)) {
+      add_directory(path, 0);
+    } else {
+      add_file(path, status);
+    }
+  }
+
+ private:
+  void add_standard_input() {
+    const bool repeated = std::find(list_.files.begin(), list_.files.end(), "-") != list_.files.end();
+    if (repeated) return list_.passed_over.push_back({"-", "named twice"});
+    list_.files.emplace_back("-");
+  }
+
+  void add_file(const std::string& path, const struct stat& status) {
+    if (!seen_.insert({status.st_dev, status.st_ino}).second)
+      return list_.passed_over.push_back({path, "seen before"});
+    list_.files.push_back(path);
+  }
+
+  void add_directory(const std::string& path, std::size_t depth) {
+    if (depth >= kMaxDirectoryDepth)
+      return list_.unreadable.push_back({path, "directories nested too deeply"});
+    std::error_code error;
+    std::vector<std::string> names;
+    for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+      names.push_back(at->path().filename().string());
+    }
+    if (error) return list_.unreadable.push_back({path, error.message()});
+    std::sort(names.begin(), names.end());
+    const std::string prefix = path.ends_with('/') ? path : path + "/";
+    for (const std::string& name : names) add_entry(prefix + name, name, depth);
+  }
+
+  void add_entry(const std::string& path, const std::string& name, std::size_t depth) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) return list_.unreadable.push_back({path, std::strerror(errno)});
+    if (name.starts_with('.')) return list_.passed_over.push_back({path, "hidden"});
+    if (S_ISLNK(status.st_mode)) return list_.passed_over.push_back({path, "a symbolic link"});
+    if (S_ISDIR(status.st_mode)) return add_directory(path, depth + 1);
+    if (!S_ISREG(status.st_mode)) return list_.passed_over.push_back({path, "not a regular file"});
+    if (!is_export_name(name)) return list_.passed_over.push_back({path, "not named like an export"});
+    add_file(path, status);
+  }
+
+  FileList& list_;
+  std::set<Identity> seen_;
+};
+
+bool has_suffix(std::string_view name, std::initializer_list<std::string_view> suffixes) {
+  return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) {
+    return name.size() > suffix.size() && name.ends_with(suffix);
+  });
+}
+
+}  // namespace
+
+bool is_export_name(std::string_view name) {
+  std::string lowered(name);
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (has_suffix(lowered, {".zip"}) || lowered.find(".tar", 1) != std::string::npos) return true;
+  for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz"}) {
+    if (!lowered.ends_with(packed)) continue;
+    lowered.resize(lowered.size() - packed.size());
+    break;
+  }
+  return has_suffix(lowered, {".json", ".jsonl", ".ndjson", ".log"});
+}
+
+FileList list_files(const std::vector<std::string>& arguments) {
+  FileList list;
+  Lister lister(list);
+  for (const std::string& argument : arguments) lister.add_argument(argument);
+  return list;
+}
+
+}  // namespace firstseen

@@ -1,0 +1,105 @@
+#include "input/gzip_stream.h"
+
+#include <isa-l/igzip_lib.h>
+
+#include <vector>
+
+namespace firstseen {
+namespace {
+
+constexpr std::size_t kCompressedChunk = 256 * 1024;
+
+class GzipStream final : public ByteStream {
+ public:
+  explicit GzipStream(std::unique_ptr<ByteStream> compressed)
+      : compressed_(std::move(compressed)),
+        buffer_(kCompressedChunk),
+        state_(std::make_unique<inflate_state>()) {
+    start_member();
+  }
+
+  Result<std::size_t> read(char* out, std::size_t room) override {
+    state_->next_out = reinterpret_cast<std::uint8_t*>(out);
+    state_->avail_out = static_cast<std::uint32_t>(std::min<std::size_t>(room, UINT32_MAX));
+    const std::uint32_t wanted = state_->avail_out;
+    while (state_->avail_out == wanted && !done_) {
+      if (auto stepped = step(); !stepped) return fail(stepped.error());
+    }
+    return wanted - state_->avail_out;
+  }
+
+  std::uint64_t consumed() const override { return compressed_->consumed(); }
+
+ private:
+  void start_member() {
+    const auto* const next_in = state_->next_in;
+    const auto avail_in = state_->avail_in;
+    isal_inflate_init(state_.get());
+    state_->crc_flag = ISAL_GZIP;
+    state_->next_in = const_cast<std::uint8_t*>(next_in);
+    state_->avail_in = avail_in;
+    in_member_ = false;
+  }
+
+  // Reads input or inflates some; leaves done_ set at the end.
+  Result<void> step() {
+    if (state_->avail_in == 0) {
+      const auto got = compressed_->read(buffer_.data(), buffer_.size());
+      if (!got) return fail(got.error());
+      if (*got == 0) {
+        done_ = true;
+        if (in_member_)
+          return fail("the compressed data ends too early", "the file is truncated; what precedes counts");
+        return {};
+      }
+      state_->next_in = reinterpret_cast<std::uint8_t*>(buffer_.data());
+      state_->avail_in = static_cast<std::uint32_t>(*got);
+    }
+    if (!in_member_ && !at_member()) return {};
+    in_member_ = true;
+    const int status = isal_inflate(state_.get());
+    if (status < 0) {
+      done_ = true;
+      return fail("the compressed data is damaged", "what precedes the damage counts");
+    }
+    if (state_->block_state == ISAL_BLOCK_FINISH) finish_member();
+    return {};
+  }
+
+  void finish_member() {
+    auto* const next_out = state_->next_out;
+    const auto avail_out = state_->avail_out;
+    start_member();
+    state_->next_out = next_out;
+    state_->avail_out = avail_out;
+    members_ = true;
+  }
+
+  // Between members: zero bytes pad tapes and blocks and are passed over; anything but a member ends the
+  // stream.
+  bool at_member() {
+    while (members_ && state_->avail_in > 0 && *state_->next_in == 0) {
+      ++state_->next_in;
+      --state_->avail_in;
+    }
+    if (state_->avail_in == 0) return false;
+    if (!members_ || *state_->next_in == static_cast<std::uint8_t>(kGzipMagic[0])) return true;
+    done_ = true;
+    return false;
+  }
+
+  std::unique_ptr<ByteStream> compressed_;
+  std::vector<char> buffer_;
+  std::unique_ptr<inflate_state> state_;
+  bool in_member_ = false;
+  bool members_ = false;  // one has been read whole
+  bool done_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteStream> gunzip(std::unique_ptr<ByteStream> compressed) {
+  return std::make_unique<GzipStream>(std::move(compressed));
+}
+
+}  // namespace firstseen

@@ -1,0 +1,194 @@
+#include "input/input.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+#include "input/range_file.h"
+#include "input/stream_file.h"
+
+namespace firstseen {
+namespace {
+
+// A file that is being read, one way or the other.
+struct OpenFile {
+  std::uint32_t number = 0;
+  std::optional<RangeFile> range;
+  std::uint32_t next_block = 0;  // of range
+  std::unique_ptr<StreamFile> stream;
+  bool busy = false;           // a worker is cutting the stream's next block
+  std::uint64_t consumed = 0;  // of stream, as it was counted last
+};
+
+Result<std::string> read_head(const File& file) {
+  std::string head(std::min<std::uint64_t>(kLayoutHeadBytes, file.size()), '\0');
+  const auto got = file.read_at(0, head.data(), head.size());
+  if (!got) return fail(got.error());
+  head.resize(*got);
+  return head;
+}
+
+Result<OpenFile> open_file(const std::string& path, std::uint32_t number, const InputOptions& options) {
+  auto file = File::open(path);
+  if (!file) return fail(file.error());
+  OpenFile opened;
+  opened.number = number;
+  if (file->seekable()) {
+    const auto head = read_head(*file);
+    if (!head) return fail(head.error());
+    if (!is_compressed(*head) && layout_of(*head) == Layout::kLines) {
+      auto range = RangeFile::open(std::move(*file), options.block_bytes, options.max_text);
+      if (!range) return fail(range.error());
+      opened.range = std::move(*range);
+      return opened;
+    }
+  }
+  auto stream = open_stream(std::move(*file));
+  if (!stream) return fail(stream.error());
+  opened.stream = std::make_unique<StreamFile>(std::move(*stream), options.block_bytes, options.max_text);
+  return opened;
+}
+
+}  // namespace
+
+struct Input::State {
+  InputOptions options;
+  std::vector<FileReport> reports;
+  std::mutex mutex;
+  std::condition_variable freed;
+  std::vector<std::shared_ptr<OpenFile>> open;
+  std::size_t next_file = 0;
+  std::size_t opening = 0;  // files that workers are opening right now
+  std::atomic<std::uint64_t> consumed{0};
+  std::atomic<bool> stopped{false};
+  std::uint64_t total = 0;
+
+  // A file with a block to take, made the caller's; nullptr when there is none. Under the mutex.
+  std::shared_ptr<OpenFile> take_open() {
+    for (const auto& file : open) {
+      if (file->busy) continue;
+      if (file->stream) file->busy = true;
+      return file;
+    }
+    return nullptr;
+  }
+
+  void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
+
+  bool finished() const { return open.empty() && opening == 0 && next_file == reports.size(); }
+
+  std::shared_ptr<OpenFile> acquire(std::unique_lock<std::mutex>& lock);
+  bool read_range(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock, Block& block);
+  bool read_stream(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock, Block& block);
+};
+
+// A file to take a block from: one that is open, else the next one. nullptr: look again, or finished().
+std::shared_ptr<OpenFile> Input::State::acquire(std::unique_lock<std::mutex>& lock) {
+  if (auto file = take_open()) return file;
+  if (next_file == reports.size()) {
+    if (!finished()) freed.wait(lock);
+    return nullptr;
+  }
+  const std::size_t number = next_file++;
+  FileReport& report = reports[number];
+  ++opening;
+  lock.unlock();
+  auto opened = open_file(report.path, static_cast<std::uint32_t>(number), options);
+  lock.lock();
+  --opening;
+  freed.notify_all();
+  if (!opened) {
+    report.error = opened.error();
+    return nullptr;
+  }
+  report.opened = true;
+  auto file = std::make_shared<OpenFile>(std::move(*opened));
+  if (file->stream || file->range->block_count() > 0) open.push_back(file);
+  return nullptr;
+}
+
+bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock,
+                              Block& block) {
+  const std::uint32_t index = file->next_block++;
+  if (file->next_block == file->range->block_count()) close(file);
+  lock.unlock();
+  block.file = file->number;
+  const auto read = file->range->read(index, block);
+  if (read) {
+    consumed += block.bytes.size();
+    return true;
+  }
+  lock.lock();
+  reports[file->number].error = read.error();
+  lock.unlock();
+  return false;
+}
+
+bool Input::State::read_stream(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock,
+                               Block& block) {
+  lock.unlock();
+  const bool more = file->stream->next(block);
+  block.file = file->number;
+  lock.lock();
+  consumed += file->stream->consumed() - file->consumed;
+  file->consumed = file->stream->consumed();
+  file->busy = false;
+  if (!more) {
+    reports[file->number].error = file->stream->error();
+    reports[file->number].tail_begin = file->stream->tail_begin();
+    close(file);
+  }
+  freed.notify_all();
+  lock.unlock();
+  return more;
+}
+
+Input::Input(std::vector<std::string> files, const InputOptions& options)
+    : state_(std::make_unique<State>()) {
+  state_->options = options;
+  for (std::string& path : files) {
+    struct stat status {};
+    if (path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
+      state_->total += static_cast<std::uint64_t>(status.st_size);
+    }
+    FileReport report;
+    report.path = std::move(path);
+    state_->reports.push_back(std::move(report));
+  }
+}
+
+Input::~Input() = default;
+
+const std::vector<FileReport>& Input::reports() const {
+  return state_->reports;
+}
+
+bool Input::next(Block& block) {
+  while (!state_->stopped) {
+    std::unique_lock lock(state_->mutex);
+    const auto file = state_->acquire(lock);
+    if (!file) {
+      if (state_->finished()) return false;
+      continue;
+    }
+    const bool filled =
+        file->range ? state_->read_range(file, lock, block) : state_->read_stream(file, lock, block);
+    if (filled) return true;
+  }
+  return false;
+}
+
+void Input::stop() {
+  state_->stopped = true;
+}
+std::uint64_t Input::bytes_consumed() const {
+  return state_->consumed;
+}
+std::uint64_t Input::bytes_total() const {
+  return state_->total;
+}
+
+}  // namespace firstseen

@@ -1,0 +1,39 @@
+#include "input/layout.h"
+
+#include "json/document_splitter.h"
+
+namespace firstseen {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+std::string_view without_blank_start(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
+}
+
+// evtx_dump announces each of its documents: `Record 12`.
+std::string_view without_record_line(std::string_view text) {
+  if (!text.starts_with("Record ")) return text;
+  const std::size_t newline = text.find('\n');
+  return newline == std::string_view::npos ? std::string_view{}
+                                           : without_blank_start(text.substr(newline + 1));
+}
+
+}  // namespace
+
+Layout layout_of(std::string_view head) {
+  head = head.substr(0, kLayoutHeadBytes);
+  if (head.starts_with(kUtf8Bom)) head.remove_prefix(kUtf8Bom.size());
+  head = without_record_line(without_blank_start(head));
+  if (head.starts_with('[')) return Layout::kDocuments;
+  const std::size_t newline = head.find('\n');
+  if (!head.starts_with('{') || newline == std::string_view::npos) return Layout::kLines;
+  json::DocumentSplitter splitter;
+  if (splitter.next(head.substr(0, newline))) return Layout::kLines;
+  // A line that breaks off, before lines that are whole, is a damaged line and not the start of a document.
+  const std::string_view second = head.substr(newline + 1);
+  return second.starts_with('{') ? Layout::kLines : Layout::kDocuments;
+}
+
+}  // namespace firstseen

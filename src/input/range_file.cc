@@ -1,0 +1,131 @@
+#include "input/range_file.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "json/reader.h"
+
+namespace firstseen {
+namespace {
+
+constexpr std::size_t kLookBytes = 64 * 1024;  // a look at the ends of the file
+constexpr std::size_t kReadOn = 16 * 1024;     // read behind a block's range for the end of its last text
+
+tl::unexpected<Error> became_shorter() {
+  return fail("the file became shorter while it was read");
+}
+
+Result<void> read_exactly(const File& file, std::uint64_t offset, char* out, std::size_t size) {
+  const auto got = file.read_at(offset, out, size);
+  if (!got) return fail(got.error());
+  if (*got != size) return became_shorter();
+  return {};
+}
+
+// The offset behind the `count`-th newline, the file's size when it has fewer.
+Result<std::uint64_t> after_newlines(const File& file, std::size_t count) {
+  std::vector<char> buffer(kLookBytes);
+  for (std::uint64_t offset = 0; offset < file.size();) {
+    const std::size_t size = std::min<std::uint64_t>(buffer.size(), file.size() - offset);
+    if (auto read = read_exactly(file, offset, buffer.data(), size); !read) return fail(read.error());
+    for (std::size_t i = 0; i < size; ++i) {
+      if (buffer[i] == '\n' && --count == 0) return offset + i + 1;
+    }
+    offset += size;
+  }
+  return file.size();
+}
+
+// Where the last `count` lines begin.
+Result<std::uint64_t> before_last_lines(const File& file, std::size_t count) {
+  std::vector<char> buffer(kLookBytes);
+  std::uint64_t end = file.size();
+  bool last_byte = true;  // a newline at the very end begins no line
+  while (end > 0) {
+    const std::size_t size = std::min<std::uint64_t>(buffer.size(), end);
+    if (auto read = read_exactly(file, end - size, buffer.data(), size); !read) return fail(read.error());
+    for (std::size_t i = size; i-- > 0;) {
+      const bool begins_line = buffer[i] == '\n' && !last_byte;
+      last_byte = false;
+      if (begins_line && --count == 0) return end - size + i + 1;
+    }
+    end -= size;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Result<RangeFile> RangeFile::open(File file, std::uint64_t block_bytes, std::uint64_t max_text) {
+  RangeFile range(std::move(file), block_bytes, max_text);
+  if (auto found = range.find_samples(); !found) return fail(found.error());
+  return range;
+}
+
+Result<void> RangeFile::find_samples() {
+  const auto head = after_newlines(file_, kSampledTexts);
+  if (!head) return fail(head.error());
+  const auto tail = before_last_lines(file_, kSampledTexts);
+  if (!tail) return fail(tail.error());
+  head_end_ = *head;
+  tail_begin_ = *tail;
+  return {};
+}
+
+std::uint32_t RangeFile::block_count() const {
+  return static_cast<std::uint32_t>((file_.size() + block_bytes_ - 1) / block_bytes_);
+}
+
+// Reads on until the last text, which begins before `range_end`, has ended or is too long.
+Result<void> RangeFile::extend(Block& block, std::uint64_t range_end) const {
+  std::vector<char>& storage = block.storage;
+  const std::uint64_t base = block.offset;  // of storage[0]
+  std::size_t scanned = static_cast<std::size_t>(range_end - 1 - base);
+  while (true) {
+    const auto* const newline =
+        static_cast<const char*>(std::memchr(storage.data() + scanned, '\n', storage.size() - scanned));
+    if (newline != nullptr) {
+      storage.resize(static_cast<std::size_t>(newline - storage.data()) + 1);
+      return {};
+    }
+    scanned = storage.size();
+    const std::uint64_t end = base + scanned;
+    if (end == file_.size()) return {};
+    if (end - range_end > max_text_) return {};
+    const std::size_t more =
+        std::min<std::uint64_t>(std::max<std::size_t>(kReadOn, scanned / 2), file_.size() - end);
+    storage.resize(scanned + more);
+    if (auto read = read_exactly(file_, end, storage.data() + scanned, more); !read) return read;
+  }
+}
+
+Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
+  const std::uint64_t begin = index * block_bytes_;
+  const std::uint64_t end = std::min(begin + block_bytes_, file_.size());
+  block.index = index;
+  block.lines = true;
+  block.spans.clear();
+  block.head_end = head_end_;
+  block.tail_begin = tail_begin_;
+  block.offset = begin == 0 ? 0 : begin - 1;  // the byte before says whether a text begins at `begin`
+  const std::size_t size = std::min(end + kReadOn, file_.size()) - block.offset;
+  block.storage.reserve(size + json::kPadding);
+  block.storage.resize(size);
+  block.bytes = {};
+  if (auto got = read_exactly(file_, block.offset, block.storage.data(), size); !got) return got;
+  std::size_t first = 0;
+  if (begin > 0) {
+    const std::size_t range = static_cast<std::size_t>(end - block.offset);
+    const auto* const newline = static_cast<const char*>(std::memchr(block.storage.data(), '\n', range));
+    first = newline == nullptr ? range : static_cast<std::size_t>(newline - block.storage.data()) + 1;
+    if (block.offset + first >= end) return {};  // no text begins in this range
+  }
+  if (auto extended = extend(block, end); !extended) return extended;
+  const std::size_t whole = block.storage.size();
+  block.storage.resize(whole + json::kPadding);
+  block.bytes = std::string_view(block.storage.data() + first, whole - first);
+  block.offset += first;
+  return {};
+}
+
+}  // namespace firstseen

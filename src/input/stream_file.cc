@@ -1,0 +1,177 @@
+#include "input/stream_file.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "json/reader.h"
+
+namespace firstseen {
+namespace {
+
+std::uint64_t newlines(std::string_view bytes) {
+  return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+}
+
+std::string_view view(const std::vector<char>& storage) {
+  return {storage.data(), storage.size()};
+}
+
+// Where the texts of a block begin: the first `count` from either end.
+std::vector<std::uint64_t> first_texts(const Block& block, std::size_t count) {
+  std::vector<std::uint64_t> begins;
+  TextCursor cursor(block);
+  for (Text text; begins.size() < count && cursor.next(text);) begins.push_back(text.offset);
+  return begins;
+}
+
+std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count) {
+  std::vector<std::uint64_t> begins;
+  if (!block.lines) {
+    const std::size_t from = block.spans.size() - std::min(count, block.spans.size());
+    for (std::size_t i = from; i < block.spans.size(); ++i)
+      begins.push_back(block.offset + block.spans[i].begin);
+    return begins;
+  }
+  std::size_t end = block.bytes.size();
+  while (end > 0 && begins.size() < count) {
+    const std::size_t newline = end < 2 ? std::string_view::npos : block.bytes.rfind('\n', end - 2);
+    end = newline == std::string_view::npos ? 0 : newline + 1;
+    begins.push_back(block.offset + end);
+  }
+  std::reverse(begins.begin(), begins.end());
+  return begins;
+}
+
+}  // namespace
+
+StreamFile::StreamFile(std::unique_ptr<ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_text)
+    : stream_(std::move(stream)), block_bytes_(block_bytes), max_text_(max_text) {}
+
+bool StreamFile::next(Block& block) {
+  if (!started_) has_ahead_ = cut(ahead_);
+  started_ = true;
+  if (!has_ahead_) return false;
+  std::swap(block, ahead_);
+  has_ahead_ = cut(ahead_);
+  const bool far_from_end = has_ahead_ && last_texts(ahead_, kSampledTexts).size() == kSampledTexts;
+  if (far_from_end) block.tail_begin = UINT64_MAX;
+  return true;
+}
+
+// Cuts the next block off the stream; false when nothing is left.
+bool StreamFile::cut(Block& block) {
+  block.storage.assign(carry_.begin(), carry_.end());
+  block.spans.clear();
+  carry_.clear();
+  counted_ = 0;
+  lines_ = 0;
+  if (skipping_ && layout_ == Layout::kLines) skip_line(block);
+  read_more(block, block_bytes_);
+  if (!layout_) decide_layout(block);
+  block.offset = offset_;
+  std::optional<std::size_t> used;
+  while (!(used = layout_ == Layout::kLines ? cut_lines(block) : cut_documents(block))) {
+    read_more(block, block.storage.size() + block_bytes_);
+  }
+  if (*used == 0 && block.storage.empty()) return false;
+  carry_.assign(block.storage.data() + *used, block.storage.size() - *used);
+  offset_ += *used;
+  block.index = index_++;
+  block.lines = layout_ == Layout::kLines;
+  block.line_count = lines_;
+  block.storage.resize(*used + json::kPadding);
+  block.bytes = view(block.storage).substr(0, *used);
+  note_samples(block);
+  return true;
+}
+
+// Reads until the block holds `size` bytes or the stream has ended.
+void StreamFile::read_more(Block& block, std::size_t size) {
+  std::size_t have = block.storage.size();
+  if (have >= size || ended_) return;
+  block.storage.resize(size);
+  while (have < size && !ended_) {
+    const auto got = stream_->read(block.storage.data() + have, size - have);
+    if (!got) error_ = got.error();
+    ended_ = !got || *got == 0;
+    if (got) have += *got;
+  }
+  block.storage.resize(have);
+}
+
+void StreamFile::decide_layout(const Block& block) {
+  layout_ = layout_of(view(block.storage));
+}
+
+// How many bytes of the block are whole lines; absent when more must be read.
+std::optional<std::size_t> StreamFile::cut_lines(Block& block) {
+  const std::string_view bytes = view(block.storage);
+  if (ended_) return bytes.size();
+  const std::size_t newline = bytes.rfind('\n');
+  if (newline != std::string_view::npos) return newline + 1;
+  if (bytes.size() <= max_text_) return std::nullopt;
+  skipping_ = true;
+  return bytes.size();
+}
+
+// Drops what is left of a line that was too long.
+void StreamFile::skip_line(Block& block) {
+  while (skipping_) {
+    read_more(block, block_bytes_);
+    const std::size_t newline = view(block.storage).find('\n');
+    const std::size_t dropped = newline == std::string_view::npos ? block.storage.size() : newline + 1;
+    block.storage.erase(block.storage.begin(), block.storage.begin() + static_cast<std::ptrdiff_t>(dropped));
+    offset_ += dropped;
+    skipping_ = newline == std::string_view::npos && !ended_;
+  }
+}
+
+void StreamFile::add_span(Block& block, json::DocumentSplitter::Span span) {
+  if (skipping_) {  // the end of a text that was too long
+    skipping_ = false;
+    return;
+  }
+  const std::string_view bytes = view(block.storage);
+  lines_ += newlines(bytes.substr(counted_, span.begin - counted_));
+  counted_ = span.begin;
+  block.spans.push_back(
+      {static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), lines_});
+}
+
+// Splits what is there into texts; the number of bytes that they and what lies between them take.
+std::optional<std::size_t> StreamFile::cut_documents(Block& block) {
+  const std::string_view bytes = view(block.storage);
+  while (const auto span = splitter_.next(bytes)) add_span(block, *span);
+  std::size_t used = splitter_.pending();
+  if (ended_) {
+    if (const auto span = splitter_.rest(bytes)) add_span(block, *span);
+    used = bytes.size();
+  } else if (skipping_) {
+    used = bytes.size();
+  } else if (bytes.size() - used > max_text_) {
+    add_span(block, {used, bytes.size()});
+    skipping_ = true;
+    used = bytes.size();
+  } else if (block.spans.empty() && used == 0) {
+    return std::nullopt;
+  }
+  lines_ += newlines(bytes.substr(counted_, used - counted_));
+  splitter_.drop(used);
+  return used;
+}
+
+void StreamFile::note_samples(Block& block) {
+  block.head_end = 0;
+  if (head_texts_ < kSampledTexts) {
+    const auto begins = first_texts(block, kSampledTexts - head_texts_ + 1);
+    const bool all = begins.size() <= kSampledTexts - head_texts_;
+    block.head_end = all ? UINT64_MAX : begins.back();
+    head_texts_ += begins.size() - (all ? 0 : 1);
+  }
+  const auto begins = last_texts(block, kSampledTexts);
+  block.tail_begin = begins.empty() ? UINT64_MAX : begins.front();
+  tail_.insert(tail_.end(), begins.begin(), begins.end());
+  while (tail_.size() > kSampledTexts) tail_.pop_front();
+}
+
+}  // namespace firstseen

@@ -1,0 +1,65 @@
+// A file that can only be read from its start: compressed, a pipe, or one whose texts span lines. Blocks are
+// cut one after another; whichever worker is free cuts the next one.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "input/block.h"
+#include "input/byte_stream.h"
+#include "input/layout.h"
+#include "json/document_splitter.h"
+
+namespace firstseen {
+
+class StreamFile {
+ public:
+  // `max_text`: of a longer text only max_text + 1 bytes are kept.
+  StreamFile(std::unique_ptr<ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_text);
+
+  // Fills `block` with the next block; false at the end. After an error the file is at its end, but what was
+  // read before the damage is still handed out. One thread at a time.
+  bool next(Block& block);
+
+  // What ended the reading early.
+  const std::optional<Error>& error() const { return error_; }
+
+  // Where the last kSampledTexts texts begin; known at the end.
+  std::uint64_t tail_begin() const { return tail_.size() < kSampledTexts ? 0 : tail_.front(); }
+
+  std::uint64_t consumed() const { return stream_->consumed(); }
+
+ private:
+  bool cut(Block& block);
+  void read_more(Block& block, std::size_t size);
+  void decide_layout(const Block& block);
+  std::optional<std::size_t> cut_lines(Block& block);
+  std::optional<std::size_t> cut_documents(Block& block);
+  void add_span(Block& block, json::DocumentSplitter::Span span);
+  void skip_line(Block& block);
+  void note_samples(Block& block);
+
+  std::unique_ptr<ByteStream> stream_;
+  std::uint64_t block_bytes_;
+  std::uint64_t max_text_;
+  std::optional<Layout> layout_;
+  json::DocumentSplitter splitter_;
+  std::string carry_;         // read, but in no block yet
+  std::uint64_t offset_ = 0;  // of carry_ in the file
+  std::uint32_t index_ = 0;
+  bool ended_ = false;       // the stream has no more bytes
+  bool skipping_ = false;    // within a text that was too long
+  std::size_t counted_ = 0;  // documents: bytes of the block whose newlines are in lines_
+  std::uint64_t lines_ = 0;
+
+  std::size_t head_texts_ = 0;      // texts counted from the start, up to kSampledTexts
+  std::deque<std::uint64_t> tail_;  // where the last texts begin
+  Block ahead_;  // the block behind the one handed out last: tells what stands near the end
+  bool has_ahead_ = false;
+  bool started_ = false;
+  std::optional<Error> error_;
+};
+
+}  // namespace firstseen

@@ -1,0 +1,86 @@
+#include "json/document_splitter.h"
+
+namespace firstseen::json {
+namespace {
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+}  // namespace
+
+// True when `c` begins a text; else it stands between texts.
+bool DocumentSplitter::begin_text(char c) {
+  if (is_space(c) || c == ',') return false;
+  if (c == '[' && !in_array_) {
+    in_array_ = true;
+    return false;
+  }
+  if (c == ']' && in_array_) {
+    in_array_ = false;
+    return false;
+  }
+  in_text_ = true;
+  in_string_ = c == '"';
+  escaped_ = false;
+  const bool nested = c == '{' || c == '[';
+  shape_ = nested ? Shape::kNested : Shape::kLoose;
+  depth_ = nested ? 1 : 0;
+  return true;
+}
+
+// True when `c` is the last character of a nested text, or the separator behind a loose one.
+bool DocumentSplitter::ends_text(char c) {
+  if (in_string_) {
+    if (escaped_) {
+      escaped_ = false;
+    } else if (c == '\\') {
+      escaped_ = true;
+    } else if (c == '"') {
+      in_string_ = false;
+    }
+    return shape_ == Shape::kLoose && c == '\n';
+  }
+  if (shape_ == Shape::kLoose) return c == '\n' || (in_array_ && (c == ',' || c == ']'));
+  if (c == '"') {
+    in_string_ = true;
+  } else if (c == '{' || c == '[') {
+    ++depth_;
+  } else if (c == '}' || c == ']') {
+    return --depth_ == 0;
+  }
+  return false;
+}
+
+std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view bytes) {
+  while (at_ < bytes.size()) {
+    const char c = bytes[at_];
+    if (!in_text_) {
+      if (begin_text(c)) begin_ = at_;
+      ++at_;
+      continue;
+    }
+    if (!ends_text(c)) {
+      ++at_;
+      continue;
+    }
+    in_text_ = false;
+    if (shape_ == Shape::kLoose) return Span{begin_, at_};  // the separator is looked at again
+    return Span{begin_, ++at_};
+  }
+  return std::nullopt;
+}
+
+std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view bytes) {
+  if (!in_text_) return std::nullopt;
+  in_text_ = false;
+  at_ = bytes.size();
+  return Span{begin_, bytes.size()};
+}
+
+void DocumentSplitter::drop(std::size_t count) {
+  at_ = at_ > count ? at_ - count : 0;
+  begin_ = begin_ > count ? begin_ - count : 0;
+}
+
+}  // namespace firstseen::json

@@ -1,0 +1,168 @@
+// The history against its dumb twin: all sightings sorted, a new run wherever the gap exceeds the window.
+#include "firstseen/history.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <map>
+#include <random>
+
+namespace firstseen {
+namespace {
+
+struct Sighting {
+  std::string term;
+  Timestamp time;
+  std::string host;
+  std::string event;
+  Origin origin;
+};
+
+class FixedEvidence final : public EvidenceMaker {
+ public:
+  explicit FixedEvidence(const Sighting& sighting) : sighting_(sighting) {}
+  Evidence make() override { return {sighting_.event, {}, {}, "test", sighting_.origin}; }
+
+ private:
+  const Sighting& sighting_;
+};
+
+struct FlatRun {
+  Timestamp first;
+  Timestamp last;
+  std::uint64_t events = 0;
+  std::set<std::string> hosts;
+  std::string event;
+  std::uint64_t offset = 0;
+
+  bool operator==(const FlatRun&) const = default;
+};
+
+using Flat = std::map<std::string, std::vector<FlatRun>>;
+
+Flat brute_force(std::vector<Sighting> sightings, Seconds window) {
+  std::sort(sightings.begin(), sightings.end(), [](const Sighting& a, const Sighting& b) {
+    return std::tie(a.term, a.time, a.event, a.origin) < std::tie(b.term, b.time, b.event, b.origin);
+  });
+  Flat runs;
+  for (const Sighting& sighting : sightings) {
+    auto& of_term = runs[sighting.term];
+    const bool parted = of_term.empty() || of_term.back().last.plus(window) < sighting.time;
+    if (parted)
+      of_term.push_back({sighting.time, sighting.time, 0, {}, sighting.event, sighting.origin.offset});
+    of_term.back().last = sighting.time;
+    of_term.back().events += 1;
+    if (!sighting.host.empty()) of_term.back().hosts.insert(sighting.host);
+  }
+  return runs;
+}
+
+Flat flat(const History& history) {
+  Flat out;
+  for (const auto& [term, runs] : history.terms()) {
+    for (const Run& run : runs) {
+      out[term].push_back({run.first,
+                           run.last,
+                           run.events,
+                           {run.hosts.begin(), run.hosts.end()},
+                           run.evidence.event,
+                           run.evidence.origin.offset});
+    }
+  }
+  return out;
+}
+
+void add(History& history, const Sighting& sighting) {
+  FixedEvidence evidence(sighting);
+  history.add(sighting.term, sighting.time, sighting.host, evidence);
+}
+
+std::vector<Sighting> random_sightings(std::mt19937& random, std::size_t count) {
+  const auto below = [&](unsigned bound) { return static_cast<unsigned>(random() % bound); };
+  std::vector<Sighting> sightings;
+  const unsigned span = 1 + below(60);
+  for (std::size_t i = 0; i < count; ++i) {
+    Sighting sighting;
+    sighting.term = std::string(1, static_cast<char>('a' + below(3)));
+    sighting.time = {static_cast<std::int64_t>(below(span)), below(2) * 500'000'000, 3};
+    if (below(4) != 0) sighting.host = "host" + std::to_string(below(5));
+    sighting.event = "event" + std::to_string(below(3));
+    sighting.origin.offset = i;
+    sightings.push_back(std::move(sighting));
+  }
+  return sightings;
+}
+
+// Deals the sightings out to several histories and merges those in random order.
+History dealt(const std::vector<Sighting>& sightings, Seconds window, std::mt19937& random) {
+  std::vector<History> parts(1 + random() % 5, History(window));
+  for (const Sighting& sighting : sightings) add(parts[random() % parts.size()], sighting);
+  while (parts.size() > 1) {
+    const std::size_t from = random() % parts.size();
+    History taken = std::move(parts[from]);
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(from));
+    parts[random() % parts.size()].merge(std::move(taken));
+  }
+  return std::move(parts.front());
+}
+
+}  // namespace
+
+TEST_CASE("history: any order and any partition give the runs of the sorted sightings") {
+  std::mt19937 random(20260301);
+  for (int round = 0; round < 3000; ++round) {
+    std::vector<Sighting> sightings = random_sightings(random, random() % 40);
+    const Seconds window = round % 7 == 0 ? kForever : static_cast<Seconds>(random() % 8);
+    const Flat expected = brute_force(sightings, window);
+    std::shuffle(sightings.begin(), sightings.end(), random);
+    CAPTURE(round, window, sightings.size());
+    REQUIRE(flat(dealt(sightings, window, random)) == expected);
+  }
+}
+
+TEST_CASE("history: a gap of exactly the window joins, a nanosecond more parts") {
+  const Timestamp start{1000, 0, 3};
+  for (const auto& [nanos, runs] : {std::pair{0U, 1U}, std::pair{1U, 2U}}) {
+    History history(10);
+    add(history, {"t", start, "", "e", {}});
+    add(history, {"t", {1010, nanos, 9}, "", "e", {}});
+    REQUIRE(flat(history).at("t").size() == runs);
+  }
+}
+
+TEST_CASE("history: merging a history with itself keeps its runs but for the counts") {
+  std::mt19937 random(7);
+  const auto sightings = random_sightings(random, 60);
+  History once(3);
+  History twice(3);
+  History again(3);
+  for (const Sighting& sighting : sightings) {
+    add(once, sighting);
+    add(twice, sighting);
+    add(again, sighting);
+  }
+  twice.merge(std::move(again));
+  Flat left = flat(once);
+  Flat right = flat(twice);
+  for (auto* side : {&left, &right}) {
+    for (auto& [term, runs] : *side) {
+      for (FlatRun& run : runs) run.events = 0;
+    }
+  }
+  REQUIRE(left == right);
+}
+
+TEST_CASE("history: evidence is made only for a sighting that starts a run") {
+  class Counting final : public EvidenceMaker {
+   public:
+    Evidence make() override {
+      ++made;
+      return {};
+    }
+    int made = 0;
+  } evidence;
+  History history(10);
+  for (std::int64_t second = 0; second < 100; ++second) history.add("t", {second, 0, 3}, "h", evidence);
+  REQUIRE(evidence.made == 1);
+}
+
+}  // namespace firstseen
