@@ -25,6 +25,7 @@ const std::map<std::string, int> kLayers{
 // A public header belongs to the folder of its .cc; these have none of their name.
 const std::map<std::string, std::string> kHeaderFolders{
     {"field", "event"},
+    {"origin", "event"},
 };
 
 // What a library's headers begin with, and the only folder that may include them.
@@ -188,7 +189,7 @@ TEST_CASE("A file includes only its own folder and lower layers, and each librar
   Complaints complaints;
   for (const SourceFile& file : read_tree(root)) {
     if (kLayers.find(file.folder) == kLayers.end()) {
-      complaints.add(file, 1, "is in no known layer: it needs a row in this test");
+      complaints.add(file, 1, "is in no known layer: give it a row in tests/unit/layering_test.cc");
       continue;
     }
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
