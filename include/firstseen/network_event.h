@@ -70,8 +70,8 @@ class NetworkEvent {
   }
   void add_element(std::uint16_t root, std::uint32_t parent) { elements_[root].push_back(parent); }
 
-  // Who wrote the record (`sysmon`, `elastic-defend` …) and in which export format (`sysmon-flat` …): names that live
-  // as long as the tables that the event was read with.
+  // Who wrote the record (`sysmon`, `elastic-defend` …) and in which export format (`sysmon-flat` …): names
+  // that live as long as the tables that the event was read with.
   std::string_view source;
   std::string_view shape;
 

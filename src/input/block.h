@@ -32,10 +32,11 @@ struct Block {
   std::vector<Span> spans;
   std::uint64_t line_count = 0;  // lines that this block accounts for; of `lines` the worker counts them
 
-  // Texts before head_end and from tail_begin on are sampled; offsets in the file. May take in some texts too
-  // many, which the file's report sorts out.
+  // Texts before head_end and from tail_begin on are sampled; offsets in the file. Near the end of a stream tail_begin
+  // may take in texts too many, which is then said and sorted out by FileReport::tail_begin.
   std::uint64_t head_end = 0;
   std::uint64_t tail_begin = UINT64_MAX;
+  bool tail_is_exact = true;
 
   std::vector<char> storage;  // reused from block to block
 

@@ -107,6 +107,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.spans.clear();
   block.head_end = head_end_;
   block.tail_begin = tail_begin_;
+  block.tail_is_exact = true;
   block.offset = begin == 0 ? 0 : begin - 1;  // the byte before says whether a text begins at `begin`
   const std::size_t size = std::min(end + kReadOn, file_.size()) - block.offset;
   block.storage.reserve(size + json::kPadding);

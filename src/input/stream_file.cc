@@ -55,6 +55,7 @@ bool StreamFile::next(Block& block) {
   has_ahead_ = cut(ahead_);
   const bool far_from_end = has_ahead_ && last_texts(ahead_, kSampledTexts).size() == kSampledTexts;
   if (far_from_end) block.tail_begin = UINT64_MAX;
+  block.tail_is_exact = far_from_end || !has_ahead_;
   return true;
 }
 

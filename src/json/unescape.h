@@ -1,6 +1,7 @@
 // JSON string escapes (RFC 8259 §7) and broken UTF-8, undone without losing the rest of the text.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -21,5 +22,8 @@ std::string repair_utf8(std::string_view text);
 
 // The length of the well-formed UTF-8 sequence that `text` begins with, 0 when it begins with none.
 std::size_t utf8_sequence_length(std::string_view text);
+
+// The character of such a sequence.
+std::uint32_t decode_utf8(std::string_view sequence);
 
 }  // namespace firstseen::json

@@ -9,19 +9,6 @@
 namespace firstseen::json {
 namespace {
 
-std::uint32_t decode(std::string_view sequence) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(sequence[i]));
-  };
-  switch (sequence.size()) {
-    case 1: return byte(0);
-    case 2: return (byte(0) & 0x1f) << 6 | (byte(1) & 0x3f);
-    case 3: return (byte(0) & 0x0f) << 12 | (byte(1) & 0x3f) << 6 | (byte(2) & 0x3f);
-    default:
-      return (byte(0) & 0x07) << 18 | (byte(1) & 0x3f) << 12 | (byte(2) & 0x3f) << 6 | (byte(3) & 0x3f);
-  }
-}
-
 void append_unit(std::string& out, std::uint32_t unit) {
   constexpr std::string_view kHex = "0123456789abcdef";
   out += "\\u";
@@ -66,7 +53,7 @@ void append_string(std::string& out, std::string_view text) {
       continue;
     }
     const std::string_view sequence = text.substr(0, length);
-    const std::uint32_t point = decode(sequence);
+    const std::uint32_t point = decode_utf8(sequence);
     if (is_unsafe_to_show(point)) {
       append_escape(out, point);
     } else {

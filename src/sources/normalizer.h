@@ -36,7 +36,7 @@ enum class Outcome : std::uint8_t {
 class Normalizer {
  public:
   // `needed` are the fields that rules ask for: normalize() fills them; the other fields of `fields` are left
-  // to complete(). `fields` must be complete and outlive this.
+  // to complete(). `fields` must be complete.
   Normalizer(std::vector<SourceTable> tables, const FieldSet& fields, std::span<const FieldSlot> needed,
              const NormalizerOptions& options);
   ~Normalizer();

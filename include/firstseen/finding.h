@@ -1,0 +1,48 @@
+// A term that was not seen in the window before: what a hunt reports.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "firstseen/timestamp.h"
+
+namespace firstseen {
+
+// How far the export can prove that the term was new.
+enum class HistoryProof : std::uint8_t {
+  kFull,     // the export covers the whole window before
+  kPartial,  // the window begins before the export does
+  kNone,     // the rule has no window
+};
+
+struct Finding {
+  std::string rule_id;
+  std::string rule_name;
+  std::string severity;
+  int risk_score = 0;
+
+  std::vector<std::pair<std::string, std::string>> terms;  // field, value as JSON; in the rule's order
+  Timestamp first_seen;
+  Timestamp last_seen;       // of the run that begins here, as are events and hosts
+  std::uint64_t events = 0;  // matching records
+  HistoryProof history = HistoryProof::kFull;
+  std::optional<Timestamp> previously_seen;  // the end of the term's run before this one
+
+  std::uint64_t host_count = 0;
+  std::vector<std::string> hosts;    // the kShownHosts bytewise smallest
+  std::vector<std::string> derived;  // fields filled beyond what the source's Elastic pipeline sets
+  std::string event;                 // the first event, nested ECS as JSON
+
+  std::string source;        // who wrote the record: `sysmon` …
+  std::string file;          // as typed or found
+  std::uint64_t line = 0;    // 1-based
+  std::uint64_t offset = 0;  // bytes before the record text
+  std::uint32_t record = 1;  // which record of the text, 1-based
+};
+
+inline constexpr std::size_t kShownHosts = 100;
+
+}  // namespace firstseen

@@ -1,0 +1,52 @@
+#include "cli/monitor.h"
+
+#include <unistd.h>
+
+#include "cli/terminal.h"
+#include "output/escape.h"
+#include "output/progress.h"
+#include "output/sink.h"
+
+namespace firstseen::cli {
+namespace {
+
+volatile std::sig_atomic_t noted_signal = 0;
+
+void note_signal(int signal) {
+  noted_signal = signal;
+}
+
+}  // namespace
+
+void catch_signals() {
+  struct sigaction action {};
+  action.sa_handler = note_signal;
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+  action.sa_handler = SIG_IGN;
+  ::sigaction(SIGPIPE, &action, nullptr);
+}
+
+int caught_signal() {
+  return noted_signal;
+}
+
+Monitor::~Monitor() {
+  if (drawn_) (void)write_all(STDERR_FILENO, kEraseLine);
+}
+
+double Monitor::seconds() const {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+bool Monitor::tick(const HuntProgress& progress) {
+  if (draw_) {
+    const std::size_t width = columns(STDERR_FILENO);
+    const std::string line = progress_text(progress, seconds());
+    (void)write_all(STDERR_FILENO, std::string(kEraseLine) + (width > 1 ? shortened(line, width - 1) : line));
+    drawn_ = true;
+  }
+  return caught_signal() == 0;
+}
+
+}  // namespace firstseen::cli

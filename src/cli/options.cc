@@ -1,0 +1,114 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/exit_status.h"
+#include "firstseen/version.h"
+
+namespace firstseen::cli {
+namespace {
+
+void add_rule_options(CLI::App& app, HuntOptions& o) {
+  app.add_option("-r,--rule", o.rules, "Rule to run (default: rare-smb-to-internet); repeatable")
+      ->type_name("NAME")
+      ->group("Rules");
+  app.add_option("-q,--query", o.query, "Run this KQL query as a rule of its own")
+      ->type_name("KQL")
+      ->group("Rules");
+  app.add_option("-t,--terms", o.terms, "With -q: report new combinations of these one to three fields")
+      ->type_name("F[,F[,F]]")
+      ->group("Rules");
+  app.add_option("-w,--history-window", o.window,
+                 "A term is new when it was not seen for this long: 90m, 7d; units s m h d w (default: the "
+                 "rule's, or 7d)")
+      ->type_name("TIME")
+      ->group("Rules");
+}
+
+void add_time_options(CLI::App& app, HuntOptions& o) {
+  app.add_option("--since", o.since,
+                 "Report only findings from this time on; earlier data still counts as history")
+      ->type_name("TIME")
+      ->group("Time");
+  app.add_option("--covered-from", o.covered_from,
+                 "The inputs are complete from this time on (default: from their first records)")
+      ->type_name("TIME")
+      ->group("Time");
+  app.add_option("--timestamp-field", o.timestamp_field,
+                 "The clock, where a record has it (default: @timestamp)")
+      ->type_name("FIELD")
+      ->group("Time");
+}
+
+void add_input_options(CLI::App& app, HuntOptions& o) {
+  app.add_option("INPUT", o.inputs, "Files, directories, or - for standard input")->required();
+  app.add_option("--source", o.source,
+                 "Read every record as this source's (default: auto, decided for each record)")
+      ->type_name("NAME")
+      ->group("Input");
+  app.add_flag("--strict-ecs", o.strict_ecs, "Fill no field that Elastic's own pipelines would leave empty")
+      ->group("Input");
+  app.add_option("--max-line", o.max_line, "Longest record text in bytes; longer ones are counted as rejects")
+      ->type_name("BYTES")
+      ->capture_default_str()
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 30))
+      ->group("Input");
+  app.add_option("-j,--threads", o.threads, "Worker threads (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 256U))
+      ->group("Input");
+}
+
+void add_output_options(CLI::App& app, HuntOptions& o) {
+  app.add_option("-f,--format", o.format, "Format of standard output: table, ndjson or csv")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"table", "ndjson", "csv"}))
+      ->group("Output");
+  app.add_option("-o,--output", o.outputs,
+                 "Write findings to a file instead; repeatable, each with its format")
+      ->type_name("[FORMAT=]FILE")
+      ->group("Output");
+  app.add_option("--summary-json", o.summary_json, "Write the summary as JSON")
+      ->type_name("FILE")
+      ->group("Output");
+  app.add_flag("--exit-code", o.exit_code, "Exit with 1 when there are findings")->group("Output");
+  app.add_option("--progress", o.progress, "Progress line on standard error: auto, always or never")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->group("Output");
+  app.add_flag("--quiet", o.quiet, "No summary, no progress; warnings stay")->group("Output");
+}
+
+constexpr const char* kExitStatuses =
+    "Exit status: 0 done; 1 done with findings (--exit-code); 2 nothing was hunted: usage, rule or query "
+    "error, or no\n"
+    "input readable; 3 done, but some input was not read to its end or nothing was recognised; 4 an output "
+    "could not be\n"
+    "written; 130, 143 interrupted.";
+
+}  // namespace
+
+Parsed parse_command_line(int argc, const char* const* argv) {
+  Parsed parsed;
+  CLI::App app{"Hunts exported endpoint logs for what was seen for the first time.", "firstseen"};
+  app.set_version_flag("--version", "firstseen " + std::string(version()));
+  app.require_subcommand(1);
+  app.footer(kExitStatuses);
+  CLI::App* const hunt =
+      app.add_subcommand("hunt", "Report terms seen for the first time within the history window");
+  add_input_options(*hunt, parsed.options.hunt);
+  add_rule_options(*hunt, parsed.options.hunt);
+  add_time_options(*hunt, parsed.options.hunt);
+  add_output_options(*hunt, parsed.options.hunt);
+  hunt->footer(kExitStatuses);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    parsed.exit_status = app.exit(error) == 0 ? kDone : kNotRun;
+    return parsed;
+  }
+  if (hunt->parsed()) parsed.command = Parsed::Command::kHunt;
+  return parsed;
+}
+
+}  // namespace firstseen::cli

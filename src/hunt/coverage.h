@@ -1,0 +1,38 @@
+// The span of time that the inputs cover, from the sampled texts at either end of every file.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "firstseen/timestamp.h"
+#include "input/input.h"
+
+namespace firstseen {
+
+class Coverage {
+ public:
+  // A record of a sampled text. `certain`: the text is surely among the first or last of its file; else that
+  // is decided by settle(), when the file's end is known.
+  void add(const Timestamp& time, bool certain, std::uint32_t file, std::uint64_t offset);
+
+  void merge(const Coverage& other);
+  void settle(const std::vector<FileReport>& reports);
+
+  const std::optional<Timestamp>& from() const { return from_; }
+  const std::optional<Timestamp>& to() const { return to_; }
+
+ private:
+  struct Sample {
+    Timestamp time;
+    std::uint32_t file;
+    std::uint64_t offset;
+  };
+
+  void widen(const Timestamp& time);
+
+  std::optional<Timestamp> from_;
+  std::optional<Timestamp> to_;
+  std::vector<Sample> unsettled_;
+};
+
+}  // namespace firstseen

@@ -1,0 +1,107 @@
+#include "hunt/findings.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace firstseen {
+namespace {
+
+bool same_block(const BlockLines& a, const BlockLines& b) {
+  return a.file == b.file;
+}
+
+HistoryProof proof_of(const CompiledRule& rule, const Timestamp& first,
+                      const std::optional<Timestamp>& covered_from) {
+  if (rule.rule.window == kForever) return HistoryProof::kNone;
+  const bool covered = covered_from && first.plus(-rule.rule.window) >= *covered_from;
+  return covered ? HistoryProof::kFull : HistoryProof::kPartial;
+}
+
+std::vector<std::string> shown_hosts(const Run& run) {
+  auto end = run.hosts.begin();
+  std::advance(end, static_cast<std::ptrdiff_t>(std::min(run.hosts.size(), kShownHosts)));
+  return {run.hosts.begin(), end};
+}
+
+class Collector {
+ public:
+  Collector(const LineNumbers& lines, const std::vector<FileReport>& files, const FindingOptions& options)
+      : lines_(lines), files_(files), options_(options) {}
+
+  Finding finding(const CompiledRule& rule, const FieldSet& fields, const Run& run, const Run* before) const {
+    const Evidence& evidence = run.evidence;
+    Finding out;
+    out.rule_id = rule.rule.id;
+    out.rule_name = rule.rule.name;
+    out.severity = rule.rule.severity;
+    out.risk_score = rule.rule.risk_score;
+    for (std::size_t i = 0; i < rule.terms.size(); ++i)
+      out.terms.emplace_back(fields[rule.terms[i]].name, evidence.terms[i]);
+    out.first_seen = run.first;
+    out.last_seen = run.last;
+    out.events = run.events;
+    out.history = proof_of(rule, run.first, options_.covered_from);
+    if (before != nullptr) out.previously_seen = before->last;
+    out.host_count = run.hosts.size();
+    out.hosts = shown_hosts(run);
+    out.derived = evidence.derived;
+    out.event = evidence.event;
+    out.source = evidence.source;
+    out.file = files_[evidence.origin.file].path;
+    out.line = lines_.line_of(evidence.origin);
+    out.offset = evidence.origin.offset;
+    out.record = evidence.origin.record;
+    return out;
+  }
+
+  bool reported(const Run& run) const { return !options_.since || run.first >= *options_.since; }
+
+ private:
+  const LineNumbers& lines_;
+  const std::vector<FileReport>& files_;
+  const FindingOptions& options_;
+};
+
+}  // namespace
+
+LineNumbers::LineNumbers(std::vector<BlockLines> blocks) : before_(std::move(blocks)) {
+  std::sort(before_.begin(), before_.end(), [](const BlockLines& a, const BlockLines& b) {
+    return std::tie(a.file, a.block) < std::tie(b.file, b.block);
+  });
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < before_.size(); ++i) {
+    if (i > 0 && !same_block(before_[i - 1], before_[i])) total = 0;
+    total += std::exchange(before_[i].lines, total);
+  }
+}
+
+std::uint64_t LineNumbers::line_of(const Origin& origin) const {
+  const auto at =
+      std::lower_bound(before_.begin(), before_.end(), origin, [](const BlockLines& block, const Origin& o) {
+        return std::tie(block.file, block.block) < std::tie(o.file, o.block);
+      });
+  const bool found = at != before_.end() && at->file == origin.file && at->block == origin.block;
+  return origin.line + 1 + (found ? at->lines : 0);
+}
+
+std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>& histories,
+                                      const LineNumbers& lines, const std::vector<FileReport>& files,
+                                      const FindingOptions& options) {
+  const Collector collector(lines, files, options);
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+    for (const auto& [term, runs] : histories[i].terms()) {
+      for (std::size_t r = 0; r < runs.size(); ++r) {
+        if (!collector.reported(runs[r])) continue;
+        findings.push_back(
+            collector.finding(rules.rules[i], rules.fields, runs[r], r == 0 ? nullptr : &runs[r - 1]));
+      }
+    }
+  }
+  std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.first_seen, a.rule_id, a.terms) < std::tie(b.first_seen, b.rule_id, b.terms);
+  });
+  return findings;
+}
+
+}  // namespace firstseen

@@ -1,0 +1,36 @@
+// From histories to findings.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "firstseen/finding.h"
+#include "firstseen/hunt.h"
+#include "hunt/worker.h"
+
+namespace firstseen {
+
+// Turns a line within a block into a line of its file.
+class LineNumbers {
+ public:
+  explicit LineNumbers(std::vector<BlockLines> blocks);
+
+  // 1-based.
+  std::uint64_t line_of(const Origin& origin) const;
+
+ private:
+  std::vector<BlockLines> before_;  // by file and block; `lines` of all earlier blocks of the file
+};
+
+struct FindingOptions {
+  std::optional<Timestamp> since;
+  std::optional<Timestamp> covered_from;
+};
+
+// All findings of all rules, sorted by first_seen, rule id and terms. Takes the evidence out of the
+// histories.
+std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>& histories,
+                                      const LineNumbers& lines, const std::vector<FileReport>& files,
+                                      const FindingOptions& options);
+
+}  // namespace firstseen

@@ -1,0 +1,44 @@
+// The terms of a matching event: one for each combination of the values of the rule's new-terms fields.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "firstseen/network_event.h"
+#include "rules/rule_set.h"
+
+namespace firstseen {
+
+// More combinations than this in one record make the record a reject.
+inline constexpr std::size_t kMaxTermsPerRecord = 1'000'000;
+
+// The distinct values of each field and a counter over their combinations. Reused from record to record.
+class TermProduct {
+ public:
+  enum class Size { kNone, kSome, kTooMany };
+
+  // Takes the values of the rule's fields from the event. kNone: a field has none, so there is no term.
+  Size start(const CompiledRule& rule, const NetworkEvent& event);
+
+  // The next combination; false behind the last one. What identifies it, the same for equal terms, is in
+  // key().
+  bool next();
+  const std::string& key() const { return key_; }
+
+  // The values of the combination as JSON, in the rule's order.
+  std::vector<std::string> values() const;
+
+ private:
+  struct TermValue {
+    std::string key;   // JSON text of the typed value; of a field of unknown type that of its text
+    std::string json;  // as it is shown
+  };
+
+  std::vector<std::vector<TermValue>> fields_;
+  std::vector<std::size_t> at_;
+  std::string key_;
+  bool started_ = false;
+};
+
+}  // namespace firstseen

@@ -1,0 +1,33 @@
+// From the text of a query to a program: lex, parse, type, optimize, program.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "firstseen/error.h"
+#include "firstseen/field.h"
+#include "firstseen/ip_address.h"
+#include "kql/predicate.h"
+#include "kql/program.h"
+
+namespace firstseen::kql {
+
+struct CompileOptions {
+  // Join every positive or negated group of addresses in which the query lists all three networks of RFC
+  // 1918.
+  std::vector<Cidr> internal_networks;
+  // Name the ECS field that an unknown one may be meant for; it takes a fraction of a millisecond for each.
+  bool suggest_fields = true;
+};
+
+struct Compiled {
+  Predicate tree;   // optimized: for the prefilter, and to be joined with filters
+  Program program;  // of that tree
+  std::vector<Error> warnings;
+};
+
+// Compiles a query and adds its fields to `fields`. `file` is where the query stands, for errors.
+Result<Compiled> compile(std::string_view query, FieldSet& fields, const CompileOptions& options = {},
+                         std::string_view file = {});
+
+}  // namespace firstseen::kql

@@ -1,0 +1,93 @@
+#include "kql/escape.h"
+
+#include <cstdint>
+#include <optional>
+
+#include "kql/syntax.h"
+
+namespace firstseen::kql {
+namespace {
+
+constexpr std::size_t kUnicodeEscapeBytes = 6;  // \uXXXX
+constexpr std::uint32_t kReplacement = 0xfffd;
+
+// The code unit of \uXXXX at `position`.
+std::optional<std::uint32_t> code_unit_at(std::string_view query, std::size_t position) {
+  if (query.substr(position, 2) != "\\u" || query.size() - position < kUnicodeEscapeBytes)
+    return std::nullopt;
+  std::uint32_t unit = 0;
+  for (const char c : query.substr(position + 2, 4)) {
+    const char lower = to_lower(c);
+    const bool is_letter = lower >= 'a' && lower <= 'f';
+    if (!is_letter && !is_digit(c)) return std::nullopt;
+    unit = unit << 4 | static_cast<std::uint32_t>(is_letter ? lower - 'a' + 10 : c - '0');
+  }
+  return unit;
+}
+
+std::string utf8(std::uint32_t code_point) {
+  std::string out;
+  const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80 | (code_point >> shift & 0x3f)); };
+  if (code_point < 0x80) {
+    out += static_cast<char>(code_point);
+  } else if (code_point < 0x800) {
+    out += static_cast<char>(0xc0 | code_point >> 6);
+    tail(0);
+  } else if (code_point < 0x10000) {
+    out += static_cast<char>(0xe0 | code_point >> 12);
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xf0 | code_point >> 18);
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+  return out;
+}
+
+Escape unicode_escape(std::string_view query, std::size_t position) {
+  const auto unit = code_unit_at(query, position);
+  if (!unit) return {};
+  if (*unit < 0xd800 || *unit > 0xdfff) return {utf8(*unit), kUnicodeEscapeBytes};
+  if (*unit < 0xdc00) {
+    const auto low = code_unit_at(query, position + kUnicodeEscapeBytes);
+    if (low && *low >= 0xdc00 && *low <= 0xdfff) {
+      return {utf8(0x10000 + ((*unit - 0xd800) << 10) + (*low - 0xdc00)), 2 * kUnicodeEscapeBytes};
+    }
+  }
+  return {utf8(kReplacement), kUnicodeEscapeBytes};
+}
+
+}  // namespace
+
+Escape escape_in_quotes(std::string_view query, std::size_t position) {
+  if (query[position] != '\\' || position + 1 >= query.size()) return {};
+  switch (query[position + 1]) {
+    case 't': return {"\t", 2};
+    case 'r': return {"\r", 2};
+    case 'n': return {"\n", 2};
+    case '"': return {"\"", 2};
+    case '\\': return {"\\", 2};
+    case 'u': return unicode_escape(query, position);
+    default: return {};
+  }
+}
+
+Escape escape_outside_quotes(std::string_view query, std::size_t position) {
+  const std::size_t next = position + 1;
+  if (query[position] != '\\' || next >= query.size()) return {};
+  if (const auto keyword = keyword_at(query, next)) {
+    const std::size_t end = next + to_string(*keyword).size();
+    const bool ends = end >= query.size() || space_at(query, end) > 0 || is_special(query[end]);
+    if (ends || *keyword != Keyword::kNot)
+      return {std::string(query.substr(next, end - next)), end - position};
+  }
+  if (Escape escape = escape_in_quotes(query, position); escape.length > 0) return escape;
+  if (is_special(query[next])) return {std::string(1, query[next]), 2};
+  if (const std::size_t space = space_at(query, next))
+    return {std::string(query.substr(next, space)), 1 + space};
+  return {};
+}
+
+}  // namespace firstseen::kql

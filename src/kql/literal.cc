@@ -1,0 +1,61 @@
+#include "kql/literal.h"
+
+#include <algorithm>
+
+#include "kql/syntax.h"
+
+namespace firstseen::kql {
+namespace {
+
+// The letter of the escape for a white space control character, or 0.
+char space_escape(char c) {
+  switch (c) {
+    case '\t': return 't';
+    case '\r': return 'r';
+    case '\n': return 'n';
+    default: return 0;
+  }
+}
+
+void append_escaped(std::string& out, char c, bool escape) {
+  if (const char letter = space_escape(c)) {
+    out += {'\\', letter};
+    return;
+  }
+  if (escape) out += '\\';
+  out += c;
+}
+
+}  // namespace
+
+Literal Literal::of_text(std::string_view text, bool quoted) {
+  Literal literal;
+  literal.text = text;
+  literal.quoted = quoted;
+  return literal;
+}
+
+std::string Literal::print() const {
+  if (quoted || text.empty()) return kql::quoted(text);
+  std::string out;
+  auto wildcard = wildcards.begin();
+  const std::size_t last = text.find_last_not_of(' ');
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_wildcard = wildcard != wildcards.end() && *wildcard == i;
+    if (is_wildcard) ++wildcard;
+    const bool starts_word = i == 0 || space_at(text, i - 1) == 1 || (i > 1 && space_at(text, i - 2) == 2);
+    const bool outer_space = text[i] == ' ' && (i == 0 || last == std::string::npos || i > last);
+    const bool escape =
+        (is_special(text[i]) && !is_wildcard) || outer_space || (starts_word && keyword_at(text, i));
+    append_escaped(out, text[i], escape);
+  }
+  return out;
+}
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) append_escaped(out, c, c == '"' || c == '\\');
+  return out + '"';
+}
+
+}  // namespace firstseen::kql

@@ -1,0 +1,20 @@
+// The fourth stage: an equivalent tree that is cheaper to evaluate.
+//
+//   constants folded; double negations dropped; `and` in `and` and `or` in `or` flattened; the tests that an
+//   `or` makes of one slot merged into one set per kind of test; `not a and not b` made `not (a or b)`, so
+//   that those merge too; cheap tests first. Equal queries do not always become equal trees.
+#pragma once
+
+#include <vector>
+
+#include "firstseen/ip_address.h"
+#include "kql/predicate.h"
+
+namespace firstseen::kql {
+
+// Near-linear in the number of tests. A group of addresses in which the query itself lists all three networks
+// of RFC 1918, positive or negated, gains `internal_networks`; no other does. Filters of one rule are
+// optimized one by one and then joined, so that a group never spans two of them.
+Predicate optimize(Predicate predicate, const std::vector<Cidr>& internal_networks = {});
+
+}  // namespace firstseen::kql

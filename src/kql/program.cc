@@ -1,0 +1,129 @@
+// Evaluation.
+#include "kql/program.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "kql/analysis.h"
+#include "kql/value_test.h"
+
+namespace firstseen::kql {
+
+struct Program::Elements {
+  std::array<std::uint32_t, kMaxLoops> at;  // only those of loops that have begun are set
+};
+
+namespace {
+
+// Few texts are scanned, many are searched.
+constexpr std::size_t kScannedTexts = 4;
+
+template <typename T>
+std::span<const T> part(const std::vector<T>& all, std::uint32_t begin, std::uint32_t count) {
+  return std::span(all).subspan(begin, count);
+}
+
+}  // namespace
+
+bool Program::accepts_text(const Instruction& at, const Value& value) const {
+  if (!is_plain_text(value)) return false;
+  const auto texts = part(texts_, at.begin, at.count);
+  if (texts.size() <= kScannedTexts) {
+    return std::any_of(texts.begin(), texts.end(),
+                       [&](const TextRef& ref) { return text(ref) == value.text; });
+  }
+  const auto before = [this](const TextRef& ref, std::string_view v) {
+    return ref.size != v.size() ? ref.size < v.size() : text(ref) < v;
+  };
+  const auto found = std::lower_bound(texts.begin(), texts.end(), value.text, before);
+  return found != texts.end() && text(*found) == value.text;
+}
+
+bool Program::accepts_caseless(const Instruction& at, const Value& value) const {
+  if (!is_plain_text(value)) return false;
+  const auto texts = part(texts_, at.begin, at.count);
+  const auto before = [this](const TextRef& ref, std::string_view v) {
+    return compare_folded(v, text(ref)) > 0;
+  };
+  const auto found = std::lower_bound(texts.begin(), texts.end(), value.text, before);
+  return found != texts.end() && equals_folded(value.text, text(*found));
+}
+
+bool Program::accepts_wildcard(const Instruction& at, const Value& value) const {
+  if (!is_plain_text(value)) return false;
+  const auto patterns = part(wildcards_, at.begin, at.count);
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const Wildcard& p) { return p.matches(value.text); });
+}
+
+bool Program::accepts_number(const Instruction& at, const Value& value) const {
+  const NumberSets& sets = numbers_[at.begin];
+  switch (value.type) {
+    case FieldType::kLong: return any_contains(std::span(sets.integers.ranges()), value.integer);
+    case FieldType::kDouble: return any_contains(std::span(sets.reals.ranges()), value.number);
+    case FieldType::kUnknown: return passes_as_number(sets.integers, sets.reals, value);
+    default: return false;
+  }
+}
+
+// Whether the instruction's test holds. Inside a loop only the values of its element count.
+bool Program::holds(const Instruction& at, const NetworkEvent& event, Elements& elements) const {
+  const auto any = [&](auto&& accepts) {
+    for (const Value& value : event.values(at.slot)) {
+      if (at.loop != kNoLoop && value.element != elements.at[at.loop]) continue;
+      if (accepts(value)) return true;
+    }
+    return false;
+  };
+  switch (at.op) {
+    case Op::kExists: return any([](const Value&) { return true; });
+    case Op::kText: {
+      const std::string_view wanted = text(texts_[at.begin]);
+      return any([&](const Value& value) { return is_plain_text(value) && value.text == wanted; });
+    }
+    case Op::kTexts: return any([&](const Value& value) { return accepts_text(at, value); });
+    case Op::kTextCaseless: return any([&](const Value& value) { return accepts_caseless(at, value); });
+    case Op::kTextRange:
+      return any([&](const Value& value) { return passes(text_ranges_[at.begin], value); });
+    case Op::kWildcards: return any([&](const Value& value) { return accepts_wildcard(at, value); });
+    case Op::kIntegers: {
+      const auto ranges = part(integers_, at.begin, at.count);
+      return any(
+          [&](const Value& v) { return v.type == FieldType::kLong && any_contains(ranges, v.integer); });
+    }
+    case Op::kNumbers: return any([&](const Value& value) { return accepts_number(at, value); });
+    case Op::kBooleans:
+      return any([&](const Value& v) {
+        return v.type == FieldType::kBoolean && (at.booleans & (v.boolean ? 2 : 1)) != 0;
+      });
+    case Op::kIps:
+      return any([&](const Value& v) { return v.type == FieldType::kIp && ips_[at.begin].contains(v.ip); });
+    case Op::kDates: {
+      const auto ranges = part(dates_, at.begin, at.count);
+      return any([&](const Value& v) { return v.type == FieldType::kDate && any_contains(ranges, v.time); });
+    }
+    case Op::kAnalysed: return any([&](const Value& value) { return passes(analysed_[at.begin], value); });
+    case Op::kFirstElement: elements.at[at.loop] = 0; break;
+    case Op::kNextElement: ++elements.at[at.loop]; break;
+  }
+  // On to the next element that stands in the element of the loop around.
+  std::uint32_t& element = elements.at[at.loop];
+  const std::size_t count = event.element_count(at.slot);
+  if (at.outer != kNoLoop) {
+    while (element < count && event.parent_element(at.slot, element) != elements.at[at.outer]) ++element;
+  }
+  return element < count;
+}
+
+bool Program::matches(const NetworkEvent& event) const {
+  Elements elements;
+  std::uint32_t at = entry_;
+  while (at < kNo) {
+    const Instruction& instruction = code_[at];
+    at = holds(instruction, event, elements) ? instruction.on_true : instruction.on_false;
+  }
+  return at == kYes;
+}
+
+}  // namespace firstseen::kql

@@ -1,0 +1,25 @@
+// The third stage: an AST to a tree of typed tests. Every field gets a slot, every literal is checked against
+// its field's type.
+#pragma once
+
+#include <vector>
+
+#include "firstseen/error.h"
+#include "firstseen/field.h"
+#include "kql/ast.h"
+#include "kql/predicate.h"
+#include "kql/query_text.h"
+
+namespace firstseen::kql {
+
+struct Typed {
+  Predicate tree;
+  // Fields that ECS does not know, each once, and tests that nothing can pass.
+  std::vector<Error> warnings;
+};
+
+// Adds the query's fields to `fields`. With `suggest`, a warning about an unknown field names the ECS field
+// that may be meant, which takes a search through all of them.
+Result<Typed> type(const Ast& ast, const QueryText& query, FieldSet& fields, bool suggest);
+
+}  // namespace firstseen::kql

@@ -1,0 +1,26 @@
+// Whether one value passes the tests that take more than a look-up.
+#pragma once
+
+#include <string_view>
+
+#include "firstseen/network_event.h"
+#include "kql/predicate.h"
+
+namespace firstseen::kql {
+
+// Keyword or unknown: a text that is compared as it stands.
+inline bool is_plain_text(const Value& value) {
+  return value.type == FieldType::kKeyword || value.type == FieldType::kUnknown;
+}
+
+bool passes(const TextRange& test, const Value& value);
+bool passes(const Analysed& test, const Value& value);
+
+// Whether an unknown value reads as a number: a bare JSON number, or a text that is a plain decimal number.
+bool is_number(const Value& value);
+
+// Whether an unknown value is a number in one of the sets.
+bool passes_as_number(const RangeSet<std::int64_t>& integers, const RangeSet<double>& reals,
+                      const Value& value);
+
+}  // namespace firstseen::kql

@@ -1,0 +1,70 @@
+#include "output/escape.h"
+
+#include <fmt/format.h>
+
+#include "json/invisible.h"
+#include "json/unescape.h"
+
+namespace firstseen {
+namespace {
+
+std::string visible(std::uint32_t point) {
+  switch (point) {
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\t': return "\\t";
+    default: break;
+  }
+  if (point < 0x100) return fmt::format("\\x{:02x}", point);
+  return point < 0x10000 ? fmt::format("\\u{:04x}", point) : fmt::format("\\U{:08x}", point);
+}
+
+}  // namespace
+
+std::string for_terminal(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = json::utf8_sequence_length(text);
+    if (length == 0) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
+      text.remove_prefix(1);
+      continue;
+    }
+    const std::string_view sequence = text.substr(0, length);
+    const std::uint32_t point = json::decode_utf8(sequence);
+    out += json::is_unsafe_to_show(point) ? visible(point) : std::string(sequence);
+    text.remove_prefix(length);
+  }
+  return out;
+}
+
+std::string for_csv(std::string_view text) {
+  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
+  std::string cell = for_terminal(text);
+  if (!text.empty() && kFormulaStarts.find(text[0]) != std::string_view::npos) cell.insert(0, 1, '\'');
+  if (cell.find_first_of(",\"") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + '"';
+}
+
+std::size_t character_count(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
+  return count;
+}
+
+std::string shortened(std::string_view utf8, std::size_t width) {
+  if (character_count(utf8) <= width) return std::string(utf8);
+  std::string out;
+  std::size_t characters = 0;
+  for (const char c : utf8) {
+    const bool begins = (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    if (begins && ++characters >= width) break;
+    out += c;
+  }
+  return out + "…";
+}
+
+}  // namespace firstseen

@@ -1,0 +1,23 @@
+// All escaping: whatever an attacker wrote into a log, what leaves here is text and nothing else.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace firstseen {
+
+// For a terminal and for messages: control, bidirectional and invisible characters and broken UTF-8 become
+// visible escapes (\n, \x1b, \u202e).
+std::string for_terminal(std::string_view text);
+
+// One CSV cell (RFC 4180): as for a terminal, quoted where needed, and with a leading apostrophe where a
+// spreadsheet would take it for a formula (it begins with = + - @, tab or CR; OWASP, CSV Injection).
+std::string for_csv(std::string_view text);
+
+// Characters, as a terminal counts columns when none is wide.
+std::size_t character_count(std::string_view utf8);
+
+// At most `width` characters; a cut is shown by `…`.
+std::string shortened(std::string_view utf8, std::size_t width);
+
+}  // namespace firstseen

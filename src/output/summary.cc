@@ -1,0 +1,200 @@
+#include "output/summary.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "firstseen/version.h"
+#include "json/writer.h"
+#include "output/escape.h"
+
+namespace firstseen {
+namespace {
+
+constexpr std::size_t kShownInputs = 5;
+
+// `12 files`, `1 file`.
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+template <typename Counts>
+std::string listed(const Counts& counts) {
+  std::string out;
+  for (const auto& [name, count] : counts)
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", for_terminal(name), count);
+  return out;
+}
+
+std::string rejects_text(const Ledger& ledger) {
+  std::string out;
+  for (std::size_t i = 0; i < ledger.rejected.size(); ++i) {
+    if (ledger.rejected[i] == 0) continue;
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", to_string(static_cast<Reject>(i)),
+                       ledger.rejected[i]);
+  }
+  return out.empty() ? "" : " (" + out + ")";
+}
+
+double per_second(std::uint64_t bytes, double seconds) {
+  return seconds > 0 ? static_cast<double>(bytes) / seconds : 0;
+}
+
+void append_ledger_lines(std::string& out, const Ledger& ledger) {
+  out += fmt::format("texts:    {} = {} parsed + {} skipped + {} malformed + {} control + {} blank\n",
+                     ledger.texts(), ledger.parsed, ledger.skipped, ledger.malformed, ledger.control,
+                     ledger.blank);
+  out += fmt::format("records:  {} = {} matched + {} not matched + {} unknown shape + {} rejected{}\n",
+                     ledger.records(), ledger.matched, ledger.not_matched, ledger.unknown_shape,
+                     ledger.rejects(), rejects_text(ledger));
+  if (!ledger.sources.empty()) out += fmt::format("sources:  {} (parsed records)\n", listed(ledger.sources));
+  if (!ledger.derived.empty()) out += fmt::format("derived:  {} (matched records)\n", listed(ledger.derived));
+  if (ledger.repaired > 0)
+    out += fmt::format("repaired: {} with broken UTF-8\n", counted(ledger.repaired, "text"));
+  if (ledger.odd_numbers > 0)
+    out += fmt::format("odd:      {} not read\n", counted(ledger.odd_numbers, "number"));
+}
+
+void append_inputs(std::string& out, std::string_view what, const std::vector<InputProblem>& inputs) {
+  for (std::size_t i = 0; i < std::min(inputs.size(), kShownInputs); ++i) {
+    out += fmt::format("{}: {}: {}\n", what, for_terminal(inputs[i].path), for_terminal(inputs[i].reason));
+  }
+  if (inputs.size() > kShownInputs) out += fmt::format("{}: {} more\n", what, inputs.size() - kShownInputs);
+}
+
+void write_inputs(json::Writer& writer, std::string_view key, const std::vector<InputProblem>& inputs) {
+  writer.key(key).begin_array();
+  for (const InputProblem& input : inputs) {
+    writer.begin_object().key("path").string(input.path).key("reason").string(input.reason).end_object();
+  }
+  writer.end_array();
+}
+
+template <typename Counts>
+void write_counts(json::Writer& writer, std::string_view key, const Counts& counts) {
+  writer.key(key).begin_object();
+  for (const auto& [name, count] : counts) writer.key(name).unsigned_integer(count);
+  writer.end_object();
+}
+
+void write_time(json::Writer& writer, std::string_view key, const std::optional<Timestamp>& time) {
+  writer.key(key);
+  time ? writer.string(time->to_string()) : writer.null();
+}
+
+void write_ledger(json::Writer& writer, const Ledger& ledger) {
+  writer.key("texts").begin_object();
+  writer.key("total").unsigned_integer(ledger.texts());
+  writer.key("blank").unsigned_integer(ledger.blank);
+  writer.key("control").unsigned_integer(ledger.control);
+  writer.key("skipped").unsigned_integer(ledger.skipped);
+  writer.key("malformed").unsigned_integer(ledger.malformed);
+  writer.key("parsed").unsigned_integer(ledger.parsed);
+  writer.end_object();
+  writer.key("records").begin_object();
+  writer.key("total").unsigned_integer(ledger.records());
+  writer.key("matched").unsigned_integer(ledger.matched);
+  writer.key("not_matched").unsigned_integer(ledger.not_matched);
+  writer.key("unknown_shape").unsigned_integer(ledger.unknown_shape);
+  writer.key("rejected").begin_object();
+  for (std::size_t i = 0; i < ledger.rejected.size(); ++i) {
+    writer.key(to_string(static_cast<Reject>(i))).unsigned_integer(ledger.rejected[i]);
+  }
+  writer.end_object().end_object();
+  write_counts(writer, "sources", ledger.sources);
+  write_counts(writer, "derived", ledger.derived);
+  writer.key("repaired").unsigned_integer(ledger.repaired);
+  writer.key("odd_numbers").unsigned_integer(ledger.odd_numbers);
+}
+
+void write_rules(json::Writer& writer, const std::vector<Rule>& rules) {
+  writer.key("rules").begin_array();
+  for (const Rule& rule : rules) {
+    writer.begin_object().key("id").string(rule.id).key("name").string(rule.name).end_object();
+  }
+  writer.end_array();
+}
+
+void write_files(json::Writer& writer, const HuntResult& result) {
+  writer.key("files").unsigned_integer(result.files);
+  write_inputs(writer, "unread", result.unread);
+  write_inputs(writer, "passed_over", result.passed_over);
+  writer.key("unrecognised").begin_array();
+  for (const std::string& path : result.unrecognised) writer.string(path);
+  writer.end_array();
+}
+
+}  // namespace
+
+std::string bytes_text(double bytes) {
+  constexpr std::array<std::string_view, 5> kUnits{"B", "kB", "MB", "GB", "TB"};
+  std::size_t unit = 0;
+  while (bytes >= 1000 && unit + 1 < kUnits.size()) {
+    bytes /= 1000;
+    ++unit;
+  }
+  return unit == 0 ? fmt::format("{:.0f} B", bytes) : fmt::format("{:.3g} {}", bytes, kUnits[unit]);
+}
+
+std::string to_warnings_text(const HuntResult& result) {
+  std::string out;
+  append_inputs(out, "not read", result.unread);
+  for (const Problem& problem : result.malformed) {
+    out += fmt::format("malformed: {}:{}: {}\n", for_terminal(problem.file), problem.line, problem.reason);
+  }
+  if (result.ledger.malformed > result.malformed.size()) {
+    out += fmt::format("malformed: {} more\n", result.ledger.malformed - result.malformed.size());
+  }
+  std::vector<InputProblem> unrecognised;
+  for (const std::string& path : result.unrecognised)
+    unrecognised.push_back({path, "no record of a known shape"});
+  append_inputs(out, "not recognised", unrecognised);
+  return out;
+}
+
+std::string to_summary_text(const HuntResult& result, const RunFigures& figures) {
+  std::string out =
+      fmt::format("read:     {}, {} in {:.2f} s ({}/s, {})\n", counted(result.files, "file"),
+                  bytes_text(static_cast<double>(result.bytes)), figures.seconds,
+                  bytes_text(per_second(result.bytes, figures.seconds)), counted(result.threads, "thread"));
+  if (!result.passed_over.empty())
+    out += fmt::format("          {} passed over\n", counted(result.passed_over.size(), "file"));
+  append_ledger_lines(out, result.ledger);
+  if (result.covered_from && result.covered_to) {
+    out +=
+        fmt::format("covered:  {} to {}\n", result.covered_from->to_string(), result.covered_to->to_string());
+  }
+  out += fmt::format("findings: {} from {} and {}{}\n", result.findings.size(),
+                     counted(result.ledger.matched, "matching record"), counted(result.terms, "term"),
+                     result.complete() ? "" : " — NOT COMPLETE");
+  return out;
+}
+
+std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& rules,
+                            const RunFigures& figures) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object();
+  writer.key("schema").string("firstseen.summary/1");
+  writer.key("version").string(version());
+  write_rules(writer, rules);
+  write_files(writer, result);
+  write_ledger(writer, result.ledger);
+  writer.key("covered").begin_object();
+  write_time(writer, "from", result.covered_from);
+  write_time(writer, "to", result.covered_to);
+  writer.end_object();
+  writer.key("matches").unsigned_integer(result.ledger.matched);
+  writer.key("terms").unsigned_integer(result.terms);
+  writer.key("findings").unsigned_integer(result.findings.size());
+  writer.key("complete").boolean(result.complete());
+  writer.key("threads").unsigned_integer(result.threads);
+  writer.key("seconds").number(figures.seconds);
+  writer.key("bytes").unsigned_integer(result.bytes);
+  writer.key("bytes_per_second").number(per_second(result.bytes, figures.seconds));
+  writer.key("peak_memory_bytes").unsigned_integer(figures.peak_memory_bytes);
+  writer.end_object();
+  return out + "\n";
+}
+
+}  // namespace firstseen

@@ -1,0 +1,28 @@
+// What a hunt did, in a few lines for a person and as one JSON object for scripts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "firstseen/hunt.h"
+
+namespace firstseen {
+
+struct RunFigures {
+  double seconds = 0;
+  std::uint64_t peak_memory_bytes = 0;
+};
+
+std::string to_summary_text(const HuntResult& result, const RunFigures& figures);
+
+// Schema firstseen.summary/1 (docs/output.md).
+std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& rules,
+                            const RunFigures& figures);
+
+// Warnings before the summary: files that were not read, malformed texts, unrecognised files.
+std::string to_warnings_text(const HuntResult& result);
+
+// `1.24 GB`, in powers of ten.
+std::string bytes_text(double bytes);
+
+}  // namespace firstseen

@@ -1,0 +1,39 @@
+// Rules made ready to run together: one set of fields, one program for each rule.
+#pragma once
+
+#include <vector>
+
+#include "firstseen/error.h"
+#include "firstseen/field.h"
+#include "firstseen/ip_address.h"
+#include "firstseen/rule.h"
+#include "kql/compile.h"
+
+namespace firstseen {
+
+struct CompiledRule {
+  Rule rule;
+  kql::Predicate tree;
+  kql::Program program;
+  std::vector<FieldSlot> terms;      // the new-terms fields; of a query rule host.name
+  bool missing_term_counts = false;  // a record without a term field has the term null
+  std::vector<FieldSlot>
+      shown;  // what a finding's event shows: the common fields and those the rule names, by name
+};
+
+struct RuleSet {
+  FieldSet fields;
+  std::vector<CompiledRule> rules;
+  std::vector<FieldSlot> needed;  // the fields that programs and terms ask for; ascending
+  std::vector<Error> warnings;
+};
+
+struct RuleSetOptions {
+  std::vector<Cidr> internal_networks;
+};
+
+// Fails with the error of the first rule that cannot run; `all_errors` gets those of all of them.
+Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options,
+                              std::vector<Error>* all_errors = nullptr);
+
+}  // namespace firstseen
