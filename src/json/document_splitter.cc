@@ -7,11 +7,14 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+// A byte order mark stands between texts as white space does.
+bool is_bom_byte(char c) { return c == '\xef' || c == '\xbb' || c == '\xbf'; }
+
 }  // namespace
 
 // True when `c` begins a text; else it stands between texts.
 bool DocumentSplitter::begin_text(char c) {
-  if (is_space(c) || c == ',') return false;
+  if (is_space(c) || c == ',' || is_bom_byte(c)) return false;
   if (c == '[' && !in_array_) {
     in_array_ = true;
     return false;

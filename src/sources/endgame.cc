@@ -72,7 +72,7 @@ std::vector<Mapping> os_rows() {
 SourceTable raw_sensor() {
   SourceTable table{"endgame", "endgame-raw", {}, {}, {}, false};
   table.marks.any = {{value("event_type_full"), value("event_type")},
-                     {value("event_type_full"), value("unique_pid")}};
+                     {value("event_type_full"), key("unique_pid")}};
   table.mappings =
       joined({event_rows(),
               network_rows(),

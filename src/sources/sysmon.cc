@@ -272,10 +272,12 @@ SourceTable winlog() {
   std::erase_if(raw, [](const Mapping& mapping) { return mapping.field.starts_with("winlog."); });
   // The JavaScript module sets neither category nor type for network events, and may come without
   // winlog.event_id.
-  const std::vector<Mapping> code_rows{derived(mapped("event.category", "event.code", categories())),
-                                       derived(mapped("event.type", "event.code", types()))};
+  const std::vector<Mapping> gaps{derived(mapped("event.category", "event.code", categories())),
+                                  derived(mapped("event.type", "event.code", types())),
+                                  row("@timestamp", "@timestamp", Converter::kEcs),
+                                  row("host.name", "host.name", Converter::kEcs)};
   SourceTable table{"sysmon", "sysmon-winlogbeat",
-                    {},       joined({own, raw, code_rows, pid_fallbacks("message", d + "Image")}),
+                    {},       joined({own, raw, gaps, pid_fallbacks("message", d + "Image")}),
                     {},       true};
   table.marks.any = {{equals("winlog.channel", "Microsoft-Windows-Sysmon/Operational"),
                       equals("winlog.provider_name", "Microsoft-Windows-Sysmon"),
@@ -303,9 +305,9 @@ SourceTable flat(const std::string& event_id, std::string shape) {
                                            contains("ProviderName", "Sysmon"),
                                            contains("Provider", "Sysmon")};
   table.marks.all = {value(event_id)};
-  table.marks.any = {says_sysmon, says_sysmon, {value("UtcTime"), value("ProcessGuid")}};
+  table.marks.any = {says_sysmon, says_sysmon, {value("UtcTime"), key("ProcessGuid")}};
   table.marks.any[0].push_back(value("UtcTime"));
-  table.marks.any[1].push_back(value("ProcessGuid"));
+  table.marks.any[1].push_back(key("ProcessGuid"));
   return table;
 }
 
