@@ -1,0 +1,2 @@
+# exit: 2
+firstseen hunt -q 'destination.port: (139 or smb)' testdata/exports

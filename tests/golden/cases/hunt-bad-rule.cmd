@@ -1,0 +1,2 @@
+# exit: 2
+firstseen hunt -r rare-smb testdata/exports

@@ -1,0 +1,1 @@
+awk 'BEGIN { for (i = 0; i < 5000; i++) printf "{\"@timestamp\":\"2026-03-01T00:00:00Z\",\"event\":{\"category\":\"network\"},\"source\":{\"port\":%d}}\n", i }' >$tmp/in.ndjson; firstseen hunt --quiet -f ndjson -q 'event.category: network' -t source.port $tmp/in.ndjson | true

@@ -1,0 +1,2 @@
+# exit: 1
+firstseen hunt --quiet --exit-code testdata/exports/endgame-raw.ndjson

@@ -1,0 +1,2 @@
+# labels: parallel valgrind
+firstseen hunt --quiet -f ndjson testdata/exports

@@ -1,0 +1,2 @@
+# exit: 2
+firstseen hunt --quiet testdata/missing.ndjson

@@ -1,0 +1,1 @@
+gzip -c testdata/exports/sysmon-flat.ndjson | firstseen hunt --quiet -f ndjson -

@@ -1,0 +1,1 @@
+firstseen hunt --quiet --strict-ecs testdata/exports

@@ -1,0 +1,1 @@
+firstseen hunt --quiet -w 5d testdata/exports/elastic-defend.ndjson

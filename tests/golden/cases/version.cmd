@@ -1,0 +1,1 @@
+firstseen --version
