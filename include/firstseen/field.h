@@ -106,6 +106,7 @@ class FieldSet {
   // `process.name` are two fields with the same values.
   std::optional<FieldSlot> add(std::string_view name);
   std::optional<FieldSlot> add_pattern(std::string_view pattern);
+  // Names and paths are full ones, from the top of the record. A name with `*` is a pattern within the root.
   std::optional<FieldSlot> add_nested(std::uint16_t root, std::string_view name);
   std::uint16_t add_nested_root(std::string_view path, std::optional<std::uint16_t> parent);
 

@@ -61,6 +61,7 @@ std::optional<FieldSlot> FieldSet::add_nested(std::uint16_t root, std::string_vi
   Field field = named_field(name);
   field.scope = FieldScope::kNested;
   field.nested_root = root;
+  if (name.find('*') != std::string_view::npos) field.type = FieldType::kUnknown;
   return add_field("\x02" + std::to_string(root) + "\x02" + std::string(name), std::move(field));
 }
 
