@@ -26,6 +26,16 @@ void append_escaped(std::string& out, char c, bool escape) {
   out += c;
 }
 
+// Whether a keyword stands at `position` as a word of its own.
+bool is_keyword(std::string_view text, std::size_t position) {
+  const auto keyword = keyword_at(text, position);
+  if (!keyword) return false;
+  const bool begins = position == 0 || space_at(text, position - 1) == 1 ||
+                      (position > 1 && space_at(text, position - 2) == 2);
+  const std::size_t end = position + to_string(*keyword).size();
+  return begins && (end == text.size() || space_at(text, end) > 0);
+}
+
 }  // namespace
 
 Literal Literal::of_text(std::string_view text, bool quoted) {
@@ -43,10 +53,8 @@ std::string Literal::print() const {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool is_wildcard = wildcard != wildcards.end() && *wildcard == i;
     if (is_wildcard) ++wildcard;
-    const bool starts_word = i == 0 || space_at(text, i - 1) == 1 || (i > 1 && space_at(text, i - 2) == 2);
     const bool outer_space = text[i] == ' ' && (i == 0 || last == std::string::npos || i > last);
-    const bool escape =
-        (is_special(text[i]) && !is_wildcard) || outer_space || (starts_word && keyword_at(text, i));
+    const bool escape = (is_special(text[i]) && !is_wildcard) || outer_space || is_keyword(text, i);
     append_escaped(out, text[i], escape);
   }
   return out;
