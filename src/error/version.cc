@@ -2,6 +2,8 @@
 
 namespace firstseen {
 
-std::string_view version() { return FIRSTSEEN_VERSION; }
+std::string_view version() {
+  return FIRSTSEEN_VERSION;
+}
 
 }  // namespace firstseen
