@@ -56,6 +56,12 @@ std::optional<T> parsed(const std::string& text) {
 
 Record::Record(const FieldSet& fields, std::string_view text) : fields_(fields), event_(fields) {
   parse(text);
+  for (std::size_t root = 0; root < fields.nested_roots().size(); ++root) {
+    for (const Pair& pair : pairs_) {
+      const bool inside = !prefix_of(pair.path, fields.nested_roots()[root].path).empty();
+      if (inside) element_of(static_cast<std::uint16_t>(root), pair.path);
+    }
+  }
   for (std::size_t slot = 0; slot < fields.size(); ++slot) fill(static_cast<FieldSlot>(slot));
 }
 
