@@ -1,0 +1,202 @@
+#include "kql_random.h"
+
+#include <iterator>
+
+namespace firstseen::kql {
+namespace {
+
+using Texts = std::vector<std::string_view>;
+
+const Texts kFields{"host.name",
+                    "process.args",
+                    "process.name.caseless",
+                    "process.name.text",
+                    "process.pid",
+                    "destination.port",
+                    "event.risk_score",
+                    "process.code_signature.trusted",
+                    "source.ip",
+                    "destination.ip",
+                    "@timestamp",
+                    "message",
+                    "x.y",
+                    "winlog.event_data.A"};
+const Texts kPatterns{"source.*", "*.ip", "x*", "*"};
+const Texts kObjects{"dns.answers", "process.parent"};
+const Texts kNestedFields{"type", "ttl", "name", "x", "ty*", "*"};
+const Texts kRoots{"dns.answers", "a"};
+
+const Texts kPlain{"a",          "b",       "ab",   "A",          "aB",      "\"a\"",  "\"a b\"",
+                   "a b",        "\"B a\"", "x.y",  "445",        "\"445\"", "445.0",  "4.45e2",
+                   "\"a*\"",     "a?",      "true", "4",          "\"\"",    "\"--\"", "a_b",
+                   "\"o'neil\"", "\\and",   "1e5",  "\"\\u0061\""};
+const Texts kStarred{"a*", "*b", "*a*b*", "A*", "*4*", "a*b", "**", "*_*", "a \\**"};
+const Texts kLongs{"4",
+                   "445",
+                   "\"445\"",
+                   "445.0",
+                   "4.5",
+                   "0445",
+                   "4.45e2",
+                   "-1",
+                   "139",
+                   "9223372036854775807",
+                   "9223372036854775808",
+                   "1e30"};
+const Texts kDoubles{"4", "4.5", "-0.0", "0", "445.0", "\"1e2\"", "100"};
+const Texts kBooleans{"true", "false", "\"true\""};
+const Texts kNetworks{"10.0.0.0/8",  "10.0.0.1",      "172.16.0.0/12",           "192.168.0.0/16",
+                      "\"::1\"",     "\"FE80::/10\"", "\"::ffff:10.0.0.0/104\"", "0.0.0.0/0",
+                      "\"10.0.0.2\""};
+const Texts kAddresses{"10.0.0.1", "10.0.0.2", "\"::1\"", "\"fe80::1\"", "\"::\"", "255.255.255.255"};
+const Texts kDates{"2026",
+                   "2026-03",
+                   "2026-03-01",
+                   "\"2026-03-01T10\"",
+                   "\"2026-03-01T10:30\"",
+                   "\"2026-03-01T10:30:00Z\"",
+                   "\"2026-03-01T10:30:00.123Z\"",
+                   "\"2026-03-01T12:30:00+02:00\"",
+                   "1772361000123"};
+
+const Texts kTextValues{"a",  "b",   "ab",    "A",  "aB",     "B a", "a b", "",
+                        "a*", "445", "x a_b", "--", "o'neil", "and", "a?",  "x.y"};
+const Texts kUnknownValues{"a",   "b",    "445", "445.0", "0445", "1e5", "100000",
+                           "4.5", "true", "ab",  "",      "-1",   "A"};
+const std::vector<std::int64_t> kLongValues{4, 445, 139, -1, 5, INT64_MAX, INT64_MIN, 0};
+const std::vector<double> kDoubleValues{4, 4.5, 0.0, -0.0, 445, 100, 1e30};
+const Texts kIpValues{"10.0.0.1", "10.0.0.2", "172.20.0.1", "8.8.8.8",
+                      "::1",      "fe80::1",  "::",         "255.255.255.255"};
+const Texts kTimeValues{"2026-03-01T10:30:00Z",      "2026-03-01T10:30:00.123Z",
+                        "2026-03-01T10:30:00.1239Z", "2026-03-01T23:59:59.999999Z",
+                        "2025-12-31T23:59:59Z",      "2026-02-28T00:00:00Z"};
+
+FieldType literal_type(std::string_view field) {
+  if (field == "ttl") return FieldType::kLong;
+  return field.find('*') != std::string_view::npos ? FieldType::kUnknown : field_type(field);
+}
+
+}  // namespace
+
+std::string RandomQuery::keyword(std::string_view word) {
+  std::string out = " ";
+  for (const char c : word) out += chance(20) ? static_cast<char>(c - 'a' + 'A') : c;
+  return out + " ";
+}
+
+std::string_view RandomQuery::field_name(bool nested) {
+  if (nested) return pick(kNestedFields);
+  return chance(20) ? pick(kPatterns) : pick(kFields);
+}
+
+std::string RandomQuery::literal(std::string_view field) {
+  if (chance(8)) return "*";
+  switch (literal_type(field)) {
+    case FieldType::kLong: return std::string(pick(kLongs));
+    case FieldType::kDouble: return std::string(pick(kDoubles));
+    case FieldType::kBoolean: return std::string(pick(kBooleans));
+    case FieldType::kIp: return std::string(pick(kNetworks));
+    case FieldType::kDate: return std::string(pick(kDates));
+    default: break;
+  }
+  if (chance(25)) return std::string(pick(kStarred));
+  const bool any_type = field.find('*') != std::string_view::npos;
+  if (any_type && chance(30)) return std::string(pick(kNetworks));
+  if (any_type && chance(20)) return std::string(pick(kDates));
+  return std::string(pick(kPlain));
+}
+
+std::string RandomQuery::values(int depth, std::string_view field) {
+  std::string out;
+  for (auto i = 1 + random_() % 3; i > 0; --i) {
+    if (chance(25)) out += chance(50) ? "not " : "NOT ";
+    out += depth < 2 && chance(20) ? "(" + values(depth + 1, field) + ")" : literal(field);
+    if (i > 1) out += keyword(chance(75) ? "or" : "and");
+  }
+  return out;
+}
+
+std::string RandomQuery::test(bool nested) {
+  if (!nested && chance(4)) return std::string(pick(kObjects)) + ":*";
+  if (chance(5)) return std::string(chance(70) ? pick(kPlain) : pick(kStarred));
+  const std::string_view field = field_name(nested);
+  const FieldType type = literal_type(field);
+  if (type != FieldType::kBoolean && chance(20)) {
+    std::string bound = type == FieldType::kIp ? std::string(pick(kAddresses)) : literal(field);
+    if (bound.find('*') != std::string::npos) bound = "\"b\"";
+    if (type == FieldType::kLong || type == FieldType::kDouble) bound = pick(kLongs);
+    if (type == FieldType::kDate) bound = pick(kDates);
+    return std::string(field) + std::string(pick({"<", "<=", " > ", ">= "})) + bound;
+  }
+  if (chance(30)) return std::string(field) + ":(" + values(0, field) + ")";
+  return std::string(field) + (chance(20) ? " : " : ":") + literal(field);
+}
+
+std::string RandomQuery::query(int depth, bool nested) {
+  std::string out;
+  for (auto i = 1 + random_() % 3; i > 0; --i) {
+    if (chance(25)) out += "not ";
+    if (depth < 3 && chance(30)) {
+      out += "(" + query(depth + 1, nested) + ")";
+    } else if (depth < 3 && chance(12)) {
+      out += std::string(pick(kRoots)) + ":{ " + query(depth + 1, true) + " }";
+    } else {
+      out += test(nested);
+    }
+    if (i > 1) out += keyword(chance(50) ? "or" : "and");
+  }
+  return out;
+}
+
+Value RandomEvent::value_of(FieldType type) {
+  const auto pick = [this](const auto& from) { return from[random_() % from.size()]; };
+  switch (type) {
+    case FieldType::kLong: return Value::of_integer(pick(kLongValues));
+    case FieldType::kDouble: return Value::of_number(pick(kDoubleValues));
+    case FieldType::kBoolean: return Value::of_boolean(random_() % 2 == 0);
+    case FieldType::kIp: return Value::of_ip(IpAddress::parse(pick(kIpValues)).value());
+    case FieldType::kDate: return Value::of_time(parse_iso_time(pick(kTimeValues)).value().time);
+    case FieldType::kUnknown: {
+      Value value = Value::of_text(pick(kUnknownValues), type);
+      value.bare = random_() % 2 == 0;
+      return value;
+    }
+    default: return Value::of_text(pick(kTextValues), type);
+  }
+}
+
+void RandomEvent::fill(FieldSlot slot) {
+  constexpr FieldType kTypes[] = {FieldType::kKeyword, FieldType::kText,    FieldType::kLong,
+                                  FieldType::kDouble,  FieldType::kBoolean, FieldType::kIp,
+                                  FieldType::kDate,    FieldType::kUnknown};
+  const Field& field = fields_[slot];
+  if (field.type == FieldType::kObject) return;
+  const bool pattern = field.name.find('*') != std::string::npos;
+  const bool nested = field.scope == FieldScope::kNested;
+  const std::size_t elements = nested ? event_.element_count(field.nested_root) : 1;
+  std::vector<Value>& values = values_.emplace_back();
+  for (auto count = elements == 0 ? 0 : random_() % (nested ? 5 : 4); count > 0; --count) {
+    Value value = value_of(pattern ? kTypes[random_() % std::size(kTypes)] : field.type);
+    // A multi-field has the values of its keyword.
+    if (field.type == FieldType::kText && random_() % 4 == 0) value.type = FieldType::kKeyword;
+    if (nested) value.element = static_cast<std::uint32_t>(random_() % elements);
+    values.push_back(value);
+  }
+  event_.set(slot, values);
+}
+
+const NetworkEvent& RandomEvent::next() {
+  event_.clear();
+  values_.clear();
+  const auto& roots = fields_.nested_roots();
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const std::size_t parents = roots[i].parent ? event_.element_count(*roots[i].parent) : 1;
+    for (auto count = parents == 0 ? 0 : random_() % 4; count > 0; --count) {
+      event_.add_element(static_cast<std::uint16_t>(i), static_cast<std::uint32_t>(random_() % parents));
+    }
+  }
+  for (std::size_t slot = 0; slot < fields_.size(); ++slot) fill(static_cast<FieldSlot>(slot));
+  return event_;
+}
+
+}  // namespace firstseen::kql

@@ -1,0 +1,54 @@
+// Random queries and random events that have a fair chance to match each other.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "firstseen/network_event.h"
+
+namespace firstseen::kql {
+
+// The text of a query that compiles: all operators, value lists, ranges, patterns, nested groups and every
+// type.
+class RandomQuery {
+ public:
+  explicit RandomQuery(std::mt19937& random) : random_(random) {}
+
+  std::string text() { return query(0, false); }
+
+ private:
+  std::string query(int depth, bool nested);
+  std::string test(bool nested);
+  std::string values(int depth, std::string_view field);
+  std::string literal(std::string_view field);
+  std::string_view field_name(bool nested);
+  std::string keyword(std::string_view word);
+  bool chance(unsigned percent) { return random_() % 100 < percent; }
+  std::string_view pick(const std::vector<std::string_view>& from) { return from[random_() % from.size()]; }
+
+  std::mt19937& random_;
+};
+
+// Gives every field of the event's FieldSet some values, often none, of the field's type.
+class RandomEvent {
+ public:
+  RandomEvent(std::mt19937& random, const FieldSet& fields)
+      : random_(random), fields_(fields), event_(fields) {}
+
+  const NetworkEvent& next();
+
+ private:
+  Value value_of(FieldType type);
+  void fill(FieldSlot slot);
+
+  std::mt19937& random_;
+  const FieldSet& fields_;
+  NetworkEvent event_;
+  std::deque<std::vector<Value>> values_;
+};
+
+}  // namespace firstseen::kql

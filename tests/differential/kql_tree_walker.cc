@@ -1,0 +1,88 @@
+#include "kql_tree_walker.h"
+
+#include <algorithm>
+
+#include "kql_value_comparison.h"
+
+namespace firstseen::kql {
+namespace {
+
+bool has_fields_below(const std::string& name) {
+  const auto names = all_field_names();
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view field) { return field.starts_with(name + "."); });
+}
+
+}  // namespace
+
+std::string TreeWalker::full_name(const Node& node, const Scope& scope) const {
+  const std::string name = node.field == kAnyField ? "*" : ast_.fields[node.field].text;
+  return scope ? scope->path + "." + name : name;
+}
+
+bool TreeWalker::is_pattern(const Node& node) const {
+  return node.field == kAnyField || ast_.fields[node.field].has_wildcard();
+}
+
+// The values of a field, in the element that the sub-query looks at if it is in a nested one.
+std::vector<Value> TreeWalker::values(const std::string& name, bool pattern, const Scope& scope) const {
+  const FieldSet& fields = event_.fields();
+  const FieldScope wanted = scope ? FieldScope::kNested : pattern ? FieldScope::kPattern : FieldScope::kExact;
+  std::vector<Value> found;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const Field& field = fields[static_cast<FieldSlot>(i)];
+    if (field.name != name || field.scope != wanted || (scope && field.nested_root != scope->root)) continue;
+    for (const Value& value : event_.values(static_cast<FieldSlot>(i))) {
+      if (!scope || value.element == scope->index) found.push_back(value);
+    }
+  }
+  return found;
+}
+
+bool TreeWalker::exists(const std::string& name, const Scope& scope) const {
+  const FieldType type = field_type(name);
+  if (type != FieldType::kObject && !values(name, false, scope).empty()) return true;
+  const bool holds_fields =
+      type == FieldType::kObject || (type == FieldType::kUnknown && has_fields_below(name));
+  return holds_fields && !values(name + ".*", true, scope).empty();
+}
+
+bool TreeWalker::walk_nested(const Node& node, const Scope& scope) const {
+  const std::string path = full_name(node, scope);
+  const auto& roots = event_.fields().nested_roots();
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const bool same_parent = scope ? roots[i].parent == scope->root : !roots[i].parent;
+    if (roots[i].path != path || !same_parent) continue;
+    const auto root = static_cast<std::uint16_t>(i);
+    for (std::uint32_t element = 0; element < event_.element_count(root); ++element) {
+      if (scope && event_.parent_element(root, element) != scope->index) continue;
+      if (walk(node.children.front(), Element{root, element, path})) return true;
+    }
+  }
+  return false;
+}
+
+bool TreeWalker::walk(const Node& node, const Scope& scope) const {
+  const auto holds = [&](const Node& child) { return walk(child, scope); };
+  switch (node.kind) {
+    case NodeKind::kEverything: return true;
+    case NodeKind::kNot: return !holds(node.children.front());
+    case NodeKind::kAnd: return std::all_of(node.children.begin(), node.children.end(), holds);
+    case NodeKind::kOr: return std::any_of(node.children.begin(), node.children.end(), holds);
+    case NodeKind::kNested: return walk_nested(node, scope);
+    case NodeKind::kIs:
+    case NodeKind::kRange: break;
+  }
+  const std::string name = full_name(node, scope);
+  const bool pattern = is_pattern(node);
+  const bool is_equality = node.kind == NodeKind::kIs;
+  if (is_equality && node.value.is_star() && !pattern) return exists(name, scope);
+  const std::vector<Value> all = values(name, pattern, scope);
+  const Comparison comparison{node.value, pattern ? FieldType::kUnknown : field_type(name), pattern,
+                              !pattern && name.ends_with(".caseless")};
+  return std::any_of(all.begin(), all.end(), [&](const Value& value) {
+    return is_equality ? comparison.equal(value) : comparison.in_range(node.op, value);
+  });
+}
+
+}  // namespace firstseen::kql
