@@ -9,7 +9,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,29 +39,46 @@ class EvidenceMaker {
   virtual Evidence make() = 0;
 };
 
-// A maximal set of sightings of one term with no gap above the window.
+// What is kept of one matching event.
+struct Sighting {
+  Timestamp time;
+  std::string_view host;                 // empty: the event names none
+  std::span<const std::string> counted;  // values of which different ones are counted
+};
+
+// A maximal set of sightings of one term that nothing parts.
 struct Run {
   Timestamp first;
   Timestamp last;
-  std::uint64_t events = 0;                  // sightings, repeats included
-  std::set<std::string, std::less<>> hosts;  // the hosts that were named
+  std::uint64_t events = 0;                    // sightings, repeats included
+  std::set<std::string, std::less<>> hosts;    // the hosts that were named
+  std::set<std::string, std::less<>> counted;  // the values that were counted
   Evidence evidence;  // of the first sighting; among equal times the bytewise smallest event, then origin
 };
 
 // The runs of one term, ascending in time.
 using Runs = std::vector<Run>;
 
+// What parts the sightings of a term into runs.
+struct Parting {
+  Seconds window = kForever;         // a gap above this; kForever: nothing
+  std::optional<Timestamp> instant;  // instead of gaps: what is at or before it, and what is behind
+
+  // Whether `a` and a later `b` belong to different runs when nothing lies between them.
+  bool parts(const Timestamp& a, const Timestamp& b) const {
+    return instant ? a <= *instant && *instant < b : a.plus(window) < b;
+  }
+};
+
 class History {
  public:
-  // `window`: sightings further apart than this belong to different runs; a gap of exactly `window` does not
-  // part them. kForever: one run a term.
-  explicit History(Seconds window) : window_(window) {}
+  explicit History(const Parting& parting) : parting_(parting) {}
 
-  // One sighting. `host` is empty when the event names none. O(log runs) and no allocation when it falls into
-  // a run that it does not start, from a known host.
-  void add(std::string_view term, const Timestamp& time, std::string_view host, EvidenceMaker& evidence);
+  // O(log runs), and no allocation for a sighting that falls into a run which it does not start, from a known
+  // host.
+  void add(std::string_view term, const Sighting& sighting, EvidenceMaker& evidence);
 
-  // The union with another history of the same window.
+  // The union with another history of the same parting.
   void merge(History&& other);
 
   // Looks keys up without copying them.
@@ -73,7 +92,7 @@ class History {
   const Terms& terms() const { return terms_; }
 
  private:
-  Seconds window_;
+  Parting parting_;
   Terms terms_;
 };
 

@@ -24,9 +24,14 @@ struct HuntRequest {
 
   std::optional<Seconds> window;   // overrides every rule's own
   std::optional<Timestamp> since;  // report findings from here on; earlier data still counts as history
+  std::optional<Timestamp> from;   // interval mode: one execution of the rules over (from, to]
+  std::optional<Timestamp> to;
   std::optional<Timestamp> covered_from;  // the start of the span covered, instead of what the files say
   std::string source;                     // read as this source only; empty: decide for every record
   std::string timestamp_field;            // the clock where a record has it; empty: @timestamp
+  std::string exclude_file;               // known harmless values, networks and queries; empty: none
+  std::vector<Cidr> internal_networks;    // join every ip group that has all three RFC 1918 blocks
+  bool skip_bad_rules = false;            // go on without rules that cannot run
   bool strict_ecs = false;                // derive nothing beyond Elastic's own pipelines
 
   unsigned threads = 0;                             // 0: one for each core that may be used
@@ -78,8 +83,9 @@ struct HuntResult {
   std::uint64_t terms = 0;  // distinct, over all rules
   std::uint64_t bytes = 0;  // read, as they lie on disk
   unsigned threads = 0;
-  bool interrupted = false;     // the monitor said stop
-  std::vector<Error> warnings;  // of rules
+  bool interrupted = false;                                     // the monitor said stop
+  std::vector<Error> warnings;                                  // of rules
+  std::vector<std::pair<std::string, std::uint64_t>> excluded;  // matches that each exclusion hid
 
   // Every input was read to its end.
   bool complete() const { return unread.empty() && !interrupted; }
@@ -87,6 +93,7 @@ struct HuntResult {
 
 // Runs the rules over the inputs. Fails before the first byte is read when a rule or an option is wrong. The
 // result is the same for any number of threads, block size and order of inputs, but for the origins of ties.
-Result<HuntResult> hunt(const HuntRequest& request, HuntMonitor* monitor = nullptr);
+Result<HuntResult> hunt(const HuntRequest& request, HuntMonitor* monitor = nullptr,
+                        std::vector<Error>* rule_errors = nullptr);
 
 }  // namespace firstseen

@@ -13,14 +13,14 @@
 namespace firstseen {
 
 // Why a record of a known shape, or a whole text, is no event.
-enum class Reject : std::uint8_t { kNoTime, kTooLong, kTooDeep, kTooManyTerms, kCount };
+enum class Reject : std::uint8_t { kNoTime, kTooLong, kTooDeep, kTooManyTerms, kAmbiguousTable, kCount };
 
 std::string_view to_string(Reject reason);
 
 struct Ledger {
   // Record texts.
   std::uint64_t blank = 0;
-  std::uint64_t control = 0;  // `Record 7`: lines that announce records
+  std::uint64_t control = 0;  // lines that announce or close records, wrappers without records
   std::uint64_t skipped = 0;  // cannot match any rule: never parsed
   std::uint64_t malformed = 0;
   std::uint64_t parsed = 0;  // one that is too long or too deep included, as one rejected record

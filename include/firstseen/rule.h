@@ -11,8 +11,20 @@
 namespace firstseen {
 
 enum class RuleType : std::uint8_t {
-  kNewTerms,  // a finding for every term not seen in the window before
-  kQuery,     // one finding a host: its first matching record
+  kNewTerms,   // a finding for every term not seen in the window before
+  kQuery,      // one finding a host: its first matching record
+  kThreshold,  // a finding for every term that the whole input holds often enough
+};
+
+// When a threshold rule reports a term.
+struct Threshold {
+  // The term's records must show at least `value` different values of `field`.
+  struct Cardinality {
+    std::string field;
+    std::uint64_t value = 0;
+  };
+  std::uint64_t value = 1;  // records
+  std::vector<Cardinality> cardinality;
 };
 
 // MITRE ATT&CK: a tactic and the techniques of it that the rule is about.
@@ -32,15 +44,25 @@ struct Rule {
   std::string severity = "low";  // low, medium, high or critical
   int risk_score = 0;            // 0 to 100
   RuleType type = RuleType::kNewTerms;
-  std::string query;                   // KQL
-  std::vector<std::string> new_terms;  // kNewTerms: one to three field names
-  Seconds window = 0;                  // kNewTerms: how long a term must not have been seen
+  std::string query;                    // KQL
+  std::vector<std::string> filters;     // query DSL as Kibana stores it, JSON each; a record must pass all
+  std::vector<std::string> exceptions;  // Kibana exception items, JSON each; what one covers is no match
+  std::vector<std::string> terms;       // kNewTerms: one to three field names; kThreshold: none to five
+  Seconds window = 0;                   // kNewTerms: how long a term must not have been seen
+  Threshold threshold;                  // kThreshold
   std::vector<Threat> threats;
-  std::string file;  // where it was loaded from, as typed; empty for built-in and ad-hoc rules
+  std::string file;      // where it was loaded from, as typed; empty for built-in and ad-hoc rules
+  std::size_t line = 0;  // in that file, of a rule that is one line; 0: the file is the rule
+
+  // Read and shown, but without meaning for files: when and over what Elastic runs the rule.
+  std::vector<std::string> index;
+  std::string from;
+  std::string interval;
 };
 
 inline constexpr Seconds kDefaultWindow = 7 * 24 * 3600;
 inline constexpr std::string_view kDefaultRule = "rare-smb-to-internet";
+inline constexpr std::string_view kAdHocRule = "ad-hoc";  // id and name of the rule that -q describes
 
 // The rules that firstseen brings along.
 const std::vector<Rule>& builtin_rules();

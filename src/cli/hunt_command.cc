@@ -19,8 +19,10 @@ void say(std::string_view text) {
   (void)write_all(STDERR_FILENO, text);
 }
 
-int refuse(const Error& error) {
-  say("firstseen: " + to_text(error) + "\n");
+// Says what is wrong; of rules, all that is.
+int refuse(const Error& error, const std::vector<Error>& rule_errors) {
+  if (rule_errors.empty()) say("firstseen: " + to_text(error) + "\n");
+  for (const Error& rule_error : rule_errors) say("firstseen: " + to_text(rule_error) + "\n");
   return kNotRun;
 }
 
@@ -74,34 +76,38 @@ void say_warnings(const HuntResult& result) {
   }
 }
 
+int write_summary(const std::string& path, const HuntOrder& order, const HuntResult& result,
+                  const RunFigures& figures) {
+  if (path.empty()) return kDone;
+  const std::string json = to_summary_json(result, order.request.rules, figures);
+  return write_to(path == "-" ? write_all(STDOUT_FILENO, json) : write_file(path, json));
+}
+
 }  // namespace
 
 int run_hunt(const HuntOptions& options) {
-  const auto order = understand(options);
-  if (!order) return refuse(order.error());
+  HuntOrder order;
+  const auto understood = understand(options, order);
+  for (const Error& note : order.rule_notes) say("firstseen: passed over: " + to_text(note) + "\n");
+  if (!understood) return refuse(understood.error(), order.rule_errors);
   catch_signals();
   const bool draw =
       options.progress == "always" || (options.progress == "auto" && is_terminal(STDERR_FILENO));
   RunFigures figures;
   auto result = [&] {
     Monitor monitor(draw && !options.quiet);
-    auto hunted = hunt(order->request, &monitor);
+    auto hunted = hunt(order.request, &monitor, &order.rule_errors);
     figures.seconds = monitor.seconds();
     return hunted;
   }();
-  if (!result) return refuse(result.error());
+  if (!result) return refuse(result.error(), order.rule_errors);
+  for (const Error& error : order.rule_errors) say("firstseen: passed over: " + to_text(error) + "\n");
   figures.peak_memory_bytes = peak_memory_bytes();
   int status = status_of(*result, options.exit_code);
-  status = std::max(status, write_findings(*order, *result));
+  status = std::max(status, write_findings(order, *result));
   say_warnings(*result);
   if (!options.quiet) say(to_summary_text(*result, figures));
-  if (!options.summary_json.empty()) {
-    const std::string json = to_summary_json(*result, order->request.rules, figures);
-    const bool to_stdout = options.summary_json == "-";
-    status = std::max(status, write_to(to_stdout ? write_all(STDOUT_FILENO, json)
-                                                 : write_file(options.summary_json, json)));
-  }
-  return status;
+  return std::max(status, write_summary(options.summary_json, order, *result, figures));
 }
 
 }  // namespace firstseen::cli

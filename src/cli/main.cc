@@ -1,12 +1,14 @@
 #include "cli/exit_status.h"
 #include "cli/hunt_command.h"
 #include "cli/options.h"
+#include "cli/rules_command.h"
 
 int main(int argc, char** argv) {
   using firstseen::cli::Parsed;
   const Parsed parsed = firstseen::cli::parse_command_line(argc, argv);
   switch (parsed.command) {
     case Parsed::Command::kNone: return parsed.exit_status;
+    case Parsed::Command::kRules: return firstseen::cli::run_rules(parsed.options.rules);
     case Parsed::Command::kHunt: return firstseen::cli::run_hunt(parsed.options.hunt);
   }
   return firstseen::cli::kNotRun;

@@ -9,8 +9,12 @@ namespace firstseen::cli {
 namespace {
 
 void add_rule_options(CLI::App& app, HuntOptions& o) {
-  app.add_option("-r,--rule", o.rules, "Rule to run (default: rare-smb-to-internet); repeatable")
-      ->type_name("NAME")
+  app.add_option("-r,--rule", o.rules,
+                 "Rule to run: a built-in one, a TOML or NDJSON file of Elastic's, or a directory of them; "
+                 "repeatable "
+                 "(default: rare-smb-to-internet)")
+      ->type_name("NAME|FILE|DIR")
+      ->allow_extra_args(false)
       ->group("Rules");
   app.add_option("-q,--query", o.query, "Run this KQL query as a rule of its own")
       ->type_name("KQL")
@@ -25,11 +29,29 @@ void add_rule_options(CLI::App& app, HuntOptions& o) {
       ->group("Rules");
 }
 
+void add_tuning_options(CLI::App& app, HuntOptions& o) {
+  app.add_option("--exclude", o.exclude,
+                 "Drop matches that a line of this file names: a value, a CIDR or a KQL query")
+      ->type_name("FILE")
+      ->group("Rules");
+  app.add_option("--internal-cidr", o.internal_networks,
+                 "A network of your own: joins every address group that lists all of RFC 1918; repeatable")
+      ->type_name("CIDR")
+      ->allow_extra_args(false)
+      ->group("Rules");
+  app.add_flag("--skip-bad-rules", o.skip_bad_rules, "Go on without rules that cannot run")->group("Rules");
+}
+
 void add_time_options(CLI::App& app, HuntOptions& o) {
   app.add_option("--since", o.since,
                  "Report only findings from this time on; earlier data still counts as history")
       ->type_name("TIME")
       ->group("Time");
+  app.add_option("--from", o.from,
+                 "With --to: one execution of the rules as Elastic runs them, over (FROM, TO]")
+      ->type_name("TIME")
+      ->group("Time");
+  app.add_option("--to", o.to, "The end of that execution")->type_name("TIME")->group("Time");
   app.add_option("--covered-from", o.covered_from,
                  "The inputs are complete from this time on (default: from their first records)")
       ->type_name("TIME")
@@ -67,6 +89,7 @@ void add_output_options(CLI::App& app, HuntOptions& o) {
   app.add_option("-o,--output", o.outputs,
                  "Write findings to a file instead; repeatable, each with its format")
       ->type_name("[FORMAT=]FILE")
+      ->allow_extra_args(false)
       ->group("Output");
   app.add_option("--summary-json", o.summary_json, "Write the summary as JSON")
       ->type_name("FILE")
@@ -77,6 +100,20 @@ void add_output_options(CLI::App& app, HuntOptions& o) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->group("Output");
   app.add_flag("--quiet", o.quiet, "No summary, no progress; warnings stay")->group("Output");
+}
+
+void add_rules_command(CLI::App& app, RulesOptions& o) {
+  app.require_subcommand(1);
+  const auto add = [&](const char* name, const char* what, RulesOptions::Action action, bool required) {
+    CLI::App* const command = app.add_subcommand(name, what);
+    command->add_option("RULE", o.rules, "A built-in rule's name, a file, or a directory")
+        ->required(required);
+    command->callback([&o, action] { o.action = action; });
+  };
+  add("list", "One line a rule (default: the built-in ones)", RulesOptions::Action::kList, false);
+  add("show", "All that is known of rules, and how they are compiled", RulesOptions::Action::kShow, true);
+  add("check", "OK or what is wrong, rule by rule; and fields that no source provides",
+      RulesOptions::Action::kCheck, true);
 }
 
 constexpr const char* kExitStatuses =
@@ -98,15 +135,19 @@ Parsed parse_command_line(int argc, const char* const* argv) {
       app.add_subcommand("hunt", "Report terms seen for the first time within the history window");
   add_input_options(*hunt, parsed.options.hunt);
   add_rule_options(*hunt, parsed.options.hunt);
+  add_tuning_options(*hunt, parsed.options.hunt);
   add_time_options(*hunt, parsed.options.hunt);
   add_output_options(*hunt, parsed.options.hunt);
   hunt->footer(kExitStatuses);
+  CLI::App* const rules = app.add_subcommand("rules", "List, show and check rules");
+  add_rules_command(*rules, parsed.options.rules);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     parsed.exit_status = app.exit(error) == 0 ? kDone : kNotRun;
     return parsed;
   }
+  if (rules->parsed()) parsed.command = Parsed::Command::kRules;
   if (hunt->parsed()) parsed.command = Parsed::Command::kHunt;
   return parsed;
 }

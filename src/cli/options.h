@@ -14,9 +14,14 @@ struct HuntOptions {
   std::string terms;
   std::string window;
   std::string since;
+  std::string from;
+  std::string to;
   std::string covered_from;
   std::string timestamp_field;
   std::string source;
+  std::string exclude;
+  std::vector<std::string> internal_networks;
+  bool skip_bad_rules = false;
   bool strict_ecs = false;
   std::string format = "table";
   std::vector<std::string> outputs;
@@ -28,13 +33,19 @@ struct HuntOptions {
   bool quiet = false;
 };
 
+struct RulesOptions {
+  std::vector<std::string> rules;  // list, check: names, files, directories; show: names or files
+  enum class Action { kList, kShow, kCheck } action = Action::kList;
+};
+
 struct Options {
   HuntOptions hunt;
+  RulesOptions rules;
 };
 
 // Which subcommand was called, or that parsing already said all there is to say.
 struct Parsed {
-  enum class Command { kNone, kHunt } command = Command::kNone;
+  enum class Command { kNone, kHunt, kRules } command = Command::kNone;
   int exit_status = 0;  // of kNone
   Options options;
 };

@@ -1,9 +1,12 @@
 #include "cli/request.h"
 
+#include <iterator>
+#include <tuple>
+
+#include "rules/loader.h"
+
 namespace firstseen::cli {
 namespace {
-
-constexpr const char* kAdHocName = "ad-hoc";
 
 Result<std::optional<Timestamp>> read_time(const char* option, const std::string& text) {
   if (text.empty()) return std::nullopt;
@@ -26,38 +29,60 @@ std::vector<std::string> split_at_commas(const std::string& text) {
   return parts;
 }
 
-std::string builtin_names() {
-  std::string names;
-  for (const Rule& rule : builtin_rules()) names += (names.empty() ? "" : ", ") + rule.name;
-  return names;
-}
-
 // The rule that -q and -t describe: new terms over -t, else one finding a host.
 Rule ad_hoc_rule(const HuntOptions& options) {
   Rule rule;
-  rule.id = rule.name = kAdHocName;
+  rule.id = rule.name = kAdHocRule;
   rule.query = options.query;
   rule.type = options.terms.empty() ? RuleType::kQuery : RuleType::kNewTerms;
-  if (!options.terms.empty()) rule.new_terms = split_at_commas(options.terms);
+  if (!options.terms.empty()) rule.terms = split_at_commas(options.terms);
   rule.window = kDefaultWindow;
   return rule;
 }
 
-Result<std::vector<Rule>> read_rules(const HuntOptions& options) {
-  std::vector<Rule> rules;
-  for (const std::string& name : options.rules) {
-    const Rule* const rule = find_builtin_rule(name);
-    if (rule == nullptr)
-      return fail("there is no rule named " + name, "built-in rules are: " + builtin_names());
-    rules.push_back(*rule);
+// Rules of all arguments, the ad-hoc one last. With --skip-bad-rules what cannot be loaded is only reported.
+Result<void> read_rules(const HuntOptions& options, HuntOrder& order) {
+  if (!options.rules.empty()) {
+    LoadedRules loaded = load_rules(options.rules);
+    order.rule_notes = std::move(loaded.skipped);
+    if (!loaded.errors.empty() && !options.skip_bad_rules) {
+      order.rule_errors = std::move(loaded.errors);
+      return fail(order.rule_errors.front());
+    }
+    std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(order.rule_notes));
+    order.request.rules = std::move(loaded.rules);
   }
   if (!options.query.empty()) {
-    rules.push_back(ad_hoc_rule(options));
+    order.request.rules.push_back(ad_hoc_rule(options));
   } else if (!options.terms.empty()) {
     return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
   }
-  if (rules.empty()) rules.push_back(*find_builtin_rule(kDefaultRule));
-  return rules;
+  if (options.rules.empty() && options.query.empty())
+    order.request.rules = {*find_builtin_rule(kDefaultRule)};
+  if (order.request.rules.empty()) return fail("none of the rules can be run");
+  return {};
+}
+
+Result<void> read_networks(const HuntOptions& options, HuntRequest& request) {
+  for (const std::string& text : options.internal_networks) {
+    const auto network = Cidr::parse(text);
+    if (!network)
+      return fail("--internal-cidr " + text + " is not a network", "write 100.64.0.0/10 or fd00::/8");
+    request.internal_networks.push_back(*network);
+  }
+  return {};
+}
+
+Result<void> read_times(const HuntOptions& options, HuntRequest& request) {
+  for (const auto& [option, text, time] :
+       {std::tuple{"--since", &options.since, &request.since},
+        std::tuple{"--from", &options.from, &request.from}, std::tuple{"--to", &options.to, &request.to},
+        std::tuple{"--covered-from", &options.covered_from, &request.covered_from}}) {
+    const auto read = read_time(option, *text);
+    if (!read) return fail(read.error());
+    *time = *read;
+  }
+  return {};
 }
 
 // `ndjson=findings.json`; without a format the ending of the name decides, else that of standard output.
@@ -74,13 +99,10 @@ OutputFile read_output(const std::string& text, Format fallback) {
 
 }  // namespace
 
-Result<HuntOrder> understand(const HuntOptions& options) {
-  HuntOrder order;
+Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   HuntRequest& request = order.request;
   request.inputs = options.inputs;
-  auto rules = read_rules(options);
-  if (!rules) return fail(rules.error());
-  request.rules = std::move(*rules);
+  if (auto read = read_rules(options, order); !read) return read;
   if (!options.window.empty()) {
     request.window = parse_duration(options.window);
     if (!request.window) {
@@ -88,21 +110,19 @@ Result<HuntOrder> understand(const HuntOptions& options) {
                   "write a number and one of s m h d w, such as 7d");
     }
   }
-  const auto since = read_time("--since", options.since);
-  if (!since) return fail(since.error());
-  request.since = *since;
-  const auto covered = read_time("--covered-from", options.covered_from);
-  if (!covered) return fail(covered.error());
-  request.covered_from = *covered;
+  if (auto read = read_times(options, request); !read) return read;
+  if (auto read = read_networks(options, request); !read) return read;
   request.source = options.source == "auto" ? "" : options.source;
   request.timestamp_field = options.timestamp_field;
+  request.exclude_file = options.exclude;
+  request.skip_bad_rules = options.skip_bad_rules;
   request.strict_ecs = options.strict_ecs;
   request.threads = options.threads;
   request.max_text_bytes = options.max_line;
   order.format = parse_format(options.format).value_or(Format::kTable);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));
-  return order;
+  return {};
 }
 
 }  // namespace firstseen::cli

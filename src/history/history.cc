@@ -6,22 +6,17 @@
 namespace firstseen {
 namespace {
 
-// Whether a gap from `a` to a later `b` parts two runs.
-bool parted(const Timestamp& a, const Timestamp& b, Seconds window) {
-  return a.plus(window) < b;
-}
-
 // The runs that [first, last] belongs to: those with no parting gap on either side. They are neighbours.
 struct Touched {
   Runs::iterator begin;
   Runs::iterator end;
 };
 
-Touched touched(Runs& runs, const Timestamp& first, const Timestamp& last, Seconds window) {
+Touched touched(Runs& runs, const Timestamp& first, const Timestamp& last, const Parting& parting) {
   const auto begin = std::partition_point(runs.begin(), runs.end(),
-                                          [&](const Run& run) { return parted(run.last, first, window); });
+                                          [&](const Run& run) { return parting.parts(run.last, first); });
   const auto end = std::partition_point(begin, runs.end(),
-                                        [&](const Run& run) { return !parted(last, run.first, window); });
+                                        [&](const Run& run) { return !parting.parts(last, run.first); });
   return {begin, end};
 }
 
@@ -43,10 +38,11 @@ void absorb(Run& into, Run&& run) {
     into.last = run.last;
   into.events += run.events;
   into.hosts.merge(run.hosts);
+  into.counted.merge(run.counted);
 }
 
-void insert(Runs& runs, Run&& run, Seconds window) {
-  const auto [begin, end] = touched(runs, run.first, run.last, window);
+void insert(Runs& runs, Run&& run, const Parting& parting) {
+  const auto [begin, end] = touched(runs, run.first, run.last, parting);
   if (begin == end) {
     runs.insert(begin, std::move(run));
     return;
@@ -56,26 +52,36 @@ void insert(Runs& runs, Run&& run, Seconds window) {
   runs.erase(std::next(begin), end);
 }
 
+template <typename Set>
+void insert_new(Set& set, std::string_view text) {
+  if (!set.contains(text)) set.emplace(text);
+}
+
+void count(Run& run, const Sighting& sighting) {
+  ++run.events;
+  if (!sighting.host.empty()) insert_new(run.hosts, sighting.host);
+  for (const std::string& value : sighting.counted) insert_new(run.counted, value);
+}
+
 // Adds a sighting that neither starts nor joins runs; false when it may.
-bool add_inside(Runs& runs, const Timestamp& time, std::string_view host, Seconds window) {
-  const auto [begin, end] = touched(runs, time, time, window);
+bool add_inside(Runs& runs, const Sighting& sighting, const Parting& parting) {
+  const Timestamp& time = sighting.time;
+  const auto [begin, end] = touched(runs, time, time, parting);
   if (std::distance(begin, end) != 1 || time <= begin->first) return false;
   if (time > begin->last || (time == begin->last && time.digits > begin->last.digits)) begin->last = time;
-  ++begin->events;
-  if (!host.empty() && !begin->hosts.contains(host)) begin->hosts.emplace(host);
+  count(*begin, sighting);
   return true;
 }
 
 }  // namespace
 
-void History::add(std::string_view term, const Timestamp& time, std::string_view host,
-                  EvidenceMaker& evidence) {
+void History::add(std::string_view term, const Sighting& sighting, EvidenceMaker& evidence) {
   auto known = terms_.find(term);
-  if (known != terms_.end() && add_inside(known->second, time, host, window_)) return;
+  if (known != terms_.end() && add_inside(known->second, sighting, parting_)) return;
   if (known == terms_.end()) known = terms_.emplace(std::string(term), Runs{}).first;
-  Run run{time, time, 1, {}, evidence.make()};
-  if (!host.empty()) run.hosts.emplace(host);
-  insert(known->second, std::move(run), window_);
+  Run run{sighting.time, sighting.time, 0, {}, {}, evidence.make()};
+  count(run, sighting);
+  insert(known->second, std::move(run), parting_);
 }
 
 void History::merge(History&& other) {
@@ -85,7 +91,7 @@ void History::merge(History&& other) {
       known->second = std::move(runs);
       continue;
     }
-    for (Run& run : runs) insert(known->second, std::move(run), window_);
+    for (Run& run : runs) insert(known->second, std::move(run), parting_);
   }
   other.terms_.clear();
 }

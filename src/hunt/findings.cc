@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "hunt/terms.h"
+
 namespace firstseen {
 namespace {
 
@@ -10,11 +12,24 @@ bool same_block(const BlockLines& a, const BlockLines& b) {
   return a.file == b.file;
 }
 
-HistoryProof proof_of(const CompiledRule& rule, const Timestamp& first,
-                      const std::optional<Timestamp>& covered_from) {
+// The start of the window in which the run's term must not have been seen.
+Timestamp window_start(const CompiledRule& rule, const Run& run, const FindingOptions& options) {
+  return (options.to ? *options.to : run.first).plus(-rule.rule.window);
+}
+
+HistoryProof proof_of(const CompiledRule& rule, const Run& run, const FindingOptions& options) {
   if (rule.rule.window == kForever) return HistoryProof::kNone;
-  const bool covered = covered_from && first.plus(-rule.rule.window) >= *covered_from;
+  const bool covered = options.covered_from && window_start(rule, run, options) >= *options.covered_from;
   return covered ? HistoryProof::kFull : HistoryProof::kPartial;
+}
+
+// Whether a threshold rule's count is reached.
+bool reaches(const Threshold& threshold, const Run& run) {
+  if (run.events < threshold.value) return false;
+  for (std::size_t i = 0; i < threshold.cardinality.size(); ++i) {
+    if (count_of(run.counted, i) < threshold.cardinality[i].value) return false;
+  }
+  return true;
 }
 
 std::vector<std::string> shown_hosts(const Run& run) {
@@ -40,7 +55,7 @@ class Collector {
     out.first_seen = run.first;
     out.last_seen = run.last;
     out.events = run.events;
-    out.history = proof_of(rule, run.first, options_.covered_from);
+    out.history = proof_of(rule, run, options_);
     if (before != nullptr) out.previously_seen = before->last;
     out.host_count = run.hosts.size();
     out.hosts = shown_hosts(run);
@@ -54,7 +69,14 @@ class Collector {
     return out;
   }
 
-  bool reported(const Run& run) const { return !options_.since || run.first >= *options_.since; }
+  bool reported(const CompiledRule& rule, const Run& run, const Run* before) const {
+    if (options_.since && run.first < *options_.since) return false;
+    if (rule.rule.type == RuleType::kThreshold && !reaches(rule.rule.threshold, run)) return false;
+    if (!options_.from) return true;
+    if (run.first <= *options_.from) return false;
+    return rule.rule.type != RuleType::kNewTerms || before == nullptr ||
+           before->last < window_start(rule, run, options_);
+  }
 
  private:
   const LineNumbers& lines_;
@@ -92,9 +114,9 @@ std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>
   for (std::size_t i = 0; i < rules.rules.size(); ++i) {
     for (const auto& [term, runs] : histories[i].terms()) {
       for (std::size_t r = 0; r < runs.size(); ++r) {
-        if (!collector.reported(runs[r])) continue;
-        findings.push_back(
-            collector.finding(rules.rules[i], rules.fields, runs[r], r == 0 ? nullptr : &runs[r - 1]));
+        const Run* const before = r == 0 ? nullptr : &runs[r - 1];
+        if (!collector.reported(rules.rules[i], runs[r], before)) continue;
+        findings.push_back(collector.finding(rules.rules[i], rules.fields, runs[r], before));
       }
     }
   }

@@ -25,6 +25,8 @@ class LineNumbers {
 struct FindingOptions {
   std::optional<Timestamp> since;
   std::optional<Timestamp> covered_from;
+  std::optional<Timestamp> from;  // interval mode, as in HuntPlan
+  std::optional<Timestamp> to;
 };
 
 // All findings of all rules, sorted by first_seen, rule id and terms. Takes the evidence out of the

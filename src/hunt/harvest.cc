@@ -12,9 +12,9 @@ void merge_flags(std::vector<bool>& into, const std::vector<bool>& from) {
 
 }  // namespace
 
-Harvest::Harvest(const RuleSet& rules, std::size_t files)
-    : recognised(files, false), has_texts(files, false) {
-  for (const CompiledRule& rule : rules.rules) histories.emplace_back(rule.rule.window);
+Harvest::Harvest(const HuntPlan& plan, std::size_t files)
+    : recognised(files, false), has_texts(files, false), excluded(plan.rules.exclusions.lines().size(), 0) {
+  for (const CompiledRule& rule : plan.rules.rules) histories.emplace_back(plan.parting_of(rule));
 }
 
 void Harvest::note_malformed(const Malformed& problem) {
@@ -31,6 +31,7 @@ void Harvest::merge(Harvest&& other) {
   block_lines.insert(block_lines.end(), other.block_lines.begin(), other.block_lines.end());
   merge_flags(recognised, other.recognised);
   merge_flags(has_texts, other.has_texts);
+  for (std::size_t i = 0; i < excluded.size(); ++i) excluded[i] += other.excluded[i];
 }
 
 }  // namespace firstseen

@@ -18,7 +18,7 @@ constexpr unsigned kMaxThreads = 256;
 
 std::vector<Rule> with_window(std::vector<Rule> rules, const std::optional<Seconds>& window) {
   for (Rule& rule : rules) {
-    if (rule.type == RuleType::kQuery) {
+    if (rule.type != RuleType::kNewTerms) {
       rule.window = kForever;
     } else if (window) {
       rule.window = *window;
@@ -39,8 +39,30 @@ Result<void> check_source(const std::string& name, const std::vector<SourceTable
   return fail("there is no source named " + name, "sources are: " + known);
 }
 
-Result<HuntPlan> make_plan(const HuntRequest& request) {
-  auto rules = compile_rules(with_window(request.rules, request.window), {});
+// One execution looks back a window from its end; it cannot start before that.
+Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>& rules) {
+  if (!request.from && !request.to) return {};
+  if (!request.from || !request.to)
+    return fail("--from and --to go together", "give both ends of the interval");
+  if (*request.to < *request.from) return fail("--from is later than --to");
+  for (const Rule& rule : rules) {
+    if (rule.window != kForever && *request.from < request.to->plus(-rule.window)) {
+      return fail("--from is earlier than the history window of " + rule.name + " before --to",
+                  "the window is " + duration_to_string(rule.window) + "; widen it with -w, or move --from");
+    }
+  }
+  return {};
+}
+
+Result<HuntPlan> make_plan(const HuntRequest& request, std::vector<Error>* rule_errors) {
+  const std::vector<Rule> with_windows = with_window(request.rules, request.window);
+  if (auto checked = check_interval(request, with_windows); !checked) return fail(checked.error());
+  RuleSetOptions rule_options;
+  rule_options.internal_networks = request.internal_networks;
+  rule_options.exclude_file = request.exclude_file;
+  rule_options.skip_bad_rules = request.skip_bad_rules;
+  rule_options.suggest_fields = with_windows.size() == 1;
+  auto rules = compile_rules(with_windows, rule_options, rule_errors);
   if (!rules) return fail(rules.error());
   std::vector<SourceTable> tables = builtin_tables();
   if (auto checked = check_source(request.source, tables); !checked) return fail(checked.error());
@@ -55,7 +77,7 @@ Result<HuntPlan> make_plan(const HuntRequest& request) {
     options.timestamp_field = rules->fields.add(request.timestamp_field);
   }
   Normalizer normalizer(std::move(tables), rules->fields, rules->needed, options);
-  return HuntPlan{std::move(*rules), std::move(normalizer), request.max_text_bytes};
+  return HuntPlan{std::move(*rules), std::move(normalizer), request.max_text_bytes, request.from, request.to};
 }
 
 // Runs the workers and lets the monitor tick until all of them are done.
@@ -133,20 +155,23 @@ HuntResult report(const HuntPlan& plan, const HuntRequest& request, Harvest harv
   result.covered_from = request.covered_from ? request.covered_from : harvest.coverage.from();
   result.covered_to = harvest.coverage.to();
   const LineNumbers lines(std::move(harvest.block_lines));
-  result.findings =
-      collect_findings(plan.rules, harvest.histories, lines, files, {request.since, result.covered_from});
+  result.findings = collect_findings(plan.rules, harvest.histories, lines, files,
+                                     {request.since, result.covered_from, request.from, request.to});
   for (const History& history : harvest.histories) result.terms += history.terms().size();
   report_files(files, harvest, result);
   report_malformed(files, lines, harvest, result);
   result.bytes = input.bytes_consumed();
   result.warnings = plan.rules.warnings;
+  for (std::size_t i = 0; i < harvest.excluded.size(); ++i) {
+    result.excluded.emplace_back(plan.rules.exclusions.lines()[i], harvest.excluded[i]);
+  }
   return result;
 }
 
 }  // namespace
 
-Result<HuntResult> hunt(const HuntRequest& request, HuntMonitor* monitor) {
-  const auto plan = make_plan(request);
+Result<HuntResult> hunt(const HuntRequest& request, HuntMonitor* monitor, std::vector<Error>* rule_errors) {
+  const auto plan = make_plan(request, rule_errors);
   if (!plan) return fail(plan.error());
   FileList list = list_files(request.inputs);
   const std::size_t files = list.files.size();

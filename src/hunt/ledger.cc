@@ -19,6 +19,7 @@ std::string_view to_string(Reject reason) {
     case Reject::kTooLong: return "too_long";
     case Reject::kTooDeep: return "too_deep";
     case Reject::kTooManyTerms: return "too_many_terms";
+    case Reject::kAmbiguousTable: return "ambiguous_table";
     case Reject::kCount: break;
   }
   return "unknown";

@@ -6,6 +6,25 @@
 #include "json/writer.h"
 
 namespace firstseen {
+namespace {
+
+// What identifies a value: its JSON; of a field of unknown type, that of its text.
+std::string key_of(const Value& value) {
+  std::string key;
+  if (value.type == FieldType::kUnknown) {
+    json::append_string(key, value.text);
+  } else {
+    append_value_json(key, value);
+  }
+  return key;
+}
+
+bool is_text(const Value& value) {
+  return value.type == FieldType::kKeyword || value.type == FieldType::kText ||
+         value.type == FieldType::kUnknown;
+}
+
+}  // namespace
 
 TermProduct::Size TermProduct::start(const CompiledRule& rule, const NetworkEvent& event) {
   fields_.clear();
@@ -14,16 +33,15 @@ TermProduct::Size TermProduct::start(const CompiledRule& rule, const NetworkEven
   for (const FieldSlot slot : rule.terms) {
     auto& values = fields_.emplace_back();
     for (const Value& value : event.values(slot)) {
-      TermValue term;
+      TermValue term{key_of(value), {}, {}, {}};
       append_value_json(term.json, value);
-      if (value.type == FieldType::kUnknown) {
-        json::append_string(term.key, value.text);
-      } else {
-        term.key = term.json;
-      }
+      term.text = is_text(value)                 ? std::string(value.text)
+                  : value.type == FieldType::kIp ? value.ip.to_string()
+                                                 : term.json;
+      if (value.type == FieldType::kIp) term.ip = value.ip;
       values.push_back(std::move(term));
     }
-    if (values.empty() && rule.missing_term_counts) values.push_back({"null", "null"});
+    if (values.empty() && rule.missing_term_counts) values.push_back({"null", "null", "", {}});
     if (values.empty()) return Size::kNone;
     std::stable_sort(values.begin(), values.end(),
                      [](const TermValue& a, const TermValue& b) { return a.key < b.key; });
@@ -56,6 +74,31 @@ std::vector<std::string> TermProduct::values() const {
   std::vector<std::string> values;
   for (std::size_t i = 0; i < fields_.size(); ++i) values.push_back(fields_[i][at_[i]].json);
   return values;
+}
+
+std::optional<std::size_t> TermProduct::excluded_by(const Exclusions& exclusions) const {
+  if (exclusions.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const TermValue& value = fields_[i][at_[i]];
+    if (const auto line = exclusions.covers_value(value.text, value.ip)) return line;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> counted_values(const CompiledRule& rule, const NetworkEvent& event) {
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < rule.counted.size(); ++i) {
+    for (const Value& value : event.values(rule.counted[i])) {
+      values.push_back(static_cast<char>('0' + i) + key_of(value));
+    }
+  }
+  return values;
+}
+
+std::uint64_t count_of(const std::set<std::string, std::less<>>& counted, std::size_t index) {
+  const std::string begin(1, static_cast<char>('0' + index));
+  const std::string end(1, static_cast<char>('1' + index));
+  return static_cast<std::uint64_t>(std::distance(counted.lower_bound(begin), counted.lower_bound(end)));
 }
 
 }  // namespace firstseen

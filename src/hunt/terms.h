@@ -1,6 +1,8 @@
 // The terms of a matching event: one for each combination of the values of the rule's new-terms fields.
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,9 @@ class TermProduct {
   bool next();
   const std::string& key() const { return key_; }
 
+  // The line of the exclusions that names a value of the combination.
+  std::optional<std::size_t> excluded_by(const Exclusions& exclusions) const;
+
   // The values of the combination as JSON, in the rule's order.
   std::vector<std::string> values() const;
 
@@ -33,6 +38,8 @@ class TermProduct {
   struct TermValue {
     std::string key;   // JSON text of the typed value; of a field of unknown type that of its text
     std::string json;  // as it is shown
+    std::string text;  // without quotes and escapes
+    std::optional<IpAddress> ip;
   };
 
   std::vector<std::vector<TermValue>> fields_;
@@ -40,5 +47,11 @@ class TermProduct {
   std::string key_;
   bool started_ = false;
 };
+
+// The values of a threshold rule's counted fields, told apart by field.
+std::vector<std::string> counted_values(const CompiledRule& rule, const NetworkEvent& event);
+
+// How many of a run's counted values are of counted field number `index`.
+std::uint64_t count_of(const std::set<std::string, std::less<>>& counted, std::size_t index);
 
 }  // namespace firstseen

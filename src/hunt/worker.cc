@@ -26,7 +26,10 @@ std::string_view first_text(Values values) {
 }  // namespace
 
 Worker::Worker(const HuntPlan& plan, std::size_t files)
-    : plan_(plan), harvest_(plan.rules, files), reader_(plan.normalizer.paths()), event_(plan.rules.fields) {}
+    : plan_(plan),
+      harvest_(plan, files),
+      reader_(plan.normalizer.paths(), plan.normalizer.wrappers()),
+      event_(plan.rules.fields) {}
 
 void Worker::run(Input& input, std::atomic<std::uint64_t>& matches) {
   Block block;
@@ -59,8 +62,7 @@ void Worker::read_text(const Text& text) {
   text_ = &text;
   origin_ = {block_->file, text.offset, 0, text.line, block_->index};
   if (bytes.size() > plan_.max_text_bytes) {
-    ++harvest_.ledger.parsed;
-    harvest_.ledger.reject(Reject::kTooLong);
+    reject_text(Reject::kTooLong);
     return;
   }
   parse(text, bytes);
@@ -70,15 +72,16 @@ void Worker::parse(const Text& text, std::string_view bytes) {
   Ledger& ledger = harvest_.ledger;
   conversion_.repaired = false;
   conversion_.odd_numbers = 0;
+  control_ = false;
   const json::ReadOutcome outcome = reader_.read(bytes, *this);
   ledger.odd_numbers += conversion_.odd_numbers;
   if (outcome.repaired || conversion_.repaired) ++ledger.repaired;
   switch (outcome.error) {
-    case json::ReadError::kNone: ++ledger.parsed; return;
-    case json::ReadError::kTooDeep:
-      ++ledger.parsed;
-      ledger.reject(Reject::kTooDeep);
+    case json::ReadError::kNone:
+      ++(control_ || (outcome.wrapper && origin_.record == 0) ? ledger.control : ledger.parsed);
       return;
+    case json::ReadError::kTooDeep: reject_text(Reject::kTooDeep); return;
+    case json::ReadError::kAmbiguousTable: reject_text(Reject::kAmbiguousTable); return;
     case json::ReadError::kMalformed:
       ++ledger.malformed;
       origin_.offset = text.offset;
@@ -87,24 +90,43 @@ void Worker::parse(const Text& text, std::string_view bytes) {
   }
 }
 
-void Worker::record(const json::RawRecord& record) {
+// The whole text stands for one record that is rejected.
+void Worker::reject_text(Reject reason) {
+  ++harvest_.ledger.parsed;
+  harvest_.ledger.reject(reason);
+}
+
+bool Worker::record(const json::RawRecord& record) {
   Ledger& ledger = harvest_.ledger;
-  ++origin_.record;
   record_ = &record;
-  completed_ = false;
-  too_many_terms_ = false;
   const Outcome outcome = plan_.normalizer.normalize(record, event_, conversion_);
-  if (block_->sampled(*text_)) sample(outcome);
-  if (outcome == Outcome::kUnknownShape) {
-    ++ledger.unknown_shape;
-    return;
+  if (outcome == Outcome::kUnknownShape) return false;
+  if (outcome == Outcome::kControl) {
+    control_ = true;
+    return true;
   }
+  ++origin_.record;
+  if (block_->sampled(*text_)) sample(outcome);
   const auto source = ledger.sources.find(event_.source);
   ++(source == ledger.sources.end() ? ledger.sources[std::string(event_.source)] : source->second);
   if (outcome == Outcome::kNoTime) {
     ledger.reject(Reject::kNoTime);
-    return;
+  } else {
+    evaluate();
   }
+  return true;
+}
+
+void Worker::unknown() {
+  ++origin_.record;
+  ++harvest_.ledger.unknown_shape;
+}
+
+// Runs all rules over the event at hand.
+void Worker::evaluate() {
+  Ledger& ledger = harvest_.ledger;
+  completed_ = false;
+  too_many_terms_ = false;
   bool matched = false;
   for (std::size_t i = 0; i < plan_.rules.rules.size(); ++i) {
     const CompiledRule& rule = plan_.rules.rules[i];
@@ -121,15 +143,20 @@ void Worker::record(const json::RawRecord& record) {
 }
 
 void Worker::sample(Outcome outcome) {
-  if (outcome == Outcome::kUnknownShape) return;
   harvest_.recognised[block_->file] = true;
   if (outcome != Outcome::kEvent) return;
   const bool certain = block_->tail_is_exact || text_->offset < block_->head_end;
   harvest_.coverage.add(event_.time, certain, block_->file, text_->offset);
 }
 
-// Adds the event's terms to the rule's history; false when there are too many of them.
+// Adds the event's terms to the rule's history; false when it is excluded or its terms are too many.
 bool Worker::match(const CompiledRule& rule, History& history) {
+  if (plan_.to && event_.time > *plan_.to) return true;
+  const Exclusions& exclusions = plan_.rules.exclusions;
+  if (const auto line = exclusions.covers_event(event_)) {
+    ++harvest_.excluded[*line];
+    return false;
+  }
   complete();
   switch (terms_.start(rule, event_)) {
     case TermProduct::Size::kNone: return true;
@@ -137,9 +164,18 @@ bool Worker::match(const CompiledRule& rule, History& history) {
     case TermProduct::Size::kSome: break;
   }
   rule_ = &rule;
-  const std::string_view host = first_text(event_.values(kHostName));
-  while (terms_.next()) history.add(terms_.key(), event_.time, host, *this);
-  return true;
+  const std::vector<std::string> counted = counted_values(rule, event_);
+  const Sighting sighting{event_.time, first_text(event_.values(kHostName)), counted};
+  bool any = false;
+  while (terms_.next()) {
+    if (const auto line = terms_.excluded_by(exclusions)) {
+      ++harvest_.excluded[*line];
+      continue;
+    }
+    any = true;
+    history.add(terms_.key(), sighting, *this);
+  }
+  return any;
 }
 
 // What findings show is read for matching records only.

@@ -23,6 +23,10 @@ struct HuntPlan {
   RuleSet rules;
   Normalizer normalizer;
   std::uint64_t max_text_bytes;
+  std::optional<Timestamp> from;  // interval mode: one execution of the rules over (from, to]
+  std::optional<Timestamp> to;
+
+  Parting parting_of(const CompiledRule& rule) const { return {rule.rule.window, from}; }
 };
 
 // A malformed text.
@@ -45,10 +49,11 @@ struct Harvest {
   Coverage coverage;
   std::vector<Malformed> malformed;  // the first kShownProblems
   std::vector<BlockLines> block_lines;
-  std::vector<bool> recognised;  // by file: a sampled text was of a known shape
-  std::vector<bool> has_texts;   // by file
+  std::vector<bool> recognised;         // by file: a sampled text was of a known shape
+  std::vector<bool> has_texts;          // by file
+  std::vector<std::uint64_t> excluded;  // by line of the exclusions
 
-  Harvest(const RuleSet& rules, std::size_t files);
+  Harvest(const HuntPlan& plan, std::size_t files);
   void merge(Harvest&& other);
   void note_malformed(const Malformed& problem);
 };
@@ -66,7 +71,10 @@ class Worker final : private json::RecordSink, private EvidenceMaker {
   void read_block(const Block& block);
   void read_text(const Text& text);
   void parse(const Text& text, std::string_view bytes);
-  void record(const json::RawRecord& record) override;
+  bool record(const json::RawRecord& record) override;
+  void unknown() override;
+  void evaluate();
+  void reject_text(Reject reason);
   void sample(Outcome outcome);
   bool match(const CompiledRule& rule, History& history);
   void complete();
@@ -85,6 +93,7 @@ class Worker final : private json::RecordSink, private EvidenceMaker {
   const json::RawRecord* record_ = nullptr;
   const CompiledRule* rule_ = nullptr;
   Origin origin_;
+  bool control_ = false;  // the text is a line that announces or closes records
   bool completed_ = false;
   bool too_many_terms_ = false;
 };

@@ -8,7 +8,9 @@ bool is_space(char c) {
 }
 
 // A byte order mark stands between texts as white space does.
-bool is_bom_byte(char c) { return c == '\xef' || c == '\xbb' || c == '\xbf'; }
+bool is_bom_byte(char c) {
+  return c == '\xef' || c == '\xbb' || c == '\xbf';
+}
 
 }  // namespace
 

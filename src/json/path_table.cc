@@ -14,16 +14,44 @@ std::size_t PathTable::hash(std::string_view key) {
   return static_cast<std::size_t>((head ^ key.size()) * kMultiplier >> 32);
 }
 
-PathId PathTable::add(std::string_view path) {
-  const auto [known, fresh] = ids_.try_emplace(std::string(path), static_cast<PathId>(paths_.size()));
-  if (!fresh) return known->second;
-  paths_.emplace_back(path);
-  nodes_[node_of(path)].path = known->second;
+// `key` tells plain paths, patterns and nested paths apart.
+PathId PathTable::new_id(const std::string& key, bool& fresh) {
+  const auto [known, inserted] = ids_.try_emplace(key, count_);
+  fresh = inserted;
+  if (inserted) ++count_;
   return known->second;
 }
 
-void PathTable::embed(std::string_view path) {
-  nodes_[node_of(path)].embedded = true;
+PathId PathTable::add(std::string_view path) {
+  bool fresh = false;
+  const PathId id = new_id(std::string(path), fresh);
+  if (fresh) nodes_[node_of(path)].path = id;
+  return id;
+}
+
+PathId PathTable::add_pattern(std::string_view pattern) {
+  bool fresh = false;
+  const PathId id = new_id("\x01" + std::string(pattern), fresh);
+  if (fresh) patterns_.push_back({std::string(pattern), id});
+  return id;
+}
+
+std::uint16_t PathTable::add_root(std::string_view path, std::uint16_t parent) {
+  const auto root = static_cast<std::uint16_t>(root_parents_.size());
+  root_parents_.push_back(parent);
+  nodes_[node_of(path)].root = root;
+  return root;
+}
+
+PathId PathTable::add_nested(std::uint16_t root, std::string_view path) {
+  bool fresh = false;
+  const PathId id = new_id("\x02" + std::to_string(root) + "\x02" + std::string(path), fresh);
+  if (fresh) nodes_[node_of(path)].nested.push_back({id, root});
+  return id;
+}
+
+void PathTable::set_holds(std::string_view path, Holds holds) {
+  nodes_[node_of(path)].holds = holds;
 }
 
 std::uint32_t PathTable::node_of(std::string_view path) {
@@ -59,6 +87,36 @@ void PathTable::compile() {
       buckets[at] = child;
     }
   }
+}
+
+void PathTable::matching_patterns(std::string_view name, std::vector<PathId>& out) const {
+  out.clear();
+  for (const Pattern& pattern : patterns_) {
+    if (matches_pattern(name, pattern.text)) out.push_back(pattern.path);
+  }
+}
+
+bool matches_pattern(std::string_view name, std::string_view pattern) {
+  std::size_t at = 0;
+  std::size_t p = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t resume = 0;
+  while (at < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = at;
+    } else if (p < pattern.size() && pattern[p] == name[at]) {
+      ++p;
+      ++at;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      at = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
 }
 
 }  // namespace firstseen::json

@@ -19,30 +19,58 @@ namespace firstseen::json {
 // A wanted path, counted from 0 in order of addition.
 using PathId = std::uint16_t;
 
+// What else may stand at a path than a plain value.
+enum class Holds : std::uint8_t {
+  kValue,
+  kJsonText,  // a string that may hold a JSON object, whose keys continue the path
+  kXmlText,   // a string that may hold a Windows event as XML, whose elements continue the path
+  kPairs,     // objects {"@Name": N, "#text": V}: N continues the path
+};
+
 class PathTable {
  public:
   static constexpr PathId kNoPath = UINT16_MAX;
+  static constexpr std::uint16_t kNoRoot = UINT16_MAX;
+
+  // A path that is wanted within the elements of a nested root.
+  struct Nested {
+    PathId path;
+    std::uint16_t root;
+  };
 
   // One key on the way to wanted paths.
   struct Node {
-    PathId path = kNoPath;  // the wanted path that ends here
-    bool embedded = false;  // a string here may hold JSON, whose keys continue the path
-    std::vector<std::uint32_t>
-        buckets;  // indices into nodes, 0 is empty; a power of two of them, none for a leaf
     std::string key;
+    std::vector<std::uint32_t> buckets;  // indices into nodes, 0 is empty; a power of two, none for a leaf
+    std::vector<Nested> nested;
+    PathId path = kNoPath;         // the wanted path that ends here
+    std::uint16_t root = kNoRoot;  // objects here are the elements of this nested root
+    Holds holds = Holds::kValue;
   };
 
   // Segments are separated by dots. The id of a path that was added before is the same.
   PathId add(std::string_view path);
 
-  // A string at `path` that holds a JSON object is walked as if the object itself stood there.
-  void embed(std::string_view path);
+  // Every leaf whose path matches `pattern`, in which `*` is any run of characters. Its values know their
+  // names.
+  PathId add_pattern(std::string_view pattern);
 
-  // Ready for look-ups; invalidated by a further add().
+  // A nested root, and a path (from the top) within its elements. Values know the element that they stand in.
+  std::uint16_t add_root(std::string_view path, std::uint16_t parent);
+  PathId add_nested(std::uint16_t root, std::string_view path);
+
+  void set_holds(std::string_view path, Holds holds);
+
+  // Ready for look-ups; invalidated by a further addition.
   void compile();
 
-  std::size_t size() const { return paths_.size(); }
-  const std::string& path(PathId id) const { return paths_[id]; }
+  std::size_t size() const { return count_; }
+  std::size_t root_count() const { return root_parents_.size(); }
+  std::uint16_t root_parent(std::uint16_t root) const { return root_parents_[root]; }
+
+  // The patterns that match a name.
+  bool has_patterns() const { return !patterns_.empty(); }
+  void matching_patterns(std::string_view name, std::vector<PathId>& out) const;
 
   const Node& root() const { return nodes_.front(); }
 
@@ -59,14 +87,25 @@ class PathTable {
   }
 
  private:
+  struct Pattern {
+    std::string text;
+    PathId path;
+  };
+
   static std::size_t hash(std::string_view key);
+  PathId new_id(const std::string& key, bool& fresh);
   std::uint32_t find_or_add(std::uint32_t parent, std::string_view key);
   std::uint32_t node_of(std::string_view path);
 
   std::vector<Node> nodes_{Node{}};
   std::vector<std::vector<std::uint32_t>> children_{1};
-  std::vector<std::string> paths_;
   std::unordered_map<std::string, PathId> ids_;
+  std::vector<Pattern> patterns_;
+  std::vector<std::uint16_t> root_parents_;
+  PathId count_ = 0;
 };
+
+// Whether `name` matches `pattern`, in which `*` is any run of characters.
+bool matches_pattern(std::string_view name, std::string_view pattern);
 
 }  // namespace firstseen::json

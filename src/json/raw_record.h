@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace firstseen::json {
 
-enum class RawKind : std::uint8_t { kString, kNumber, kBoolean, kNull, kObject };
+enum class RawKind : std::uint8_t { kString, kNumber, kBoolean, kNull, kObject, kEmptyObject };
 
 // A value at a wanted path. Arrays are flattened; an empty one leaves nothing.
 struct RawValue {
@@ -17,13 +18,16 @@ struct RawValue {
   // brace. A view into the record text.
   std::string_view token;
   RawKind kind = RawKind::kString;
-  bool escaped = false;    // a string with a backslash in it
-  std::int32_t next = -1;  // the next value of the same path, an index into the record's values
+  bool escaped = false;       // a string with a backslash in it
+  std::int32_t next = -1;     // the next value of the same path, an index into the record's values
+  std::uint32_t name = 0;     // of a pattern's value: which of RawRecord::name()
+  std::uint32_t element = 0;  // of a nested path's value: which element of the root it stands in, from 0
 };
 
 class RawRecord {
  public:
-  explicit RawRecord(std::size_t path_count) : heads_(path_count, kNone), tails_(path_count, kNone) {}
+  RawRecord(std::size_t path_count, std::size_t root_count)
+      : heads_(path_count, kNone), tails_(path_count, kNone), elements_(root_count) {}
 
   // The first value of a path, nullptr when the record has none; next() the one after it. A null is a value
   // here.
@@ -43,10 +47,31 @@ class RawRecord {
     values_.push_back(value);
   }
 
+  // Names of values that were found by a pattern.
+  std::uint32_t add_name(std::string_view name) {
+    names_.emplace_back(name);
+    return static_cast<std::uint32_t>(names_.size() - 1);
+  }
+  const std::string& name(const RawValue& value) const { return names_[value.name]; }
+
+  // A further element of a nested root; `parent` is the element of the root around it that it stands in.
+  std::uint32_t add_element(std::uint16_t root, std::uint32_t parent) {
+    elements_[root].push_back(parent);
+    return static_cast<std::uint32_t>(elements_[root].size() - 1);
+  }
+  const std::vector<std::uint32_t>& elements(std::uint16_t root) const { return elements_[root]; }
+  std::size_t root_count() const { return elements_.size(); }
+
+  // Keys at the top of the record, wanted or not.
+  std::size_t key_count = 0;
+
   void clear() {
     for (const PathId path : touched_) heads_[path] = kNone;
     touched_.clear();
     values_.clear();
+    names_.clear();
+    for (auto& elements : elements_) elements.clear();
+    key_count = 0;
   }
 
  private:
@@ -60,6 +85,8 @@ class RawRecord {
   std::vector<std::int32_t> tails_;  // valid where heads_ is
   std::vector<PathId> touched_;
   std::vector<RawValue> values_;
+  std::vector<std::string> names_;
+  std::vector<std::vector<std::uint32_t>> elements_;  // by root, the parent of each element
 };
 
 }  // namespace firstseen::json

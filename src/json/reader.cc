@@ -1,78 +1,16 @@
 #include "json/reader.h"
 
-#include <simdjson.h>
+#include <utility>
 
-#include <string>
-#include <vector>
-
+#include "json/table_document.h"
 #include "json/unescape.h"
+#include "json/walker.h"
 
 namespace firstseen::json {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
 using simdjson::error_code;
-
-// A key as it is written, without quotes.
-struct RawKey {
-  std::string_view text;
-  bool escaped = false;
-};
-
-RawKey raw_key(const ondemand::field& field) {
-  const char* const begin = field.key().raw();
-  const char* at = begin;
-  bool escaped = false;
-  for (; *at != '"'; ++at) {
-    if (*at != '\\') continue;
-    escaped = true;
-    ++at;
-  }
-  return {{begin, static_cast<std::size_t>(at - begin)}, escaped};
-}
-
-// The token of a scalar without the white space that may stand before the next one.
-std::string_view scalar_token(ondemand::value& value) {
-  std::string_view token = value.raw_json_token();
-  while (!token.empty() &&
-         (token.back() == ' ' || token.back() == '\t' || token.back() == '\r' || token.back() == '\n')) {
-    token.remove_suffix(1);
-  }
-  return token;
-}
-
-// Whether nothing but white space follows what has been walked.
-bool at_end(ondemand::document& document) {
-  return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-std::size_t skip_digits(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_digit(text[at])) ++at;
-  return at;
-}
-
-// RFC 8259 §6.
-bool is_json_number(std::string_view token) {
-  std::size_t at = !token.empty() && token[0] == '-' ? 1 : 0;
-  std::size_t end = skip_digits(token, at);
-  if (end == at || (token[at] == '0' && end > at + 1)) return false;
-  if (end < token.size() && token[end] == '.') {
-    at = end + 1;
-    end = skip_digits(token, at);
-    if (end == at) return false;
-  }
-  if (end < token.size() && (token[end] == 'e' || token[end] == 'E')) {
-    at = end + 1;
-    if (at < token.size() && (token[at] == '+' || token[at] == '-')) ++at;
-    end = skip_digits(token, at);
-    if (end == at) return false;
-  }
-  return end == token.size();
-}
 
 ReadOutcome malformed(error_code error) {
   switch (error) {
@@ -93,210 +31,245 @@ ReadOutcome malformed(error_code error) {
   }
 }
 
-// Documents inside the strings of one record, unescaped, with a parser for each level of nesting. Their texts
-// live until the record has been handed out; memory is kept for the next one.
-struct EmbeddedTexts {
-  std::vector<std::unique_ptr<std::string>> texts;
-  std::size_t used = 0;
-  std::vector<std::unique_ptr<ondemand::parser>> parsers;
-  std::size_t level = 0;
+// Whether nothing but white space follows what has been walked.
+bool at_end(ondemand::document& document) {
+  return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+}
 
-  // `escaped` unescaped and padded, without the padding.
-  std::string_view keep(std::string_view escaped) {
-    if (used == texts.size()) texts.push_back(std::make_unique<std::string>());
-    std::string& text = *texts[used++];
-    text.resize(unescaped_bound(escaped));
-    bool intact = true;
-    const auto size = static_cast<std::size_t>(unescape(escaped, text.data(), intact) - text.data());
-    text.resize(size + kPadding);
-    return std::string_view(text).substr(0, size);
-  }
-
-  ondemand::parser& parser() {
-    if (level == parsers.size()) parsers.push_back(std::make_unique<ondemand::parser>());
-    return *parsers[level];
-  }
-};
-
-bool looks_like_object(std::string_view token) {
-  const std::size_t at = token.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  return at != std::string_view::npos && token[at] == '{';
+bool looks_like_json(std::string_view escaped) {
+  const std::size_t at = escaped.find_first_not_of(" \t\r\n");
+  return at != std::string_view::npos && (escaped[at] == '{' || escaped[at] == '[');
 }
 
 }  // namespace
 
 struct Reader::State {
-  explicit State(const PathTable& paths) : table(paths), record(paths.size()) {}
+  State(const PathTable& paths, const Wrappers& wrapped) : wrappers(wrapped), walker(paths, texts) {
+    // Path i is wrapper i; the keys that must stand beside one follow.
+    for (const Wrapper& w : wrappers.wrappers) wrapper_paths.add(w.path);
+    for (const Wrapper& w : wrappers.wrappers) {
+      beside_paths.push_back(w.beside.empty() ? PathTable::kNoPath : wrapper_paths.add(w.beside));
+    }
+    wrapper_paths.compile();
+  }
 
-  const PathTable& table;
-  RawRecord record;
+  // A value of a wrapper that the records in it keep.
+  struct Inherited {
+    PathId path;
+    RawValue value;
+  };
+
+  const Wrappers& wrappers;
+  PathTable wrapper_paths;
+  std::vector<PathId> beside_paths;  // by wrapper
+  EmbeddedTexts texts;
+  Walker walker;
   ondemand::parser parser;
-  std::string key_buffer;  // an unescaped key
-  std::string repaired;    // the text, where it had to be repaired
-  EmbeddedTexts embedded;  // the unescaped JSON strings of the record
+  std::string key_buffer;
+  std::string repaired;  // the text, where it had to be repaired
 
-  error_code read_text(std::string_view text, RecordSink& sink);
-  error_code read_records(ondemand::array array, RecordSink& sink);
-  error_code read_record(ondemand::object object, RecordSink& sink);
-  error_code walk_object(ondemand::object object, const PathTable::Node& node, std::size_t depth);
-  error_code walk_array(ondemand::array array, const PathTable::Node& node, std::size_t depth);
-  error_code walk_value(ondemand::value value, const PathTable::Node& node, std::size_t depth);
-  error_code add_scalar(ondemand::value& value, ondemand::json_type type, PathId path);
-  void walk_embedded(std::string_view token, const PathTable::Node& node, std::size_t depth);
-  const PathTable::Node* descend(const PathTable::Node& node, const RawKey& key);
+  // At hand.
+  std::string_view text;
+  RecordSink* sink = nullptr;
+  std::vector<bool> at_top;  // which wrapper paths stand at the top of the object that is peeled
+  std::vector<Inherited> inherited;
+  bool peeled = false;      // a wrapper was found in the object that is peeled
+  bool is_wrapper = false;  // the text was one
+  bool ambiguous_table = false;
+
+  error_code read_text(std::string_view bytes);
+  error_code read_document(ondemand::document& document, std::size_t wrapped);
+  error_code read_records(ondemand::array array, std::size_t wrapped);
+  error_code read_record(ondemand::object object, std::size_t wrapped);
+  error_code peel(ondemand::object& object, std::size_t wrapped);
+  error_code peel_object(ondemand::object object, const PathTable::Node& node, std::size_t wrapped);
+  error_code peel_value(ondemand::value value, const PathTable::Node& node, std::size_t wrapped);
+  error_code peel_text(std::string_view token, std::size_t wrapped);
+  error_code note_top(ondemand::object& object);
+  error_code peel_table();
+  const Wrapper* wrapper_at(const PathTable::Node& node) const;
 };
 
-error_code Reader::State::read_text(std::string_view text, RecordSink& sink) {
+error_code Reader::State::read_text(std::string_view bytes) {
+  text = bytes;
+  is_wrapper = ambiguous_table = false;
+  texts.release(0);
+  inherited.clear();
   ondemand::document document;
-  if (const auto error = parser.iterate(text.data(), text.size(), text.size() + kPadding).get(document))
+  if (const auto error = parser.iterate(bytes.data(), bytes.size(), bytes.size() + kPadding).get(document))
     return error;
+  if (const auto error = read_document(document, 0)) return error;
+  return at_end(document) ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
+}
+
+error_code Reader::State::read_document(ondemand::document& document, std::size_t wrapped) {
   ondemand::json_type type{};
   if (const auto error = document.type().get(type)) return error;
   if (type == ondemand::json_type::array) {
     ondemand::array array;
     if (const auto error = document.get_array().get(array)) return error;
-    if (const auto error = read_records(array, sink)) return error;
-  } else {
-    ondemand::object object;
-    if (const auto error = document.get_object().get(object)) return error;
-    if (const auto error = read_record(object, sink)) return error;
+    return read_records(array, wrapped);
   }
-  return at_end(document) ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
+  ondemand::object object;
+  if (const auto error = document.get_object().get(object)) return error;
+  return read_record(object, wrapped);
 }
 
-error_code Reader::State::read_records(ondemand::array array, RecordSink& sink) {
+error_code Reader::State::read_records(ondemand::array array, std::size_t wrapped) {
   for (auto element : array) {
     ondemand::object object;
     if (const auto error = element.get_object().get(object)) return error;
-    if (const auto error = read_record(object, sink)) return error;
+    if (const auto error = read_record(object, wrapped)) return error;
   }
   return simdjson::SUCCESS;
 }
 
-error_code Reader::State::read_record(ondemand::object object, RecordSink& sink) {
-  record.clear();
-  embedded.used = 0;
-  if (const auto error = walk_object(object, table.root(), 1)) return error;
-  sink.record(record);
-  return simdjson::SUCCESS;
+error_code Reader::State::read_record(ondemand::object object, std::size_t wrapped) {
+  const std::size_t mark = texts.mark();
+  if (const auto error = walker.walk(object, 1)) return error;
+  for (const Inherited& kept : inherited) {
+    if (!walker.record().has(kept.path)) walker.record().add(kept.path, kept.value);
+  }
+  error_code error = simdjson::SUCCESS;
+  if (!sink->record(walker.record())) {
+    const bool outer = std::exchange(peeled, false);
+    if (wrapped < kMaxWrapperDepth) error = peel(object, wrapped + 1);
+    if (!peeled) sink->unknown();
+    is_wrapper = is_wrapper || peeled;
+    peeled = outer || peeled;
+  }
+  texts.release(mark);
+  return error;
 }
 
-error_code Reader::State::walk_object(ondemand::object object, const PathTable::Node& node,
-                                      std::size_t depth) {
+// Hands out the records that the object wraps, if it does.
+error_code Reader::State::peel(ondemand::object& object, std::size_t wrapped) {
+  const std::size_t kept = inherited.size();
+  for (const PathId path : wrappers.inherited) {
+    if (const RawValue* const value = walker.record().first(path)) inherited.push_back({path, *value});
+  }
+  for (std::size_t i = kept; i < inherited.size(); ++i) inherited[i].value.next = -1;
+  const std::vector<bool> outer_top = std::exchange(at_top, std::vector<bool>(wrapper_paths.size(), false));
+  error_code error = note_top(object);
+  if (!error && wrapped == 1) error = peel_table();
+  if (!error && !peeled) error = object.reset().error();
+  if (!error && !peeled) error = peel_object(object, wrapper_paths.root(), wrapped);
+  at_top = outer_top;
+  inherited.resize(kept);
+  return error;
+}
+
+// Which wrapper paths stand at the top.
+error_code Reader::State::note_top(ondemand::object& object) {
+  if (const auto error = object.reset().error()) return error;
   for (auto result : object) {
     ondemand::field field;
     if (const auto error = std::move(result).get(field)) return error;
-    const PathTable::Node* const child = descend(node, raw_key(field));
+    const PathTable::Node* const node = wrapper_paths.child(wrapper_paths.root(), key_of(field, key_buffer));
+    if (node != nullptr && node->path != PathTable::kNoPath) at_top[node->path] = true;
+  }
+  return simdjson::SUCCESS;
+}
+
+error_code Reader::State::peel_object(ondemand::object object, const PathTable::Node& node,
+                                      std::size_t wrapped) {
+  for (auto result : object) {
+    ondemand::field field;
+    if (const auto error = std::move(result).get(field)) return error;
+    const PathTable::Node* const child = wrapper_paths.child(node, key_of(field, key_buffer));
     if (child == nullptr) continue;
-    if (const auto error = walk_value(field.value(), *child, depth)) return error;
+    if (const auto error = peel_value(field.value(), *child, wrapped)) return error;
   }
   return simdjson::SUCCESS;
 }
 
-error_code Reader::State::walk_array(ondemand::array array, const PathTable::Node& node, std::size_t depth) {
-  for (auto element : array) {
-    ondemand::value value;
-    if (const auto error = element.get(value)) return error;
-    if (const auto error = walk_value(value, node, depth)) return error;
-  }
-  return simdjson::SUCCESS;
+// The wrapper that ends at the node, if what must stand beside it does.
+const Wrapper* Reader::State::wrapper_at(const PathTable::Node& node) const {
+  if (node.path >= wrappers.wrappers.size()) return nullptr;
+  const PathId beside = beside_paths[node.path];
+  return beside == PathTable::kNoPath || at_top[beside] ? &wrappers.wrappers[node.path] : nullptr;
 }
 
-error_code Reader::State::walk_value(ondemand::value value, const PathTable::Node& node, std::size_t depth) {
-  if (depth >= kMaxDepth) return simdjson::DEPTH_ERROR;
+error_code Reader::State::peel_value(ondemand::value value, const PathTable::Node& node,
+                                     std::size_t wrapped) {
   ondemand::json_type type{};
   if (const auto error = value.type().get(type)) return error;
-  if (type == ondemand::json_type::array) {
-    ondemand::array array;
-    if (const auto error = value.get_array().get(array)) return error;
-    return walk_array(array, node, depth + 1);
-  }
+  const Wrapper* const found = wrapper_at(node);
   if (type == ondemand::json_type::object) {
-    if (node.path != PathTable::kNoPath)
-      record.add(node.path, {value.raw_json_token().substr(0, 1), RawKind::kObject});
-    if (node.buckets.empty()) return simdjson::SUCCESS;
     ondemand::object object;
     if (const auto error = value.get_object().get(object)) return error;
-    return walk_object(object, node, depth + 1);
+    if (found == nullptr || found->wrap != Wrap::kRecord) return peel_object(object, node, wrapped);
+    peeled = true;
+    return read_record(object, wrapped);
   }
-  if (node.embedded && type == ondemand::json_type::string)
-    walk_embedded(scalar_token(value), node, depth + 1);
-  if (node.path == PathTable::kNoPath) return simdjson::SUCCESS;
-  return add_scalar(value, type, node.path);
+  if (found == nullptr) return simdjson::SUCCESS;
+  if (type == ondemand::json_type::array && found->wrap == Wrap::kRecords) {
+    ondemand::array array;
+    if (const auto error = value.get_array().get(array)) return error;
+    peeled = true;
+    return read_records(array, wrapped);
+  }
+  if (type == ondemand::json_type::string && found->wrap == Wrap::kText)
+    return peel_text(scalar_token(value), wrapped);
+  return simdjson::SUCCESS;
 }
 
-// A text that turns out not to be JSON is no error: the string stays what it is.
-void Reader::State::walk_embedded(std::string_view token, const PathTable::Node& node, std::size_t depth) {
-  if (token.size() < 2 || embedded.level >= kMaxEmbedding) return;
-  const std::string_view escaped = token.substr(1, token.size() - 2);
-  if (!looks_like_object(escaped)) return;
-  const std::string_view text = embedded.keep(escaped);
-  ondemand::document document;
-  if (embedded.parser().iterate(text.data(), text.size(), text.size() + kPadding).get(document) != 0) return;
-  ondemand::object object;
-  if (document.get_object().get(object) != 0) return;
-  ++embedded.level;
-  (void)walk_object(object, node, depth);
-  --embedded.level;
+// A record in a string; what turns out not to be JSON is no wrapper.
+error_code Reader::State::peel_text(std::string_view token, std::size_t wrapped) {
+  const std::string_view escaped = between_quotes(token);
+  if (!looks_like_json(escaped)) return simdjson::SUCCESS;
+  ondemand::document* const document = texts.enter(texts.keep_unescaped(escaped));
+  if (document == nullptr) return simdjson::SUCCESS;
+  peeled = true;
+  const auto error = read_document(*document, wrapped);
+  texts.leave();
+  return error;
 }
 
-error_code Reader::State::add_scalar(ondemand::value& value, ondemand::json_type type, PathId path) {
-  const std::string_view token = scalar_token(value);
-  switch (type) {
-    case ondemand::json_type::string: {
-      if (token.size() < 2 || token.back() != '"') return simdjson::STRING_ERROR;
-      const std::string_view inner = token.substr(1, token.size() - 2);
-      record.add(path, {inner, RawKind::kString, inner.find('\\') != std::string_view::npos});
-      return simdjson::SUCCESS;
-    }
-    case ondemand::json_type::number:
-      if (!is_json_number(token)) return simdjson::NUMBER_ERROR;
-      record.add(path, {token, RawKind::kNumber});
-      return simdjson::SUCCESS;
-    case ondemand::json_type::boolean:
-      if (token != "true" && token != "false") return simdjson::TAPE_ERROR;
-      record.add(path, {token, RawKind::kBoolean});
-      return simdjson::SUCCESS;
-    default:
-      if (token != "null") return simdjson::TAPE_ERROR;
-      record.add(path, {token, RawKind::kNull});
-      return simdjson::SUCCESS;
+// The rows of an SQL or ES|QL answer, which is the whole text.
+error_code Reader::State::peel_table() {
+  if (text.find("\"columns\"") == std::string_view::npos) return simdjson::SUCCESS;
+  const auto rows = rows_of_table(text);
+  if (!rows) return simdjson::SUCCESS;
+  peeled = true;
+  ambiguous_table = rows->ambiguous;
+  for (const std::string& row : rows->documents) {
+    ondemand::document* const document = texts.enter(texts.keep(row));
+    if (document == nullptr) continue;
+    const auto error = read_document(*document, kMaxWrapperDepth);
+    texts.leave();
+    if (error) return error;
   }
+  return simdjson::SUCCESS;
 }
 
-const PathTable::Node* Reader::State::descend(const PathTable::Node& node, const RawKey& key) {
-  std::string_view rest = key.text;
-  if (key.escaped) {
-    key_buffer.resize(unescaped_bound(key.text) + sizeof(std::uint64_t));  // look-ups read eight bytes
-    bool intact = true;
-    char* const end = unescape(key.text, key_buffer.data(), intact);
-    rest = {key_buffer.data(), static_cast<std::size_t>(end - key_buffer.data())};
-  }
-  const PathTable::Node* at = &node;
-  for (std::size_t dot = rest.find('.'); at != nullptr && dot != std::string_view::npos;
-       dot = rest.find('.')) {
-    at = table.child(*at, rest.substr(0, dot));
-    rest.remove_prefix(dot + 1);
-  }
-  return at == nullptr ? nullptr : table.child(*at, rest);
-}
-
-Reader::Reader(const PathTable& table) : state_(std::make_unique<State>(table)) {}
+Reader::Reader(const PathTable& table, const Wrappers& wrappers)
+    : state_(std::make_unique<State>(table, wrappers)) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
 ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
-  error_code error = state_->read_text(text, sink);
-  if (error == simdjson::SUCCESS) return {};
-  if (error != simdjson::UTF8_ERROR) return malformed(error);
-  // simdjson checks the encoding of a whole text before the first key is read: no record was handed out.
-  state_->repaired = repair_utf8(text);
-  const std::size_t size = state_->repaired.size();
-  state_->repaired.append(kPadding, ' ');
-  error = state_->read_text(std::string_view(state_->repaired).substr(0, size), sink);
-  ReadOutcome outcome = error == simdjson::SUCCESS ? ReadOutcome{} : malformed(error);
-  outcome.repaired = true;
+  state_->sink = &sink;
+  error_code error = state_->read_text(text);
+  ReadOutcome outcome;
+  if (error == simdjson::UTF8_ERROR) {
+    // simdjson checks the encoding of a whole text before the first key is read: no record was handed out.
+    state_->repaired = repair_utf8(text);
+    const std::size_t size = state_->repaired.size();
+    state_->repaired.append(kPadding, ' ');
+    error = state_->read_text(std::string_view(state_->repaired).substr(0, size));
+    outcome.repaired = true;
+  }
+  if (error != simdjson::SUCCESS) {
+    const bool repaired = outcome.repaired;
+    outcome = malformed(error);
+    outcome.repaired = repaired;
+  } else if (state_->ambiguous_table) {
+    outcome.error = ReadError::kAmbiguousTable;
+    outcome.reason = "a square table of values: rows and columns cannot be told apart";
+  }
+  outcome.wrapper = state_->is_wrapper;
   return outcome;
 }
 

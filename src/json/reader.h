@@ -1,4 +1,5 @@
-// Walks record texts once and hands out what they hold at the wanted paths. The one door to simdjson.
+// Walks record texts once and hands out what they hold at the wanted paths. Together with its internal
+// headers the one door to simdjson's On-Demand parser.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +8,7 @@
 
 #include "json/path_table.h"
 #include "json/raw_record.h"
+#include "json/wrappers.h"
 
 namespace firstseen::json {
 
@@ -20,12 +22,13 @@ inline constexpr std::size_t kMaxDepth = 256;
 inline constexpr std::size_t kMaxEmbedding = 4;
 
 // Why a text, or a record of it, was not read.
-enum class ReadError : std::uint8_t { kNone, kMalformed, kTooDeep };
+enum class ReadError : std::uint8_t { kNone, kMalformed, kTooDeep, kAmbiguousTable };
 
 struct ReadOutcome {
   ReadError error = ReadError::kNone;
   std::string_view reason;  // static text; empty without an error
   bool repaired = false;    // the text held invalid UTF-8, which was read as U+FFFD
+  bool wrapper = false;     // the text was a wrapper; it may have held no record
 
   bool ok() const { return error == ReadError::kNone; }
 };
@@ -34,22 +37,26 @@ struct ReadOutcome {
 class RecordSink {
  public:
   virtual ~RecordSink() = default;
-  // The record, its values and their views are valid during the call.
-  virtual void record(const RawRecord& record) = 0;
+  // False: the record is of no known shape, so that it may be a wrapper around others. The record, its values
+  // and their views are valid during the call.
+  virtual bool record(const RawRecord& record) = 0;
+  // The record just refused is no wrapper either.
+  virtual void unknown() = 0;
 };
 
 // One thread's reader. Only what lies on the way to a wanted path is looked at and checked; a text that is
 // not well-formed elsewhere may pass (--validate looks at everything).
 class Reader {
  public:
-  // `table` must be compiled and outlive the reader.
-  explicit Reader(const PathTable& table);
+  // `table` must be compiled; both must outlive the reader.
+  Reader(const PathTable& table, const Wrappers& wrappers);
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
 
-  // One JSON object, or an array of objects of which each is a record. kPadding bytes behind `text` must be
-  // readable. Records that were handed out before an error was met have been read correctly.
+  // One JSON object, or an array of objects of which each is a record; wrappers are peeled. kPadding bytes
+  // behind `text` must be readable. Records that were handed out before an error was met have been read
+  // correctly.
   ReadOutcome read(std::string_view text, RecordSink& sink);
 
  private:

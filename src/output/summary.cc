@@ -160,6 +160,9 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
   if (!result.passed_over.empty())
     out += fmt::format("          {} passed over\n", counted(result.passed_over.size(), "file"));
   append_ledger_lines(out, result.ledger);
+  for (const auto& [line, count] : result.excluded) {
+    out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
+  }
   if (result.covered_from && result.covered_to) {
     out +=
         fmt::format("covered:  {} to {}\n", result.covered_from->to_string(), result.covered_to->to_string());
@@ -184,6 +187,11 @@ std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& r
   write_time(writer, "from", result.covered_from);
   write_time(writer, "to", result.covered_to);
   writer.end_object();
+  writer.key("excluded").begin_array();
+  for (const auto& [line, count] : result.excluded) {
+    writer.begin_object().key("line").string(line).key("matches").unsigned_integer(count).end_object();
+  }
+  writer.end_array();
   writer.key("matches").unsigned_integer(result.ledger.matched);
   writer.key("terms").unsigned_integer(result.terms);
   writer.key("findings").unsigned_integer(result.findings.size());

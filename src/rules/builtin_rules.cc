@@ -60,7 +60,7 @@ Rule rare_smb_to_internet() {
   rule.severity = "medium";
   rule.risk_score = 47;
   rule.query = kRareSmbQuery;
-  rule.new_terms = {"destination.ip"};
+  rule.terms = {"destination.ip"};
   rule.window = kDefaultWindow;
   rule.threats = {{{"TA0010", "Exfiltration"}, {{"T1048", "Exfiltration Over Alternative Protocol"}}},
                   {{"TA0006", "Credential Access"}, {{"T1187", "Forced Authentication"}}}};

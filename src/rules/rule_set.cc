@@ -3,37 +3,59 @@
 #include <algorithm>
 #include <set>
 
+#include "json/document.h"
+#include "kql/optimize.h"
+#include "rules/exceptions.h"
+#include "rules/filters.h"
+#include "rules/text_file.h"
+
 namespace firstseen {
 namespace {
 
-constexpr std::size_t kMaxTermFields = 3;
+constexpr std::size_t kMaxNewTermsFields = 3;
+constexpr std::size_t kMaxThresholdFields = 5;
 
 void collect_slots(const kql::Predicate& tree, std::set<FieldSlot>& slots) {
   if (tree.kind == kql::PredicateKind::kTest) slots.insert(tree.slot);
   for (const kql::Predicate& child : tree.children) collect_slots(child, slots);
 }
 
-Error about(const Rule& rule, std::string message, std::string hint = {}) {
-  Error error{std::move(message), std::move(hint)};
-  error.spot.file = rule.file.empty() ? rule.name : rule.file;
+// A place in the query, moved to where the query stands in the rule's file, if it stands there as it is.
+Error in_file(Error error, const Rule& rule) {
+  if (rule.file.empty() || rule.line > 0 || error.spot.line == 0) return error;
+  const auto text = read_text_file(rule.file);
+  const std::size_t at = text ? text->find(rule.query) : std::string::npos;
+  if (at == std::string::npos) return error;
+  std::size_t offset = at;
+  for (std::size_t line = 1; line < error.spot.line; ++line) offset = text->find('\n', offset) + 1;
+  error.spot = spot_at(*text, offset + error.spot.column - 1, error.spot.length, rule.file);
   return error;
 }
 
-Result<std::vector<FieldSlot>> term_slots(const Rule& rule, FieldSet& fields) {
-  if (rule.type == RuleType::kQuery) return std::vector<FieldSlot>{kHostName};
-  if (rule.new_terms.empty() || rule.new_terms.size() > kMaxTermFields) {
-    return fail(about(
-        rule, "a new terms rule takes one to three fields, not " + std::to_string(rule.new_terms.size())));
+// An error of a rule, with its file, or its name where it has none.
+Error placed(Error error, const Rule& rule) {
+  if (rule.file.empty()) {
+    if (rule.id != kAdHocRule) error.message = rule.name + ": " + error.message;
+  } else if (error.spot.file.empty()) {
+    error.spot.file = rule.line == 0 ? rule.file : rule.file + ":" + std::to_string(rule.line);
   }
+  return error;
+}
+
+Error about(const Rule& rule, std::string message, std::string hint = {}) {
+  return placed(Error{std::move(message), std::move(hint)}, rule);
+}
+
+Result<std::vector<FieldSlot>> slots_of(const Rule& rule, const std::vector<std::string>& names,
+                                        FieldSet& fields) {
   std::vector<FieldSlot> slots;
-  for (const std::string& name : rule.new_terms) {
+  for (const std::string& name : names) {
     const auto slot = fields.add(name);
     if (!slot) return fail(about(rule, "the rules name too many different fields"));
     const FieldType type = fields[*slot].type;
     if (type == FieldType::kObject || type == FieldType::kText) {
       return fail(about(
-          rule,
-          "new terms are not counted over " + name + ", which is of type " + std::string(to_string(type)),
+          rule, "terms are not counted over " + name + ", which is of type " + std::string(to_string(type)),
           "name a field with values of its own, such as destination.ip"));
     }
     slots.push_back(*slot);
@@ -41,20 +63,76 @@ Result<std::vector<FieldSlot>> term_slots(const Rule& rule, FieldSet& fields) {
   return slots;
 }
 
+Result<std::vector<FieldSlot>> term_slots(const Rule& rule, FieldSet& fields) {
+  if (rule.type == RuleType::kQuery) return std::vector<FieldSlot>{kHostName};
+  const std::size_t count = rule.terms.size();
+  if (rule.type == RuleType::kNewTerms && (count == 0 || count > kMaxNewTermsFields)) {
+    return fail(about(rule, "a new terms rule takes one to three fields, not " + std::to_string(count)));
+  }
+  if (count > kMaxThresholdFields) {
+    return fail(about(rule, "a threshold rule takes at most five fields, not " + std::to_string(count)));
+  }
+  return slots_of(rule, rule.terms, fields);
+}
+
+std::vector<std::string> counted_fields(const Rule& rule) {
+  std::vector<std::string> names;
+  for (const auto& cardinality : rule.threshold.cardinality) names.push_back(cardinality.field);
+  return names;
+}
+
+// The predicate of one filter or exception item.
+template <typename Read>
+Result<kql::Predicate> part(const std::string& json, const Rule& rule, RuleSet& set,
+                            const RuleSetOptions& options, Read read) {
+  const auto node = json::parse_document(json);
+  if (!node) return fail(about(rule, node.error().message));
+  auto predicate = read(*node, set.fields);
+  if (!predicate) return fail(placed(predicate.error(), rule));
+  return kql::optimize(std::move(*predicate), options.internal_networks);
+}
+
+// The query and all filters hold, and no exception does.
+Result<kql::Predicate> condition_of(const Rule& rule, kql::Predicate query, RuleSet& set,
+                                    const RuleSetOptions& options) {
+  std::vector<kql::Predicate> all;
+  all.push_back(std::move(query));
+  for (const std::string& filter : rule.filters) {
+    auto predicate = part(filter, rule, set, options, filter_predicate);
+    if (!predicate) return predicate;
+    all.push_back(std::move(*predicate));
+  }
+  for (const std::string& item : rule.exceptions) {
+    auto predicate = part(item, rule, set, options, exception_predicate);
+    if (!predicate) return predicate;
+    all.push_back(kql::Predicate::negation(std::move(*predicate)));
+  }
+  if (all.size() == 1) return std::move(all.front());
+  return kql::optimize(kql::Predicate::all_of(std::move(all)));
+}
+
 Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetOptions& options) {
   kql::CompileOptions query_options;
   query_options.internal_networks = options.internal_networks;
-  auto compiled = kql::compile(rule.query, set.fields, query_options, rule.file);
-  if (!compiled) return fail(compiled.error());
+  query_options.suggest_fields = options.suggest_fields;
+  auto compiled = kql::compile(rule.query, set.fields, query_options);
+  if (!compiled) return fail(placed(in_file(compiled.error(), rule), rule));
   auto terms = term_slots(rule, set.fields);
   if (!terms) return fail(terms.error());
+  auto counted = slots_of(rule, counted_fields(rule), set.fields);
+  if (!counted) return fail(counted.error());
+  const bool has_parts = !rule.filters.empty() || !rule.exceptions.empty();
+  auto condition = condition_of(rule, std::move(compiled->tree), set, options);
+  if (!condition) return fail(condition.error());
   CompiledRule out;
   out.rule = rule;
-  out.tree = std::move(compiled->tree);
-  out.program = std::move(compiled->program);
+  out.program = has_parts ? kql::Program::program_from(*condition) : std::move(compiled->program);
+  out.tree = std::move(*condition);
   out.terms = std::move(*terms);
+  out.counted = std::move(*counted);
   out.missing_term_counts = rule.type == RuleType::kQuery;
-  std::move(compiled->warnings.begin(), compiled->warnings.end(), std::back_inserter(set.warnings));
+  for (Error& warning : compiled->warnings)
+    set.warnings.push_back(placed(in_file(std::move(warning), rule), rule));
   return out;
 }
 
@@ -73,10 +151,17 @@ std::vector<FieldSlot> shown_fields(const std::set<FieldSlot>& named, const Fiel
   return shown;
 }
 
+Result<Exclusions> read_exclusions(const std::string& path, FieldSet& fields) {
+  if (path.empty()) return Exclusions{};
+  const auto text = read_text_file(path);
+  if (!text) return fail(text.error());
+  return Exclusions::parse(*text, fields, path);
+}
+
 }  // namespace
 
 Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options,
-                              std::vector<Error>* all_errors) {
+                              std::vector<Error>* errors) {
   RuleSet set;
   std::set<FieldSlot> needed{kTimestamp};
   std::optional<Error> first_error;
@@ -84,16 +169,21 @@ Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptio
     auto compiled = compile_rule(rule, set, options);
     if (!compiled) {
       if (!first_error) first_error = compiled.error();
-      if (all_errors != nullptr) all_errors->push_back(compiled.error());
+      if (errors != nullptr) errors->push_back(compiled.error());
       continue;
     }
     std::set<FieldSlot> named(compiled->terms.begin(), compiled->terms.end());
+    named.insert(compiled->counted.begin(), compiled->counted.end());
     collect_slots(compiled->tree, named);
     needed.insert(named.begin(), named.end());
     compiled->shown = shown_fields(named, set.fields);
     set.rules.push_back(std::move(*compiled));
   }
-  if (first_error) return fail(*first_error);
+  if (first_error && !options.skip_bad_rules) return fail(*first_error);
+  auto exclusions = read_exclusions(options.exclude_file, set.fields);
+  if (!exclusions) return fail(exclusions.error());
+  for (const kql::Predicate& tree : exclusions->trees()) collect_slots(tree, needed);
+  set.exclusions = std::move(*exclusions);
   set.needed.assign(needed.begin(), needed.end());
   return set;
 }

@@ -8,6 +8,7 @@
 #include "firstseen/ip_address.h"
 #include "firstseen/rule.h"
 #include "kql/compile.h"
+#include "rules/exclusions.h"
 
 namespace firstseen {
 
@@ -17,6 +18,7 @@ struct CompiledRule {
   kql::Program program;
   std::vector<FieldSlot> terms;      // the new-terms fields; of a query rule host.name
   bool missing_term_counts = false;  // a record without a term field has the term null
+  std::vector<FieldSlot> counted;    // kThreshold: fields whose different values are counted
   std::vector<FieldSlot>
       shown;  // what a finding's event shows: the common fields and those the rule names, by name
 };
@@ -24,16 +26,21 @@ struct CompiledRule {
 struct RuleSet {
   FieldSet fields;
   std::vector<CompiledRule> rules;
+  Exclusions exclusions;
   std::vector<FieldSlot> needed;  // the fields that programs and terms ask for; ascending
   std::vector<Error> warnings;
 };
 
 struct RuleSetOptions {
   std::vector<Cidr> internal_networks;
+  std::string exclude_file;  // as typed; empty: none
+  bool skip_bad_rules = false;
+  bool suggest_fields = true;  // warnings name the ECS field that may be meant
 };
 
-// Fails with the error of the first rule that cannot run; `all_errors` gets those of all of them.
+// The rules that can run. Fails with the error of the first that cannot; `errors` gets those of all of them.
+// With skip_bad_rules such rules are left out and only reported.
 Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options,
-                              std::vector<Error>* all_errors = nullptr);
+                              std::vector<Error>* errors = nullptr);
 
 }  // namespace firstseen

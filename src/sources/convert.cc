@@ -214,7 +214,9 @@ void convert_constant(const Mapping& mapping, Conversion& conversion) {
 }
 
 void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conversion) {
-  if (raw.kind == json::RawKind::kNull || raw.kind == json::RawKind::kObject) return;
+  const bool is_scalar = raw.kind == json::RawKind::kString || raw.kind == json::RawKind::kNumber ||
+                         raw.kind == json::RawKind::kBoolean;
+  if (!is_scalar) return;
   const std::string_view text = text_of(raw, conversion);
   if (mapping.converter == Converter::kEcs) return append_typed(text, raw.kind, Dialect::kEcs, conversion);
   if (is_absent_token(text)) return;

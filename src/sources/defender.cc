@@ -131,7 +131,12 @@ std::vector<Mapping> category_rows(const std::string& p, TellsOf tells_of) {
 
 SourceTable envelope() {
   const std::string p = "properties.";
-  SourceTable table{"m365-defender", "defender-envelope", {}, {}, {p + "AdditionalFields"}, false};
+  SourceTable table{"m365-defender",
+                    "defender-envelope",
+                    {},
+                    {},
+                    {{p + "AdditionalFields", json::Holds::kJsonText}},
+                    false};
   table.marks.all = {starts_with("category", "AdvancedHunting-"), object("properties")};
   table.mappings =
       joined({device_rows(p),
@@ -143,7 +148,8 @@ SourceTable envelope() {
 // A bare row names its table only where Log Analytics added the name; else the two IP type columns, which no
 // other table has, tell a network row. Remote addresses alone do not: logon and other events have them too.
 SourceTable bare() {
-  SourceTable table{"m365-defender", "defender-bare", {}, {}, {"AdditionalFields"}, false};
+  SourceTable table{
+      "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kJsonText}}, false};
   table.marks.all = {key("ActionType"), key("DeviceId")};
   table.marks.any = {{value("Timestamp"), value("TimeGenerated")}};
   table.mappings = joined(

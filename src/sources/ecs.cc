@@ -18,10 +18,21 @@ std::vector<Mapping> os_rows() {
           windows(starts_with("host.os.name", "Windows"))};
 }
 
+// Keys of which an ECS document has at least one. A hit's `_index` alone is none: the document is within the
+// hit.
+std::vector<Condition> ecs_keys() {
+  std::vector<Condition> marks{value("@timestamp"), value("destination.ip"), value("ecs.version")};
+  for (const char* const name :
+       {"category", "type", "action", "code", "kind", "module", "dataset", "id", "created", "ingested"}) {
+    marks.push_back(value(std::string("event.") + name));
+  }
+  return marks;
+}
+
 SourceTable ecs(std::string source, std::vector<Condition> any_of, std::vector<Mapping> gaps = {}) {
   SourceTable table{std::move(source), {}, {}, joined({os_rows(), std::move(gaps)}), {}, true};
   table.shape = table.source + "-ecs";
-  table.marks.any = {std::move(any_of)};
+  table.marks.any = {ecs_keys(), std::move(any_of)};
   return table;
 }
 
@@ -33,6 +44,7 @@ std::vector<Condition> named(const std::string& module, const std::string& datas
 SourceTable elastic_defend() {
   auto marks = named("endpoint", "endpoint.");
   marks.push_back(equals("agent.type", "endpoint"));
+  marks.push_back(contains("_index", "logs-endpoint."));
   return ecs("elastic-defend", std::move(marks));
 }
 
@@ -41,6 +53,7 @@ SourceTable endgame() {
   marks.push_back(object("endgame"));
   marks.push_back(value("endgame.pid"));
   marks.push_back(value("endgame.event_type_full"));
+  marks.push_back(starts_with("_index", "endgame-"));
   // Kibana's documents keep the clock in `timestamp`, as epoch milliseconds.
   return ecs("endgame", std::move(marks),
              {row("@timestamp", "@timestamp", Converter::kEcs),
@@ -65,13 +78,7 @@ SourceTable m365_defender() {
 
 // Anything else with the keys of an ECS document, whoever wrote it.
 SourceTable any_ecs() {
-  std::vector<Condition> marks{value("destination.ip"), value("ecs.version"), value("@timestamp")};
-  for (const char* const name :
-       {"event.category", "event.type", "event.action", "event.code", "event.kind", "event.module",
-        "event.dataset", "event.id", "event.created", "event.ingested"}) {
-    marks.push_back(value(name));
-  }
-  SourceTable table = ecs("ecs", std::move(marks));
+  SourceTable table = ecs("ecs", ecs_keys());
   table.shape = "ecs";
   return table;
 }

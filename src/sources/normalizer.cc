@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sources/plan.h"
+#include "sources/tables.h"
 
 namespace firstseen {
 
@@ -10,6 +11,7 @@ struct Normalizer::Plans {
   std::vector<SourcePlan> plans;
   std::vector<std::string> sources;
   json::PathTable paths;
+  json::Wrappers wrappers;
   std::optional<FieldSlot> timestamp_field;
 
   const SourcePlan* recognise(const json::RawRecord& record, Conversion& conversion) const {
@@ -36,12 +38,17 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const FieldSet& fields,
   if (options.timestamp_field) is_needed[*options.timestamp_field] = true;
   plans_->timestamp_field = options.timestamp_field;
   for (const SourceTable& table : tables) {
-    if (!options.only_source.empty() && table.source != options.only_source) continue;
+    if (!options.only_source.empty() && !table.control && table.source != options.only_source) continue;
     plans_->plans.push_back(compile_plan(table, fields, is_needed, options.strict_ecs, plans_->paths));
     auto& sources = plans_->sources;
-    if (std::find(sources.begin(), sources.end(), table.source) == sources.end())
+    if (!table.control && std::find(sources.begin(), sources.end(), table.source) == sources.end())
       sources.push_back(table.source);
   }
+  for (const NestedRoot& root : fields.nested_roots()) {
+    plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
+  }
+  plans_->wrappers.wrappers = builtin_wrappers();
+  plans_->wrappers.inherited = {plans_->paths.add("_index")};
   plans_->paths.compile();
 }
 
@@ -51,6 +58,9 @@ Normalizer& Normalizer::operator=(Normalizer&&) noexcept = default;
 
 const json::PathTable& Normalizer::paths() const {
   return plans_->paths;
+}
+const json::Wrappers& Normalizer::wrappers() const {
+  return plans_->wrappers;
 }
 const std::vector<std::string>& Normalizer::sources() const {
   return plans_->sources;
@@ -62,6 +72,10 @@ Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event
   conversion.event = &event;
   const SourcePlan* const plan = plans_->recognise(record, conversion);
   if (plan == nullptr) return Outcome::kUnknownShape;
+  if (plan->control) return Outcome::kControl;
+  for (std::uint16_t root = 0; root < record.root_count(); ++root) {
+    for (const std::uint32_t parent : record.elements(root)) event.add_element(root, parent);
+  }
   event.source = plan->source;
   event.shape = plan->shape;
   fill(plan->time, record, conversion);

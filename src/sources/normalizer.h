@@ -16,6 +16,7 @@
 #include "firstseen/network_event.h"
 #include "json/path_table.h"
 #include "json/raw_record.h"
+#include "json/wrappers.h"
 #include "sources/convert.h"
 #include "sources/table.h"
 
@@ -31,6 +32,7 @@ enum class Outcome : std::uint8_t {
   kEvent,         // the event is filled
   kUnknownShape,  // no table's marks hold
   kNoTime,        // a known shape, but no readable time
+  kControl,       // no record: a line that announces or closes records
 };
 
 class Normalizer {
@@ -45,6 +47,7 @@ class Normalizer {
 
   // The paths a json::Reader must read for records to be normalized.
   const json::PathTable& paths() const;
+  const json::Wrappers& wrappers() const;
 
   // Clears and fills `event` with the needed fields. The record must outlive the event's use.
   Outcome normalize(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const;

@@ -1,6 +1,7 @@
 #include "sources/plan.h"
 
 #include <algorithm>
+#include <set>
 
 namespace firstseen {
 namespace {
@@ -27,16 +28,22 @@ bool text_passes(std::string_view text, const Condition& condition) {
                                    : text.find(wanted) != std::string_view::npos;
     case Test::kValue: return !is_absent_token(text);
     case Test::kKey:
-    case Test::kObject: return false;
+    case Test::kObject:
+    case Test::kEmptyObject:
+    case Test::kOnlyKey: return false;
   }
   return false;
+}
+
+bool is_object(const json::RawValue& raw) {
+  return raw.kind == json::RawKind::kObject || raw.kind == json::RawKind::kEmptyObject;
 }
 
 bool passes(const json::RawValue& raw, const Condition& condition, Conversion& conversion) {
   if (condition.test == Test::kKey) return true;
   if (raw.kind == json::RawKind::kNull) return false;
-  if (raw.kind == json::RawKind::kObject)
-    return condition.test == Test::kObject || condition.test == Test::kValue;
+  if (raw.kind == json::RawKind::kEmptyObject && condition.test == Test::kEmptyObject) return true;
+  if (is_object(raw)) return condition.test == Test::kObject || condition.test == Test::kValue;
   return text_passes(text_of(raw, conversion), condition);
 }
 
@@ -58,24 +65,68 @@ Step compile_step(const Mapping& mapping, json::PathTable& paths) {
   return step;
 }
 
+Mapping own_path(const Field& field) {
+  Mapping own;
+  own.field = own.path = field.base;
+  own.converter = Converter::kEcs;
+  return own;
+}
+
+// The rows of one exact field, in order.
 FieldPlan compile_field(const SourceTable& table, const Field& field, FieldSlot slot, bool strict_ecs,
                         json::PathTable& paths) {
-  FieldPlan plan{slot, field.type, {}};
+  FieldPlan plan{slot, field.type, {}, {}, {}};
   for (const Mapping& mapping : table.mappings) {
     if (mapping.field != field.base || (strict_ecs && mapping.derived)) continue;
     plan.steps.push_back(compile_step(mapping, paths));
   }
-  if (plan.steps.empty() && table.ecs) {
-    Mapping own;
-    own.field = own.path = field.base;
-    own.converter = Converter::kEcs;
-    plan.steps.push_back(compile_step(own, paths));
-  }
+  if (plan.steps.empty() && table.ecs) plan.steps.push_back(compile_step(own_path(field), paths));
   return plan;
 }
 
+// A pattern: the mapped fields that match it, each with its own type, and of an ECS document whatever else
+// does.
+FieldPlan compile_pattern(const SourceTable& table, const Field& field, FieldSlot slot, bool strict_ecs,
+                          json::PathTable& paths) {
+  FieldPlan plan{slot, FieldType::kUnknown, {}, {}, {}};
+  std::set<std::string> done;
+  for (const Mapping& mapping : table.mappings) {
+    if (!json::matches_pattern(mapping.field, field.base) || !done.insert(mapping.field).second) continue;
+    Field part;
+    part.name = part.base = mapping.field;
+    part.type = field_type(mapping.field);
+    plan.parts.push_back(compile_field(table, part, slot, strict_ecs, paths));
+  }
+  if (table.ecs) plan.pattern = paths.add_pattern(field.base);
+  return plan;
+}
+
+// Nested roots are arrays of objects of ECS documents: no raw format has any.
+FieldPlan compile_nested(const SourceTable& table, const Field& field, FieldSlot slot,
+                         json::PathTable& paths) {
+  FieldPlan plan{slot, field.type, {}, {}, {}};
+  if (!table.ecs) return plan;
+  if (field.base.find('*') != std::string::npos) return plan;
+  Step step;
+  step.mapping = own_path(field);
+  step.path = paths.add_nested(field.nested_root, field.base);
+  plan.steps.push_back(std::move(step));
+  return plan;
+}
+
+FieldPlan compile_slot(const SourceTable& table, const FieldSet& fields, FieldSlot slot, bool strict_ecs,
+                       json::PathTable& paths) {
+  const Field& field = fields[slot];
+  switch (field.scope) {
+    case FieldScope::kExact: return compile_field(table, field, slot, strict_ecs, paths);
+    case FieldScope::kPattern: return compile_pattern(table, field, slot, strict_ecs, paths);
+    case FieldScope::kNested: return compile_nested(table, field, slot, paths);
+  }
+  return {};
+}
+
 // True when the row decides the field: it yielded a value, or says that there is none.
-bool run(const Step& step, const json::RawRecord& record, Conversion& conversion) {
+bool run(const Step& step, const json::RawRecord& record, Conversion& conversion, std::size_t before) {
   if (step.path != json::PathTable::kNoPath && !record.has(step.path)) return false;
   for (const CompiledCondition& guard : step.guards) {
     if (!guard.holds(record, conversion)) return false;
@@ -84,15 +135,41 @@ bool run(const Step& step, const json::RawRecord& record, Conversion& conversion
     convert_constant(step.mapping, conversion);
   } else {
     for (const json::RawValue* raw = record.first(step.path); raw != nullptr; raw = record.next(*raw)) {
+      const std::size_t first = conversion.values.size();
       convert(*raw, step.mapping, conversion);
+      for (std::size_t i = first; i < conversion.values.size(); ++i)
+        conversion.values[i].element = raw->element;
     }
   }
-  return step.mapping.stops || !conversion.values.empty();
+  return step.mapping.stops || conversion.values.size() > before;
+}
+
+// The values of an ECS document's fields that match a pattern, each in its own type.
+void append_pattern(json::PathId pattern, const json::RawRecord& record, Conversion& conversion) {
+  static const Mapping kOwn = own_path(Field{});
+  for (const json::RawValue* raw = record.first(pattern); raw != nullptr; raw = record.next(*raw)) {
+    conversion.type = field_type(record.name(*raw));
+    convert(*raw, kOwn, conversion);
+  }
+}
+
+// Appends the values of the first row that has any; whether they are derived.
+bool append_values(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
+  const std::size_t before = conversion.values.size();
+  conversion.type = plan.type;
+  for (const Step& step : plan.steps) {
+    if (run(step, record, conversion, before)) return step.mapping.derived;
+  }
+  for (const FieldPlan& part : plan.parts) append_values(part, record, conversion);
+  if (plan.pattern != json::PathTable::kNoPath) append_pattern(plan.pattern, record, conversion);
+  return false;
 }
 
 }  // namespace
 
 bool CompiledCondition::holds(const json::RawRecord& record, Conversion& conversion) const {
+  if (condition.test == Test::kOnlyKey)
+    return (record.key_count == 1 && record.has(path)) != condition.negated;
   for (const json::RawValue* raw = record.first(path); raw != nullptr; raw = record.next(*raw)) {
     if (passes(*raw, condition, conversion)) return !condition.negated;
   }
@@ -109,16 +186,13 @@ bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversio
 void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
   conversion.values.clear();
   conversion.zoneless = false;
-  conversion.type = plan.type;
-  for (const Step& step : plan.steps) {
-    if (!run(step, record, conversion)) continue;
-    NetworkEvent& event = *conversion.event;
-    const auto values = event.allocate_values(conversion.values.size());
-    std::copy(conversion.values.begin(), conversion.values.end(), values.begin());
-    event.set(plan.slot, values);
-    if (!values.empty() && (step.mapping.derived || conversion.zoneless)) event.mark_derived(plan.slot);
-    return;
-  }
+  const bool derived = append_values(plan, record, conversion);
+  if (conversion.values.empty()) return;
+  NetworkEvent& event = *conversion.event;
+  const auto values = event.allocate_values(conversion.values.size());
+  std::copy(conversion.values.begin(), conversion.values.end(), values.begin());
+  event.set(plan.slot, values);
+  if (derived || conversion.zoneless) event.mark_derived(plan.slot);
 }
 
 SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const std::vector<bool>& needed,
@@ -128,11 +202,14 @@ SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const 
   plan.shape = table.shape;
   plan.all = compiled(table.marks.all, paths);
   for (const auto& group : table.marks.any) plan.any.push_back(compiled(group, paths));
-  for (const std::string& path : table.embedded) paths.embed(path);
+  for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
+  plan.control = table.control;
   plan.time = compile_field(table, fields[kTimestamp], kTimestamp, strict_ecs, paths);
   for (FieldSlot slot = kTimestamp + 1; slot < fields.size(); ++slot) {
-    FieldPlan field = compile_field(table, fields[slot], slot, strict_ecs, paths);
-    if (!field.steps.empty()) (needed[slot] ? plan.needed : plan.rest).push_back(std::move(field));
+    FieldPlan field = compile_slot(table, fields, slot, strict_ecs, paths);
+    const bool has_any =
+        !field.steps.empty() || !field.parts.empty() || field.pattern != json::PathTable::kNoPath;
+    if (has_any) (needed[slot] ? plan.needed : plan.rest).push_back(std::move(field));
   }
   return plan;
 }

@@ -31,11 +31,15 @@ struct FieldPlan {
   FieldSlot slot;
   FieldType type;
   std::vector<Step> steps;
+  // Of a pattern: the mapped fields that match it, and the path of the others.
+  std::vector<FieldPlan> parts;
+  json::PathId pattern = json::PathTable::kNoPath;
 };
 
 struct SourcePlan {
   std::string source;
   std::string shape;
+  bool control = false;
   std::vector<CompiledCondition> all;
   std::vector<std::vector<CompiledCondition>> any;
   FieldPlan time;

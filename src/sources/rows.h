@@ -18,6 +18,12 @@ inline Condition value(std::string path) {
 inline Condition object(std::string path) {
   return {std::move(path), Test::kObject, {}, false, false};
 }
+inline Condition empty_object(std::string path) {
+  return {std::move(path), Test::kEmptyObject, {}, false, false};
+}
+inline Condition only_key(std::string path) {
+  return {std::move(path), Test::kOnlyKey, {}, false, false};
+}
 inline Condition equals(std::string path, std::string text) {
   return {std::move(path), Test::kEquals, std::move(text), true, false};
 }

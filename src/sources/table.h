@@ -10,16 +10,20 @@
 #include <string>
 #include <vector>
 
+#include "json/path_table.h"
+
 namespace firstseen {
 
 // What is asked of a raw path, in recognition and in guards.
 enum class Test : std::uint8_t {
-  kKey,         // the key is there, whatever its value
-  kValue,       // there is a value: not null and none of the vendor's spellings of absent
-  kObject,      // it is an object
-  kEquals,      // a value equals the text
-  kStartsWith,  // a value starts with the text
-  kContains,    // a value contains the text
+  kKey,          // the key is there, whatever its value
+  kValue,        // there is a value: not null and none of the vendor's spellings of absent
+  kObject,       // it is an object
+  kEmptyObject,  // it is one without members
+  kOnlyKey,      // it is the record's only key
+  kEquals,       // a value equals the text
+  kStartsWith,   // a value starts with the text
+  kContains,     // a value contains the text
 };
 
 struct Condition {
@@ -90,13 +94,19 @@ struct Mapping {
   bool stops = false;             // with its guards holding and no value, no later row of the field is tried
 };
 
+struct Embedding {
+  std::string path;
+  json::Holds holds;
+};
+
 struct SourceTable {
   std::string source;  // `sysmon`: what findings name
   std::string shape;   // `sysmon-flat`: what `inspect` and tests name
   Marks marks;
   std::vector<Mapping> mappings;
-  std::vector<std::string> embedded;  // raw paths whose strings may hold JSON
-  bool ecs = false;                   // an ECS document: every field not mapped above is read at its own path
+  std::vector<Embedding> embedded;  // raw paths whose strings may hold more than text
+  bool ecs = false;                 // an ECS document: every field not mapped above is read at its own path
+  bool control = false;             // no record at all: a line that announces or closes records
 };
 
 }  // namespace firstseen

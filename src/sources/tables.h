@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "json/wrappers.h"
 #include "sources/table.h"
 
 namespace firstseen {
@@ -14,7 +15,13 @@ std::vector<SourceTable> sysmon_tables();
 std::vector<SourceTable> endgame_tables();
 std::vector<SourceTable> ecs_tables();
 
+// Lines that are no records.
+std::vector<SourceTable> control_tables();
+
 // All of them.
 std::vector<SourceTable> builtin_tables();
+
+// What may stand around records of any source.
+std::vector<json::Wrapper> builtin_wrappers();
 
 }  // namespace firstseen

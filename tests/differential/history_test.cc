@@ -9,7 +9,7 @@
 namespace firstseen {
 namespace {
 
-struct Sighting {
+struct Seen {
   std::string term;
   Timestamp time;
   std::string host;
@@ -19,11 +19,11 @@ struct Sighting {
 
 class FixedEvidence final : public EvidenceMaker {
  public:
-  explicit FixedEvidence(const Sighting& sighting) : sighting_(sighting) {}
+  explicit FixedEvidence(const Seen& sighting) : sighting_(sighting) {}
   Evidence make() override { return {sighting_.event, {}, {}, "test", sighting_.origin}; }
 
  private:
-  const Sighting& sighting_;
+  const Seen& sighting_;
 };
 
 struct FlatRun {
@@ -39,12 +39,12 @@ struct FlatRun {
 
 using Flat = std::map<std::string, std::vector<FlatRun>>;
 
-Flat brute_force(std::vector<Sighting> sightings, Seconds window) {
-  std::sort(sightings.begin(), sightings.end(), [](const Sighting& a, const Sighting& b) {
+Flat brute_force(std::vector<Seen> sightings, Seconds window) {
+  std::sort(sightings.begin(), sightings.end(), [](const Seen& a, const Seen& b) {
     return std::tie(a.term, a.time, a.event, a.origin) < std::tie(b.term, b.time, b.event, b.origin);
   });
   Flat runs;
-  for (const Sighting& sighting : sightings) {
+  for (const Seen& sighting : sightings) {
     auto& of_term = runs[sighting.term];
     const bool parted = of_term.empty() || of_term.back().last.plus(window) < sighting.time;
     if (parted)
@@ -71,17 +71,17 @@ Flat flat(const History& history) {
   return out;
 }
 
-void add(History& history, const Sighting& sighting) {
+void add(History& history, const Seen& sighting) {
   FixedEvidence evidence(sighting);
-  history.add(sighting.term, sighting.time, sighting.host, evidence);
+  history.add(sighting.term, {sighting.time, sighting.host, {}}, evidence);
 }
 
-std::vector<Sighting> random_sightings(std::mt19937& random, std::size_t count) {
+std::vector<Seen> random_seen(std::mt19937& random, std::size_t count) {
   const auto below = [&](unsigned bound) { return static_cast<unsigned>(random() % bound); };
-  std::vector<Sighting> sightings;
+  std::vector<Seen> sightings;
   const unsigned span = 1 + below(60);
   for (std::size_t i = 0; i < count; ++i) {
-    Sighting sighting;
+    Seen sighting;
     sighting.term = std::string(1, static_cast<char>('a' + below(3)));
     sighting.time = {static_cast<std::int64_t>(below(span)), below(2) * 500'000'000, 3};
     if (below(4) != 0) sighting.host = "host" + std::to_string(below(5));
@@ -93,9 +93,9 @@ std::vector<Sighting> random_sightings(std::mt19937& random, std::size_t count) 
 }
 
 // Deals the sightings out to several histories and merges those in random order.
-History dealt(const std::vector<Sighting>& sightings, Seconds window, std::mt19937& random) {
-  std::vector<History> parts(1 + random() % 5, History(window));
-  for (const Sighting& sighting : sightings) add(parts[random() % parts.size()], sighting);
+History dealt(const std::vector<Seen>& sightings, Seconds window, std::mt19937& random) {
+  std::vector<History> parts(1 + random() % 5, History({window, {}}));
+  for (const Seen& sighting : sightings) add(parts[random() % parts.size()], sighting);
   while (parts.size() > 1) {
     const std::size_t from = random() % parts.size();
     History taken = std::move(parts[from]);
@@ -110,7 +110,7 @@ History dealt(const std::vector<Sighting>& sightings, Seconds window, std::mt199
 TEST_CASE("history: any order and any partition give the runs of the sorted sightings") {
   std::mt19937 random(20260301);
   for (int round = 0; round < 3000; ++round) {
-    std::vector<Sighting> sightings = random_sightings(random, random() % 40);
+    std::vector<Seen> sightings = random_seen(random, random() % 40);
     const Seconds window = round % 7 == 0 ? kForever : static_cast<Seconds>(random() % 8);
     const Flat expected = brute_force(sightings, window);
     std::shuffle(sightings.begin(), sightings.end(), random);
@@ -122,20 +122,32 @@ TEST_CASE("history: any order and any partition give the runs of the sorted sigh
 TEST_CASE("history: a gap of exactly the window joins, a nanosecond more parts") {
   const Timestamp start{1000, 0, 3};
   for (const auto& [nanos, runs] : {std::pair{0U, 1U}, std::pair{1U, 2U}}) {
-    History history(10);
+    History history({10, {}});
     add(history, {"t", start, "", "e", {}});
     add(history, {"t", {1010, nanos, 9}, "", "e", {}});
     REQUIRE(flat(history).at("t").size() == runs);
   }
 }
 
+TEST_CASE("history: parted at an instant, a term has what is at or before it and what is behind") {
+  const Timestamp instant{100, 0, 3};
+  History history({kForever, instant});
+  for (const std::int64_t second : {300, 100, 5, 101, 99}) add(history, {"t", {second, 0, 3}, "", "e", {}});
+  const auto runs = flat(history).at("t");
+  REQUIRE(runs.size() == 2);
+  REQUIRE(runs[0].first.seconds == 5);
+  REQUIRE(runs[0].last.seconds == 100);
+  REQUIRE(runs[1].first.seconds == 101);
+  REQUIRE(runs[1].events == 2);
+}
+
 TEST_CASE("history: merging a history with itself keeps its runs but for the counts") {
   std::mt19937 random(7);
-  const auto sightings = random_sightings(random, 60);
-  History once(3);
-  History twice(3);
-  History again(3);
-  for (const Sighting& sighting : sightings) {
+  const auto sightings = random_seen(random, 60);
+  History once({3, {}});
+  History twice({3, {}});
+  History again({3, {}});
+  for (const Seen& sighting : sightings) {
     add(once, sighting);
     add(twice, sighting);
     add(again, sighting);
@@ -160,8 +172,8 @@ TEST_CASE("history: evidence is made only for a sighting that starts a run") {
     }
     int made = 0;
   } evidence;
-  History history(10);
-  for (std::int64_t second = 0; second < 100; ++second) history.add("t", {second, 0, 3}, "h", evidence);
+  History history({10, {}});
+  for (std::int64_t second = 0; second < 100; ++second) history.add("t", {{second, 0, 3}, "h", {}}, evidence);
   REQUIRE(evidence.made == 1);
 }
 

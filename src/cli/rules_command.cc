@@ -1,0 +1,83 @@
+#include "cli/rules_command.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "cli/exit_status.h"
+#include "output/rule_text.h"
+#include "output/sink.h"
+#include "rules/loader.h"
+#include "rules/rule_set.h"
+
+namespace firstseen::cli {
+namespace {
+
+void say(std::string_view text) {
+  (void)write_all(STDERR_FILENO, text);
+}
+void print(std::string_view text) {
+  (void)write_all(STDOUT_FILENO, text);
+}
+
+// The rules that were asked for, by default the built-in ones.
+LoadedRules requested(const RulesOptions& options) {
+  if (!options.rules.empty()) return load_rules(options.rules);
+  LoadedRules loaded;
+  loaded.rules = builtin_rules();
+  return loaded;
+}
+
+void say_skipped(const LoadedRules& loaded) {
+  for (const Error& note : loaded.skipped) say("passed over: " + to_text(note) + "\n");
+}
+
+int say_errors(const std::vector<Error>& errors) {
+  for (const Error& error : errors) say("firstseen: " + to_text(error) + "\n");
+  return errors.empty() ? kDone : kNotRun;
+}
+
+int list(const LoadedRules& loaded) {
+  print(to_rule_list(loaded.rules));
+  say_skipped(loaded);
+  return say_errors(loaded.errors);
+}
+
+int show(const LoadedRules& loaded) {
+  int status = say_errors(loaded.errors);
+  say_skipped(loaded);
+  for (const Rule& rule : loaded.rules) {
+    const auto set = compile_rules({rule}, {});
+    if (!set) {
+      status = std::max(status, say_errors({set.error()}));
+      continue;
+    }
+    print(to_rule_text(set->rules.front(), set->fields));
+  }
+  return status;
+}
+
+int check(const LoadedRules& loaded) {
+  int status = kDone;
+  for (const Rule& rule : loaded.rules) {
+    const auto set = compile_rules({rule}, {});
+    print(set ? to_check_text(set->rules.front(), *set) : to_failed_check_text(rule, set.error()));
+    if (!set) status = kNotRun;
+  }
+  say_skipped(loaded);
+  return std::max(status, say_errors(loaded.errors));
+}
+
+}  // namespace
+
+int run_rules(const RulesOptions& options) {
+  const LoadedRules loaded = requested(options);
+  switch (options.action) {
+    case RulesOptions::Action::kList: return list(loaded);
+    case RulesOptions::Action::kShow: return show(loaded);
+    case RulesOptions::Action::kCheck: return check(loaded);
+  }
+  return kNotRun;
+}
+
+}  // namespace firstseen::cli

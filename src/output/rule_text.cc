@@ -1,0 +1,138 @@
+#include "output/rule_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "output/escape.h"
+
+namespace firstseen {
+namespace {
+
+std::string_view type_text(RuleType type) {
+  switch (type) {
+    case RuleType::kNewTerms: return "new_terms";
+    case RuleType::kQuery: return "query";
+    case RuleType::kThreshold: return "threshold";
+  }
+  return "";
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + for_terminal(part);
+  return out;
+}
+
+void append_line(std::string& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) out += fmt::format("{:<12} {}\n", fmt::format("{}:", name), value);
+}
+
+// The lines of `text`, each set in by two spaces.
+std::string indented(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (!line.empty() || !text.empty()) out += "  " + for_terminal(line) + "\n";
+  }
+  return out;
+}
+
+std::string threshold_text(const Rule& rule) {
+  if (rule.type != RuleType::kThreshold) return {};
+  std::string out = fmt::format("{} records", rule.threshold.value);
+  for (const auto& cardinality : rule.threshold.cardinality) {
+    out += fmt::format(", {} different {}", cardinality.value, for_terminal(cardinality.field));
+  }
+  return out;
+}
+
+std::string threats_text(const Rule& rule) {
+  std::vector<std::string> parts;
+  for (const Threat& threat : rule.threats) {
+    std::string text = threat.tactic.name + " " + threat.tactic.id;
+    for (const auto& technique : threat.techniques) text += " / " + technique.id;
+    parts.push_back(std::move(text));
+  }
+  return joined(parts);
+}
+
+// Fields that documents of the five sources have beyond ECS.
+constexpr std::array<std::string_view, 8> kVendorPrefixes{
+    "winlog.",   "sysmon.", "endgame.",          "m365_defender.", "sentinel_one_cloud_funnel.",
+    "Endpoint.", "Target.", "Effective_process."};
+
+bool is_provided(const Field& field) {
+  if (field.type != FieldType::kUnknown || field.scope == FieldScope::kPattern) return true;
+  return std::any_of(kVendorPrefixes.begin(), kVendorPrefixes.end(),
+                     [&](std::string_view prefix) { return field.base.starts_with(prefix); });
+}
+
+std::vector<std::string> missing_fields(const RuleSet& set) {
+  std::vector<std::string> missing;
+  for (const FieldSlot slot : set.needed) {
+    if (!is_provided(set.fields[slot])) missing.push_back(set.fields[slot].name);
+  }
+  std::sort(missing.begin(), missing.end());
+  return missing;
+}
+
+std::string place_of(const Rule& rule) {
+  if (rule.file.empty()) return rule.name;
+  return for_terminal(rule.file) + (rule.line > 0 ? ":" + std::to_string(rule.line) : "");
+}
+
+}  // namespace
+
+std::string to_rule_list(const std::vector<Rule>& rules) {
+  std::string out;
+  for (const Rule& rule : rules) {
+    out += fmt::format("{:<9}  {:<8}  {:<36}  {}\n", type_text(rule.type), for_terminal(rule.severity),
+                       for_terminal(rule.id), for_terminal(rule.name));
+  }
+  return out;
+}
+
+std::string to_rule_text(const CompiledRule& compiled, const FieldSet& fields) {
+  const Rule& rule = compiled.rule;
+  std::string out;
+  append_line(out, "name", for_terminal(rule.name));
+  append_line(out, "id", for_terminal(rule.id));
+  append_line(out, "type", type_text(rule.type));
+  append_line(out, "severity",
+              fmt::format("{}, risk score {}", for_terminal(rule.severity), rule.risk_score));
+  append_line(out, "terms", joined(rule.terms));
+  if (rule.type == RuleType::kNewTerms)
+    append_line(out, "window", duration_to_string(rule.window == 0 ? kDefaultWindow : rule.window));
+  append_line(out, "threshold", threshold_text(rule));
+  append_line(out, "ATT&CK", threats_text(rule));
+  append_line(out, "file", for_terminal(rule.file));
+  append_line(out, "index", joined(rule.index));
+  append_line(out, "from", for_terminal(rule.from));
+  append_line(out, "interval", for_terminal(rule.interval));
+  if (!rule.description.empty()) out += "description:\n" + indented(rule.description);
+  out += "query:\n" + indented(rule.query);
+  if (!rule.filters.empty()) out += "filters:\n";
+  for (const std::string& filter : rule.filters) out += indented(filter);
+  if (!rule.exceptions.empty()) out += "exceptions:\n";
+  for (const std::string& item : rule.exceptions) out += indented(item);
+  out += "compiled:\n" + indented(kql::print(compiled.tree, fields));
+  out += "program:\n" + indented(compiled.program.print(fields));
+  return out + "\n";
+}
+
+std::string to_check_text(const CompiledRule& rule, const RuleSet& set) {
+  std::string out = fmt::format("OK      {}: {}\n", place_of(rule.rule), for_terminal(rule.rule.name));
+  for (const Error& warning : set.warnings) out += indented(to_text(warning));
+  const auto missing = missing_fields(set);
+  if (!missing.empty()) out += "  no source provides: " + joined(missing) + "\n";
+  return out;
+}
+
+std::string to_failed_check_text(const Rule& rule, const Error& error) {
+  return fmt::format("FAILED  {}: {}\n", place_of(rule), for_terminal(rule.name)) + indented(to_text(error));
+}
+
+}  // namespace firstseen

@@ -1,0 +1,22 @@
+// Rules for a person.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "firstseen/rule.h"
+#include "rules/rule_set.h"
+
+namespace firstseen {
+
+// One line a rule: type, severity, id, name.
+std::string to_rule_list(const std::vector<Rule>& rules);
+
+// All of one rule: what it is, its query as written, and as it was compiled.
+std::string to_rule_text(const CompiledRule& rule, const FieldSet& fields);
+
+// `OK`, and what deserves a look: warnings, fields that none of the five sources provides.
+std::string to_check_text(const CompiledRule& rule, const RuleSet& set);
+std::string to_failed_check_text(const Rule& rule, const Error& error);
+
+}  // namespace firstseen

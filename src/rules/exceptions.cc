@@ -1,0 +1,86 @@
+#include "rules/exceptions.h"
+
+#include "kql/field_test.h"
+#include "kql/literal.h"
+#include "kql/wildcard.h"
+
+namespace firstseen {
+namespace {
+
+using kql::Predicate;
+
+// Where an entry's field stands: at the top, or below a nested root.
+struct Scope {
+  FieldSet& fields;
+  std::optional<std::uint16_t> root;
+  std::string prefix;
+
+  Result<kql::TestedField> field(std::string_view name) const {
+    const std::string path = prefix + std::string(name);
+    const auto slot = root ? fields.add_nested(*root, path) : fields.add(path);
+    if (!slot) return fail("the rules name too many different fields");
+    return kql::TestedField::of(fields, *slot);
+  }
+};
+
+Result<Predicate> any_value(const kql::TestedField& field, const std::vector<std::string>& values,
+                            bool wildcard) {
+  std::vector<Predicate> any;
+  for (const std::string& value : values) {
+    auto one = wildcard ? kql::matches(field, kql::Wildcard::from_dsl(value, false))
+                        : kql::equals(field, kql::Literal::of_text(value));
+    if (!one) return one;
+    any.push_back(std::move(*one));
+  }
+  return Predicate::any_of(std::move(any));
+}
+
+Result<Predicate> entry_predicate(const Node& entry, const Scope& scope);
+
+Result<Predicate> all_entries(const Node* entries, const Scope& scope) {
+  std::vector<Predicate> all;
+  if (entries == nullptr || entries->items.empty()) return fail("an exception has no entries");
+  for (const Node& entry : entries->items) {
+    auto one = entry_predicate(entry, scope);
+    if (!one) return one;
+    all.push_back(std::move(*one));
+  }
+  return Predicate::all_of(std::move(all));
+}
+
+Result<Predicate> nested_entry(const Node& entry, const Scope& scope) {
+  if (scope.root) return fail("an exception nests entries twice");
+  const std::string path(entry.text("field"));
+  const std::uint16_t root = scope.fields.add_nested_root(path, std::nullopt);
+  auto inner = all_entries(entry.find("entries"), Scope{scope.fields, root, path + "."});
+  if (!inner) return inner;
+  return Predicate::nested(root, std::move(*inner));
+}
+
+Result<Predicate> plain_entry(const Node& entry, const Scope& scope) {
+  const std::string_view type = entry.text("type");
+  const auto field = scope.field(entry.text("field"));
+  if (!field) return fail(field.error());
+  if (type == "exists") return kql::exists(*field);
+  const Node* const value = entry.find("value");
+  if (value == nullptr || (type != "match" && type != "match_any" && type != "wildcard")) {
+    return fail("an exception entry of the type " + std::string(type) + " is not read",
+                "types that are: match, match_any, exists, wildcard, nested");
+  }
+  return any_value(*field, value->strings(), type == "wildcard");
+}
+
+Result<Predicate> entry_predicate(const Node& entry, const Scope& scope) {
+  if (entry.text("type") == "nested") return nested_entry(entry, scope);
+  auto predicate = plain_entry(entry, scope);
+  if (!predicate || entry.text("operator") != "excluded") return predicate;
+  return Predicate::negation(std::move(*predicate));
+}
+
+}  // namespace
+
+Result<Predicate> exception_predicate(const Node& item, FieldSet& fields) {
+  return all_entries(item.find("entries"), Scope{fields, std::nullopt, ""});
+}
+
+}  // namespace firstseen

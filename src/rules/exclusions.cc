@@ -1,0 +1,93 @@
+#include "rules/exclusions.h"
+
+#include <algorithm>
+
+namespace firstseen {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+// A query names a field: something before an unquoted colon or comparison.
+bool reads_as_query(std::string_view line) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\') {
+      ++i;
+    } else if (line[i] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (line[i] == ':' || line[i] == '<' || line[i] == '>')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<Exclusions> Exclusions::parse(std::string_view text, FieldSet& fields, const std::string& file) {
+  Exclusions exclusions;
+  std::size_t number = 0;
+  while (!text.empty()) {
+    const std::string_view whole = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(whole.size() + 1, text.size()));
+    ++number;
+    const std::string_view line = trimmed(whole);
+    if (line.empty() || line.front() == '#') continue;
+    if (auto added = exclusions.add_line(line, fields, file, number); !added) return fail(added.error());
+  }
+  return exclusions;
+}
+
+Result<void> Exclusions::add_line(std::string_view line, FieldSet& fields, const std::string& file,
+                                  std::size_t number) {
+  const std::size_t index = lines_.size();
+  lines_.emplace_back(line);
+  if (const auto network = Cidr::parse(line)) {
+    networks_.push_back({*network, index});
+    return {};
+  }
+  if (line.size() >= 2 && line.front() == '"' && line.back() == '"') {
+    values_.emplace(line.substr(1, line.size() - 2), index);
+    return {};
+  }
+  if (!reads_as_query(line)) {
+    values_.emplace(line, index);
+    return {};
+  }
+  auto compiled = kql::compile(line, fields);
+  if (!compiled) {
+    Error error = compiled.error();
+    error.spot.file = file;
+    error.spot.line += number - 1;
+    return fail(std::move(error));
+  }
+  trees_.push_back(std::move(compiled->tree));
+  queries_.push_back({std::move(compiled->program), index});
+  return {};
+}
+
+std::optional<std::size_t> Exclusions::covers_event(const NetworkEvent& event) const {
+  const auto at = std::find_if(queries_.begin(), queries_.end(),
+                               [&](const Query& query) { return query.program.matches(event); });
+  if (at == queries_.end()) return std::nullopt;
+  return at->line;
+}
+
+std::optional<std::size_t> Exclusions::covers_value(std::string_view text,
+                                                    const std::optional<IpAddress>& ip) const {
+  if (ip) {
+    const auto at = std::find_if(networks_.begin(), networks_.end(), [&](const Network& network) {
+      return network.range.first <= *ip && *ip <= network.range.last;
+    });
+    if (at != networks_.end()) return at->line;
+  }
+  const auto known = values_.find(std::string(text));
+  if (known == values_.end()) return std::nullopt;
+  return known->second;
+}
+
+}  // namespace firstseen

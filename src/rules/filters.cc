@@ -1,0 +1,209 @@
+#include "rules/filters.h"
+
+#include "json/document.h"
+#include "kql/field_test.h"
+#include "kql/literal.h"
+#include "kql/wildcard.h"
+
+namespace firstseen {
+namespace {
+
+using kql::Predicate;
+
+Result<Predicate> query_predicate(const Node& query, FieldSet& fields, std::size_t depth);
+
+Result<kql::TestedField> tested(const std::string& name, FieldSet& fields) {
+  const auto slot = fields.add(name);
+  if (!slot) return fail("the rules name too many different fields");
+  return kql::TestedField::of(fields, *slot);
+}
+
+// A scalar as the text of a literal.
+std::optional<std::string> literal_text(const Node& value) {
+  switch (value.kind) {
+    case Node::Kind::kString: return value.string;
+    case Node::Kind::kBoolean:
+    case Node::Kind::kInteger:
+    case Node::Kind::kNumber: return json::to_json(value);
+    default: return std::nullopt;
+  }
+}
+
+Result<Predicate> equals(const std::string& name, const Node& value, FieldSet& fields) {
+  const auto text = literal_text(value);
+  if (!text) return fail("a filter compares " + name + " with what is no value");
+  const auto field = tested(name, fields);
+  if (!field) return fail(field.error());
+  return kql::equals(*field, kql::Literal::of_text(*text));
+}
+
+// `{"FIELD": VALUE}` or `{"FIELD": {"value": VALUE}}`; `key` is what the value may be called.
+Result<Predicate> single(const Node& body, FieldSet& fields, std::initializer_list<const char*> keys) {
+  if (body.members.size() != 1)
+    return fail("a filter on one field names " + std::to_string(body.members.size()));
+  const auto& [name, value] = body.members.front();
+  if (!value.is(Node::Kind::kObject)) return equals(name, value, fields);
+  for (const char* const key : keys) {
+    if (const Node* const inner = value.find(key)) return equals(name, *inner, fields);
+  }
+  return fail("a filter on " + name + " has no value");
+}
+
+Result<Predicate> terms(const Node& body, FieldSet& fields) {
+  for (const auto& [name, values] : body.members) {
+    if (!values.is(Node::Kind::kArray)) continue;  // `boost`
+    std::vector<Predicate> any;
+    for (const Node& value : values.items) {
+      auto one = equals(name, value, fields);
+      if (!one) return one;
+      any.push_back(std::move(*one));
+    }
+    return Predicate::any_of(std::move(any));
+  }
+  return fail("a terms filter without values");
+}
+
+Result<Predicate> range(const Node& body, FieldSet& fields) {
+  if (body.members.size() != 1) return fail("a range filter names one field");
+  const auto& [name, bounds] = body.members.front();
+  const auto field = tested(name, fields);
+  if (!field) return fail(field.error());
+  std::vector<Predicate> all;
+  for (const auto& [key, value] : bounds.members) {
+    kql::RangeOperator op{};
+    if (key == "gt") {
+      op = kql::RangeOperator::kGreater;
+    } else if (key == "gte") {
+      op = kql::RangeOperator::kGreaterEqual;
+    } else if (key == "lt") {
+      op = kql::RangeOperator::kLess;
+    } else if (key == "lte") {
+      op = kql::RangeOperator::kLessEqual;
+    } else if (key == "format" || key == "boost" || key == "relation" || key == "time_zone") {
+      continue;
+    } else {
+      return fail("a range filter has no bound named " + key);
+    }
+    const auto text = literal_text(value);
+    if (!text) continue;  // null: no bound
+    auto one = kql::compares(*field, op, kql::Literal::of_text(*text));
+    if (!one) return one;
+    all.push_back(std::move(*one));
+  }
+  return Predicate::all_of(std::move(all));
+}
+
+Result<Predicate> wildcard(const Node& body, FieldSet& fields, std::string_view suffix) {
+  if (body.members.size() != 1) return fail("a wildcard filter names one field");
+  const auto& [name, value] = body.members.front();
+  const bool detailed = value.is(Node::Kind::kObject);
+  std::string_view pattern = detailed ? value.text("value") : std::string_view(value.string);
+  if (detailed && pattern.empty()) pattern = value.text("wildcard");
+  const Node* const flag = value.find("case_insensitive");
+  const bool caseless = flag != nullptr && flag->boolean;
+  const auto field = tested(name, fields);
+  if (!field) return fail(field.error());
+  return kql::matches(*field, kql::Wildcard::from_dsl(std::string(pattern) + std::string(suffix), caseless));
+}
+
+// `field: pattern` alone, as Kibana writes it for a plain wildcard.
+Result<Predicate> query_string(const Node& body, FieldSet& fields) {
+  const std::string_view text = body.text("query");
+  std::vector<std::string> names;
+  if (const Node* const listed = body.find("fields")) names = listed->strings();
+  if (const std::string_view name = body.text("default_field"); !name.empty()) names.emplace_back(name);
+  const bool plain = !text.empty() && text.find_first_of(" \t\n\":()[]{}^~&|!<>=/") == std::string_view::npos;
+  if (!plain || names.empty())
+    return fail("a query_string filter that is more than a plain wildcard is not read");
+  std::vector<Predicate> any;
+  for (const std::string& name : names) {
+    const auto field = tested(name, fields);
+    if (!field) return fail(field.error());
+    auto one = kql::matches(*field, kql::Wildcard::from_dsl(text, false));
+    if (!one) return one;
+    any.push_back(std::move(*one));
+  }
+  return Predicate::any_of(std::move(any));
+}
+
+// One clause of a bool query: a query, or an array of them.
+Result<std::vector<Predicate>> clauses(const Node* body, FieldSet& fields, std::size_t depth) {
+  std::vector<Predicate> out;
+  if (body == nullptr) return out;
+  const std::vector<Node> queries = body->is(Node::Kind::kArray) ? body->items : std::vector<Node>{*body};
+  for (const Node& query : queries) {
+    auto one = query_predicate(query, fields, depth);
+    if (!one) return fail(one.error());
+    out.push_back(std::move(*one));
+  }
+  return out;
+}
+
+Result<Predicate> boolean(const Node& body, FieldSet& fields, std::size_t depth) {
+  std::vector<Predicate> all;
+  for (const char* const name : {"must", "filter"}) {
+    auto part = clauses(body.find(name), fields, depth);
+    if (!part) return fail(part.error());
+    std::move(part->begin(), part->end(), std::back_inserter(all));
+  }
+  auto not_any = clauses(body.find("must_not"), fields, depth);
+  if (!not_any) return fail(not_any.error());
+  for (Predicate& one : *not_any) all.push_back(Predicate::negation(std::move(one)));
+  auto should = clauses(body.find("should"), fields, depth);
+  if (!should) return fail(should.error());
+  const Node* const minimum = body.find("minimum_should_match");
+  const bool required = minimum != nullptr ? json::to_json(*minimum) != "0" : all.empty();
+  if (!should->empty() && required) all.push_back(Predicate::any_of(std::move(*should)));
+  return Predicate::all_of(std::move(all));
+}
+
+Result<Predicate> exists(const Node& body, FieldSet& fields) {
+  const auto field = tested(std::string(body.text("field")), fields);
+  if (!field) return fail(field.error());
+  return kql::exists(*field);
+}
+
+Result<Predicate> query_predicate(const Node& query, FieldSet& fields, std::size_t depth) {
+  if (depth > kMaxFilterDepth) return fail("a filter is nested too deeply");
+  if (query.members.size() != 1) return fail("a filter's query is not one query");
+  const auto& [name, body] = query.members.front();
+  if (name == "match_all") return Predicate::of(true);
+  if (name == "match_none") return Predicate::of(false);
+  if (name == "exists") return exists(body, fields);
+  if (name == "term" || name == "match_phrase" || name == "match")
+    return single(body, fields, {"value", "query"});
+  if (name == "terms") return terms(body, fields);
+  if (name == "range") return range(body, fields);
+  if (name == "wildcard") return wildcard(body, fields, "");
+  if (name == "prefix") return wildcard(body, fields, "*");
+  if (name == "query_string") return query_string(body, fields);
+  if (name == "bool") return boolean(body, fields, depth + 1);
+  return fail(
+      "a filter of the kind " + name + " is not read",
+      "filters that are: exists, term, terms, match_phrase, range, wildcard, prefix, query_string, bool");
+}
+
+bool flag(const Node* meta, std::string_view name) {
+  const Node* const value = meta == nullptr ? nullptr : meta->find(name);
+  return value != nullptr && value->boolean;
+}
+
+}  // namespace
+
+Result<Predicate> filter_predicate(const Node& filter, FieldSet& fields) {
+  const Node* const meta = filter.find("meta");
+  if (flag(meta, "disabled")) return Predicate::of(true);
+  const Node* const query = filter.find("query");
+  Node bare;  // older filters have the query's kind beside meta: `{"meta": …, "exists": {…}}`
+  if (query == nullptr) {
+    bare.kind = Node::Kind::kObject;
+    for (const auto& member : filter.members) {
+      if (member.first != "meta" && member.first != "$state") bare.members.push_back(member);
+    }
+  }
+  auto predicate = query_predicate(query == nullptr ? bare : *query, fields, 0);
+  if (!predicate || !flag(meta, "negate")) return predicate;
+  return Predicate::negation(std::move(*predicate));
+}
+
+}  // namespace firstseen

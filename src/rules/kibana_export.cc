@@ -1,0 +1,83 @@
+#include "rules/kibana_export.h"
+
+#include <map>
+
+#include "json/document.h"
+#include "rules/rule_document.h"
+
+namespace firstseen {
+namespace {
+
+Error at_line(Error error, const std::string& file, std::size_t line) {
+  error.spot.file = file + ":" + std::to_string(line);
+  return error;
+}
+
+// A rule and the exception lists it names.
+struct ListedRule {
+  RuleDocument document;
+  std::vector<std::string> lists;
+};
+
+class Export {
+ public:
+  Export(const std::string& file, LoadedRules& loaded) : file_(file), loaded_(loaded) {}
+
+  void read_line(std::string_view line, std::size_t number) {
+    const auto node = json::parse_document(line);
+    if (!node) return loaded_.errors.push_back(at_line(node.error(), file_, number));
+    if (node->find("rule_id") != nullptr) return read_rule_line(*node, number);
+    const bool is_item = node->find("entries") != nullptr && node->find("list_id") != nullptr;
+    if (is_item) items_[std::string(node->text("list_id"))].push_back(json::to_json(*node));
+    // What is left is an exception list itself, a connector, or the closing line with the counts.
+  }
+
+  void finish() {
+    for (ListedRule& listed : rules_) {
+      for (const std::string& list : listed.lists) {
+        const auto& items = items_[list];
+        listed.document.rule.exceptions.insert(listed.document.rule.exceptions.end(), items.begin(),
+                                               items.end());
+      }
+      loaded_.rules.push_back(std::move(listed.document.rule));
+    }
+  }
+
+ private:
+  void read_rule_line(const Node& node, std::size_t number) {
+    auto document = read_rule(node);
+    if (!document) return loaded_.errors.push_back(at_line(document.error(), file_, number));
+    if (!document->unsupported.empty()) {
+      return loaded_.skipped.push_back(
+          at_line(Error(document->rule.name + ": " + document->unsupported), file_, number));
+    }
+    document->rule.file = file_;
+    document->rule.line = number;
+    ListedRule listed{std::move(*document), {}};
+    if (const Node* const lists = node.find("exceptions_list")) {
+      for (const Node& list : lists->items) listed.lists.emplace_back(list.text("list_id"));
+    }
+    rules_.push_back(std::move(listed));
+  }
+
+  const std::string& file_;
+  LoadedRules& loaded_;
+  std::vector<ListedRule> rules_;
+  std::map<std::string, std::vector<std::string>> items_;  // by list
+};
+
+}  // namespace
+
+void read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded) {
+  Export reader(file, loaded);
+  std::size_t number = 0;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    ++number;
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) reader.read_line(line, number);
+  }
+  reader.finish();
+}
+
+}  // namespace firstseen

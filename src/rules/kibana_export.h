@@ -1,0 +1,13 @@
+// Kibana's rule export: one rule, exception list or exception item a line.
+#pragma once
+
+#include <string_view>
+
+#include "rules/loader.h"
+
+namespace firstseen {
+
+// Adds the rules of `text`, the content of `file`, with the exceptions of the lists they name.
+void read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded);
+
+}  // namespace firstseen

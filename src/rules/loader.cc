@@ -1,0 +1,132 @@
+#include "rules/loader.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <tuple>
+
+#include "kql/compile.h"
+#include "rules/kibana_export.h"
+#include "rules/rule_document.h"
+#include "rules/text_file.h"
+#include "toml/document.h"
+
+namespace firstseen {
+namespace {
+
+Error about_file(std::string message, const std::string& file) {
+  Error error(std::move(message));
+  error.spot.file = file;
+  return error;
+}
+
+void read_toml(std::string_view text, const std::string& path, LoadedRules& loaded) {
+  const auto node = toml::parse_document(text, path);
+  if (!node) return loaded.errors.push_back(node.error());
+  const Node* const table = node->find("rule");
+  if (table == nullptr) return loaded.errors.push_back(about_file("has no [rule] table", path));
+  auto document = read_rule(*table);
+  if (!document) {
+    Error error = document.error();
+    error.spot.file = path;
+    return loaded.errors.push_back(std::move(error));
+  }
+  if (!document->unsupported.empty()) {
+    return loaded.skipped.push_back(about_file(document->rule.name + ": " + document->unsupported, path));
+  }
+  document->rule.file = path;
+  loaded.rules.push_back(std::move(document->rule));
+}
+
+void load_file(const std::string& path, LoadedRules& loaded) {
+  const auto text = read_text_file(path);
+  if (!text) return loaded.errors.push_back(text.error());
+  if (path.ends_with(".toml")) {
+    read_toml(*text, path, loaded);
+  } else {
+    read_kibana_export(*text, path, loaded);
+  }
+}
+
+void load_directory(const std::string& path, LoadedRules& loaded) {
+  std::vector<std::string> files;
+  std::error_code problem;
+  for (std::filesystem::recursive_directory_iterator at(path, problem), end; !problem && at != end;
+       at.increment(problem)) {
+    const std::string name = at->path().string();
+    if (at->is_regular_file() && (name.ends_with(".toml") || name.ends_with(".ndjson")))
+      files.push_back(name);
+  }
+  if (problem) loaded.errors.push_back(about_file(problem.message(), path));
+  if (files.empty()) loaded.errors.push_back(about_file("holds no *.toml or *.ndjson file", path));
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files) load_file(file, loaded);
+}
+
+void load_argument(const std::string& argument, LoadedRules& loaded) {
+  if (const Rule* const builtin = find_builtin_rule(argument)) return loaded.rules.push_back(*builtin);
+  std::error_code problem;
+  const auto status = std::filesystem::status(argument, problem);
+  if (std::filesystem::is_directory(status)) return load_directory(argument, loaded);
+  if (std::filesystem::is_regular_file(status)) return load_file(argument, loaded);
+  std::string names;
+  for (const Rule& rule : builtin_rules()) names += (names.empty() ? "" : ", ") + rule.name;
+  Error error("there is no rule and no rule file named " + argument, "built-in rules are: " + names);
+  loaded.errors.push_back(std::move(error));
+}
+
+// Keeps the first of each id; another meaning under the same id is an error.
+void keep_each_once(LoadedRules& loaded) {
+  std::vector<Rule> kept;
+  for (Rule& rule : loaded.rules) {
+    const auto same =
+        std::find_if(kept.begin(), kept.end(), [&](const Rule& other) { return other.id == rule.id; });
+    if (same == kept.end()) {
+      kept.push_back(std::move(rule));
+    } else if (!same_meaning(*same, rule)) {
+      const std::string other = same->file.empty() ? "the built-in rule " + same->name : same->file;
+      loaded.errors.push_back(about_file("the id " + rule.id + " stands for another rule in " + other,
+                                         rule.file.empty() ? rule.name : rule.file));
+    }
+  }
+  loaded.rules = std::move(kept);
+}
+
+auto meaning_but_for_query(const Rule& rule) {
+  return std::tie(rule.type, rule.filters, rule.exceptions, rule.terms, rule.window, rule.threshold.value);
+}
+
+bool same_cardinality(const Rule& a, const Rule& b) {
+  const auto same = [](const Threshold::Cardinality& x, const Threshold::Cardinality& y) {
+    return x.field == y.field && x.value == y.value;
+  };
+  const auto& left = a.threshold.cardinality;
+  const auto& right = b.threshold.cardinality;
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(), same);
+}
+
+// Queries that differ in layout and order only are one query.
+bool same_query(const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  FieldSet fields;
+  kql::CompileOptions options;
+  options.suggest_fields = false;
+  const auto left = kql::compile(a, fields, options);
+  const auto right = kql::compile(b, fields, options);
+  return left && right && kql::print(left->tree, fields) == kql::print(right->tree, fields);
+}
+
+}  // namespace
+
+bool same_meaning(const Rule& a, const Rule& b) {
+  return meaning_but_for_query(a) == meaning_but_for_query(b) && same_cardinality(a, b) &&
+         same_query(a.query, b.query);
+}
+
+LoadedRules load_rules(const std::vector<std::string>& arguments) {
+  LoadedRules loaded;
+  for (const std::string& argument : arguments) load_argument(argument, loaded);
+  keep_each_once(loaded);
+  return loaded;
+}
+
+}  // namespace firstseen

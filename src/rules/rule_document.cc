@@ -1,0 +1,128 @@
+#include "rules/rule_document.h"
+
+#include "json/document.h"
+
+namespace firstseen {
+namespace {
+
+std::uint64_t unsigned_of(const Node* node, std::uint64_t fallback) {
+  if (node == nullptr) return fallback;
+  if (node->is(Node::Kind::kInteger) && node->integer >= 0) return static_cast<std::uint64_t>(node->integer);
+  if (node->is(Node::Kind::kNumber) && node->number >= 0) return static_cast<std::uint64_t>(node->number);
+  return fallback;
+}
+
+std::vector<std::string> strings_of(const Node& node, std::string_view name) {
+  const Node* const member = node.find(name);
+  return member == nullptr ? std::vector<std::string>{} : member->strings();
+}
+
+// `now-7d`, `now-7d/d` …: the length of the window.
+Result<Seconds> read_window(std::string_view text) {
+  constexpr std::string_view kNow = "now-";
+  const std::string_view length = text.substr(0, text.find('/'));
+  const auto window = length.starts_with(kNow) ? parse_duration(length.substr(kNow.size())) : std::nullopt;
+  if (!window) return fail("the history window starts at " + std::string(text), "it is written now-7d");
+  return *window;
+}
+
+// In Kibana's export flat, in the repository's files below [rule.new_terms].
+Result<void> read_new_terms(const Node& node, Rule& rule) {
+  rule.terms = strings_of(node, "new_terms_fields");
+  std::string_view start = node.text("history_window_start");
+  if (const Node* const nested = node.find("new_terms")) {
+    rule.terms = strings_of(*nested, "value");
+    const Node* const starts = nested->find("history_window_start");
+    if (starts != nullptr && !starts->items.empty()) start = starts->items.front().text("value");
+  }
+  if (start.empty()) return {};
+  const auto window = read_window(start);
+  if (!window) return fail(window.error());
+  rule.window = *window;
+  return {};
+}
+
+Result<void> read_threshold(const Node& node, Rule& rule) {
+  const Node* const threshold = node.find("threshold");
+  if (threshold == nullptr) return fail("a threshold rule without a threshold");
+  rule.terms = strings_of(*threshold, "field");
+  std::erase(rule.terms, "");
+  rule.threshold.value = unsigned_of(threshold->find("value"), 1);
+  const Node* const cardinality = threshold->find("cardinality");
+  if (cardinality == nullptr) return {};
+  const std::vector<Node> all =
+      cardinality->is(Node::Kind::kArray) ? cardinality->items : std::vector<Node>{*cardinality};
+  for (const Node& one : all) {
+    rule.threshold.cardinality.push_back({std::string(one.text("field")), unsigned_of(one.find("value"), 1)});
+  }
+  return {};
+}
+
+std::vector<Threat> read_threats(const Node& node) {
+  std::vector<Threat> threats;
+  const Node* const all = node.find("threat");
+  if (all == nullptr) return threats;
+  for (const Node& one : all->items) {
+    Threat threat;
+    if (const Node* const tactic = one.find("tactic"))
+      threat.tactic = {std::string(tactic->text("id")), std::string(tactic->text("name"))};
+    if (const Node* const techniques = one.find("technique")) {
+      for (const Node& technique : techniques->items) {
+        threat.techniques.push_back({std::string(technique.text("id")), std::string(technique.text("name"))});
+      }
+    }
+    threats.push_back(std::move(threat));
+  }
+  return threats;
+}
+
+std::vector<std::string> documents_of(const Node& node, std::string_view name) {
+  std::vector<std::string> out;
+  const Node* const all = node.find(name);
+  if (all == nullptr) return out;
+  for (const Node& one : all->items) out.push_back(json::to_json(one));
+  return out;
+}
+
+Rule read_common(const Node& node) {
+  Rule rule;
+  rule.id = node.text("rule_id");
+  rule.name = node.text("name");
+  rule.description = node.text("description");
+  rule.severity = node.text("severity");
+  rule.risk_score = static_cast<int>(std::min<std::uint64_t>(100, unsigned_of(node.find("risk_score"), 0)));
+  rule.query = node.text("query");
+  rule.filters = documents_of(node, "filters");
+  rule.threats = read_threats(node);
+  rule.index = strings_of(node, "index");
+  rule.from = node.text("from");
+  rule.interval = node.text("interval");
+  return rule;
+}
+
+}  // namespace
+
+Result<RuleDocument> read_rule(const Node& node) {
+  RuleDocument document{read_common(node), {}};
+  Rule& rule = document.rule;
+  const std::string type(node.text("type"));
+  const std::string language(node.text("language"));
+  if (rule.id.empty() || type.empty()) return fail("no rule_id or no type: this is no rule");
+  const bool supported = type == "new_terms" || type == "query" || type == "threshold";
+  if (!supported) {
+    document.unsupported = "rules of the type " + type + " are not run";
+  } else if (!language.empty() && language != "kuery") {
+    document.unsupported = "rules in the language " + language + " are not run";
+  }
+  if (!document.unsupported.empty()) return document;
+  rule.type = type == "new_terms" ? RuleType::kNewTerms
+              : type == "query"   ? RuleType::kQuery
+                                  : RuleType::kThreshold;
+  const auto read = rule.type == RuleType::kNewTerms    ? read_new_terms(node, rule)
+                    : rule.type == RuleType::kThreshold ? read_threshold(node, rule)
+                                                        : Result<void>{};
+  if (!read) return fail(read.error());
+  return document;
+}
+
+}  // namespace firstseen

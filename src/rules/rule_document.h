@@ -1,0 +1,19 @@
+// One rule as Elastic's repository (TOML) and Kibana (NDJSON) write it.
+#pragma once
+
+#include "document/node.h"
+#include "firstseen/error.h"
+#include "firstseen/rule.h"
+
+namespace firstseen {
+
+// What a rule document turned out to be.
+struct RuleDocument {
+  Rule rule;
+  std::string unsupported;  // why it cannot run (its type or language), empty when it can
+};
+
+// `node`: the object with rule_id, type and query; of a TOML file its [rule] table.
+Result<RuleDocument> read_rule(const Node& node);
+
+}  // namespace firstseen

@@ -1,0 +1,15 @@
+// Rule and exclusion files, read whole.
+#pragma once
+
+#include <string>
+
+#include "firstseen/error.h"
+
+namespace firstseen {
+
+inline constexpr std::size_t kMaxRuleFileBytes = 64 * 1024 * 1024;
+
+// Errors name the file.
+Result<std::string> read_text_file(const std::string& path);
+
+}  // namespace firstseen

@@ -1,0 +1,87 @@
+#include "toml/document.h"
+
+#include <toml++/toml.h>
+
+#include <sstream>
+
+namespace firstseen::toml {
+namespace {
+
+Node node_of(const ::toml::node& value);
+
+Node array_of(const ::toml::array& array) {
+  Node node;
+  node.kind = Node::Kind::kArray;
+  for (const ::toml::node& item : array) node.items.push_back(node_of(item));
+  return node;
+}
+
+Node object_of(const ::toml::table& table) {
+  Node node;
+  node.kind = Node::Kind::kObject;
+  for (const auto& [key, value] : table) node.members.emplace_back(std::string(key.str()), node_of(value));
+  return node;
+}
+
+template <typename Time>
+Node time_of(const Time& time) {
+  std::ostringstream text;
+  text << time;
+  Node node;
+  node.kind = Node::Kind::kString;
+  node.string = text.str();
+  return node;
+}
+
+// toml++ bounds the nesting of values (256) while it parses.
+Node node_of(const ::toml::node& value) {
+  Node node;
+  if (const auto* const table = value.as_table()) return object_of(*table);
+  if (const auto* const array = value.as_array()) return array_of(*array);
+  if (const auto* const string = value.as_string()) {
+    node.kind = Node::Kind::kString;
+    node.string = string->get();
+  } else if (const auto* const integer = value.as_integer()) {
+    node.kind = Node::Kind::kInteger;
+    node.integer = integer->get();
+  } else if (const auto* const number = value.as_floating_point()) {
+    node.kind = Node::Kind::kNumber;
+    node.number = number->get();
+  } else if (const auto* const boolean = value.as_boolean()) {
+    node.kind = Node::Kind::kBoolean;
+    node.boolean = boolean->get();
+  } else if (const auto* const date = value.as_date()) {
+    return time_of(date->get());
+  } else if (const auto* const time = value.as_time()) {
+    return time_of(time->get());
+  } else if (const auto* const date_time = value.as_date_time()) {
+    return time_of(date_time->get());
+  }
+  return node;
+}
+
+// The byte at which line `line` and column `column` (both from 1) stand.
+std::size_t offset_of(std::string_view text, std::size_t line, std::size_t column) {
+  std::size_t begin = 0;
+  for (std::size_t at = 1; at < line; ++at) {
+    const std::size_t newline = text.find('\n', begin);
+    if (newline == std::string_view::npos) return text.size();
+    begin = newline + 1;
+  }
+  return begin + (column == 0 ? 0 : column - 1);
+}
+
+}  // namespace
+
+Result<Node> parse_document(std::string_view text, const std::string& file) {
+  try {
+    return object_of(::toml::parse(text));
+  } catch (const ::toml::parse_error& problem) {
+    Error error("not well-formed TOML: " + std::string(problem.description()));
+    const auto& begin = problem.source().begin;
+    error.spot = spot_at(text, offset_of(text, begin.line, begin.column), 1, file);
+    return fail(std::move(error));
+  }
+}
+
+}  // namespace firstseen::toml

@@ -1,0 +1,15 @@
+// TOML documents, read whole into a tree. The one door to toml++.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "document/node.h"
+#include "firstseen/error.h"
+
+namespace firstseen::toml {
+
+// Dates and times become strings. `file` is where the text stands, for errors, which have line and column.
+Result<Node> parse_document(std::string_view text, const std::string& file);
+
+}  // namespace firstseen::toml
