@@ -22,9 +22,10 @@ using PathId = std::uint16_t;
 // What else may stand at a path than a plain value.
 enum class Holds : std::uint8_t {
   kValue,
-  kJsonText,  // a string that may hold a JSON object, whose keys continue the path
-  kXmlText,   // a string that may hold a Windows event as XML, whose elements continue the path
-  kPairs,     // objects {"@Name": N, "#text": V}: N continues the path
+  kDocument,  // a string that may hold a JSON object or a Windows event as XML, whose keys continue the path
+  kMessage,   // a string that holds such XML, or lines `Key: value` or `Key=value`, whose keys continue the
+             // path; the first line, without its colon, is the value of `#title`
+  kPairs,  // objects {"@Name": N, "#text": V}: N continues the path
 };
 
 class PathTable {

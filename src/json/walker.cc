@@ -3,6 +3,7 @@
 #include "json/reader.h"
 #include "json/unescape.h"
 #include "xml/event_xml.h"
+#include "xml/message.h"
 
 namespace firstseen::json {
 namespace {
@@ -135,10 +136,10 @@ std::string_view between_quotes(std::string_view token) {
   return token.size() < 2 ? std::string_view{} : token.substr(1, token.size() - 2);
 }
 
-// Values out of XML, below a node.
-class Walker::XmlValues final : public xml::EventSink {
+// Values out of XML or message lines, below a node.
+class Walker::InnerValues final : public xml::EventSink {
  public:
-  XmlValues(Walker& walker, const PathTable::Node& node) : walker_(walker), node_(node) {}
+  InnerValues(Walker& walker, const PathTable::Node& node) : walker_(walker), node_(node) {}
 
   void value(std::string_view path, std::string_view text) override {
     padded_.assign(path);
@@ -277,15 +278,22 @@ error_code Walker::walk_pair(ondemand::object object, const PathTable::Node& nod
 // A text that turns out not to be what it looked like is no error: the string stays what it is.
 void Walker::walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth) {
   const std::string_view escaped = between_quotes(token);
-  const bool json = begins_with(escaped, '{');
-  // An angle bracket may be escaped: <.
-  if (!json && !begins_with(escaped, '<') && !begins_with(escaped, '\\')) return;
-  const std::string_view text = texts_.keep_unescaped(escaped);
-  if (!json && node.holds == Holds::kXmlText && xml::is_event(text)) {
-    XmlValues values(*this, node);
-    (void)xml::read_event(text, values);
+  if (node.holds == Holds::kDocument && begins_with(escaped, '{')) {
+    return walk_document(texts_.keep_unescaped(escaped), node, depth);
   }
-  if (!json || node.holds != Holds::kJsonText) return;
+  // An angle bracket may stand there as \u003c.
+  const bool may_be_xml = begins_with(escaped, '<') || begins_with(escaped, '\\');
+  if (!may_be_xml && node.holds != Holds::kMessage) return;
+  const std::string_view text = texts_.keep_unescaped(escaped);
+  InnerValues values(*this, node);
+  if (xml::is_event(text)) {
+    (void)xml::read_event(text, values);
+  } else if (node.holds == Holds::kMessage) {
+    xml::read_message(text, values);
+  }
+}
+
+void Walker::walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth) {
   ondemand::document* const document = texts_.enter(text);
   if (document == nullptr) return;
   ondemand::object object;

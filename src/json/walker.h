@@ -54,7 +54,7 @@ class Walker {
   RawRecord& record() { return record_; }
 
  private:
-  class XmlValues;
+  class InnerValues;
 
   simdjson::error_code walk_object(simdjson::ondemand::object object, const PathTable::Node& node,
                                    std::size_t depth);
@@ -68,6 +68,7 @@ class Walker {
   simdjson::error_code add_scalar(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
                                   const PathTable::Node& node);
   void walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth);
+  void walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth);
   void add(const PathTable::Node& node, const RawValue& value);
   const PathTable::Node* descend(const PathTable::Node& node, std::string_view path) const;
   const PathTable::Node* child_of(const PathTable::Node& node, std::string_view key);

@@ -34,6 +34,17 @@ std::string_view lowered(std::string_view text, Conversion& conversion) {
   return changed(text, conversion, lower);
 }
 
+std::string_view with_single_backslashes(std::string_view text, Conversion& conversion) {
+  if (text.find("\\\\") == std::string_view::npos) return text;
+  const auto copy = conversion.event->allocate_text(text.size());
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    copy[size++] = text[i];
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '\\') ++i;
+  }
+  return {copy.data(), size};
+}
+
 // Absent parts are empty views.
 struct Path {
   std::string_view directory;
@@ -59,23 +70,6 @@ Account split_account(std::string_view text) {
   const std::size_t slash = text.find('\\');
   if (slash == std::string_view::npos || text.find('\\', slash + 1) != std::string_view::npos) return {};
   return {text.substr(0, slash), text.substr(slash + 1)};
-}
-
-// The value of the first line `name: value` of a message. Names of Sysmon's fields are the same in every
-// language.
-std::string_view message_line(std::string_view message, std::string_view name) {
-  while (!message.empty()) {
-    const std::string_view line = message.substr(0, message.find('\n'));
-    message.remove_prefix(std::min(line.size() + 1, message.size()));
-    const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
-    const std::string_view field = line.substr(begin);
-    if (!field.starts_with(name) || field.size() == name.size() || field[name.size()] != ':') continue;
-    std::string_view value = field.substr(name.size() + 1);
-    while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
-    while (!value.empty() && (value.back() == ' ' || value.back() == '\r')) value.remove_suffix(1);
-    return value;
-  }
-  return {};
 }
 
 // The value of `algorithm` in `SHA1=…,MD5=…`, empty when it is missing or all zero.
@@ -165,11 +159,20 @@ void append_iso_time(std::string_view text, bool utc_by_definition, Conversion& 
   conversion.values.push_back(Value::of_time(parsed->time));
 }
 
+// What .NET writes as `/Date(1520324046638)/`.
+std::string_view without_date_marks(std::string_view text) {
+  constexpr std::string_view kBegin = "/Date(";
+  if (!text.starts_with(kBegin) || !text.ends_with(")/")) return text;
+  text = text.substr(kBegin.size(), text.size() - kBegin.size() - 2);
+  return text.substr(0, text.find_first_of("+-", 1));
+}
+
 void append_time(std::string_view text, Converter converter, Conversion& conversion) {
   if (converter == Converter::kUtcTime || converter == Converter::kIsoTime) {
     return append_iso_time(text, converter == Converter::kUtcTime, conversion);
   }
-  const auto time = converter == Converter::kFiletime ? parse_filetime(text) : parse_epoch(text);
+  const auto time =
+      converter == Converter::kFiletime ? parse_filetime(text) : parse_epoch(without_date_marks(text));
   if (time) {
     conversion.values.push_back(Value::of_time(*time));
   } else if (converter == Converter::kEpoch) {
@@ -217,7 +220,9 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
   const bool is_scalar = raw.kind == json::RawKind::kString || raw.kind == json::RawKind::kNumber ||
                          raw.kind == json::RawKind::kBoolean;
   if (!is_scalar) return;
-  const std::string_view text = text_of(raw, conversion);
+  const std::string_view written = text_of(raw, conversion);
+  const std::string_view text =
+      conversion.doubled_backslashes ? with_single_backslashes(written, conversion) : written;
   if (mapping.converter == Converter::kEcs) return append_typed(text, raw.kind, Dialect::kEcs, conversion);
   if (is_absent_token(text)) return;
   const auto append = [&](std::string_view part) { append_vendor(part, json::RawKind::kString, conversion); };
@@ -243,11 +248,6 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
     case Converter::kRegistryType: return append(registry_data(text).type);
     case Converter::kHash: return append(lowered(hash_of(text, mapping.argument), conversion));
     case Converter::kListed: return append_listed(text, conversion);
-    case Converter::kMessageLine: {
-      const std::string_view value = message_line(text, mapping.argument);
-      if (!is_absent_token(value)) append(value);
-      return;
-    }
     case Converter::kUtcTime:
     case Converter::kIsoTime:
     case Converter::kEpoch:

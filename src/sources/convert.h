@@ -16,7 +16,8 @@ namespace firstseen {
 struct Conversion {
   NetworkEvent* event = nullptr;  // its arena takes the texts that are not views into the record
   FieldType type = FieldType::kUnknown;
-  std::vector<Value> values;  // what came out, in the record's order
+  bool doubled_backslashes = false;  // as SourceTable says
+  std::vector<Value> values;         // what came out, in the record's order
 
   bool zoneless = false;          // a time without a zone was read as UTC
   bool repaired = false;          // a text held half a surrogate pair or an unknown escape

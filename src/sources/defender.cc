@@ -135,7 +135,7 @@ SourceTable envelope() {
                     "defender-envelope",
                     {},
                     {},
-                    {{p + "AdditionalFields", json::Holds::kJsonText}},
+                    {{p + "AdditionalFields", json::Holds::kDocument}},
                     false};
   table.marks.all = {starts_with("category", "AdvancedHunting-"), object("properties")};
   table.mappings =
@@ -149,7 +149,7 @@ SourceTable envelope() {
 // other table has, tell a network row. Remote addresses alone do not: logon and other events have them too.
 SourceTable bare() {
   SourceTable table{
-      "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kJsonText}}, false};
+      "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kDocument}}, false};
   table.marks.all = {key("ActionType"), key("DeviceId")};
   table.marks.any = {{value("Timestamp"), value("TimeGenerated")}};
   table.mappings = joined(

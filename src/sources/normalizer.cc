@@ -78,6 +78,7 @@ Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event
   }
   event.source = plan->source;
   event.shape = plan->shape;
+  conversion.doubled_backslashes = plan->doubled_backslashes;
   fill(plan->time, record, conversion);
   for (const FieldPlan& field : plan->needed) fill(field, record, conversion);
   return plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime;

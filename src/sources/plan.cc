@@ -204,6 +204,7 @@ SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const 
   for (const auto& group : table.marks.any) plan.any.push_back(compiled(group, paths));
   for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
   plan.control = table.control;
+  plan.doubled_backslashes = table.doubled_backslashes;
   plan.time = compile_field(table, fields[kTimestamp], kTimestamp, strict_ecs, paths);
   for (FieldSlot slot = kTimestamp + 1; slot < fields.size(); ++slot) {
     FieldPlan field = compile_slot(table, fields, slot, strict_ecs, paths);

@@ -40,6 +40,7 @@ struct SourcePlan {
   std::string source;
   std::string shape;
   bool control = false;
+  bool doubled_backslashes = false;
   std::vector<CompiledCondition> all;
   std::vector<std::vector<CompiledCondition>> any;
   FieldPlan time;

@@ -66,7 +66,7 @@ std::vector<Mapping> event_rows() {
                        {"info"}};
   return {
       row("@timestamp", "event.time", Converter::kEpoch),
-      row("@timestamp", "timestamp", Converter::kIsoTime),
+      row("@timestamp", "timestamp", Converter::kEpoch),
       mapped("event.category", "event.category", categories()),
       when({is_ip, value("dst.ip.address"), value("dst.port.number")},
            mapped("event.type", "event.type", connected)),
@@ -136,10 +136,56 @@ SourceTable cloud_funnel() {
   return table;
 }
 
+// Deep Visibility and the XDR query API: camel case, process ids as strings.
+SourceTable deep_visibility() {
+  SourceTable table{"sentinelone", "sentinelone-deep-visibility", {}, {}};
+  table.marks.all = {value("objectType"), value("eventType")};
+  table.marks.any = {{value("agentUuid"), value("agentId")}};
+  const ValueMap types{{{"IP Connect", {"start", "connection"}},
+                        {"IPConnect", {"start", "connection"}},
+                        {"Process Creation", {"start"}}},
+                       ValueMap::Otherwise::kFallback,
+                       {"info"}};
+  table.mappings = {
+      row("@timestamp", "eventTime", Converter::kEpoch),
+      row("@timestamp", "createdAt", Converter::kEpoch),
+      mapped("event.category", "objectType", categories()),
+      mapped("event.type", "eventType", types),
+      mapped("event.action", "netEventDirection", directions("connection_attempted", "connection_accepted")),
+      constant("event.module", {"sentinel_one_cloud_funnel"}),
+      constant("event.kind", {"event"}),
+      derived(mapped("network.transport", "metaEventName", transports())),
+      mapped("network.direction", "netEventDirection", directions("egress", "ingress")),
+      mapped("network.direction", "direction", directions("egress", "ingress")),
+      row("network.protocol", "netProtocolName", Converter::kLowercase),
+      row("source.ip", "srcIp"),
+      row("source.port", "srcPort"),
+      row("destination.ip", "dstIp"),
+      row("destination.port", "dstPort"),
+      row("process.pid", "srcProcPid"),
+      row("process.pid", "pid"),
+      row("process.name", "srcProcName"),
+      row("process.name", "processName"),
+      row("process.executable", "srcProcImagePath"),
+      row("process.executable", "processImagePath"),
+      row("process.command_line", "srcProcCmdLine"),
+      row("user.domain", "srcProcUser", Converter::kDomain),
+      row("user.name", "srcProcUser", Converter::kAccount),
+      row("user.domain", "user", Converter::kDomain),
+      row("user.name", "user", Converter::kAccount),
+      mapped("host.os.type", "endpointOs", os_types()),
+      mapped("host.os.type", "agentOs", os_types()),
+      derived(row("host.name", "endpointName")),
+      derived(row("host.name", "agentName")),
+      row("host.id", "agentUuid"),
+  };
+  return table;
+}
+
 }  // namespace
 
 std::vector<SourceTable> sentinelone_tables() {
-  return {cloud_funnel()};
+  return {cloud_funnel(), deep_visibility()};
 }
 
 }  // namespace firstseen

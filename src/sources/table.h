@@ -60,7 +60,6 @@ enum class Converter : std::uint8_t {
   kAccount,       // behind it
   kMap,           // looked up in `map`
   kConstant,      // `map`'s fallback values, whatever the record holds
-  kMessageLine,   // the value of the line `argument: value` in a rendered message
   kUtcTime,       // ISO 8601 or `yyyy-MM-dd HH:mm:ss.SSS`; without a zone it is UTC by definition
   kIsoTime,       // the same; a missing zone is assumed to be UTC and reported as derived
   kEpoch,         // seconds to nanoseconds since 1970, by magnitude; or ISO 8601
@@ -88,7 +87,7 @@ struct Mapping {
   std::string path;  // empty for kConstant
   Converter converter = Converter::kVerbatim;
   ValueMap map;                   // kMap, kConstant
-  std::string argument;           // kMessageLine
+  std::string argument;           // kHash: the algorithm
   bool derived = false;           // beyond what the source's Elastic pipeline sets
   std::vector<Condition> guards;  // all must hold, else the row is passed over
   bool stops = false;             // with its guards holding and no value, no later row of the field is tried
@@ -102,11 +101,12 @@ struct Embedding {
 struct SourceTable {
   std::string source;  // `sysmon`: what findings name
   std::string shape;   // `sysmon-flat`: what `inspect` and tests name
-  Marks marks;
-  std::vector<Mapping> mappings;
-  std::vector<Embedding> embedded;  // raw paths whose strings may hold more than text
-  bool ecs = false;                 // an ECS document: every field not mapped above is read at its own path
-  bool control = false;             // no record at all: a line that announces or closes records
+  Marks marks = {};
+  std::vector<Mapping> mappings = {};
+  std::vector<Embedding> embedded = {};  // raw paths whose strings may hold more than text
+  bool ecs = false;                  // an ECS document: every field not mapped above is read at its own path
+  bool doubled_backslashes = false;  // every backslash of a value is written twice
+  bool control = false;              // no record at all: a line that announces or closes records
 };
 
 }  // namespace firstseen

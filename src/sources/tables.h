@@ -12,6 +12,7 @@ namespace firstseen {
 std::vector<SourceTable> defender_tables();
 std::vector<SourceTable> sentinelone_tables();
 std::vector<SourceTable> sysmon_tables();
+std::vector<SourceTable> windows_tables();
 std::vector<SourceTable> endgame_tables();
 std::vector<SourceTable> ecs_tables();
 

@@ -212,7 +212,7 @@ bool is_event(std::string_view text) {
     const std::size_t end = text.find("?>");
     text = end == std::string_view::npos ? std::string_view{} : trimmed(text.substr(end + 2));
   }
-  return text.starts_with("<Event>") || text.starts_with("<Event ");
+  return text.starts_with("<Event>") || text.starts_with("<Event ") || text.starts_with("<DataItem ");
 }
 
 bool read_event(std::string_view text, EventSink& sink) {

@@ -17,7 +17,9 @@ class EventSink {
   virtual void value(std::string_view path, std::string_view text) = 0;
 };
 
-// Whether `text` begins an event: `<Event>` or `<Event xmlns…`, white space and an XML declaration aside.
+// Whether `text` begins an event: `<Event>` or `<Event xmlns…`, white space and an XML declaration aside; or
+// the
+// `<DataItem …>` around the event data in Sentinel's older table.
 bool is_event(std::string_view text);
 
 // Hands out every attribute and every text of the event. False when the text breaks off or is nested deeper

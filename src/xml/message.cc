@@ -1,0 +1,44 @@
+#include "xml/message.h"
+
+#include <algorithm>
+
+namespace firstseen::xml {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+bool is_key(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  });
+}
+
+}  // namespace
+
+void read_message(std::string_view text, EventSink& sink) {
+  bool first = true;
+  while (!text.empty()) {
+    const std::string_view line = trimmed(text.substr(0, text.find('\n')));
+    text.remove_prefix(
+        std::min(text.size(), text.find('\n') == std::string_view::npos ? text.size() : text.find('\n') + 1));
+    const std::size_t end = line.find_first_of(":=");
+    const std::string_view key = line.substr(0, end);
+    const std::string_view value =
+        end == std::string_view::npos ? std::string_view{} : trimmed(line.substr(end + 1));
+    if (value.ends_with(':') && key == "Message") {
+      sink.value("#title", value.substr(0, value.size() - 1));  // the header's last line
+    } else if (first && value.empty()) {
+      sink.value("#title", key);
+    } else if (is_key(key)) {
+      sink.value(key, value);
+    }
+    first = first && line.empty();
+  }
+}
+
+}  // namespace firstseen::xml
