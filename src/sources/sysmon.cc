@@ -260,7 +260,8 @@ SourceTable flat(const std::string& event_id, std::string shape) {
                                            contains("Provider", "Sysmon")};
   table.marks.any = {says_sysmon, says_sysmon, {value("UtcTime"), key("ProcessGuid")}};
   table.marks.any[0].push_back(value("UtcTime"));
-  table.marks.any[1].push_back(key("ProcessGuid"));
+  for (const char* const guid : {"ProcessGuid", "SourceProcessGUID", "SourceProcessGuid"})
+    table.marks.any[1].push_back(key(guid));
   return table;
 }
 

@@ -1,0 +1,80 @@
+#include "support/event_of.h"
+
+#include <stdexcept>
+
+#include "event/event_json.h"
+#include "json/reader.h"
+#include "sources/tables.h"
+
+namespace firstseen::test {
+namespace {
+
+std::string json_of(Values values) {
+  std::string out;
+  for (const Value& value : values) {
+    if (!out.empty()) out += ',';
+    append_value_json(out, value);
+  }
+  return values.size() == 1 ? out : "[" + out + "]";
+}
+
+class Collector final : public json::RecordSink {
+ public:
+  Collector(const Normalizer& normalizer, const FieldSet& fields) : normalizer_(normalizer), event_(fields) {}
+
+  bool record(const json::RawRecord& record) override {
+    ReadRecord read;
+    read.outcome = normalizer_.normalize(record, event_, conversion_);
+    if (read.outcome == Outcome::kUnknownShape) return false;
+    normalizer_.complete(record, event_, conversion_);
+    read.source = event_.source;
+    read.shape = event_.shape;
+    const FieldSet& fields = event_.fields();
+    for (FieldSlot slot = 0; slot < fields.size(); ++slot) {
+      const Values values = event_.values(slot);
+      if (!values.empty()) read.fields[fields[slot].name] = json_of(values);
+    }
+    for (const FieldSlot slot : event_.derived()) read.derived.push_back(fields[slot].name);
+    records.push_back(std::move(read));
+    return true;
+  }
+
+  void unknown() override { records.emplace_back(); }
+
+  std::vector<ReadRecord> records;
+
+ private:
+  const Normalizer& normalizer_;
+  NetworkEvent event_;
+  Conversion conversion_;
+};
+
+}  // namespace
+
+std::string ReadRecord::operator[](const std::string& name) const {
+  const auto field = fields.find(name);
+  return field == fields.end() ? "-" : field->second;
+}
+
+std::vector<ReadRecord> read_records(std::string_view text, const std::vector<std::string>& extra,
+                                     const NormalizerOptions& options) {
+  FieldSet fields;
+  for (const std::string& name : extra) fields.add(name);
+  const Normalizer normalizer(builtin_tables(), fields, {}, options);
+  json::Reader reader(normalizer.paths(), normalizer.wrappers());
+  Collector collector(normalizer, fields);
+  std::string padded(text);
+  padded.resize(text.size() + json::kPadding);
+  const json::ReadOutcome outcome = reader.read(std::string_view(padded).substr(0, text.size()), collector);
+  if (!outcome.ok()) throw std::runtime_error(std::string(outcome.reason));
+  return collector.records;
+}
+
+ReadRecord read_record(std::string_view text, const std::vector<std::string>& extra,
+                       const NormalizerOptions& options) {
+  const auto records = read_records(text, extra, options);
+  if (records.size() != 1) throw std::runtime_error("not one record but " + std::to_string(records.size()));
+  return records.front();
+}
+
+}  // namespace firstseen::test

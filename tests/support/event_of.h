@@ -1,0 +1,34 @@
+// One record through the built-in source tables, for tests.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "firstseen/field.h"
+#include "sources/normalizer.h"
+
+namespace firstseen::test {
+
+// What became of one record.
+struct ReadRecord {
+  Outcome outcome = Outcome::kUnknownShape;
+  std::string source;
+  std::string shape;
+  std::map<std::string, std::string> fields;  // name → JSON of its values, an array when there are several
+  std::vector<std::string> derived;
+
+  // The JSON of a field, `-` when it is missing.
+  std::string operator[](const std::string& name) const;
+};
+
+// All records of a text. Besides the common fields those of `extra` are read.
+std::vector<ReadRecord> read_records(std::string_view text, const std::vector<std::string>& extra = {},
+                                     const NormalizerOptions& options = {});
+
+// The only record of a text.
+ReadRecord read_record(std::string_view text, const std::vector<std::string>& extra = {},
+                       const NormalizerOptions& options = {});
+
+}  // namespace firstseen::test
