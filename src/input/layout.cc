@@ -20,6 +20,13 @@ std::string_view without_record_line(std::string_view text) {
                                            : without_blank_start(text.substr(newline + 1));
 }
 
+// Whether the line is one whole object and nothing else.
+bool is_whole_object(std::string_view line) {
+  json::DocumentSplitter splitter;
+  const auto span = splitter.next(line);
+  return line.starts_with('{') && span && without_blank_start(line.substr(span->end)).empty();
+}
+
 }  // namespace
 
 Layout layout_of(std::string_view head) {
@@ -31,9 +38,9 @@ Layout layout_of(std::string_view head) {
   if (!head.starts_with('{') || newline == std::string_view::npos) return Layout::kLines;
   json::DocumentSplitter splitter;
   if (splitter.next(head.substr(0, newline))) return Layout::kLines;
-  // A line that breaks off, before lines that are whole, is a damaged line and not the start of a document.
-  const std::string_view second = head.substr(newline + 1);
-  return second.starts_with('{') ? Layout::kLines : Layout::kDocuments;
+  // A line that breaks off, before one that is whole, is a damaged line and not the start of a document.
+  const std::string_view rest = head.substr(newline + 1);
+  return is_whole_object(rest.substr(0, rest.find('\n'))) ? Layout::kLines : Layout::kDocuments;
 }
 
 }  // namespace firstseen

@@ -269,8 +269,8 @@ SourceTable flat(const std::string& event_id, std::string shape) {
 
 std::vector<SourceTable> sysmon_tables() {
   return {azure(),
-          evtx("sysmon-evtx", "Event.System.EventID"),
           evtx("sysmon-evtx-qualified", "Event.System.EventID.#text"),
+          evtx("sysmon-evtx", "Event.System.EventID"),
           evtxecmd_full(),
           velociraptor(),
           evtxecmd(),

@@ -1,0 +1,262 @@
+// Whole hunts against each other: what must not show in the result does not.
+#include "firstseen/hunt.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <map>
+#include <random>
+
+#include "support/render.h"
+#include "support/temporary_folder.h"
+
+namespace firstseen {
+namespace {
+
+using test::TemporaryFolder;
+
+HuntRequest request_for(std::vector<std::string> inputs) {
+  HuntRequest request;
+  request.inputs = std::move(inputs);
+  request.rules = {*find_builtin_rule(kDefaultRule)};
+  return request;
+}
+
+HuntResult run(const HuntRequest& request) {
+  auto result = hunt(request);
+  REQUIRE(result);
+  const Ledger& ledger = result->ledger;
+  CHECK(ledger.texts() == ledger.blank + ledger.control + ledger.skipped + ledger.malformed + ledger.parsed);
+  CHECK(ledger.records() == ledger.matched + ledger.not_matched + ledger.unknown_shape + ledger.rejects());
+  return std::move(*result);
+}
+
+// All of a finding but its place, and its history flag where that may differ.
+std::string content(const Finding& finding, bool with_history = true) {
+  std::string out = finding.rule_id + " " + finding.terms.front().second + " " +
+                    finding.first_seen.to_string() + " " + finding.last_seen.to_string() + " " +
+                    std::to_string(finding.events) + " " + finding.event;
+  for (const std::string& host : finding.hosts) out += " " + host;
+  if (finding.previously_seen) out += " after " + finding.previously_seen->to_string();
+  if (with_history) out += finding.history == HistoryProof::kFull ? " full" : " partial";
+  return out;
+}
+
+std::vector<std::string> contents(const HuntResult& result, bool with_history = true) {
+  std::vector<std::string> out;
+  for (const Finding& finding : result.findings) out.push_back(content(finding, with_history));
+  return out;
+}
+
+std::string place(const Finding& finding) {
+  return std::to_string(finding.line) + ":" + std::to_string(finding.offset) + ":" +
+         std::to_string(finding.record);
+}
+
+// Every shape in turn, one record a line.
+std::vector<std::string> mixed_records(std::size_t count) {
+  std::vector<std::string> records;
+  const auto& shapes = test::shapes();
+  const auto events = test::connections(count);
+  for (std::size_t i = 0; i < count; ++i) records.push_back(shapes[i % shapes.size()].render(events[i]));
+  return records;
+}
+
+std::string lines_of(const std::vector<std::string>& records) {
+  std::string out;
+  for (const std::string& record : records) out += record + "\n";
+  return out;
+}
+
+// What the events of test::connections that match the built-in rule are, said plainly.
+std::map<std::string, std::vector<Timestamp>> expected_sightings(
+    const std::vector<test::Connection>& events) {
+  std::map<std::string, std::vector<Timestamp>> out;
+  for (const test::Connection& c : events) {
+    if (c.pid == 4 && c.transport == "tcp" && c.destination_ip.starts_with("203.0.114.")) {
+      out[c.destination_ip].push_back({c.seconds, c.millis * 1'000'000, 3});
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("hunt: threads and block sizes do not show", "[parallel]") {
+  const TemporaryFolder folder;
+  const std::string text = lines_of(mixed_records(500));
+  const std::string plain = folder.write("a.ndjson", text);
+  test::gzipped(folder, "b.ndjson.gz", text);
+  const HuntRequest base = request_for({plain, folder.path("b.ndjson.gz")});
+  const HuntResult expected = run(base);
+  REQUIRE(expected.findings.size() > 5);
+  for (const unsigned threads : {1U, 2U, 3U, 7U}) {
+    for (const std::uint64_t block : {4096U, 10'000U, 65'536U, 8U << 20}) {
+      HuntRequest request = base;
+      request.threads = threads;
+      request.block_bytes = block;
+      CAPTURE(threads, block);
+      const HuntResult result = run(request);
+      CHECK(contents(result) == contents(expected));
+      CHECK(result.ledger.texts() == expected.ledger.texts());
+      for (std::size_t i = 0; i < result.findings.size(); ++i)
+        CHECK(place(result.findings[i]) == place(expected.findings[i]));
+    }
+  }
+}
+
+TEST_CASE("hunt: the order of files and of texts does not show, and neither does how they are dealt out") {
+  std::mt19937 random(11);
+  std::vector<std::string> records = mixed_records(300);
+  const TemporaryFolder whole;
+  const auto expected = contents(run(request_for({whole.write("all.ndjson", lines_of(records))})), false);
+  for (int round = 0; round < 10; ++round) {
+    std::shuffle(records.begin(), records.end(), random);
+    const TemporaryFolder folder;
+    std::vector<std::string> files(1 + random() % 5);
+    std::vector<std::string> texts(files.size());
+    for (const std::string& record : records) texts[random() % texts.size()] += record + "\n";
+    for (std::size_t i = 0; i < files.size(); ++i)
+      files[i] = folder.write(std::to_string(i) + ".json", texts[i]);
+    CAPTURE(round);
+    CHECK(contents(run(request_for(files)), false) == expected);
+  }
+}
+
+TEST_CASE("hunt: findings are those of a plain walk over the sorted sightings") {
+  const auto events = test::connections(400);
+  std::string text;
+  for (const test::Connection& c : events) text += test::shapes().front().render(c) + "\n";
+  const TemporaryFolder folder;
+  HuntRequest request = request_for({folder.write("a.json", text)});
+  request.window = 86'400;
+  const HuntResult result = run(request);
+  std::vector<std::pair<Timestamp, std::string>> expected;
+  for (auto& [term, times] : expected_sightings(events)) {
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      if (i == 0 || times[i - 1].plus(86'400) < times[i]) expected.emplace_back(times[i], "\"" + term + "\"");
+    }
+  }
+  std::sort(expected.begin(), expected.end());
+  std::vector<std::pair<Timestamp, std::string>> got;
+  for (const Finding& finding : result.findings)
+    got.emplace_back(finding.first_seen, finding.terms.front().second);
+  CHECK(got == expected);
+}
+
+TEST_CASE("hunt: every shape in every wrapper, compressed or not, gives the same findings") {
+  const auto events = test::connections(40);
+  for (const test::Shape& shape : test::shapes()) {
+    std::vector<std::string> records;
+    for (const test::Connection& c : events) records.push_back(shape.render(c));
+    std::vector<std::string> expected;
+    for (const test::Wrapping& wrapping : test::wrappings()) {
+      const TemporaryFolder folder;
+      const std::string text = wrapping.wrap(records);
+      CAPTURE(shape.name, wrapping.name, text.substr(0, 300));
+      const HuntResult plain = run(request_for({folder.write("a.json", text)}));
+      test::gzipped(folder, "a.json.gz", text);
+      const HuntResult packed = run(request_for({folder.path("a.json.gz")}));
+      const auto found = contents(plain);
+      CHECK(contents(packed) == found);
+      if (expected.empty()) expected = found;
+      CHECK(found == expected);
+      CHECK(found.size() > 5);
+      CHECK(plain.ledger.unknown_shape == 0);
+      CHECK(plain.ledger.malformed == 0);
+      CHECK(plain.ledger.records() == records.size());
+    }
+  }
+}
+
+TEST_CASE("hunt: a finding is the same bytes whichever rules ran beside it") {
+  const TemporaryFolder folder;
+  HuntRequest request = request_for({folder.write("a.json", lines_of(mixed_records(200)))});
+  const auto alone = contents(run(request));
+  Rule other;
+  other.id = other.name = "other";
+  other.query = "process.parent.name: x or host.name: * or user.full_name: y";
+  other.terms = {"host.name", "destination.port"};
+  request.rules.push_back(other);
+  std::vector<std::string> beside;
+  for (const Finding& finding : run(request).findings) {
+    if (finding.rule_id != "other") beside.push_back(content(finding));
+  }
+  CHECK(beside == alone);
+}
+
+TEST_CASE("hunt: texts longer than the bound are rejects, and what follows is read") {
+  const auto records = mixed_records(30);
+  const std::string expected = lines_of(records);
+  const std::string long_line = R"({"x":")" + std::string(50'000, 'a') + "\"}";
+  const TemporaryFolder folder;
+  const auto base = contents(run(request_for({folder.write("base.json", expected)})), false);
+  for (const bool packed : {false, true}) {
+    std::string text = long_line + "\n" + expected + long_line + "\n" + long_line;
+    HuntRequest request = request_for({folder.write("a.json", text)});
+    if (packed) {
+      test::gzipped(folder, "a.json.gz", text);
+      request = request_for({folder.path("a.json.gz")});
+    }
+    request.max_text_bytes = 10'000;
+    request.block_bytes = 4096;
+    const HuntResult result = run(request);
+    CAPTURE(packed);
+    CHECK(contents(result, false) == base);
+    CHECK(result.ledger.rejected[static_cast<std::size_t>(Reject::kTooLong)] == 3);
+  }
+}
+
+TEST_CASE("hunt: a truncated gzip file gives what precedes the damage, and is named") {
+  const TemporaryFolder folder;
+  const std::string bytes = test::gzipped(folder, "a.gz", lines_of(mixed_records(500)));
+  const HuntResult result = run(request_for({folder.write("cut.gz", bytes.substr(0, bytes.size() / 2))}));
+  CHECK(result.ledger.parsed > 50);
+  REQUIRE(result.unread.size() == 1);
+  CHECK(result.unread.front().reason == "the compressed data ends too early");
+  CHECK_FALSE(result.complete());
+}
+
+TEST_CASE("hunt: concatenated gzip members are one stream") {
+  const TemporaryFolder folder;
+  const auto records = mixed_records(60);
+  const std::string first = test::gzipped(folder, "1.gz", lines_of({records.begin(), records.begin() + 30}));
+  const std::string second = test::gzipped(folder, "2.gz", lines_of({records.begin() + 30, records.end()}));
+  const HuntResult whole = run(request_for({folder.write("all.json", lines_of(records))}));
+  const HuntResult packed = run(request_for({folder.write("all.gz", first + second)}));
+  CHECK(contents(packed) == contents(whole));
+  CHECK(packed.ledger.parsed == 60);
+}
+
+TEST_CASE(
+    "hunt: interval mode is one execution: new is what was not seen in the window before and is seen after "
+    "from") {
+  const auto record = [](const char* time, const char* ip) {
+    return R"({"@timestamp":")" + std::string(time) +
+           R"(","event":{"category":"network"},"destination":{"ip":")" + ip + "\"}}\n";
+  };
+  std::string text = record("2026-03-01T00:00:00Z", "10.0.0.1");  // a: in the window, so not new
+  text += record("2026-03-05T12:00:00Z", "10.0.0.1");
+  text += record("2026-02-20T00:00:00Z", "10.0.0.2");  // b: before the window, so new
+  text += record("2026-03-05T12:00:00Z", "10.0.0.2");
+  text += record("2026-03-05T00:00:00Z", "10.0.0.3");  // c: exactly at from, so not strictly after
+  text += record("2026-03-05T12:00:00Z", "10.0.0.3");
+  text += record("2026-03-06T00:00:01Z", "10.0.0.4");  // d: after to
+  text += record("2026-03-06T00:00:00Z", "10.0.0.5");  // e: exactly at to, new
+  const TemporaryFolder folder;
+  HuntRequest request = request_for({folder.write("a.json", text)});
+  Rule rule;
+  rule.id = rule.name = "r";
+  rule.query = "event.category: network";
+  rule.terms = {"destination.ip"};
+  rule.window = 7 * 86'400;
+  request.rules = {rule};
+  request.from = parse_time_argument("2026-03-05");
+  request.to = parse_time_argument("2026-03-06");
+  std::vector<std::string> terms;
+  for (const Finding& finding : run(request).findings) terms.push_back(finding.terms.front().second);
+  CHECK(terms == std::vector<std::string>{"\"10.0.0.2\"", "\"10.0.0.5\""});
+  request.from = parse_time_argument("2026-02-01");
+  CHECK_FALSE(hunt(request));
+}
+
+}  // namespace firstseen

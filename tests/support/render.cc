@@ -1,0 +1,372 @@
+#include "support/render.h"
+
+#include <fmt/format.h>
+
+#include "firstseen/timestamp.h"
+#include "json/writer.h"
+
+namespace firstseen::test {
+namespace {
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  json::append_string(out, text);
+  return out;
+}
+
+std::string iso(const Connection& c) {
+  return Timestamp{c.seconds, c.millis * 1'000'000, 3}.to_string();
+}
+
+// `yyyy-MM-dd HH:mm:ss.SSS`.
+std::string utc_time(const Connection& c) {
+  std::string text = iso(c);
+  text[10] = ' ';
+  text.pop_back();
+  return text;
+}
+
+std::string flag(bool value) {
+  return value ? "true" : "false";
+}
+
+struct Pair {
+  std::string key;
+  std::string value;
+};
+
+std::vector<Pair> event_data(const Connection& c) {
+  return {{"UtcTime", utc_time(c)},
+          {"ProcessGuid", "{f3a1c5d0-0000-67c4-eb03-000000000001}"},
+          {"ProcessId", std::to_string(c.pid)},
+          {"Image", c.pid == 4 ? "System" : "C:\\Windows\\explorer.exe"},
+          {"User", "NT AUTHORITY\\SYSTEM"},
+          {"Protocol", c.transport},
+          {"Initiated", flag(c.outbound)},
+          {"SourceIp", c.source_ip},
+          {"SourcePort", std::to_string(c.source_port)},
+          {"DestinationIp", c.destination_ip},
+          {"DestinationPort", std::to_string(c.destination_port)}};
+}
+
+std::string members(const std::vector<Pair>& pairs) {
+  std::string out;
+  for (const Pair& pair : pairs)
+    out += (out.empty() ? "" : ",") + quoted(pair.key) + ":" + quoted(pair.value);
+  return out;
+}
+
+std::string lower_camel(const Connection& c) {
+  std::vector<Pair> pairs = event_data(c);
+  for (Pair& pair : pairs) {
+    pair.key[0] = static_cast<char>(pair.key[0] | 0x20);
+    std::string doubled;
+    for (const char ch : pair.value) doubled += ch == '\\' ? "\\\\" : std::string(1, ch);
+    pair.value = doubled;
+  }
+  return members(pairs);
+}
+
+std::string escaped_xml(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
+  return out;
+}
+
+std::string xml(const Connection& c, std::string_view provider) {
+  std::string data;
+  for (const Pair& pair : event_data(c))
+    data += fmt::format("<Data Name='{}'>{}</Data>", pair.key, escaped_xml(pair.value));
+  return fmt::format(
+      "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider "
+      "Name='{}'/><EventID>3</EventID>"
+      "<TimeCreated SystemTime='2026-01-01T00:00:00.0Z'/><Execution ProcessID='2812' ThreadID='1'/>"
+      "<Channel>{}/Operational</Channel><Computer>{}</Computer></System><EventData>{}</EventData></Event>",
+      provider, provider, c.host, data);
+}
+
+std::string message(const Connection& c) {
+  std::string out = "Network connection detected:";
+  for (const Pair& pair : event_data(c)) out += "\r\n" + pair.key + ": " + pair.value;
+  return out;
+}
+
+std::string pairs_json(const Connection& c) {
+  std::string out;
+  for (const Pair& pair : event_data(c)) {
+    out += fmt::format("{}{{\"@Name\":{},\"#text\":{}}}", out.empty() ? "" : ",", quoted(pair.key),
+                       quoted(pair.value));
+  }
+  return R"({"EventData":{"Data":[)" + out + "]}}";
+}
+
+constexpr std::string_view kSysmon = "Microsoft-Windows-Sysmon";
+constexpr const char* kChannel = "Microsoft-Windows-Sysmon/Operational";
+
+std::string ecs(const Connection& c, std::string_view members_of_source) {
+  return fmt::format(
+      R"({{"@timestamp":{},{},"event":{{"category":["network"]}},"host":{{"name":{},"os":{{"type":"windows"}}}},"network":{{"transport":{}}},"process":{{"pid":{}}},"source":{{"ip":{},"port":{}}},"destination":{{"ip":{},"port":{}}}}})",
+      quoted(iso(c)), members_of_source, quoted(c.host), quoted(c.transport), c.pid, quoted(c.source_ip),
+      c.source_port, quoted(c.destination_ip), c.destination_port);
+}
+
+std::string defender_row(const Connection& c) {
+  return fmt::format(
+      R"("Timestamp":{},"DeviceId":"d","DeviceName":{},"ActionType":"ConnectionSuccess","LocalIP":{},"LocalPort":{},"RemoteIP":{},"RemotePort":{},"LocalIPType":"Private","RemoteIPType":null,"Protocol":{},"InitiatingProcessId":{},"InitiatingProcessAccountSid":"S-1-5-18","AdditionalFields":null)",
+      quoted(iso(c)), quoted(c.host), quoted(c.source_ip), c.source_port, quoted(c.destination_ip),
+      c.destination_port, quoted(c.transport == "tcp" ? "TcpV4" : "Udp"), c.pid);
+}
+
+std::string cloud_funnel(const Connection& c) {
+  return fmt::format(
+      R"({{"event.time":{}{:03},"event.category":"ip","event.type":"IP Connect","event.network.direction":{},"meta.event.name":{},"src.ip.address":{},"src.port.number":{},"dst.ip.address":{},"dst.port.number":{},"src.process.pid":{},"endpoint.os":"windows","endpoint.name":{}}})",
+      c.seconds, c.millis, quoted(c.outbound ? "OUTGOING" : "INCOMING"),
+      quoted(c.transport == "tcp" ? "TCPV4" : "UDPV4"), quoted(c.source_ip), c.source_port,
+      quoted(c.destination_ip), c.destination_port, c.pid, quoted(c.host));
+}
+
+std::string deep_visibility(const Connection& c) {
+  return fmt::format(
+      R"({{"objectType":"ip","eventType":"IP Connect","agentUuid":"u","eventTime":{},"metaEventName":{},"netEventDirection":{},"srcIp":{},"srcPort":{},"dstIp":{},"dstPort":{},"srcProcPid":"{}","endpointOs":"windows","endpointName":{}}})",
+      quoted(iso(c)), quoted(c.transport == "tcp" ? "TCPV4" : "UDPV4"),
+      quoted(c.outbound ? "OUTGOING" : "INCOMING"), quoted(c.source_ip), c.source_port,
+      quoted(c.destination_ip), c.destination_port, c.pid, quoted(c.host));
+}
+
+std::string endgame_raw(const Connection& c) {
+  const std::int64_t ticks = c.seconds * 10'000'000 + c.millis * 10'000 + 116444736000000000;
+  return fmt::format(
+      R"({{"event_type_full":"network_event","event_subtype_full":"ipv4_connection_attempt_event","opcode":{},"pid":{},"process_name":"System","protocol":{},"source_address":{},"source_port":{},"destination_address":{},"destination_port":"{}","timestamp":{},"unique_pid":1}})",
+      c.outbound ? 12 : 15, c.pid, quoted(c.transport), quoted(c.source_ip), c.source_port,
+      quoted(c.destination_ip), c.destination_port, ticks);
+}
+
+std::string joined(const std::vector<std::string>& records, std::string_view separator) {
+  std::string out;
+  for (const std::string& record : records) out += (out.empty() ? "" : std::string(separator)) + record;
+  return out;
+}
+
+// One wrapper a line.
+template <typename Wrap>
+Wrapping each(std::string name, Wrap wrap) {
+  return {std::move(name), [wrap](const std::vector<std::string>& records) {
+            std::string out;
+            for (const std::string& record : records) out += wrap(record) + "\n";
+            return out;
+          }};
+}
+
+Wrapping around(std::string name, std::string before, std::string after) {
+  return {std::move(name), [before, after](const std::vector<std::string>& records) {
+            return before + joined(records, ",\n") + after + "\n";
+          }};
+}
+
+std::vector<Shape> sysmon_shapes() {
+  return {
+      {"sysmon-flat", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(R"({{"EventID":3,"Channel":"{}","Hostname":{},{}}})", kChannel, quoted(c.host),
+                            members(event_data(c)));
+       }},
+      {"sysmon-flat-eql", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(R"({{"EventId":3,"Computer":{},{}}})", quoted(c.host), members(event_data(c)));
+       }},
+      {"sysmon-winlogbeat", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"@timestamp":"2026-01-01T00:00:00Z","winlog":{{"channel":"{}","event_id":"3","computer_name":{},"event_data":{{{}}}}}}})",
+             kChannel, quoted(c.host), members(event_data(c)));
+       }},
+      {"sysmon-winlogbeat6", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"@timestamp":"2026-01-01T00:00:00Z","log_name":"{}","source_name":"{}","event_id":3,"process_id":7,"computer_name":{},"event_data":{{{}}}}})",
+             kChannel, kSysmon, quoted(c.host), members(event_data(c)));
+       }},
+      {"sysmon-evtx", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"Event":{{"System":{{"EventID":3,"Channel":"{}","Computer":{}}},"EventData":{{{}}}}}}})",
+             kChannel, quoted(c.host), members(event_data(c)));
+       }},
+      {"sysmon-evtx-qualified", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"Event":{{"System":{{"EventID":{{"#attributes":{{"Qualifiers":1}},"#text":3}},"Channel":"{}","Computer":{}}},"EventData":{{{}}}}}}})",
+             kChannel, quoted(c.host), members(event_data(c)));
+       }},
+      {"sysmon-velociraptor", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"System":{{"EventID":{{"Value":3}},"Channel":"{}","Computer":{},"TimeCreated":{{"SystemTime":1.5}}}},"EventData":{{{}}}}})",
+             kChannel, quoted(c.host), members(event_data(c)));
+       }},
+      {"sysmon-evtxecmd", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"EventId":3,"ProcessId":7,"Channel":"{}","Provider":"{}","Computer":{},"TimeCreated":"2026-01-01T00:00:00+00:00","Payload":{}}})",
+             kChannel, kSysmon, quoted(c.host), quoted(pairs_json(c)));
+       }},
+      {"sysmon-evtxecmd-full", "sysmon",
+       [](const Connection& c) {
+         const std::string pairs = pairs_json(c);
+         return fmt::format(
+             R"({{"Event":{{"System":{{"Provider":{{"@Name":"{}"}},"EventID":"3","Computer":{}}},{}}}}})",
+             kSysmon, quoted(c.host), pairs.substr(1, pairs.size() - 2));
+       }},
+      {"sysmon-splunk-xml", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(R"({{"_time":"2026-01-01 00:00:00.000 UTC","_raw":{}}})",
+                            quoted(xml(c, kSysmon)));
+       }},
+      {"sysmon-splunk-text", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"_time":"2026-01-01 00:00:00.000 UTC","ComputerName":{},"EventCode":"3","_raw":{}}})",
+             quoted(c.host), quoted(message(c)));
+       }},
+      {"sysmon-wazuh", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"timestamp":"2026-01-01T00:00:00.000+0000","data":{{"win":{{"system":{{"providerName":"{}","eventID":"3","channel":"{}","computer":{},"processID":"7"}},"eventdata":{{{}}}}}}}}})",
+             kSysmon, kChannel, quoted(c.host), lower_camel(c));
+       }},
+      {"sysmon-sentinel", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"Type":"WindowsEvent","TimeGenerated":"2026-01-01T00:00:00Z","Provider":"{}","Channel":"{}","Computer":{},"EventID":3,"EventData":{}}})",
+             kSysmon, kChannel, quoted(c.host), quoted("{" + members(event_data(c)) + "}"));
+       }},
+      {"sysmon-azure", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"category":"WindowsEventLogsTable","properties":{{"Channel":"{}","EventId":3,"Pid":7,"RawXml":{}}}}})",
+             kChannel, quoted(xml(c, kSysmon)));
+       }},
+      {"sysmon-get-winevent", "sysmon",
+       [](const Connection& c) {
+         return fmt::format(
+             R"({{"Id":3,"ProcessId":7,"ProviderName":"{}","MachineName":{},"TimeCreated":"\/Date(1520324046638)\/","Properties":[{{"Value":"-"}}],"Message":{}}})",
+             kSysmon, quoted(c.host), quoted(message(c)));
+       }},
+  };
+}
+
+}  // namespace
+
+std::vector<Connection> connections(std::size_t count) {
+  std::vector<Connection> out;
+  for (std::size_t i = 0; i < count; ++i) {
+    Connection c;
+    c.seconds = 1772359200 + static_cast<std::int64_t>(i) * 3601;
+    c.millis = static_cast<unsigned>(i * 37 % 1000);
+    c.host = fmt::format("ws-{:04}", i % 7);
+    c.pid = i % 5 == 0 ? 44 : 4;
+    c.transport = i % 6 == 0 ? "udp" : "tcp";
+    c.source_ip = fmt::format("10.1.{}.{}", i % 3, i % 250 + 1);
+    c.source_port = 50000 + static_cast<int>(i);
+    c.destination_ip =
+        i % 4 == 0 ? fmt::format("192.168.9.{}", i % 250 + 1) : fmt::format("203.0.114.{}", i % 9 + 1);
+    c.destination_port = i % 3 == 0 ? 139 : 445;
+    out.push_back(std::move(c));
+  }
+  return out;
+}
+
+const std::vector<Shape>& shapes() {
+  static const std::vector<Shape> kShapes = [] {
+    std::vector<Shape> all = sysmon_shapes();
+    all.push_back({"elastic-defend-ecs", "elastic-defend",
+                   [](const Connection& c) { return ecs(c, R"("agent":{"type":"endpoint"})"); }});
+    all.push_back({"m365-defender-ecs", "m365-defender", [](const Connection& c) {
+                     return ecs(c, R"("data_stream":{"dataset":"m365_defender.event"})");
+                   }});
+    all.push_back({"sentinelone-ecs", "sentinelone", [](const Connection& c) {
+                     return ecs(c, R"("data_stream.dataset":"sentinel_one_cloud_funnel.event")");
+                   }});
+    all.push_back(
+        {"endgame-ecs", "endgame", [](const Connection& c) { return ecs(c, R"("endgame":{"pid":[4]})"); }});
+    all.push_back(
+        {"ecs", "ecs", [](const Connection& c) { return ecs(c, R"("ecs":{"version":"8.11.0"})"); }});
+    all.push_back(
+        {"defender-envelope", "m365-defender", [](const Connection& c) {
+           return R"({"time":"2026-01-01T00:00:00Z","category":"AdvancedHunting-DeviceNetworkEvents","properties":{)" +
+                  defender_row(c) + "}}";
+         }});
+    all.push_back(
+        {"defender-bare", "m365-defender", [](const Connection& c) { return "{" + defender_row(c) + "}"; }});
+    all.push_back({"sentinelone-cloud-funnel", "sentinelone", cloud_funnel});
+    all.push_back({"sentinelone-deep-visibility", "sentinelone", deep_visibility});
+    all.push_back({"endgame-raw", "endgame", endgame_raw, false});
+    return all;
+  }();
+  return kShapes;
+}
+
+const std::vector<Wrapping>& wrappings() {
+  static const std::vector<Wrapping> kWrappings{
+      each("lines", [](const std::string& record) { return record; }),
+      {"bom-crlf-blank-lines",
+       [](const std::vector<std::string>& records) {
+         return "\xef\xbb\xbf" + joined(records, "\r\n\r\n") + "\r\n";
+       }},
+      {"bulk-body",
+       [](const std::vector<std::string>& records) {
+         std::string out;
+         for (const std::string& record : records)
+           out += "{\"create\":{\"_index\":\"i\",\"_id\":\"1\"}}\n" + record + "\n";
+         return out;
+       }},
+      each("hit",
+           [](const std::string& record) {
+             return R"({"_index":"i","_id":"1","_score":1,"_source":)" + record + "}";
+           }),
+      {"search-response",
+       [](const std::vector<std::string>& records) {
+         std::string hits;
+         for (const std::string& record : records)
+           hits += (hits.empty() ? "" : ",") + (R"({"_index":"i","_source":)" + record) + "}";
+         return R"({"took":1,"hits":{"total":{"value":1},"hits":[)" + hits + "]}}\n";
+       }},
+      around("event-hub", R"({"records":[)", "]}"),
+      around("api-results", R"({"Schema":[],"Results":[)", "]}"),
+      around("graph-results", R"({"schema":[],"results":[)", "]}"),
+      each("splunk",
+           [](const std::string& record) {
+             return R"({"preview":false,"offset":0,"result":)" + record + "}";
+           }),
+      around("pages", R"({"data":[)", R"(],"pagination":{"nextCursor":null}})"),
+      each("message-text",
+           [](const std::string& record) { return R"({"@version":"1","message":)" + quoted(record) + "}"; }),
+      each("event-original",
+           [](const std::string& record) { return R"({"event":{"original":)" + quoted(record) + "}}"; }),
+      around("array", "[", "]"),
+      {"pretty",
+       [](const std::vector<std::string>& records) {
+         std::string out;
+         for (const std::string& record : records)
+           out += "{\n  " + record.substr(1, record.size() - 2) + "\n}\n";
+         return out;
+       }},
+      {"evtx-dump-records",
+       [](const std::vector<std::string>& records) {
+         std::string out;
+         for (std::size_t i = 0; i < records.size(); ++i) {
+           out += "Record " + std::to_string(i + 1) + "\n{\n" + records[i].substr(1, records[i].size() - 2) +
+                  "\n}\n";
+         }
+         return out;
+       }},
+      each("hit-in-records",
+           [](const std::string& record) {
+             return R"({"records":[{"_index":"i","_source":)" + record + "}]}";
+           }),
+  };
+  return kWrappings;
+}
+
+}  // namespace firstseen::test
