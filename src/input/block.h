@@ -32,8 +32,8 @@ struct Block {
   std::vector<Span> spans;
   std::uint64_t line_count = 0;  // lines that this block accounts for; of `lines` the worker counts them
 
-  // Texts before head_end and from tail_begin on are sampled; offsets in the file. Near the end of a stream tail_begin
-  // may take in texts too many, which is then said and sorted out by FileReport::tail_begin.
+  // Texts before head_end and from tail_begin on are sampled; offsets in the file. Near the end of a stream
+  // tail_begin may take in texts too many, which is then said and sorted out by FileReport::tail_begin.
   std::uint64_t head_end = 0;
   std::uint64_t tail_begin = UINT64_MAX;
   bool tail_is_exact = true;

@@ -24,8 +24,8 @@ enum class Holds : std::uint8_t {
   kValue,
   kDocument,  // a string that may hold a JSON object or a Windows event as XML, whose keys continue the path
   kMessage,   // a string that holds such XML, or lines `Key: value` or `Key=value`, whose keys continue the
-             // path; the first line, without its colon, is the value of `#title`
-  kPairs,  // objects {"@Name": N, "#text": V}: N continues the path
+              // path; the first line, without its colon, is the value of `#title`
+  kPairs,     // objects {"@Name": N, "#text": V}: N continues the path
 };
 
 class PathTable {

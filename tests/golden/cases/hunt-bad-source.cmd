@@ -1,0 +1,2 @@
+# exit: 2
+firstseen hunt --quiet --source splunk testdata/exports

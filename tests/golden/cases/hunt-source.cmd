@@ -1,0 +1,1 @@
+firstseen hunt --quiet --source sysmon testdata/exports

@@ -1,0 +1,1 @@
+printf '%s\n' '{"@timestamp":"2026-03-01T00:00:00Z","event":{"category":"network","ingested":"2026-03-09T00:00:00Z"}}' '{"@timestamp":"2026-03-02T00:00:00Z","event":{"category":"network"}}' | firstseen hunt --quiet -f ndjson --timestamp-field event.ingested -q 'event.category: network' -t event.category -

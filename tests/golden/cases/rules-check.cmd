@@ -1,0 +1,1 @@
+firstseen rules check testdata/rules

@@ -1,0 +1,1 @@
+firstseen rules list; firstseen rules list testdata/rules

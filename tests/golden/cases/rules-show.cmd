@@ -1,0 +1,1 @@
+firstseen rules show rare-smb-to-internet testdata/rules
