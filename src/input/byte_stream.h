@@ -22,10 +22,12 @@ class ByteStream {
   virtual std::uint64_t consumed() const = 0;
 };
 
-// The bytes of `file` from its start, decompressed when its first bytes say that it is compressed.
+// The bytes of `file` from its start: decompressed, and made UTF-8, when its first bytes say that it is
+// neither.
 Result<std::unique_ptr<ByteStream>> open_stream(File file);
+Result<std::unique_ptr<ByteStream>> decoded(std::unique_ptr<ByteStream> stream);
 
-// Whether `head`, the first bytes of a file, begin a compressed stream.
-bool is_compressed(std::string_view head);
+// Whether a file with these first bytes can only be read from its start.
+bool must_be_streamed(std::string_view head);
 
 }  // namespace firstseen

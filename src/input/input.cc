@@ -39,7 +39,7 @@ Result<OpenFile> open_file(const std::string& path, std::uint32_t number, const 
   if (file->seekable()) {
     const auto head = read_head(*file);
     if (!head) return fail(head.error());
-    if (!is_compressed(*head) && layout_of(*head) == Layout::kLines) {
+    if (!must_be_streamed(*head) && layout_of(*head) == Layout::kLines) {
       auto range = RangeFile::open(std::move(*file), options.block_bytes, options.max_text);
       if (!range) return fail(range.error());
       opened.range = std::move(*range);

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "json/table_document.h"
-#include "json/unescape.h"
 #include "json/walker.h"
+#include "text/utf8.h"
 
 namespace firstseen::json {
 namespace {

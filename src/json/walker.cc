@@ -2,8 +2,8 @@
 
 #include "json/reader.h"
 #include "json/unescape.h"
-#include "xml/event_xml.h"
-#include "xml/message.h"
+#include "text/event_xml.h"
+#include "text/message.h"
 
 namespace firstseen::json {
 namespace {
@@ -137,7 +137,7 @@ std::string_view between_quotes(std::string_view token) {
 }
 
 // Values out of XML or message lines, below a node.
-class Walker::InnerValues final : public xml::EventSink {
+class Walker::InnerValues final : public text::EventSink {
  public:
   InnerValues(Walker& walker, const PathTable::Node& node) : walker_(walker), node_(node) {}
 
@@ -286,10 +286,10 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
   if (!may_be_xml && node.holds != Holds::kMessage) return;
   const std::string_view text = texts_.keep_unescaped(escaped);
   InnerValues values(*this, node);
-  if (xml::is_event(text)) {
-    (void)xml::read_event(text, values);
+  if (text::is_event(text)) {
+    (void)text::read_event(text, values);
   } else if (node.holds == Holds::kMessage) {
-    xml::read_message(text, values);
+    text::read_message(text, values);
   }
 }
 

@@ -3,8 +3,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "json/invisible.h"
-#include "json/unescape.h"
+#include "text/invisible.h"
+#include "text/utf8.h"
 
 namespace firstseen::json {
 namespace {

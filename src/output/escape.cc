@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "json/invisible.h"
-#include "json/unescape.h"
+#include "text/invisible.h"
+#include "text/utf8.h"
 
 namespace firstseen {
 namespace {
@@ -25,15 +25,15 @@ std::string for_terminal(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = json::utf8_sequence_length(text);
+    const std::size_t length = utf8_sequence_length(text);
     if (length == 0) {
       out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
       text.remove_prefix(1);
       continue;
     }
     const std::string_view sequence = text.substr(0, length);
-    const std::uint32_t point = json::decode_utf8(sequence);
-    out += json::is_unsafe_to_show(point) ? visible(point) : std::string(sequence);
+    const std::uint32_t point = decode_utf8(sequence);
+    out += is_unsafe_to_show(point) ? visible(point) : std::string(sequence);
     text.remove_prefix(length);
   }
   return out;

@@ -7,10 +7,11 @@ namespace {
 
 // Follows the logic of Elastic's rule of the same purpose (NOTICE). The names of networks are those of IANA's
 // IPv4 and IPv6 special-purpose address registries.
-constexpr std::string_view kRareSmbQuery =
+constexpr std::string_view kWindowsNetwork =
     "event.category: network\n"
-    "and host.os.type: windows\n"
-    "and process.pid: 4\n"
+    "and host.os.type: windows\n";
+constexpr std::string_view kKernel = "and process.pid: 4\n";
+constexpr std::string_view kSmbToInternet =
     "and network.transport: tcp\n"
     "and destination.port: (139 or 445)\n"
     "and source.ip: (\n"
@@ -59,7 +60,7 @@ Rule rare_smb_to_internet() {
       "mail or shortcut is enough.";
   rule.severity = "medium";
   rule.risk_score = 47;
-  rule.query = kRareSmbQuery;
+  rule.query = std::string(kWindowsNetwork) + std::string(kKernel) + std::string(kSmbToInternet);
   rule.terms = {"destination.ip"};
   rule.window = kDefaultWindow;
   rule.threats = {{{"TA0010", "Exfiltration"}, {{"T1048", "Exfiltration Over Alternative Protocol"}}},
@@ -67,10 +68,26 @@ Rule rare_smb_to_internet() {
   return rule;
 }
 
+// For exports that report the kernel's traffic as process id 0, or not at all. Finds other processes' SMB
+// too.
+Rule rare_smb_to_internet_wide() {
+  Rule rule = rare_smb_to_internet();
+  rule.id = "5c0e6a52-7f0f-4a8e-9d43-6d6b7f2f9a10";
+  rule.name = "rare-smb-to-internet-wide";
+  rule.description =
+      "Any process, or one that the export does not name, opens an SMB connection from a private to a public "
+      "address that "
+      "was not seen in the window before. rare-smb-to-internet without its process id clause, for exports "
+      "that report the "
+      "kernel's traffic as process id 0 or without one.";
+  rule.query = std::string(kWindowsNetwork) + std::string(kSmbToInternet);
+  return rule;
+}
+
 }  // namespace
 
 const std::vector<Rule>& builtin_rules() {
-  static const std::vector<Rule> kRules{rare_smb_to_internet()};
+  static const std::vector<Rule> kRules{rare_smb_to_internet(), rare_smb_to_internet_wide()};
   return kRules;
 }
 

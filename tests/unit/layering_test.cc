@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 // A file includes its own folder, and folders of lower layers.
 const std::map<std::string, int> kLayers{
-    {"error", 0},     {"document", 0}, {"xml", 0},    {"net", 1},     {"json", 1},    {"toml", 1},
+    {"error", 0},     {"document", 0}, {"text", 0},   {"net", 1},     {"json", 1},    {"toml", 1},
     {"event", 2},     {"input", 2},    {"kql", 3},    {"sources", 3}, {"history", 3}, {"rules", 4},
     {"prefilter", 4}, {"hunt", 5},     {"output", 6}, {"cli", 7},
 };

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace firstseen::xml {
+namespace firstseen::text {
 
 class EventSink {
  public:
@@ -31,4 +31,4 @@ inline constexpr std::size_t kMaxDepth = 16;
 // Appends `text` with &lt; &gt; &amp; &quot; &apos; and character references undone.
 void unescape(std::string_view text, std::string& out);
 
-}  // namespace firstseen::xml
+}  // namespace firstseen::text

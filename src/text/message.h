@@ -7,12 +7,12 @@
 
 #include <string_view>
 
-#include "xml/event_xml.h"
+#include "text/event_xml.h"
 
-namespace firstseen::xml {
+namespace firstseen::text {
 
 // Hands out the title and every line with a key of letters and digits. Sysmon's keys are the same in every
 // language.
 void read_message(std::string_view text, EventSink& sink);
 
-}  // namespace firstseen::xml
+}  // namespace firstseen::text

@@ -1,8 +1,8 @@
-#include "xml/message.h"
+#include "text/message.h"
 
 #include <algorithm>
 
-namespace firstseen::xml {
+namespace firstseen::text {
 namespace {
 
 std::string_view trimmed(std::string_view text) {
@@ -41,4 +41,4 @@ void read_message(std::string_view text, EventSink& sink) {
   }
 }
 
-}  // namespace firstseen::xml
+}  // namespace firstseen::text

@@ -1,11 +1,13 @@
-#include "xml/event_xml.h"
+#include "text/event_xml.h"
 
 #include <array>
 #include <charconv>
 #include <utility>
 #include <vector>
 
-namespace firstseen::xml {
+#include "text/utf8.h"
+
+namespace firstseen::text {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
@@ -14,25 +16,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kSpace);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
-
-void append_utf8(std::string& out, std::uint32_t point) {
-  const auto byte = [&](std::uint32_t bits) { out += static_cast<char>(bits); };
-  if (point < 0x80) {
-    byte(point);
-  } else if (point < 0x800) {
-    byte(0xc0 | point >> 6);
-    byte(0x80 | (point & 0x3f));
-  } else if (point < 0x10000) {
-    byte(0xe0 | point >> 12);
-    byte(0x80 | (point >> 6 & 0x3f));
-    byte(0x80 | (point & 0x3f));
-  } else {
-    byte(0xf0 | point >> 18);
-    byte(0x80 | (point >> 12 & 0x3f));
-    byte(0x80 | (point >> 6 & 0x3f));
-    byte(0x80 | (point & 0x3f));
-  }
 }
 
 // `#60` or `#x3C`; false for what is no character.
@@ -219,4 +202,4 @@ bool read_event(std::string_view text, EventSink& sink) {
   return EventReader(text, sink).read();
 }
 
-}  // namespace firstseen::xml
+}  // namespace firstseen::text

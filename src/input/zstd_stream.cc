@@ -1,0 +1,56 @@
+#include "input/zstd_stream.h"
+
+#include <zstd.h>
+
+#include <vector>
+
+namespace firstseen {
+namespace {
+
+struct FreeStream {
+  void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
+};
+
+class ZstdStream final : public ByteStream {
+ public:
+  explicit ZstdStream(std::unique_ptr<ByteStream> compressed)
+      : compressed_(std::move(compressed)), buffer_(ZSTD_DStreamInSize()), stream_(ZSTD_createDStream()) {}
+
+  Result<std::size_t> read(char* out, std::size_t room) override {
+    ZSTD_outBuffer output{out, room, 0};
+    while (output.pos == 0 && !done_) {
+      if (input_.pos == input_.size) {
+        const auto got = compressed_->read(buffer_.data(), buffer_.size());
+        if (!got) return fail(got.error());
+        input_ = {buffer_.data(), *got, 0};
+        done_ = *got == 0;
+        if (done_ && in_frame_)
+          return fail("the compressed data ends too early", "what precedes the end counts");
+        if (done_) break;
+      }
+      const std::size_t status = ZSTD_decompressStream(stream_.get(), &output, &input_);
+      done_ = ZSTD_isError(status) != 0;
+      if (done_) return fail("the compressed data is damaged", "what precedes the damage counts");
+      in_frame_ = status != 0;
+    }
+    return output.pos;
+  }
+
+  std::uint64_t consumed() const override { return compressed_->consumed(); }
+
+ private:
+  std::unique_ptr<ByteStream> compressed_;
+  std::vector<char> buffer_;
+  std::unique_ptr<ZSTD_DStream, FreeStream> stream_;
+  ZSTD_inBuffer input_{nullptr, 0, 0};
+  bool in_frame_ = false;
+  bool done_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteStream> unzstd(std::unique_ptr<ByteStream> compressed) {
+  return std::make_unique<ZstdStream>(std::move(compressed));
+}
+
+}  // namespace firstseen
