@@ -104,15 +104,21 @@ bool Program::holds(const Instruction& at, const NetworkEvent& event, Elements& 
       return any([&](const Value& v) { return v.type == FieldType::kDate && any_contains(ranges, v.time); });
     }
     case Op::kAnalysed: return any([&](const Value& value) { return passes(analysed_[at.begin], value); });
-    case Op::kFirstElement: elements.at[at.loop] = 0; break;
-    case Op::kNextElement: ++elements.at[at.loop]; break;
+    case Op::kFirstElement: return seek_element(at, event, 0, elements);
+    case Op::kNextElement: return seek_element(at, event, elements.at[at.loop] + 1, elements);
   }
-  // On to the next element that stands in the element of the loop around.
-  std::uint32_t& element = elements.at[at.loop];
+  return false;
+}
+
+// Puts the loop of an element instruction at the first element from `element` on that stands in the element
+// of the loop around; false when there is none.
+bool Program::seek_element(const Instruction& at, const NetworkEvent& event, std::uint32_t element,
+                           Elements& elements) {
   const std::size_t count = event.element_count(at.slot);
   if (at.outer != kNoLoop) {
     while (element < count && event.parent_element(at.slot, element) != elements.at[at.outer]) ++element;
   }
+  elements.at[at.loop] = element;
   return element < count;
 }
 

@@ -90,6 +90,8 @@ class Program {
   struct Elements;  // the element that each loop is at
 
   bool holds(const Instruction& at, const NetworkEvent& event, Elements& elements) const;
+  static bool seek_element(const Instruction& at, const NetworkEvent& event, std::uint32_t element,
+                           Elements& elements);
   bool accepts_text(const Instruction& at, const Value& value) const;
   bool accepts_caseless(const Instruction& at, const Value& value) const;
   bool accepts_wildcard(const Instruction& at, const Value& value) const;
