@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include "support/compress.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
 
@@ -85,7 +86,7 @@ TEST_CASE("hunt: threads and block sizes do not show", "[parallel]") {
   const TemporaryFolder folder;
   const std::string text = lines_of(mixed_records(500));
   const std::string plain = folder.write("a.ndjson", text);
-  test::gzipped(folder, "b.ndjson.gz", text);
+  folder.write("b.ndjson.gz", test::compressed("gzip", text));
   const HuntRequest base = request_for({plain, folder.path("b.ndjson.gz")});
   const HuntResult expected = run(base);
   REQUIRE(expected.findings.size() > 5);
@@ -154,7 +155,7 @@ TEST_CASE("hunt: every shape in every wrapper, compressed or not, gives the same
       const std::string text = wrapping.wrap(records);
       CAPTURE(shape.name, wrapping.name, text.substr(0, 300));
       const HuntResult plain = run(request_for({folder.write("a.json", text)}));
-      test::gzipped(folder, "a.json.gz", text);
+      folder.write("a.json.gz", test::compressed("gzip", text));
       const HuntResult packed = run(request_for({folder.path("a.json.gz")}));
       const auto found = contents(plain);
       CHECK(contents(packed) == found);
@@ -194,7 +195,7 @@ TEST_CASE("hunt: texts longer than the bound are rejects, and what follows is re
     std::string text = long_line + "\n" + expected + long_line + "\n" + long_line;
     HuntRequest request = request_for({folder.write("a.json", text)});
     if (packed) {
-      test::gzipped(folder, "a.json.gz", text);
+      folder.write("a.json.gz", test::compressed("gzip", text));
       request = request_for({folder.path("a.json.gz")});
     }
     request.max_text_bytes = 10'000;
@@ -208,7 +209,7 @@ TEST_CASE("hunt: texts longer than the bound are rejects, and what follows is re
 
 TEST_CASE("hunt: a truncated gzip file gives what precedes the damage, and is named") {
   const TemporaryFolder folder;
-  const std::string bytes = test::gzipped(folder, "a.gz", lines_of(mixed_records(500)));
+  const std::string bytes = test::compressed("gzip", lines_of(mixed_records(500)));
   const HuntResult result = run(request_for({folder.write("cut.gz", bytes.substr(0, bytes.size() / 2))}));
   CHECK(result.ledger.parsed > 50);
   REQUIRE(result.unread.size() == 1);
@@ -219,8 +220,8 @@ TEST_CASE("hunt: a truncated gzip file gives what precedes the damage, and is na
 TEST_CASE("hunt: concatenated gzip members are one stream") {
   const TemporaryFolder folder;
   const auto records = mixed_records(60);
-  const std::string first = test::gzipped(folder, "1.gz", lines_of({records.begin(), records.begin() + 30}));
-  const std::string second = test::gzipped(folder, "2.gz", lines_of({records.begin() + 30, records.end()}));
+  const std::string first = test::compressed("gzip", lines_of({records.begin(), records.begin() + 30}));
+  const std::string second = test::compressed("gzip", lines_of({records.begin() + 30, records.end()}));
   const HuntResult whole = run(request_for({folder.write("all.json", lines_of(records))}));
   const HuntResult packed = run(request_for({folder.write("all.gz", first + second)}));
   CHECK(contents(packed) == contents(whole));

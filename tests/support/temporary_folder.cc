@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace firstseen::test {
@@ -23,18 +22,6 @@ std::string TemporaryFolder::write(const std::string& name, std::string_view con
   std::filesystem::create_directories(file.parent_path());
   std::ofstream(file, std::ios::binary) << content;
   return file.string();
-}
-
-std::string gzipped(const TemporaryFolder& folder, const std::string& name, std::string_view content) {
-  const std::string plain = folder.write(name + ".plain", content);
-  const std::string packed = folder.path(name);
-  if (std::system(("gzip -c '" + plain + "' >'" + packed + "'").c_str()) != 0)
-    throw std::runtime_error("gzip failed");
-  std::ifstream file(packed, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  std::filesystem::remove(plain);
-  return bytes.str();
 }
 
 }  // namespace firstseen::test

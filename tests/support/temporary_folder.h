@@ -23,7 +23,4 @@ class TemporaryFolder {
   std::filesystem::path root_;
 };
 
-// `content` as a gzip file of one member, made by the gzip program.
-std::string gzipped(const TemporaryFolder& folder, const std::string& name, std::string_view content);
-
 }  // namespace firstseen::test
