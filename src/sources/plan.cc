@@ -72,10 +72,17 @@ Mapping own_path(const Field& field) {
   return own;
 }
 
+FieldPlan empty_plan(FieldSlot slot, FieldType type) {
+  FieldPlan plan;
+  plan.slot = slot;
+  plan.type = type;
+  return plan;
+}
+
 // The rows of one exact field, in order.
 FieldPlan compile_field(const SourceTable& table, const Field& field, FieldSlot slot, bool strict_ecs,
                         json::PathTable& paths) {
-  FieldPlan plan{slot, field.type, {}, {}, {}};
+  FieldPlan plan = empty_plan(slot, field.type);
   for (const Mapping& mapping : table.mappings) {
     if (mapping.field != field.base || (strict_ecs && mapping.derived)) continue;
     plan.steps.push_back(compile_step(mapping, paths));
@@ -88,7 +95,7 @@ FieldPlan compile_field(const SourceTable& table, const Field& field, FieldSlot 
 // does.
 FieldPlan compile_pattern(const SourceTable& table, const Field& field, FieldSlot slot, bool strict_ecs,
                           json::PathTable& paths) {
-  FieldPlan plan{slot, FieldType::kUnknown, {}, {}, {}};
+  FieldPlan plan = empty_plan(slot, FieldType::kUnknown);
   std::set<std::string> done;
   for (const Mapping& mapping : table.mappings) {
     if (!json::matches_pattern(mapping.field, field.base) || !done.insert(mapping.field).second) continue;
@@ -104,7 +111,7 @@ FieldPlan compile_pattern(const SourceTable& table, const Field& field, FieldSlo
 // Nested roots are arrays of objects of ECS documents: no raw format has any.
 FieldPlan compile_nested(const SourceTable& table, const Field& field, FieldSlot slot,
                          json::PathTable& paths) {
-  FieldPlan plan{slot, field.type, {}, {}, {}};
+  FieldPlan plan = empty_plan(slot, field.type);
   if (!table.ecs) return plan;
   if (field.base.find('*') != std::string::npos) return plan;
   Step step;

@@ -28,8 +28,8 @@ struct Step {
 
 // One field: its rows in order.
 struct FieldPlan {
-  FieldSlot slot;
-  FieldType type;
+  FieldSlot slot = 0;
+  FieldType type = FieldType::kUnknown;
   std::vector<Step> steps;
   // Of a pattern: the mapped fields that match it, and the path of the others.
   std::vector<FieldPlan> parts;

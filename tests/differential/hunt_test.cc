@@ -185,6 +185,28 @@ TEST_CASE("hunt: a finding is the same bytes whichever rules ran beside it") {
   CHECK(beside == alone);
 }
 
+TEST_CASE("hunt: patterns of field names and bare values search every shape, wrapped or not") {
+  const auto events = test::connections(20);
+  for (const test::Shape& shape : test::shapes()) {
+    std::vector<std::string> records;
+    for (const test::Connection& c : events) records.push_back(shape.render(c));
+    const TemporaryFolder folder;
+    HuntRequest request = request_for({folder.write("a.json", test::wrappings()[8].wrap(records))});
+    Rule& rule = request.rules.front();
+    const auto found = [&](const char* query) {
+      rule.query = query;
+      return run(request).ledger.matched;
+    };
+    CAPTURE(shape.name);
+    const std::uint64_t expected = found("destination.port: 139");
+    CHECK(expected == 7);
+    CHECK(found("dest*.port: 139") == expected);
+    CHECK(found("*.port: 139") == expected);
+    CHECK(found("139") == expected);
+    CHECK(found("no.such.*: *") == 0);
+  }
+}
+
 TEST_CASE("hunt: texts longer than the bound are rejects, and what follows is read") {
   const auto records = mixed_records(30);
   const std::string expected = lines_of(records);

@@ -277,4 +277,13 @@ TEST_CASE("trap: a time without a zone is UTC, and derived unless it is UtcTime"
   CHECK(record.derived == std::vector<std::string>{"@timestamp"});
 }
 
+TEST_CASE("regression: a key that some other table wants does not leak into fields that the record lacks") {
+  const auto record = read_record(ecs(R"("index":"leak","create":"leak","category":"leak")"));
+  for (const auto& [name, json] : record.fields) {
+    CAPTURE(name, json);
+    CHECK(json.find("leak") == std::string::npos);
+  }
+  CHECK(record["user.name"] == "-");
+}
+
 }  // namespace firstseen
