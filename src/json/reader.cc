@@ -31,6 +31,9 @@ ReadOutcome malformed(error_code error) {
   }
 }
 
+// Wrappers and the keys beside them fit a word of bits.
+constexpr std::size_t kMaxWrapperPaths = 64;
+
 // Whether nothing but white space follows what has been walked.
 bool at_end(ondemand::document& document) {
   return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
@@ -71,7 +74,7 @@ struct Reader::State {
   // At hand.
   std::string_view text;
   RecordSink* sink = nullptr;
-  std::vector<bool> at_top;  // which wrapper paths stand at the top of the object that is peeled
+  std::uint64_t at_top = 0;  // which wrapper paths stand at the top of the object that is peeled
   std::vector<Inherited> inherited;
   bool peeled = false;      // a wrapper was found in the object that is peeled
   bool is_wrapper = false;  // the text was one
@@ -149,7 +152,7 @@ error_code Reader::State::peel(ondemand::object& object, std::size_t wrapped) {
     if (const RawValue* const value = walker.record().first(path)) inherited.push_back({path, *value});
   }
   for (std::size_t i = kept; i < inherited.size(); ++i) inherited[i].value.next = -1;
-  const std::vector<bool> outer_top = std::exchange(at_top, std::vector<bool>(wrapper_paths.size(), false));
+  const std::uint64_t outer_top = std::exchange(at_top, 0);
   error_code error = note_top(object);
   if (!error && wrapped == 1) error = peel_table();
   if (!error && !peeled) error = object.reset().error();
@@ -166,7 +169,7 @@ error_code Reader::State::note_top(ondemand::object& object) {
     ondemand::field field;
     if (const auto error = std::move(result).get(field)) return error;
     const PathTable::Node* const node = wrapper_paths.child(wrapper_paths.root(), key_of(field, key_buffer));
-    if (node != nullptr && node->path != PathTable::kNoPath) at_top[node->path] = true;
+    if (node != nullptr && node->path < kMaxWrapperPaths) at_top |= std::uint64_t{1} << node->path;
   }
   return simdjson::SUCCESS;
 }
@@ -187,7 +190,8 @@ error_code Reader::State::peel_object(ondemand::object object, const PathTable::
 const Wrapper* Reader::State::wrapper_at(const PathTable::Node& node) const {
   if (node.path >= wrappers.wrappers.size()) return nullptr;
   const PathId beside = beside_paths[node.path];
-  return beside == PathTable::kNoPath || at_top[beside] ? &wrappers.wrappers[node.path] : nullptr;
+  return beside == PathTable::kNoPath || (at_top >> beside & 1) != 0 ? &wrappers.wrappers[node.path]
+                                                                     : nullptr;
 }
 
 error_code Reader::State::peel_value(ondemand::value value, const PathTable::Node& node,

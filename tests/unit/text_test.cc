@@ -1,0 +1,71 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "text/event_xml.h"
+#include "text/message.h"
+#include "text/utf8.h"
+
+namespace firstseen {
+namespace {
+
+class Lines final : public text::EventSink {
+ public:
+  void value(std::string_view path, std::string_view value) override {
+    out += std::string(path) + "=" + std::string(value) + "\n";
+  }
+  std::string out;
+};
+
+}  // namespace
+
+TEST_CASE("text: an event's XML as paths and values") {
+  const std::string xml =
+      "<?xml version=\"1.0\"?><Event xmlns='n'><System><Provider Name=\"P &amp; Q\" "
+      "Guid='{g}'/><EventID>3</EventID><!-- c --></System>"
+      "<EventData><Data Name='A'>&lt;x&gt; &#65;&#x42;</Data><Data Name='B'/><Data "
+      "Name='C'><![CDATA[<raw>]]></Data></EventData></Event>";
+  REQUIRE(text::is_event(xml));
+  Lines lines;
+  CHECK(text::read_event(xml, lines));
+  CHECK(lines.out ==
+        "System.Provider.Name=P & Q\nSystem.Provider.Guid={g}\nSystem.EventID=3\nEventData.A=<x> "
+        "AB\nEventData.C=<raw>\n");
+}
+
+TEST_CASE("text: XML that breaks off gives what came before, and does not run on") {
+  const std::string xml = "<Event><System><EventID>3</EventID><Computer>h";
+  Lines lines;
+  CHECK_FALSE(text::read_event(xml, lines));
+  CHECK(lines.out == "System.EventID=3\n");
+  for (const char* const broken :
+       {"<Event", "<Event a", "<Event a=", "<Event a='", "<Event></", "<Event><![CDATA[", "<Event><!--"}) {
+    CAPTURE(broken);
+    Lines none;
+    CHECK_FALSE(text::read_event(broken, none));
+  }
+  std::string deep = "<Event>";
+  for (std::size_t i = 0; i < text::kMaxDepth + 1; ++i) deep += "<a>";
+  CHECK_FALSE(text::read_event(deep, lines));
+}
+
+TEST_CASE("text: a message's title and lines") {
+  Lines lines;
+  text::read_message(
+      "Network connection detected:\r\nProcessId: 4\r\n Image: C:\\a.exe\r\nnot a line\r\nEmpty:\r\n", lines);
+  CHECK(lines.out == "#title=Network connection detected\nProcessId=4\nImage=C:\\a.exe\nEmpty=\n");
+  Lines splunk;
+  text::read_message(
+      "03/06/2018 08:14:06 AM\nEventCode=3\nMessage=Network connection detected:\nUtcTime: x\n", splunk);
+  CHECK(splunk.out == "EventCode=3\n#title=Network connection detected\nUtcTime=x\n");
+}
+
+TEST_CASE("text: well-formed UTF-8 is told from broken") {
+  for (const auto& [bytes, length] :
+       {std::pair{"a", 1U}, std::pair{"\xc3\xa9", 2U}, std::pair{"\xe2\x82\xac", 3U},
+        std::pair{"\xf0\x9f\x98\x80", 4U}, std::pair{"\xc0\x80", 0U}, std::pair{"\xed\xa0\x80", 0U},
+        std::pair{"\xf4\x90\x80\x80", 0U}, std::pair{"\xe2\x82", 0U}, std::pair{"\x80", 0U}}) {
+    CHECK(utf8_sequence_length(bytes) == length);
+  }
+  CHECK(repair_utf8("a\xff\xc3\xa9") == "a\xef\xbf\xbd\xc3\xa9");
+}
+
+}  // namespace firstseen
