@@ -16,7 +16,11 @@ void add_rule_options(CLI::App& app, HuntOptions& o) {
       ->type_name("NAME|FILE|DIR")
       ->allow_extra_args(false)
       ->group("Rules");
-  app.add_option("-q,--query", o.query, "Run this KQL query as a rule of its own")
+  const auto set_query = [&o](const std::string& query) {
+    o.query = query;
+    o.has_query = true;
+  };
+  app.add_option_function<std::string>("-q,--query", set_query, "Run this KQL query as a rule of its own")
       ->type_name("KQL")
       ->group("Rules");
   app.add_option("-t,--terms", o.terms, "With -q: report new combinations of these one to three fields")

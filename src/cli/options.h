@@ -11,6 +11,7 @@ struct HuntOptions {
   std::vector<std::string> inputs;
   std::vector<std::string> rules;
   std::string query;
+  bool has_query = false;  // an empty query is one too: it matches everything
   std::string terms;
   std::string window;
   std::string since;

@@ -52,13 +52,12 @@ Result<void> read_rules(const HuntOptions& options, HuntOrder& order) {
     std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(order.rule_notes));
     order.request.rules = std::move(loaded.rules);
   }
-  if (!options.query.empty()) {
+  if (options.has_query) {
     order.request.rules.push_back(ad_hoc_rule(options));
   } else if (!options.terms.empty()) {
     return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
   }
-  if (options.rules.empty() && options.query.empty())
-    order.request.rules = {*find_builtin_rule(kDefaultRule)};
+  if (options.rules.empty() && !options.has_query) order.request.rules = {*find_builtin_rule(kDefaultRule)};
   if (order.request.rules.empty()) return fail("none of the rules can be run");
   return {};
 }

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "text/ascii.h"
+
 namespace firstseen {
 namespace {
 
@@ -84,8 +86,7 @@ bool has_suffix(std::string_view name, std::initializer_list<std::string_view> s
 
 bool is_export_name(std::string_view name) {
   std::string lowered(name);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(lowered.begin(), lowered.end(), lowered.begin(), ascii_lower);
   if (has_suffix(lowered, {".zip"}) || lowered.find(".tar", 1) != std::string::npos) return true;
   for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz"}) {
     if (!lowered.ends_with(packed)) continue;

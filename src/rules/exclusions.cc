@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace firstseen {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
 
 // A query names a field: something before an unquoted colon or comparison.
 bool reads_as_query(std::string_view line) {

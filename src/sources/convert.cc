@@ -6,15 +6,12 @@
 
 #include "json/unescape.h"
 #include "sources/typed.h"
+#include "text/ascii.h"
 
 namespace firstseen {
 namespace {
 
 constexpr std::string_view kZeroGuid = "00000000-0000-0000-0000-000000000000";
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 
 std::string_view kept(std::string_view text, Conversion& conversion) {
   const auto copy = conversion.event->allocate_text(text.size());
@@ -31,7 +28,7 @@ std::string_view changed(std::string_view text, Conversion& conversion, Change c
 }
 
 std::string_view lowered(std::string_view text, Conversion& conversion) {
-  return changed(text, conversion, lower);
+  return changed(text, conversion, ascii_lower);
 }
 
 std::string_view with_single_backslashes(std::string_view text, Conversion& conversion) {
@@ -191,11 +188,6 @@ void append_listed(std::string_view text, Conversion& conversion) {
 
 }  // namespace
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion) {
   if (!raw.escaped) return raw.token;
   const auto room = conversion.event->allocate_text(json::unescaped_bound(raw.token));
@@ -232,7 +224,7 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
     case Converter::kVerbatim: return append_vendor(text, raw.kind, conversion);
     case Converter::kLowercase: return append(lowered(text, conversion));
     case Converter::kDashed:
-      return append(changed(text, conversion, [](char c) { return c == ' ' ? '-' : lower(c); }));
+      return append(changed(text, conversion, [](char c) { return c == ' ' ? '-' : ascii_lower(c); }));
     case Converter::kBasename: return append(split_path(text).name);
     case Converter::kDirname: return append(split_path(text).directory);
     case Converter::kExtension: return append(split_path(text).extension);

@@ -36,7 +36,4 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
 // The values of a kConstant row.
 void convert_constant(const Mapping& mapping, Conversion& conversion);
 
-// Comparisons for conditions and maps, ASCII letters without case.
-bool equal_ignoring_case(std::string_view a, std::string_view b);
-
 }  // namespace firstseen

@@ -3,17 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "text/ascii.h"
+
 namespace firstseen {
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-bool contains_ignoring_case(std::string_view text, std::string_view part) {
-  return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                     [](char a, char b) { return lower(a) == lower(b); }) != text.end();
-}
 
 bool text_passes(std::string_view text, const Condition& condition) {
   const std::string_view wanted = condition.text;

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "text/ascii.h"
+
 namespace firstseen {
 namespace {
 
@@ -19,12 +21,6 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
 bool looks_numeric(std::string_view text) {
   const std::size_t at = text.find_first_not_of("+- ");
   return at != std::string_view::npos && is_digit(text[at]);
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
 // Vendors write addresses with zones (`fe80::1%12`) and in brackets.

@@ -5,18 +5,13 @@
 #include <utility>
 #include <vector>
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace firstseen::text {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 // `#60` or `#x3C`; false for what is no character.
 bool append_reference(std::string_view name, std::string& out) {

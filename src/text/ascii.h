@@ -1,0 +1,31 @@
+// Plain text without locale: ASCII letters have case, everything else is itself.
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace firstseen {
+
+constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+inline bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  const auto same = [](char x, char y) { return ascii_lower(x) == ascii_lower(y); };
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same);
+}
+
+inline bool contains_ignoring_case(std::string_view text, std::string_view part) {
+  const auto same = [](char x, char y) { return ascii_lower(x) == ascii_lower(y); };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
+}
+
+// Without the blanks (space, tab, CR, LF) at either end.
+constexpr std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+}  // namespace firstseen
