@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -206,6 +207,19 @@ TEST_CASE("A file includes only its own folder and lower layers, and each librar
     }
   }
   CHECK(complaints.text() == "");
+}
+
+TEST_CASE("CONTRIBUTING.md shows the layers as they are", "[house]") {
+  std::ifstream stream(fs::path(FIRSTSEEN_SOURCE_DIR) / "CONTRIBUTING.md");
+  std::map<std::string, int> shown;
+  for (std::string line; std::getline(stream, line);) {
+    std::istringstream words(line);
+    int layer = 0;
+    if (!line.starts_with(' ') && words >> layer) {
+      for (std::string folder; words >> folder;) shown[folder] = layer;
+    }
+  }
+  CHECK(shown == kLayers);
 }
 
 TEST_CASE("Only cli and output print, and only cli ends the program", "[house]") {
