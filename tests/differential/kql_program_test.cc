@@ -1,12 +1,15 @@
 // The compiled query against the tree walker, on random queries and events.
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 #include <random>
 #include <string>
+#include <utility>
 
 #include "kql/compile.h"
 #include "kql/parser.h"
 #include "kql_random.h"
 #include "kql_tree_walker.h"
+#include "rules/loader.h"
 
 namespace firstseen::kql {
 namespace {
@@ -42,6 +45,50 @@ TEST_CASE("KQL: the program agrees with a walk over the tree", "[kql][differenti
   // Neither side of the comparison is a constant.
   CHECK(matched > kQueries * kEventsPerQuery / 4);
   CHECK(matched < kQueries * kEventsPerQuery * 3 / 4);
+}
+
+// The literals of a query, roughly: what stands between blanks, quotes and operators, wildcards made letters.
+std::vector<std::string> words_of(const std::string& query) {
+  std::vector<std::string> words;
+  std::string word;
+  bool quoted = false;
+  for (const char c : query + " ") {
+    if (c == '"') quoted = !quoted;
+    const bool ends =
+        c == '"' || (!quoted && std::string_view(" \n\t():{}<>=").find(c) != std::string_view::npos);
+    if (!ends && c != '\\') word += c == '*' ? 'x' : c;
+    if (ends && !word.empty()) words.push_back(std::exchange(word, {}));
+  }
+  return words;
+}
+
+// Compares on rules as they are deployed: those of testdata, and of the folder that FIRSTSEEN_RULES names.
+TEST_CASE("KQL: the programs of whole rules agree with a walk over the tree", "[kql][differential]") {
+  constexpr int kEventsPerRule = 1'000;
+  std::vector<std::string> places{FIRSTSEEN_SOURCE_DIR "/testdata/rules"};
+  if (const char* const more = std::getenv("FIRSTSEEN_RULES")) places.emplace_back(more);
+  std::mt19937 random(20260302);
+  const LoadedRules loaded = load_rules(places);
+  REQUIRE(loaded.rules.size() >= 2);
+  int matched = 0;
+  for (const Rule& rule : loaded.rules) {
+    INFO(rule.file);
+    FieldSet fields;
+    CompileOptions options;
+    options.suggest_fields = false;
+    const auto compiled = compile(rule.query, fields, options);
+    REQUIRE(compiled);
+    const auto ast = parse({rule.query, {}});
+    RandomEvent events(random, fields, words_of(rule.query));
+    for (int i = 0; i < kEventsPerRule; ++i) {
+      const NetworkEvent& event = events.next();
+      const bool matches = compiled->program.matches(event);
+      REQUIRE(matches == TreeWalker(*ast, event).matches());
+      matched += matches ? 1 : 0;
+    }
+  }
+  CAPTURE(loaded.rules.size());
+  CHECK(matched > 0);
 }
 
 }  // namespace

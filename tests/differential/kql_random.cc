@@ -148,7 +148,30 @@ std::string RandomQuery::query(int depth, bool nested) {
   return out;
 }
 
+// One of the words as a value of the type, if it can be one.
+std::optional<Value> RandomEvent::word_of(FieldType type) {
+  if (words_.empty() || random_() % 2 == 0) return std::nullopt;
+  const std::string& word = words_[random_() % words_.size()];
+  switch (type) {
+    case FieldType::kKeyword:
+    case FieldType::kText:
+    case FieldType::kUnknown: return Value::of_text(word, type);
+    case FieldType::kLong: {
+      const bool number =
+          !word.empty() && word.size() < 10 && word.find_first_not_of("0123456789") == std::string::npos;
+      return number ? std::optional(Value::of_integer(std::stoll(word))) : std::nullopt;
+    }
+    case FieldType::kIp: {
+      const auto network = Cidr::parse(word);
+      return network ? std::optional(Value::of_ip(random_() % 2 == 0 ? network->first : network->last))
+                     : std::nullopt;
+    }
+    default: return std::nullopt;
+  }
+}
+
 Value RandomEvent::value_of(FieldType type) {
+  if (const auto word = word_of(type)) return *word;
   const auto pick = [this](const auto& from) { return from[random_() % from.size()]; };
   switch (type) {
     case FieldType::kLong: return Value::of_integer(pick(kLongValues));

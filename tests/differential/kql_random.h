@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -36,19 +37,22 @@ class RandomQuery {
 // Gives every field of the event's FieldSet some values, often none, of the field's type.
 class RandomEvent {
  public:
-  RandomEvent(std::mt19937& random, const FieldSet& fields)
-      : random_(random), fields_(fields), event_(fields) {}
+  // Half of the values are made of `words`, where there are any: those of the query.
+  RandomEvent(std::mt19937& random, const FieldSet& fields, std::vector<std::string> words = {})
+      : random_(random), fields_(fields), event_(fields), words_(std::move(words)) {}
 
   const NetworkEvent& next();
 
  private:
   Value value_of(FieldType type);
+  std::optional<Value> word_of(FieldType type);
   void fill(FieldSlot slot);
 
   std::mt19937& random_;
   const FieldSet& fields_;
   NetworkEvent event_;
   std::deque<std::vector<Value>> values_;
+  std::vector<std::string> words_;
 };
 
 }  // namespace firstseen::kql
