@@ -5,9 +5,9 @@
 namespace firstseen {
 
 const Node* Node::find(std::string_view name) const {
-  const auto at = std::find_if(members.begin(), members.end(),
-                               [&](const Member& member) { return member.first == name; });
-  return at == members.end() ? nullptr : &at->second;
+  const auto at =
+      std::find_if(members.begin(), members.end(), [&](const Member& member) { return member.name == name; });
+  return at == members.end() ? nullptr : &at->value;
 }
 
 std::string_view Node::text(std::string_view name) const {

@@ -4,14 +4,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace firstseen {
 
 struct Node {
   enum class Kind : std::uint8_t { kNull, kBoolean, kInteger, kNumber, kString, kArray, kObject };
-  using Member = std::pair<std::string, Node>;
+  struct Member;
 
   Kind kind = Kind::kNull;
   bool boolean = false;
@@ -31,6 +30,11 @@ struct Node {
 
   // A string, or the strings of an array of them; what is neither is left out.
   std::vector<std::string> strings() const;
+};
+
+struct Node::Member {
+  std::string name;
+  Node value;
 };
 
 }  // namespace firstseen

@@ -21,7 +21,7 @@ Node array_of(const dom::array& array) {
 Node object_of(const dom::object& object) {
   Node node;
   node.kind = Node::Kind::kObject;
-  for (const auto [key, value] : object) node.members.emplace_back(std::string(key), node_of(value));
+  for (const auto [key, value] : object) node.members.push_back({std::string(key), node_of(value)});
   return node;
 }
 

@@ -198,7 +198,7 @@ Result<Predicate> filter_predicate(const Node& filter, FieldSet& fields) {
   if (query == nullptr) {
     bare.kind = Node::Kind::kObject;
     for (const auto& member : filter.members) {
-      if (member.first != "meta" && member.first != "$state") bare.members.push_back(member);
+      if (member.name != "meta" && member.name != "$state") bare.members.push_back(member);
     }
   }
   auto predicate = query_predicate(query == nullptr ? bare : *query, fields, 0);

@@ -19,7 +19,7 @@ Node array_of(const ::toml::array& array) {
 Node object_of(const ::toml::table& table) {
   Node node;
   node.kind = Node::Kind::kObject;
-  for (const auto& [key, value] : table) node.members.emplace_back(std::string(key.str()), node_of(value));
+  for (const auto& [key, value] : table) node.members.push_back({std::string(key.str()), node_of(value)});
   return node;
 }
 
