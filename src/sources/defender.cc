@@ -60,7 +60,7 @@ std::vector<Mapping> os_rows(const std::string& p) {
 // Local and remote, turned into source and destination by the direction.
 std::vector<Mapping> endpoint_rows(const std::string& p) {
   const Condition inbound = equals(p + "AdditionalFields.direction", "In");
-  const auto either = [&](std::string field, std::string in, std::string out) {
+  const auto either = [&](const std::string& field, std::string in, std::string out) {
     return std::vector<Mapping>{when({inbound}, row(field, p + std::move(in))),
                                 when({no(inbound)}, row(field, p + std::move(out)))};
   };

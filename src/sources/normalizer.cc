@@ -30,7 +30,7 @@ struct Normalizer::Plans {
   }
 };
 
-Normalizer::Normalizer(std::vector<SourceTable> tables, const FieldSet& fields,
+Normalizer::Normalizer(const std::vector<SourceTable>& tables, const FieldSet& fields,
                        std::span<const FieldSlot> needed, const NormalizerOptions& options)
     : plans_(std::make_unique<Plans>()) {
   std::vector<bool> is_needed(fields.size(), false);

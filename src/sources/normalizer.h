@@ -39,8 +39,8 @@ class Normalizer {
  public:
   // `needed` are the fields that rules ask for: normalize() fills them; the other fields of `fields` are left
   // to complete(). `fields` must be complete.
-  Normalizer(std::vector<SourceTable> tables, const FieldSet& fields, std::span<const FieldSlot> needed,
-             const NormalizerOptions& options);
+  Normalizer(const std::vector<SourceTable>& tables, const FieldSet& fields,
+             std::span<const FieldSlot> needed, const NormalizerOptions& options);
   ~Normalizer();
   Normalizer(Normalizer&&) noexcept;
   Normalizer& operator=(Normalizer&&) noexcept;
