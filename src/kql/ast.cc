@@ -27,7 +27,7 @@ void append(std::string& out, const Ast& ast, const Node& node) {
     default: break;
   }
   out += head_of(node.kind);
-  if (node.kind == NodeKind::kNested) out += " " + ast.fields[node.field].print();
+  if (node.kind == NodeKind::kNested) out.append(" ").append(ast.fields[node.field].print());
   for (const Node& child : node.children) {
     out += ' ';
     append(out, ast, child);

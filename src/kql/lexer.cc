@@ -247,7 +247,8 @@ std::string print(const std::vector<Token>& tokens) {
 std::string name_of(TokenKind kind) {
   if (kind == TokenKind::kLiteral) return "a value";
   if (kind == TokenKind::kEnd) return "the end of the query";
-  return "`" + std::string(spelling(kind)) + "`";
+  std::string name(1, '`');
+  return name.append(spelling(kind)).append(1, '`');
 }
 
 }  // namespace firstseen::kql

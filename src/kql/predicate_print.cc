@@ -46,7 +46,7 @@ void append_ranges(std::string& out, const RangeSet<T>& set) {
 
 std::string phrase_of(const std::vector<std::string>& words) {
   std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  for (const std::string& word : words) out.append(out.empty() ? "" : " ").append(word);
   return quoted(out);
 }
 
@@ -65,7 +65,7 @@ struct Printer {
 
   std::string operator()(const Texts& test) const {
     std::string out = (test.caseless ? "(text-caseless " : "(text ") + field;
-    for (const std::string& value : test.values) out += " " + quoted(value);
+    for (const std::string& value : test.values) out.append(" ").append(quoted(value));
     return out;
   }
 
@@ -76,7 +76,7 @@ struct Printer {
   std::string operator()(const Wildcards& test) const {
     std::string out = "(like " + field;
     for (const Wildcard& pattern : test.patterns) {
-      out += (pattern.caseless() ? " caseless " : " ") + quoted(pattern.print());
+      out.append(pattern.caseless() ? " caseless " : " ").append(quoted(pattern.print()));
     }
     return out;
   }
@@ -106,10 +106,10 @@ struct Printer {
 
   std::string operator()(const Analysed& test) const {
     std::string out = "(words " + field;
-    for (const std::string& word : test.words) out += " " + quoted(word);
-    for (const auto& phrase : test.phrases) out += " phrase " + phrase_of(phrase);
-    for (const Wildcard& pattern : test.patterns) out += " like " + quoted(pattern.print());
-    for (const TextRange& range : test.ranges) out += " " + print_range(range);
+    for (const std::string& word : test.words) out.append(" ").append(quoted(word));
+    for (const auto& phrase : test.phrases) out.append(" phrase ").append(phrase_of(phrase));
+    for (const Wildcard& pattern : test.patterns) out.append(" like ").append(quoted(pattern.print()));
+    for (const TextRange& range : test.ranges) out.append(" ").append(print_range(range));
     return out;
   }
 };
