@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "text/ascii.h"
+
 namespace firstseen {
 namespace {
 
@@ -51,10 +53,6 @@ unsigned days_in_month(std::int64_t year, unsigned month) {
   constexpr std::array<unsigned, 12> kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   return month == 2 && leap ? 29 : kDays[month - 1];
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 // Reads fixed-width decimal fields and separators off the front of a text.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace firstseen::json {
@@ -12,18 +13,10 @@ namespace {
 std::optional<std::uint32_t> hex4(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
   std::uint32_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i) {
-    const char c = text[i];
-    const char lower = static_cast<char>(c | 0x20);
-    std::uint32_t digit = 0;
-    if (c >= '0' && c <= '9') {
-      digit = static_cast<std::uint32_t>(c - '0');
-    } else if (lower >= 'a' && lower <= 'f') {
-      digit = static_cast<std::uint32_t>(lower - 'a' + 10);
-    } else {
-      return std::nullopt;
-    }
-    value = value << 4 | digit;
+  for (const char c : text.substr(0, 4)) {
+    const int digit = hex_digit(c);
+    if (digit < 0) return std::nullopt;
+    value = value << 4 | static_cast<std::uint32_t>(digit);
   }
   return value;
 }

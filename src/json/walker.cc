@@ -2,6 +2,7 @@
 
 #include "json/reader.h"
 #include "json/unescape.h"
+#include "text/ascii.h"
 #include "text/event_xml.h"
 #include "text/message.h"
 
@@ -13,10 +14,6 @@ using simdjson::error_code;
 
 // Behind a node that no wanted path goes through, where patterns want to see everything.
 const PathTable::Node kElsewhere{};
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
   while (at < text.size() && is_digit(text[at])) ++at;

@@ -6,7 +6,7 @@ namespace firstseen::kql {
 namespace {
 
 bool is_letter(char c) {
-  const char lower = to_lower(c);
+  const char lower = ascii_lower(c);
   return (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -52,7 +52,7 @@ std::vector<std::string> analyse(std::string_view text) {
   Words cursor(text);
   for (std::string_view word; cursor.next(word);) {
     std::string& lower = words.emplace_back(word);
-    for (char& c : lower) c = to_lower(c);
+    for (char& c : lower) c = ascii_lower(c);
   }
   return words;
 }
@@ -64,7 +64,7 @@ bool equals_folded(std::string_view text, std::string_view lower) {
 int compare_folded(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return text.size() < lower.size() ? -1 : 1;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto a = static_cast<unsigned char>(to_lower(text[i]));
+    const auto a = static_cast<unsigned char>(ascii_lower(text[i]));
     const auto b = static_cast<unsigned char>(lower[i]);
     if (a != b) return a < b ? -1 : 1;
   }

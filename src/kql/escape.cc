@@ -4,12 +4,13 @@
 #include <optional>
 
 #include "kql/syntax.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace firstseen::kql {
 namespace {
 
 constexpr std::size_t kUnicodeEscapeBytes = 6;  // \uXXXX
-constexpr std::uint32_t kReplacement = 0xfffd;
 
 // The code unit of \uXXXX at `position`.
 std::optional<std::uint32_t> code_unit_at(std::string_view query, std::size_t position) {
@@ -17,32 +18,16 @@ std::optional<std::uint32_t> code_unit_at(std::string_view query, std::size_t po
     return std::nullopt;
   std::uint32_t unit = 0;
   for (const char c : query.substr(position + 2, 4)) {
-    const char lower = to_lower(c);
-    const bool is_letter = lower >= 'a' && lower <= 'f';
-    if (!is_letter && !is_digit(c)) return std::nullopt;
-    unit = unit << 4 | static_cast<std::uint32_t>(is_letter ? lower - 'a' + 10 : c - '0');
+    const int digit = hex_digit(c);
+    if (digit < 0) return std::nullopt;
+    unit = unit << 4 | static_cast<std::uint32_t>(digit);
   }
   return unit;
 }
 
 std::string utf8(std::uint32_t code_point) {
   std::string out;
-  const auto tail = [&](unsigned shift) { out += static_cast<char>(0x80 | (code_point >> shift & 0x3f)); };
-  if (code_point < 0x80) {
-    out += static_cast<char>(code_point);
-  } else if (code_point < 0x800) {
-    out += static_cast<char>(0xc0 | code_point >> 6);
-    tail(0);
-  } else if (code_point < 0x10000) {
-    out += static_cast<char>(0xe0 | code_point >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xf0 | code_point >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
+  append_utf8(out, code_point);
   return out;
 }
 
@@ -56,7 +41,7 @@ Escape unicode_escape(std::string_view query, std::size_t position) {
       return {utf8(0x10000 + ((*unit - 0xd800) << 10) + (*low - 0xdc00)), 2 * kUnicodeEscapeBytes};
     }
   }
-  return {utf8(kReplacement), kUnicodeEscapeBytes};
+  return {utf8(kReplacementCharacter), kUnicodeEscapeBytes};
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string_view>
 
+#include "text/ascii.h"
+
 namespace firstseen::kql {
 
 enum class Keyword : std::uint8_t { kAnd, kOr, kNot };
@@ -25,16 +27,6 @@ std::size_t skip_spaces(std::string_view text, std::size_t position);
 // Characters that an unquoted literal must escape: \ ( ) : < > " * { }
 constexpr bool is_special(char c) {
   return std::string_view(R"(\():<>"*{})").find(c) != std::string_view::npos;
-}
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-// ASCII letters in lower case. Letters beyond ASCII are left as they are: case never changes their bytes
-// here.
-constexpr char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 
 }  // namespace firstseen::kql

@@ -70,7 +70,7 @@ std::uint8_t private_block(const Cidr& network) {
 
 std::string folded(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) c = to_lower(c);
+  for (char& c : lower) c = ascii_lower(c);
   return lower;
 }
 

@@ -25,7 +25,7 @@ int order_of(std::string_view text, std::string_view bound, bool caseless) {
   if (!caseless) return text.compare(bound);
   const std::size_t shared = std::min(text.size(), bound.size());
   for (std::size_t i = 0; i < shared; ++i) {
-    const auto a = static_cast<unsigned char>(to_lower(text[i]));
+    const auto a = static_cast<unsigned char>(ascii_lower(text[i]));
     const auto b = static_cast<unsigned char>(bound[i]);
     if (a != b) return a < b ? -1 : 1;
   }

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "text/ascii.h"
+
 namespace firstseen {
 namespace {
 
@@ -32,12 +34,6 @@ std::optional<std::uint32_t> parse_v4(std::string_view text) {
   }
   if (!text.empty()) return std::nullopt;
   return bits;
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 // Reads 1–4 hexadecimal digits off the front of `text`.
