@@ -8,7 +8,7 @@
 namespace firstseen {
 namespace {
 
-bool same_block(const BlockLines& a, const BlockLines& b) {
+bool same_file(const BlockLines& a, const BlockLines& b) {
   return a.file == b.file;
 }
 
@@ -92,7 +92,7 @@ LineNumbers::LineNumbers(std::vector<BlockLines> blocks) : before_(std::move(blo
   });
   std::uint64_t total = 0;
   for (std::size_t i = 0; i < before_.size(); ++i) {
-    if (i > 0 && !same_block(before_[i - 1], before_[i])) total = 0;
+    if (i > 0 && !same_file(before_[i - 1], before_[i])) total = 0;
     total += std::exchange(before_[i].lines, total);
   }
 }

@@ -60,4 +60,9 @@ class TextCursor {
   std::uint64_t line_ = 0;
 };
 
+// Where the first `count` texts of a block begin, and the last; offsets in the file, ascending. O(count)
+// texts.
+std::vector<std::uint64_t> first_texts(const Block& block, std::size_t count);
+std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count);
+
 }  // namespace firstseen

@@ -63,6 +63,7 @@ Result<RangeFile> RangeFile::open(File file, std::uint64_t block_bytes, std::uin
 }
 
 Result<void> RangeFile::find_samples() {
+  if (block_count() <= 1) return {};  // the one block tells, when it has been read
   const auto head = after_newlines(file_, kSampledTexts);
   if (!head) return fail(head.error());
   const auto tail = before_last_lines(file_, kSampledTexts);
@@ -74,6 +75,13 @@ Result<void> RangeFile::find_samples() {
 
 std::uint32_t RangeFile::block_count() const {
   return static_cast<std::uint32_t>((file_.size() + block_bytes_ - 1) / block_bytes_);
+}
+
+void RangeFile::sample_whole_file(Block& block) const {
+  const auto head = first_texts(block, kSampledTexts + 1);
+  const auto tail = last_texts(block, kSampledTexts);
+  block.head_end = head.size() > kSampledTexts ? head.back() : UINT64_MAX;
+  block.tail_begin = tail.empty() ? UINT64_MAX : tail.front();
 }
 
 // Reads on until the last text, which begins before `range_end`, has ended or is too long.
@@ -126,6 +134,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.storage.resize(whole + json::kPadding);
   block.bytes = std::string_view(block.storage.data() + first, whole - first);
   block.offset += first;
+  if (block_count() == 1) sample_whole_file(block);
   return {};
 }
 

@@ -28,6 +28,7 @@ class RangeFile {
       : file_(std::move(file)), block_bytes_(block_bytes), max_text_(max_text) {}
 
   Result<void> find_samples();
+  void sample_whole_file(Block& block) const;
   Result<void> extend(Block& block, std::uint64_t range_end) const;
 
   File file_;

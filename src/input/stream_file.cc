@@ -16,32 +16,6 @@ std::string_view view(const std::vector<char>& storage) {
   return {storage.data(), storage.size()};
 }
 
-// Where the texts of a block begin: the first `count` from either end.
-std::vector<std::uint64_t> first_texts(const Block& block, std::size_t count) {
-  std::vector<std::uint64_t> begins;
-  TextCursor cursor(block);
-  for (Text text; begins.size() < count && cursor.next(text);) begins.push_back(text.offset);
-  return begins;
-}
-
-std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count) {
-  std::vector<std::uint64_t> begins;
-  if (!block.lines) {
-    const std::size_t from = block.spans.size() - std::min(count, block.spans.size());
-    for (std::size_t i = from; i < block.spans.size(); ++i)
-      begins.push_back(block.offset + block.spans[i].begin);
-    return begins;
-  }
-  std::size_t end = block.bytes.size();
-  while (end > 0 && begins.size() < count) {
-    const std::size_t newline = end < 2 ? std::string_view::npos : block.bytes.rfind('\n', end - 2);
-    end = newline == std::string_view::npos ? 0 : newline + 1;
-    begins.push_back(block.offset + end);
-  }
-  std::reverse(begins.begin(), begins.end());
-  return begins;
-}
-
 }  // namespace
 
 StreamFile::StreamFile(std::unique_ptr<ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_text)

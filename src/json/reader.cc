@@ -277,10 +277,4 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
   return outcome;
 }
 
-ReadOutcome validate(std::string_view text) {
-  simdjson::dom::parser parser;
-  const error_code error = parser.parse(text.data(), text.size(), false).error();
-  return error == simdjson::SUCCESS ? ReadOutcome{} : malformed(error);
-}
-
 }  // namespace firstseen::json

@@ -64,7 +64,4 @@ class Reader {
   std::unique_ptr<State> state_;
 };
 
-// Whether the whole text is well-formed JSON: for --validate. Same padding.
-ReadOutcome validate(std::string_view text);
-
 }  // namespace firstseen::json

@@ -9,7 +9,6 @@ namespace firstseen {
 
 struct Normalizer::Plans {
   std::vector<SourcePlan> plans;
-  std::vector<std::string> sources;
   json::PathTable paths;
   json::Wrappers wrappers;
   std::optional<FieldSlot> timestamp_field;
@@ -40,9 +39,6 @@ Normalizer::Normalizer(const std::vector<SourceTable>& tables, const FieldSet& f
   for (const SourceTable& table : tables) {
     if (!options.only_source.empty() && !table.control && table.source != options.only_source) continue;
     plans_->plans.push_back(compile_plan(table, fields, is_needed, options.strict_ecs, plans_->paths));
-    auto& sources = plans_->sources;
-    if (!table.control && std::find(sources.begin(), sources.end(), table.source) == sources.end())
-      sources.push_back(table.source);
   }
   for (const NestedRoot& root : fields.nested_roots()) {
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
@@ -62,10 +58,6 @@ const json::PathTable& Normalizer::paths() const {
 const json::Wrappers& Normalizer::wrappers() const {
   return plans_->wrappers;
 }
-const std::vector<std::string>& Normalizer::sources() const {
-  return plans_->sources;
-}
-
 Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event,
                               Conversion& conversion) const {
   event.clear();

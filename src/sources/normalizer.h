@@ -55,9 +55,6 @@ class Normalizer {
   // Adds the fields that are not needed by rules but shown in findings. Same record, after normalize().
   void complete(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const;
 
-  // The names of the sources in use, each once, in table order.
-  const std::vector<std::string>& sources() const;
-
  private:
   struct Plans;
   std::unique_ptr<Plans> plans_;
