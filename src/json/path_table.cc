@@ -29,17 +29,17 @@ PathId PathTable::add(std::string_view path) {
   return id;
 }
 
-PathId PathTable::add_pattern(std::string_view pattern) {
+PathId PathTable::add_pattern(std::string_view pattern, std::uint16_t root) {
   bool fresh = false;
-  const PathId id = new_id("\x01" + std::string(pattern), fresh);
-  if (fresh) patterns_.push_back({std::string(pattern), id});
+  const PathId id = new_id("\x01" + std::to_string(root) + "\x01" + std::string(pattern), fresh);
+  if (fresh) patterns_.push_back({std::string(pattern), {id, root}});
   return id;
 }
 
 std::uint16_t PathTable::add_root(std::string_view path, std::uint16_t parent) {
   const auto root = static_cast<std::uint16_t>(root_parents_.size());
   root_parents_.push_back(parent);
-  nodes_[node_of(path)].root = root;
+  nodes_[node_of(path)].roots.push_back(root);
   return root;
 }
 
@@ -89,10 +89,10 @@ void PathTable::compile() {
   }
 }
 
-void PathTable::matching_patterns(std::string_view name, std::vector<PathId>& out) const {
+void PathTable::matching_patterns(std::string_view name, std::vector<Nested>& out) const {
   out.clear();
   for (const Pattern& pattern : patterns_) {
-    if (matches_pattern(name, pattern.text)) out.push_back(pattern.path);
+    if (matches_pattern(name, pattern.text)) out.push_back(pattern.target);
   }
 }
 

@@ -33,7 +33,7 @@ class PathTable {
   static constexpr PathId kNoPath = UINT16_MAX;
   static constexpr std::uint16_t kNoRoot = UINT16_MAX;
 
-  // A path that is wanted within the elements of a nested root.
+  // A path that is wanted within the elements of a nested root; kNoRoot: anywhere.
   struct Nested {
     PathId path;
     std::uint16_t root;
@@ -44,8 +44,8 @@ class PathTable {
     std::string key;
     std::vector<std::uint32_t> buckets;  // indices into nodes, 0 is empty; a power of two, none for a leaf
     std::vector<Nested> nested;
-    PathId path = kNoPath;         // the wanted path that ends here
-    std::uint16_t root = kNoRoot;  // objects here are the elements of this nested root
+    PathId path = kNoPath;             // the wanted path that ends here
+    std::vector<std::uint16_t> roots;  // objects here are elements of these nested roots
     Holds holds = Holds::kValue;
   };
 
@@ -53,8 +53,8 @@ class PathTable {
   PathId add(std::string_view path);
 
   // Every leaf whose path matches `pattern`, in which `*` is any run of characters. Its values know their
-  // names.
-  PathId add_pattern(std::string_view pattern);
+  // names, and with a nested root the element that they stand in.
+  PathId add_pattern(std::string_view pattern, std::uint16_t root = kNoRoot);
 
   // A nested root, and a path (from the top) within its elements. Values know the element that they stand in.
   std::uint16_t add_root(std::string_view path, std::uint16_t parent);
@@ -69,9 +69,9 @@ class PathTable {
   std::size_t root_count() const { return root_parents_.size(); }
   std::uint16_t root_parent(std::uint16_t root) const { return root_parents_[root]; }
 
-  // The patterns that match a name.
+  // The patterns that match a name, and their roots.
   bool has_patterns() const { return !patterns_.empty(); }
-  void matching_patterns(std::string_view name, std::vector<PathId>& out) const;
+  void matching_patterns(std::string_view name, std::vector<Nested>& out) const;
 
   const Node& root() const { return nodes_.front(); }
 
@@ -90,7 +90,7 @@ class PathTable {
  private:
   struct Pattern {
     std::string text;
-    PathId path;
+    Nested target;
   };
 
   static std::size_t hash(std::string_view key);

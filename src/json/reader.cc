@@ -79,6 +79,7 @@ struct Reader::State {
   bool peeled = false;      // a wrapper was found in the object that is peeled
   bool is_wrapper = false;  // the text was one
   bool ambiguous_table = false;
+  std::size_t handed_out = 0;  // records, known or not
 
   error_code read_text(std::string_view bytes);
   error_code read_document(ondemand::document& document, std::size_t wrapped);
@@ -134,10 +135,15 @@ error_code Reader::State::read_record(ondemand::object object, std::size_t wrapp
     if (!walker.record().has(kept.path)) walker.record().add(kept.path, kept.value);
   }
   error_code error = simdjson::SUCCESS;
-  if (!sink->record(walker.record())) {
+  if (sink->record(walker.record())) {
+    ++handed_out;
+  } else {
     const bool outer = std::exchange(peeled, false);
     if (wrapped < kMaxWrapperDepth) error = peel(object, wrapped + 1);
-    if (!peeled) sink->unknown();
+    if (!peeled) {
+      sink->unknown();
+      ++handed_out;
+    }
     is_wrapper = is_wrapper || peeled;
     peeled = outer || peeled;
   }
@@ -218,16 +224,17 @@ error_code Reader::State::peel_value(ondemand::value value, const PathTable::Nod
   return simdjson::SUCCESS;
 }
 
-// A record in a string; what turns out not to be JSON is no wrapper.
+// A record in a string. What turns out not to be JSON (`[INFO] started`) is no wrapper and no error.
 error_code Reader::State::peel_text(std::string_view token, std::size_t wrapped) {
   const std::string_view escaped = between_quotes(token);
   if (!looks_like_json(escaped)) return simdjson::SUCCESS;
   ondemand::document* const document = texts.enter(texts.keep_unescaped(escaped));
   if (document == nullptr) return simdjson::SUCCESS;
-  peeled = true;
+  const std::size_t before = handed_out;
   const auto error = read_document(*document, wrapped);
   texts.leave();
-  return error;
+  peeled = peeled || !error || handed_out > before;
+  return simdjson::SUCCESS;
 }
 
 // The rows of an SQL or ES|QL answer, which is the whole text.

@@ -222,12 +222,11 @@ error_code Walker::walk_value(ondemand::value value, const PathTable::Node& node
   }
   if (type == ondemand::json_type::object) {
     if (node.path != PathTable::kNoPath) record_.add(node.path, object_mark(value.raw_json_token()));
-    if (node.buckets.empty() && node.root == PathTable::kNoRoot && !table_.has_patterns())
-      return simdjson::SUCCESS;
+    if (node.buckets.empty() && node.roots.empty() && !table_.has_patterns()) return simdjson::SUCCESS;
     ondemand::object object;
     if (const auto error = value.get_object().get(object)) return error;
     if (node.holds == Holds::kPairs) return walk_pair(object, node);
-    return walk_element(object, node, depth + 1);
+    return walk_element(object, node, depth + 1, 0);
   }
   if (type == ondemand::json_type::string && node.holds != Holds::kValue)
     walk_text(scalar_token(value), node, depth + 1);
@@ -236,15 +235,17 @@ error_code Walker::walk_value(ondemand::value value, const PathTable::Node& node
   return add_scalar(value, type, node);
 }
 
-// An object; at a nested root, a further element of it.
-error_code Walker::walk_element(ondemand::object object, const PathTable::Node& node, std::size_t depth) {
-  if (node.root == PathTable::kNoRoot) return walk_object(object, node, depth);
-  const std::uint16_t parent = table_.root_parent(node.root);
-  const std::uint32_t outer = current_element_[node.root];
-  current_element_[node.root] =
-      record_.add_element(node.root, parent == PathTable::kNoRoot ? 0 : current_element_[parent]);
-  const auto error = walk_object(object, node, depth);
-  current_element_[node.root] = outer;
+// An object; a further element of each nested root that has its elements here.
+error_code Walker::walk_element(ondemand::object object, const PathTable::Node& node, std::size_t depth,
+                                std::size_t roots_entered) {
+  if (roots_entered == node.roots.size()) return walk_object(object, node, depth);
+  const std::uint16_t root = node.roots[roots_entered];
+  const std::uint16_t parent = table_.root_parent(root);
+  const std::uint32_t outer = current_element_[root];
+  current_element_[root] =
+      record_.add_element(root, parent == PathTable::kNoRoot ? 0 : current_element_[parent]);
+  const auto error = walk_element(object, node, depth, roots_entered + 1);
+  current_element_[root] = outer;
   return error;
 }
 
@@ -317,7 +318,10 @@ void Walker::add(const PathTable::Node& node, const RawValue& value) {
   if (matched_.empty()) return;
   RawValue named = value;
   named.name = record_.add_name(name_);
-  for (const PathId pattern : matched_) record_.add(pattern, named);
+  for (const PathTable::Nested& pattern : matched_) {
+    named.element = pattern.root == PathTable::kNoRoot ? 0 : current_element_[pattern.root];
+    record_.add(pattern.path, named);
+  }
 }
 
 }  // namespace firstseen::json

@@ -63,7 +63,7 @@ class Walker {
   simdjson::error_code walk_value(simdjson::ondemand::value value, const PathTable::Node& node,
                                   std::size_t depth);
   simdjson::error_code walk_element(simdjson::ondemand::object object, const PathTable::Node& node,
-                                    std::size_t depth);
+                                    std::size_t depth, std::size_t roots_entered);
   simdjson::error_code walk_pair(simdjson::ondemand::object object, const PathTable::Node& node);
   simdjson::error_code add_scalar(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
                                   const PathTable::Node& node);
@@ -78,7 +78,7 @@ class Walker {
   RawRecord record_;
   std::vector<std::uint32_t> current_element_;  // by nested root
   std::string name_;                            // the path at hand; only where there are patterns
-  std::vector<PathId> matched_;
+  std::vector<PathTable::Nested> matched_;
 };
 
 // What stands between the quotes of a key, escapes undone. `buffer` takes it where there are any. 8 bytes may

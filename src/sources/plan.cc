@@ -106,7 +106,10 @@ FieldPlan compile_nested(const SourceTable& table, const Field& field, FieldSlot
                          json::PathTable& paths) {
   FieldPlan plan = empty_plan(slot, field.type);
   if (!table.ecs) return plan;
-  if (field.base.find('*') != std::string::npos) return plan;
+  if (field.base.find('*') != std::string::npos) {
+    plan.pattern = paths.add_pattern(field.base, field.nested_root);
+    return plan;
+  }
   Step step;
   step.mapping = own_path(field);
   step.path = paths.add_nested(field.nested_root, field.base);
@@ -125,6 +128,13 @@ FieldPlan compile_slot(const SourceTable& table, const FieldSet& fields, FieldSl
   return {};
 }
 
+// Converts a value, and notes the element of a nested root that it stands in.
+void append_value(const json::RawValue& raw, const Mapping& mapping, Conversion& conversion) {
+  const std::size_t first = conversion.values.size();
+  convert(raw, mapping, conversion);
+  for (std::size_t i = first; i < conversion.values.size(); ++i) conversion.values[i].element = raw.element;
+}
+
 // True when the row decides the field: it yielded a value, or says that there is none.
 bool run(const Step& step, const json::RawRecord& record, Conversion& conversion, std::size_t before) {
   if (step.path != json::PathTable::kNoPath && !record.has(step.path)) return false;
@@ -135,10 +145,7 @@ bool run(const Step& step, const json::RawRecord& record, Conversion& conversion
     convert_constant(step.mapping, conversion);
   } else {
     for (const json::RawValue* raw = record.first(step.path); raw != nullptr; raw = record.next(*raw)) {
-      const std::size_t first = conversion.values.size();
-      convert(*raw, step.mapping, conversion);
-      for (std::size_t i = first; i < conversion.values.size(); ++i)
-        conversion.values[i].element = raw->element;
+      append_value(*raw, step.mapping, conversion);
     }
   }
   return step.mapping.stops || conversion.values.size() > before;
@@ -149,7 +156,7 @@ void append_pattern(json::PathId pattern, const json::RawRecord& record, Convers
   static const Mapping kOwn = own_path(Field{});
   for (const json::RawValue* raw = record.first(pattern); raw != nullptr; raw = record.next(*raw)) {
     conversion.type = field_type(record.name(*raw));
-    convert(*raw, kOwn, conversion);
+    append_value(*raw, kOwn, conversion);
   }
 }
 

@@ -207,6 +207,43 @@ TEST_CASE("hunt: patterns of field names and bare values search every shape, wra
   }
 }
 
+TEST_CASE("hunt: nested groups are read element by element, names, patterns and bare values alike") {
+  const TemporaryFolder folder;
+  const std::string head = R"({"@timestamp":"2026-03-01T00:00:00Z","event":{"category":"network"},)";
+  const std::string path = folder.write(
+      "a.json",
+      head + R"("r":[{"n":"a","m":{"k":1},"s":[{"t":"x"}]},{"n":"b","m":{"k":2},"s":[{"t":"y"},{"t":"z"}]}]})"
+             "\n");
+  HuntRequest request = request_for({path});
+  const auto matches = [&](const char* query) {
+    request.rules.front().query = query;
+    request.rules.front().terms = {"event.category"};
+    return run(request).ledger.matched == 1;
+  };
+  for (const auto& [query, expected] :
+       {std::pair{"r:{ n: a and m.k: 1 }", true}, std::pair{"r:{ n: a and m.k: 2 }", false},
+        std::pair{"r.n: a and r.m.k: 2", true}, std::pair{"r:{ n*: a }", true},
+        std::pair{"r:{ n*: a and m.*: 2 }", false}, std::pair{"r:{ n*: b and m.*: 2 }", true},
+        std::pair{"r:{ a }", true}, std::pair{"r:{ c }", false}, std::pair{"r:{ n: b and s:{ t: y } }", true},
+        std::pair{"r:{ n: a and s:{ t: y } }", false},
+        std::pair{"r:{ n: b and s:{ t: z } } and r.s:{ t: x }", true},
+        std::pair{"r.s:{ t: x and t: y }", false}, std::pair{"r.n:{ x: a }", false}}) {
+    CAPTURE(query);
+    CHECK(matches(query) == expected);
+  }
+}
+
+TEST_CASE("hunt: a message that only looks like JSON makes no record malformed") {
+  const TemporaryFolder folder;
+  for (const char* const message : {"[INFO] started", "{not json}", "[1,2]", "{\\\"a\\\":1"}) {
+    CAPTURE(message);
+    const HuntResult result =
+        run(request_for({folder.write("a.json", R"({"x":1,"message":")" + std::string(message) + "\"}\n")}));
+    CHECK(result.ledger.malformed == 0);
+    CHECK(result.ledger.unknown_shape == 1);
+  }
+}
+
 TEST_CASE("hunt: texts longer than the bound are rejects, and what follows is read") {
   const auto records = mixed_records(30);
   const std::string expected = lines_of(records);
