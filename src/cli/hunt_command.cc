@@ -15,6 +15,8 @@
 namespace firstseen::cli {
 namespace {
 
+constexpr std::size_t kShownRuleWarnings = 5;
+
 void say(std::string_view text) {
   (void)write_all(STDERR_FILENO, text);
 }
@@ -66,8 +68,17 @@ int status_of(const HuntResult& result, bool exit_code) {
   return status;
 }
 
+void say_rule_warnings(const std::vector<Error>& warnings) {
+  if (warnings.size() > kShownRuleWarnings) {
+    say("firstseen: warning: " + std::to_string(warnings.size()) +
+        " fields in the rules deserve a look: `firstseen rules check` shows them\n");
+    return;
+  }
+  for (const Error& warning : warnings) say("firstseen: warning: " + to_text(warning) + "\n");
+}
+
 void say_warnings(const HuntResult& result) {
-  for (const Error& warning : result.warnings) say("firstseen: warning: " + to_text(warning) + "\n");
+  say_rule_warnings(result.warnings);
   say(to_warnings_text(result));
   if (result.files == 0) {
     say("firstseen: no input could be read\n");

@@ -39,7 +39,7 @@ double Monitor::seconds() const {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
 }
 
-bool Monitor::tick(const HuntProgress& progress) {
+bool Monitor::tick(const ReadProgress& progress) {
   if (draw_) {
     const std::size_t width = columns(STDERR_FILENO);
     const std::string line = progress_text(progress, seconds());

@@ -14,13 +14,13 @@ void catch_signals();
 // The signal that was noted; 0: none.
 int caught_signal();
 
-class Monitor final : public HuntMonitor {
+class Monitor final : public ReadMonitor {
  public:
   explicit Monitor(bool draw) : draw_(draw) {}
   // Wipes the line.
   ~Monitor() override;
 
-  bool tick(const HuntProgress& progress) override;
+  bool tick(const ReadProgress& progress) override;
 
   double seconds() const;
 

@@ -72,6 +72,11 @@ void add_input_options(CLI::App& app, HuntOptions& o) {
                  "Read every record as this source's (default: auto, decided for each record)")
       ->type_name("NAME")
       ->group("Input");
+  app.add_option("--mapping", o.mappings,
+                 "Read a further source, as this TOML file describes it (docs/mapping.md); repeatable")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->group("Input");
   app.add_flag("--strict-ecs", o.strict_ecs, "Fill no field that Elastic's own pipelines would leave empty")
       ->group("Input");
   app.add_option("--max-line", o.max_line, "Longest record text in bytes; longer ones are counted as rejects")

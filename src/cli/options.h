@@ -20,6 +20,7 @@ struct HuntOptions {
   std::string covered_from;
   std::string timestamp_field;
   std::string source;
+  std::vector<std::string> mappings;
   std::string exclude;
   std::vector<std::string> internal_networks;
   bool skip_bad_rules = false;

@@ -112,6 +112,7 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   if (auto read = read_times(options, request); !read) return read;
   if (auto read = read_networks(options, request); !read) return read;
   request.source = options.source == "auto" ? "" : options.source;
+  request.mapping_files = options.mappings;
   request.timestamp_field = options.timestamp_field;
   request.exclude_file = options.exclude;
   request.skip_bad_rules = options.skip_bad_rules;

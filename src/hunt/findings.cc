@@ -8,10 +8,6 @@
 namespace firstseen {
 namespace {
 
-bool same_file(const BlockLines& a, const BlockLines& b) {
-  return a.file == b.file;
-}
-
 // The start of the window in which the run's term must not have been seen.
 Timestamp window_start(const CompiledRule& rule, const Run& run, const FindingOptions& options) {
   return (options.to ? *options.to : run.first).plus(-rule.rule.window);
@@ -85,26 +81,6 @@ class Collector {
 };
 
 }  // namespace
-
-LineNumbers::LineNumbers(std::vector<BlockLines> blocks) : before_(std::move(blocks)) {
-  std::sort(before_.begin(), before_.end(), [](const BlockLines& a, const BlockLines& b) {
-    return std::tie(a.file, a.block) < std::tie(b.file, b.block);
-  });
-  std::uint64_t total = 0;
-  for (std::size_t i = 0; i < before_.size(); ++i) {
-    if (i > 0 && !same_file(before_[i - 1], before_[i])) total = 0;
-    total += std::exchange(before_[i].lines, total);
-  }
-}
-
-std::uint64_t LineNumbers::line_of(const Origin& origin) const {
-  const auto at =
-      std::lower_bound(before_.begin(), before_.end(), origin, [](const BlockLines& block, const Origin& o) {
-        return std::tie(block.file, block.block) < std::tie(o.file, o.block);
-      });
-  const bool found = at != before_.end() && at->file == origin.file && at->block == origin.block;
-  return origin.line + 1 + (found ? at->lines : 0);
-}
 
 std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>& histories,
                                       const LineNumbers& lines, const std::vector<FileReport>& files,

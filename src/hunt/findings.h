@@ -6,21 +6,10 @@
 
 #include "firstseen/finding.h"
 #include "firstseen/hunt.h"
+#include "hunt/line_numbers.h"
 #include "hunt/worker.h"
 
 namespace firstseen {
-
-// Turns a line within a block into a line of its file.
-class LineNumbers {
- public:
-  explicit LineNumbers(std::vector<BlockLines> blocks);
-
-  // 1-based.
-  std::uint64_t line_of(const Origin& origin) const;
-
- private:
-  std::vector<BlockLines> before_;  // by file and block; `lines` of all earlier blocks of the file
-};
 
 struct FindingOptions {
   std::optional<Timestamp> since;

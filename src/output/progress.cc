@@ -15,7 +15,7 @@ std::string clock_text(double seconds) {
 
 }  // namespace
 
-std::string progress_text(const HuntProgress& progress, double seconds) {
+std::string progress_text(const ReadProgress& progress, double seconds) {
   const auto done = static_cast<double>(progress.bytes_done);
   const auto total = static_cast<double>(progress.bytes_total);
   const double rate = seconds > 0 ? done / seconds : 0;

@@ -8,7 +8,7 @@
 namespace firstseen {
 
 // `45%  1.2 of 2.6 GB  3.1 GB/s  0:01 left  123 matches`.
-std::string progress_text(const HuntProgress& progress, double seconds);
+std::string progress_text(const ReadProgress& progress, double seconds);
 
 // What wipes the line: carriage return and erase.
 inline constexpr std::string_view kEraseLine = "\r\x1b[K";

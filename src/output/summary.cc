@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "firstseen/version.h"
@@ -12,6 +13,7 @@ namespace firstseen {
 namespace {
 
 constexpr std::size_t kShownInputs = 5;
+constexpr std::size_t kShownBlindSpots = 3;  // a source
 
 // `12 files`, `1 file`.
 std::string counted(std::uint64_t count, std::string_view noun) {
@@ -124,6 +126,50 @@ void write_files(json::Writer& writer, const HuntResult& result) {
   writer.end_array();
 }
 
+std::string comma_separated(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + for_terminal(name);
+  return out;
+}
+
+std::string blind_spot_line(const BlindSpot& spot) {
+  return fmt::format("cannot match: {} ({}) and {}: no parsed record had {}\n", for_terminal(spot.source),
+                     counted(spot.records, "record"), for_terminal(spot.rule_name),
+                     comma_separated(spot.fields));
+}
+
+// A line for each rule that a source cannot match; when they are many, one for the source.
+void append_blind_spots(std::string& out, const std::vector<BlindSpot>& spots) {
+  for (auto begin = spots.begin(); begin != spots.end();) {
+    const auto end =
+        std::find_if(begin, spots.end(), [&](const BlindSpot& spot) { return spot.source != begin->source; });
+    if (static_cast<std::size_t>(end - begin) <= kShownBlindSpots) {
+      for (auto spot = begin; spot != end; ++spot) out += blind_spot_line(*spot);
+    } else {
+      out += fmt::format(
+          "cannot match: {} ({}) and {} rules: no parsed record had the fields they ask for "
+          "(--summary-json lists them)\n",
+          for_terminal(begin->source), counted(begin->records, "record"), end - begin);
+    }
+    begin = end;
+  }
+}
+
+void write_blind_spots(json::Writer& writer, const std::vector<BlindSpot>& spots) {
+  writer.key("cannot_match").begin_array();
+  for (const BlindSpot& spot : spots) {
+    writer.begin_object();
+    writer.key("source").string(spot.source);
+    writer.key("records").unsigned_integer(spot.records);
+    writer.key("rule").begin_object();
+    writer.key("id").string(spot.rule_id).key("name").string(spot.rule_name).end_object();
+    writer.key("fields").begin_array();
+    for (const std::string& field : spot.fields) writer.string(field);
+    writer.end_array().end_object();
+  }
+  writer.end_array();
+}
+
 }  // namespace
 
 std::string bytes_text(double bytes) {
@@ -149,6 +195,7 @@ std::string to_warnings_text(const HuntResult& result) {
   for (const std::string& path : result.unrecognised)
     unrecognised.push_back({path, "no record of a known shape"});
   append_inputs(out, "not recognised", unrecognised);
+  append_blind_spots(out, result.blind_spots);
   return out;
 }
 
@@ -192,6 +239,7 @@ std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& r
     writer.begin_object().key("line").string(line).key("matches").unsigned_integer(count).end_object();
   }
   writer.end_array();
+  write_blind_spots(writer, result.blind_spots);
   writer.key("matches").unsigned_integer(result.ledger.matched);
   writer.key("terms").unsigned_integer(result.terms);
   writer.key("findings").unsigned_integer(result.findings.size());

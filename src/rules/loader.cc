@@ -7,10 +7,10 @@
 #include <thread>
 #include <tuple>
 
+#include "input/text_file.h"
 #include "kql/compile.h"
 #include "rules/kibana_export.h"
 #include "rules/rule_document.h"
-#include "rules/text_file.h"
 #include "toml/document.h"
 
 namespace firstseen {

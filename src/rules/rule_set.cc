@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "input/text_file.h"
 #include "json/document.h"
 #include "kql/optimize.h"
 #include "rules/exceptions.h"
 #include "rules/filters.h"
-#include "rules/text_file.h"
 
 namespace firstseen {
 namespace {

@@ -188,6 +188,12 @@ void append_listed(std::string_view text, Conversion& conversion) {
 
 }  // namespace
 
+void ShapeTally::add(const ShapeTally& other) {
+  records += other.records;
+  present.resize(std::max(present.size(), other.present.size()), 0);
+  for (std::size_t i = 0; i < other.present.size(); ++i) present[i] += other.present[i];
+}
+
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion) {
   if (!raw.escaped) return raw.token;
   const auto room = conversion.event->allocate_text(json::unescaped_bound(raw.token));

@@ -12,9 +12,27 @@
 
 namespace firstseen {
 
-// What converting one field needs and leaves behind. One a thread; its memory is kept from field to field.
+struct SourcePlan;
+
+// How many records there were of one shape, and how many of them had each field: by slot, of the fields that
+// were filled.
+struct ShapeTally {
+  std::uint64_t records = 0;
+  std::vector<std::uint64_t> present;
+
+  void add(const ShapeTally& other);
+};
+
+// The mapping that a field's values came by.
+struct FieldTrace {
+  FieldSlot slot;
+  const Mapping* mapping;  // lives as long as the normalizer
+};
+
+// What converting a record needs and leaves behind. One a thread; its memory is kept from record to record.
 struct Conversion {
-  NetworkEvent* event = nullptr;  // its arena takes the texts that are not views into the record
+  NetworkEvent* event = nullptr;     // its arena takes the texts that are not views into the record
+  const SourcePlan* plan = nullptr;  // of the record at hand
   FieldType type = FieldType::kUnknown;
   bool doubled_backslashes = false;  // as SourceTable says
   std::vector<Value> values;         // what came out, in the record's order
@@ -22,6 +40,9 @@ struct Conversion {
   bool zoneless = false;          // a time without a zone was read as UTC
   bool repaired = false;          // a text held half a surrogate pair or an unknown escape
   std::uint64_t odd_numbers = 0;  // numbers in a spelling that is not read: 4.45e2, 0x1BD, "00445"
+
+  std::vector<ShapeTally> tallies;           // by number of the shape
+  std::vector<FieldTrace>* trace = nullptr;  // where given, takes what fills the record's fields
 };
 
 // The text of a scalar, escapes undone.

@@ -11,6 +11,7 @@ struct Normalizer::Plans {
   std::vector<SourcePlan> plans;
   json::PathTable paths;
   json::Wrappers wrappers;
+  std::size_t field_count = 0;
   std::optional<FieldSlot> timestamp_field;
 
   const SourcePlan* recognise(const json::RawRecord& record, Conversion& conversion) const {
@@ -36,9 +37,11 @@ Normalizer::Normalizer(const std::vector<SourceTable>& tables, const FieldSet& f
   for (const FieldSlot slot : needed) is_needed[slot] = true;
   if (options.timestamp_field) is_needed[*options.timestamp_field] = true;
   plans_->timestamp_field = options.timestamp_field;
+  plans_->field_count = fields.size();
   for (const SourceTable& table : tables) {
     if (!options.only_source.empty() && !table.control && table.source != options.only_source) continue;
     plans_->plans.push_back(compile_plan(table, fields, is_needed, options.strict_ecs, plans_->paths));
+    plans_->plans.back().number = plans_->plans.size() - 1;
   }
   for (const NestedRoot& root : fields.nested_roots()) {
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
@@ -58,6 +61,19 @@ const json::PathTable& Normalizer::paths() const {
 const json::Wrappers& Normalizer::wrappers() const {
   return plans_->wrappers;
 }
+std::size_t Normalizer::shape_count() const {
+  return plans_->plans.size();
+}
+Normalizer::Shape Normalizer::shape(std::size_t number) const {
+  return {plans_->plans[number].source, plans_->plans[number].shape};
+}
+
+Conversion Normalizer::make_conversion() const {
+  Conversion conversion;
+  conversion.tallies.assign(plans_->plans.size(), {0, std::vector<std::uint64_t>(plans_->field_count, 0)});
+  return conversion;
+}
+
 Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event,
                               Conversion& conversion) const {
   event.clear();
@@ -65,6 +81,8 @@ Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event
   const SourcePlan* const plan = plans_->recognise(record, conversion);
   if (plan == nullptr) return Outcome::kUnknownShape;
   if (plan->control) return Outcome::kControl;
+  conversion.plan = plan;
+  ++conversion.tallies[plan->number].records;
   for (std::uint16_t root = 0; root < record.root_count(); ++root) {
     for (const std::uint32_t parent : record.elements(root)) event.add_element(root, parent);
   }
@@ -78,10 +96,7 @@ Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event
 
 void Normalizer::complete(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const {
   conversion.event = &event;
-  const auto plan = std::find_if(plans_->plans.begin(), plans_->plans.end(),
-                                 [&](const SourcePlan& p) { return p.shape == event.shape; });
-  if (plan == plans_->plans.end()) return;
-  for (const FieldPlan& field : plan->rest) fill(field, record, conversion);
+  for (const FieldPlan& field : conversion.plan->rest) fill(field, record, conversion);
 }
 
 }  // namespace firstseen

@@ -49,7 +49,19 @@ class Normalizer {
   const json::PathTable& paths() const;
   const json::Wrappers& wrappers() const;
 
-  // Clears and fills `event` with the needed fields. The record must outlive the event's use.
+  // The shapes, by number.
+  struct Shape {
+    std::string_view source;
+    std::string_view name;
+  };
+  std::size_t shape_count() const;
+  Shape shape(std::size_t number) const;
+
+  // Ready for normalize(), with empty tallies. Of this normalizer only.
+  Conversion make_conversion() const;
+
+  // Clears and fills `event` with the needed fields, and counts the record in the tally of its shape. The
+  // record must outlive the event's use.
   Outcome normalize(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const;
 
   // Adds the fields that are not needed by rules but shown in findings. Same record, after normalize().

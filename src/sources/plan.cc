@@ -160,16 +160,16 @@ void append_pattern(json::PathId pattern, const json::RawRecord& record, Convers
   }
 }
 
-// Appends the values of the first row that has any; whether they are derived.
-bool append_values(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
+// Appends the values of the first row that has any; that row's mapping, nullptr when there is none.
+const Mapping* append_values(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
   const std::size_t before = conversion.values.size();
   conversion.type = plan.type;
   for (const Step& step : plan.steps) {
-    if (run(step, record, conversion, before)) return step.mapping.derived;
+    if (run(step, record, conversion, before)) return &step.mapping;
   }
   for (const FieldPlan& part : plan.parts) append_values(part, record, conversion);
   if (plan.pattern != json::PathTable::kNoPath) append_pattern(plan.pattern, record, conversion);
-  return false;
+  return nullptr;
 }
 
 }  // namespace
@@ -193,13 +193,15 @@ bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversio
 void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
   conversion.values.clear();
   conversion.zoneless = false;
-  const bool derived = append_values(plan, record, conversion);
+  const Mapping* const mapping = append_values(plan, record, conversion);
   if (conversion.values.empty()) return;
   NetworkEvent& event = *conversion.event;
   const auto values = event.allocate_values(conversion.values.size());
   std::copy(conversion.values.begin(), conversion.values.end(), values.begin());
   event.set(plan.slot, values);
-  if (derived || conversion.zoneless) event.mark_derived(plan.slot);
+  if ((mapping != nullptr && mapping->derived) || conversion.zoneless) event.mark_derived(plan.slot);
+  ++conversion.tallies[conversion.plan->number].present[plan.slot];
+  if (conversion.trace != nullptr && mapping != nullptr) conversion.trace->push_back({plan.slot, mapping});
 }
 
 SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const std::vector<bool>& needed,

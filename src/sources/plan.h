@@ -37,6 +37,7 @@ struct FieldPlan {
 };
 
 struct SourcePlan {
+  std::size_t number = 0;  // among the plans of a normalizer
   std::string source;
   std::string shape;
   bool control = false;

@@ -7,7 +7,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "json/path_table.h"
@@ -65,6 +67,13 @@ enum class Converter : std::uint8_t {
   kEpoch,         // seconds to nanoseconds since 1970, by magnitude; or ISO 8601
   kFiletime,      // 100 ns ticks since 1601
 };
+
+// What mapping files and --explain-mapping call a converter: `verbatim`, `lowercase`, `iso-time` …
+std::string_view to_string(Converter converter);
+std::optional<Converter> parse_converter(std::string_view name);
+
+// All names, for messages.
+std::string converter_names();
 
 // Raw spelling → values; keys compared without case.
 struct ValueMap {

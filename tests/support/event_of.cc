@@ -20,7 +20,8 @@ std::string json_of(Values values) {
 
 class Collector final : public json::RecordSink {
  public:
-  Collector(const Normalizer& normalizer, const FieldSet& fields) : normalizer_(normalizer), event_(fields) {}
+  Collector(const Normalizer& normalizer, const FieldSet& fields)
+      : normalizer_(normalizer), event_(fields), conversion_(normalizer.make_conversion()) {}
 
   bool record(const json::RawRecord& record) override {
     ReadRecord read;

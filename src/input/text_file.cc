@@ -1,4 +1,4 @@
-#include "rules/text_file.h"
+#include "input/text_file.h"
 
 #include <filesystem>
 #include <fstream>
@@ -19,7 +19,7 @@ Result<std::string> read_text_file(const std::string& path) {
   std::error_code problem;
   const auto size = std::filesystem::file_size(path, problem);
   if (problem) return about_file(problem.message(), path);
-  if (size > kMaxRuleFileBytes) return about_file("too large for a file of rules", path);
+  if (size > kMaxTextFileBytes) return about_file("too large to be read whole", path);
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();

@@ -1,4 +1,4 @@
-// Rule and exclusion files, read whole.
+// Files that a person wrote for firstseen — rules, exclusions, mappings — read whole.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace firstseen {
 
-inline constexpr std::size_t kMaxRuleFileBytes = 64 * 1024 * 1024;
+inline constexpr std::size_t kMaxTextFileBytes = 64 * 1024 * 1024;
 
 // Errors name the file.
 Result<std::string> read_text_file(const std::string& path);

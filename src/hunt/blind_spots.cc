@@ -1,0 +1,109 @@
+#include "hunt/blind_spots.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+namespace firstseen {
+namespace {
+
+using kql::Predicate;
+using kql::PredicateKind;
+
+// What is known of a condition from the fields alone.
+enum class Verdict { kNever, kOpen, kAlways };
+
+Verdict opposite(Verdict verdict) {
+  if (verdict == Verdict::kOpen) return verdict;
+  return verdict == Verdict::kNever ? Verdict::kAlways : Verdict::kNever;
+}
+
+// Whether the records can hold the condition, when every test of a field that none of them has fails.
+class Reach {
+ public:
+  explicit Reach(const std::vector<std::uint64_t>& present) : present_(present) {}
+
+  Verdict of(const Predicate& tree) const {
+    switch (tree.kind) {
+      case PredicateKind::kConstant: return tree.constant ? Verdict::kAlways : Verdict::kNever;
+      case PredicateKind::kTest: return has(tree.slot) ? Verdict::kOpen : Verdict::kNever;
+      case PredicateKind::kNot: return opposite(of(tree.children.front()));
+      case PredicateKind::kNested:
+        return of(tree.children.front()) == Verdict::kNever ? Verdict::kNever : Verdict::kOpen;
+      case PredicateKind::kAnd: return of_all(tree, Verdict::kNever, Verdict::kAlways);
+      case PredicateKind::kOr: return of_all(tree, Verdict::kAlways, Verdict::kNever);
+    }
+    return Verdict::kOpen;
+  }
+
+  // The fields for whose absence a condition that never holds fails.
+  void collect_missing(const Predicate& tree, std::set<FieldSlot>& missing) const {
+    if (tree.kind == PredicateKind::kTest && !has(tree.slot)) missing.insert(tree.slot);
+    if (tree.kind == PredicateKind::kNot) return;
+    for (const Predicate& child : tree.children) {
+      if (of(child) == Verdict::kNever) collect_missing(child, missing);
+    }
+  }
+
+  bool has(FieldSlot slot) const { return present_[slot] > 0; }
+
+ private:
+  // `decisive` in one child decides; all children at `neutral` give that.
+  Verdict of_all(const Predicate& tree, Verdict decisive, Verdict neutral) const {
+    Verdict verdict = neutral;
+    for (const Predicate& child : tree.children) {
+      const Verdict one = of(child);
+      if (one == decisive) return decisive;
+      if (one == Verdict::kOpen) verdict = Verdict::kOpen;
+    }
+    return verdict;
+  }
+
+  const std::vector<std::uint64_t>& present_;
+};
+
+// The fields without which no record can match the rule; empty when some may.
+std::set<FieldSlot> missing_fields(const CompiledRule& rule, const ShapeTally& tally) {
+  const Reach reach(tally.present);
+  std::set<FieldSlot> missing;
+  if (reach.of(rule.tree) == Verdict::kNever) reach.collect_missing(rule.tree, missing);
+  if (rule.missing_term_counts) return missing;
+  for (const FieldSlot term : rule.terms) {
+    if (!reach.has(term)) missing.insert(term);
+  }
+  return missing;
+}
+
+// All shapes of a source together.
+std::map<std::string, ShapeTally> by_source(const Normalizer& normalizer,
+                                            const std::vector<ShapeTally>& tallies) {
+  std::map<std::string, ShapeTally> sources;
+  for (std::size_t i = 0; i < tallies.size(); ++i) {
+    if (tallies[i].records == 0) continue;
+    ShapeTally& sum = sources[std::string(normalizer.shape(i).source)];
+    sum.add(tallies[i]);
+  }
+  return sources;
+}
+
+}  // namespace
+
+std::vector<BlindSpot> find_blind_spots(const RuleSet& rules, const Normalizer& normalizer,
+                                        const std::vector<ShapeTally>& tallies) {
+  std::vector<BlindSpot> spots;
+  for (const auto& [source, tally] : by_source(normalizer, tallies)) {
+    for (const CompiledRule& rule : rules.rules) {
+      const std::set<FieldSlot> missing = missing_fields(rule, tally);
+      if (missing.empty()) continue;
+      BlindSpot spot{source, tally.records, rule.rule.id, rule.rule.name, {}};
+      for (const FieldSlot slot : missing) spot.fields.push_back(rules.fields[slot].name);
+      std::sort(spot.fields.begin(), spot.fields.end());
+      spot.fields.erase(std::unique(spot.fields.begin(), spot.fields.end()), spot.fields.end());
+      spots.push_back(std::move(spot));
+    }
+  }
+  return spots;
+}
+
+}  // namespace firstseen

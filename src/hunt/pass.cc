@@ -1,0 +1,95 @@
+#include "hunt/pass.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "sources/mapping_file.h"
+
+namespace firstseen {
+namespace {
+
+constexpr auto kTick = std::chrono::milliseconds(100);
+constexpr unsigned kMaxThreads = 256;
+
+unsigned thread_count(unsigned asked) {
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  return std::min(asked == 0 ? cores : asked, kMaxThreads);
+}
+
+Result<void> check_source(const std::string& name, const std::vector<SourceTable>& tables) {
+  if (name.empty()) return {};
+  std::string known;
+  for (const SourceTable& table : tables) {
+    if (table.source == name) return {};
+    if (known.find(table.source) == std::string::npos) known += (known.empty() ? "" : ", ") + table.source;
+  }
+  return fail("there is no source named " + name, "sources are: " + known);
+}
+
+}  // namespace
+
+Result<std::vector<SourceTable>> tables_for(const ReadRequest& request) {
+  auto tables = load_tables(request.mapping_files);
+  if (!tables) return tables;
+  if (auto checked = check_source(request.source, *tables); !checked) return fail(checked.error());
+  return tables;
+}
+
+Pass::Pass(const ReadRequest& request)
+    : list_(list_files(request.inputs)),
+      file_count_(list_.files.size()),
+      input_(list_.files, {request.block_bytes, request.max_text_bytes}),
+      threads_(thread_count(request.threads)) {}
+
+void Pass::run(const std::vector<std::function<void(Input&)>>& work, ReadMonitor* monitor) {
+  std::mutex mutex;
+  std::condition_variable done;
+  std::size_t finished = 0;
+  std::vector<std::thread> threads;
+  for (const auto& function : work) {
+    threads.emplace_back([&] {
+      function(input_);
+      const std::lock_guard lock(mutex);
+      ++finished;
+      done.notify_one();
+    });
+  }
+  std::unique_lock lock(mutex);
+  while (!done.wait_for(lock, kTick, [&] { return finished == work.size(); })) {
+    if (monitor == nullptr || interrupted_) continue;
+    lock.unlock();
+    interrupted_ = !tick(*monitor);
+    lock.lock();
+  }
+  lock.unlock();
+  for (std::thread& thread : threads) thread.join();
+}
+
+bool Pass::tick(ReadMonitor& monitor) {
+  const bool go_on = monitor.tick({input_.bytes_consumed(), input_.bytes_total(), matches_.load()});
+  if (!go_on) input_.stop();
+  return go_on;
+}
+
+void Pass::report(const Reading& reading, const LineNumbers& lines, ReadReport& report) const {
+  const std::vector<FileReport>& files = input_.reports();
+  report.ledger = reading.ledger;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (files[i].opened) ++report.files;
+    if (files[i].error) report.unread.push_back({files[i].path, files[i].error->message});
+    if (reading.has_texts[i] && !reading.recognised[i]) report.unrecognised.push_back(files[i].path);
+  }
+  for (const Malformed& problem : reading.malformed) {
+    report.malformed.push_back({files[problem.origin.file].path, lines.line_of(problem.origin),
+                                problem.origin.offset, std::string(problem.reason)});
+  }
+  for (const auto& [path, reason] : list_.unreadable) report.unread.push_back({path, reason});
+  for (const auto& [path, reason] : list_.passed_over) report.passed_over.push_back({path, reason});
+  report.bytes = input_.bytes_consumed();
+  report.threads = threads_;
+  report.interrupted = interrupted_;
+}
+
+}  // namespace firstseen

@@ -1,0 +1,52 @@
+// One pass over the inputs of a request: finds the files, runs readers over their blocks on several threads,
+// and reports what was read.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "firstseen/error.h"
+#include "firstseen/reading.h"
+#include "hunt/line_numbers.h"
+#include "hunt/record_reader.h"
+#include "input/file_list.h"
+#include "input/input.h"
+#include "sources/table.h"
+
+namespace firstseen {
+
+// The tables to read with: those of the request's mapping files before the built-in ones. Fails when a
+// mapping file is wrong, or there is no such source.
+Result<std::vector<SourceTable>> tables_for(const ReadRequest& request);
+
+class Pass {
+ public:
+  explicit Pass(const ReadRequest& request);
+
+  unsigned threads() const { return threads_; }
+  std::size_t files() const { return file_count_; }
+  const std::vector<FileReport>& file_reports() const { return input_.reports(); }
+
+  // Counted up by readers, for the progress line.
+  std::atomic<std::uint64_t>& matches() { return matches_; }
+
+  // Calls every function of `work` on a thread of its own and lets the monitor tick until all have returned.
+  void run(const std::vector<std::function<void(Input&)>>& work, ReadMonitor* monitor);
+
+  // Fills what every pass reports. After run().
+  void report(const Reading& reading, const LineNumbers& lines, ReadReport& report) const;
+
+ private:
+  bool tick(ReadMonitor& monitor);
+
+  FileList list_;
+  std::size_t file_count_;
+  Input input_;
+  unsigned threads_;
+  std::atomic<std::uint64_t> matches_{0};
+  bool interrupted_ = false;
+};
+
+}  // namespace firstseen

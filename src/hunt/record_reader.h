@@ -1,0 +1,106 @@
+// Reads the texts of blocks and the records in them, and keeps the ledger: what all passes over inputs share.
+// What is done with an event is the pass's own. One a thread; shares nothing that it writes to.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "firstseen/ledger.h"
+#include "firstseen/network_event.h"
+#include "firstseen/origin.h"
+#include "firstseen/reading.h"
+#include "input/input.h"
+#include "json/reader.h"
+#include "sources/normalizer.h"
+
+namespace firstseen {
+
+// A malformed text.
+struct Malformed {
+  Origin origin;
+  std::string_view reason;  // static text
+};
+
+// The lines of a block, for numbering those behind it.
+struct BlockLines {
+  std::uint32_t file;
+  std::uint32_t block;
+  std::uint64_t lines;
+};
+
+// What was read; that of several readers is merged into one.
+struct Reading {
+  Ledger ledger;
+  std::vector<ShapeTally> tallies;   // by number of the shape
+  std::vector<Malformed> malformed;  // the first kShownProblems
+  std::vector<BlockLines> block_lines;
+  std::vector<bool> recognised;  // by file: a sampled text was of a known shape
+  std::vector<bool> has_texts;   // by file
+
+  void note_malformed(const Malformed& problem);
+  void merge(const Reading& other);
+};
+
+class RecordReader : private json::RecordSink {
+ public:
+  // `fields` are those that the normalizer was made for. All must outlive the reader.
+  RecordReader(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes,
+               std::size_t files);
+
+  void read_block(const Block& block);
+
+  // What was read so far.
+  Reading reading() const;
+
+ protected:
+  // What a record counts as.
+  enum class Fate { kMatched, kNotMatched, kTooManyTerms };
+
+  // A record of known shape with a time: event() has the needed fields, complete() adds the others.
+  virtual Fate take_event() = 0;
+
+  // A record of known shape, before what becomes of it is decided.
+  virtual void take_known(Outcome) {}
+
+  // What is no event: of a text that is malformed or rejected as a whole, record 0 of the origin.
+  virtual void take_malformed(std::string_view) {}
+  virtual void take_rejected(Reject) {}
+  virtual void take_unknown() {}
+
+  const Normalizer& normalizer() const { return normalizer_; }
+  NetworkEvent& event() { return event_; }
+  Conversion& conversion() { return conversion_; }
+  Ledger& ledger() { return reading_.ledger; }
+
+  // The text and record at hand.
+  const Block& block() const { return *block_; }
+  const Text& text() const { return *text_; }
+  const Origin& origin() const { return origin_; }
+
+  // Adds the fields that normalize() left out; may be called again.
+  void complete();
+
+ private:
+  void read_text(const Text& text);
+  void parse(const Text& text, std::string_view bytes);
+  bool record(const json::RawRecord& record) override;
+  void unknown() override;
+  void count(Fate fate);
+  void reject_text(Reject reason);
+
+  const Normalizer& normalizer_;
+  std::uint64_t max_text_bytes_;
+  Reading reading_;
+  json::Reader reader_;
+  NetworkEvent event_;
+  Conversion conversion_;
+
+  const Block* block_ = nullptr;
+  const Text* text_ = nullptr;
+  const json::RawRecord* record_ = nullptr;
+  Origin origin_;
+  bool control_ = false;  // the text is a line that announces or closes records
+  bool completed_ = false;
+};
+
+}  // namespace firstseen

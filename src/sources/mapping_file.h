@@ -1,0 +1,21 @@
+// A source that a user describes in a TOML file: it fills the same table as the built-in ones
+// (docs/mapping.md).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "firstseen/error.h"
+#include "sources/table.h"
+
+namespace firstseen {
+
+// Errors name the file, and the key in it that is wrong.
+Result<SourceTable> read_mapping(std::string_view text, const std::string& file);
+Result<SourceTable> load_mapping(const std::string& path);
+
+// The tables of the files, in their order, and behind them the built-in ones.
+Result<std::vector<SourceTable>> load_tables(const std::vector<std::string>& mapping_files);
+
+}  // namespace firstseen
