@@ -8,11 +8,17 @@
 namespace firstseen::cli {
 namespace {
 
-void add_rule_options(CLI::App& app, HuntOptions& o) {
+constexpr const char* kExitStatuses =
+    "Exit status: 0 done; 1 done with findings (--exit-code); 2 nothing was hunted: usage, rule or query "
+    "error, or no\n"
+    "input readable; 3 done, but some input was not read to its end or nothing was recognised; 4 an output "
+    "could not be\n"
+    "written; 130, 143 interrupted.";
+
+void add_rule_options(CLI::App& app, RuleOptions& o) {
   app.add_option("-r,--rule", o.rules,
                  "Rule to run: a built-in one, a TOML or NDJSON file of Elastic's, or a directory of them; "
-                 "repeatable "
-                 "(default: rare-smb-to-internet)")
+                 "repeatable (default: rare-smb-to-internet)")
       ->type_name("NAME|FILE|DIR")
       ->allow_extra_args(false)
       ->group("Rules");
@@ -26,14 +32,15 @@ void add_rule_options(CLI::App& app, HuntOptions& o) {
   app.add_option("-t,--terms", o.terms, "With -q: report new combinations of these one to three fields")
       ->type_name("F[,F[,F]]")
       ->group("Rules");
+  app.add_flag("--skip-bad-rules", o.skip_bad_rules, "Go on without rules that cannot run")->group("Rules");
+}
+
+void add_tuning_options(CLI::App& app, HuntOptions& o) {
   app.add_option("-w,--history-window", o.window,
                  "A term is new when it was not seen for this long: 90m, 7d; units s m h d w (default: the "
                  "rule's, or 7d)")
       ->type_name("TIME")
       ->group("Rules");
-}
-
-void add_tuning_options(CLI::App& app, HuntOptions& o) {
   app.add_option("--exclude", o.exclude,
                  "Drop matches that a line of this file names: a value, a CIDR or a KQL query")
       ->type_name("FILE")
@@ -43,7 +50,6 @@ void add_tuning_options(CLI::App& app, HuntOptions& o) {
       ->type_name("CIDR")
       ->allow_extra_args(false)
       ->group("Rules");
-  app.add_flag("--skip-bad-rules", o.skip_bad_rules, "Go on without rules that cannot run")->group("Rules");
 }
 
 void add_time_options(CLI::App& app, HuntOptions& o) {
@@ -66,8 +72,11 @@ void add_time_options(CLI::App& app, HuntOptions& o) {
       ->group("Time");
 }
 
-void add_input_options(CLI::App& app, HuntOptions& o) {
-  app.add_option("INPUT", o.inputs, "Files, directories, or - for standard input")->required();
+CLI::Option* add_inputs(CLI::App& app, ReadOptions& o) {
+  return app.add_option("INPUT", o.inputs, "Files, directories, or - for standard input");
+}
+
+void add_read_options(CLI::App& app, ReadOptions& o) {
   app.add_option("--source", o.source,
                  "Read every record as this source's (default: auto, decided for each record)")
       ->type_name("NAME")
@@ -84,6 +93,14 @@ void add_input_options(CLI::App& app, HuntOptions& o) {
       ->capture_default_str()
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 30))
       ->group("Input");
+  app.add_option("--progress", o.progress, "Progress line on standard error: auto, always or never")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->group("Output");
+  app.add_flag("--quiet", o.quiet, "No summary, no progress; warnings stay")->group("Output");
+}
+
+void add_threads_option(CLI::App& app, ReadOptions& o) {
   app.add_option("-j,--threads", o.threads, "Worker threads (default: one for each core)")
       ->type_name("N")
       ->check(CLI::Range(1U, 256U))
@@ -104,11 +121,38 @@ void add_output_options(CLI::App& app, HuntOptions& o) {
       ->type_name("FILE")
       ->group("Output");
   app.add_flag("--exit-code", o.exit_code, "Exit with 1 when there are findings")->group("Output");
-  app.add_option("--progress", o.progress, "Progress line on standard error: auto, always or never")
+}
+
+void add_hunt_command(CLI::App& app, HuntOptions& o) {
+  add_inputs(app, o)->required();
+  add_read_options(app, o);
+  add_threads_option(app, o);
+  add_rule_options(app, o);
+  add_tuning_options(app, o);
+  add_time_options(app, o);
+  add_output_options(app, o);
+  app.footer(kExitStatuses);
+}
+
+// A mapping file can be checked without any input.
+void add_inspect_command(CLI::App& app, InspectOptions& o) {
+  add_inputs(app, o);
+  add_read_options(app, o);
+  add_threads_option(app, o);
+  add_rule_options(app, o);
+  app.add_option("-f,--format", o.format, "Format of standard output: text or json")
       ->capture_default_str()
-      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->check(CLI::IsMember({"text", "json"}))
       ->group("Output");
-  app.add_flag("--quiet", o.quiet, "No summary, no progress; warnings stay")->group("Output");
+  app.footer(kExitStatuses);
+}
+
+void add_normalize_command(CLI::App& app, NormalizeOptions& o) {
+  add_inputs(app, o)->required();
+  add_read_options(app, o);
+  app.add_flag("--explain-mapping", o.explain, "Say of every field which raw path and converter filled it")
+      ->group("Output");
+  app.footer(kExitStatuses);
 }
 
 void add_rules_command(CLI::App& app, RulesOptions& o) {
@@ -125,13 +169,6 @@ void add_rules_command(CLI::App& app, RulesOptions& o) {
       RulesOptions::Action::kCheck, true);
 }
 
-constexpr const char* kExitStatuses =
-    "Exit status: 0 done; 1 done with findings (--exit-code); 2 nothing was hunted: usage, rule or query "
-    "error, or no\n"
-    "input readable; 3 done, but some input was not read to its end or nothing was recognised; 4 an output "
-    "could not be\n"
-    "written; 130, 143 interrupted.";
-
 }  // namespace
 
 Parsed parse_command_line(int argc, const char* const* argv) {
@@ -140,16 +177,17 @@ Parsed parse_command_line(int argc, const char* const* argv) {
   app.set_version_flag("--version", "firstseen " + std::string(version()));
   app.require_subcommand(1);
   app.footer(kExitStatuses);
+  Options& options = parsed.options;
   CLI::App* const hunt =
       app.add_subcommand("hunt", "Report terms seen for the first time within the history window");
-  add_input_options(*hunt, parsed.options.hunt);
-  add_rule_options(*hunt, parsed.options.hunt);
-  add_tuning_options(*hunt, parsed.options.hunt);
-  add_time_options(*hunt, parsed.options.hunt);
-  add_output_options(*hunt, parsed.options.hunt);
-  hunt->footer(kExitStatuses);
+  add_hunt_command(*hunt, options.hunt);
+  CLI::App* const inspect = app.add_subcommand(
+      "inspect", "Say what is in exports: shapes, times, what is wrong, which fields the rules find");
+  add_inspect_command(*inspect, options.inspect);
+  CLI::App* const normalize = app.add_subcommand("normalize", "Print the events of exports as ECS documents");
+  add_normalize_command(*normalize, options.normalize);
   CLI::App* const rules = app.add_subcommand("rules", "List, show and check rules");
-  add_rules_command(*rules, parsed.options.rules);
+  add_rules_command(*rules, options.rules);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -158,6 +196,8 @@ Parsed parse_command_line(int argc, const char* const* argv) {
   }
   if (rules->parsed()) parsed.command = Parsed::Command::kRules;
   if (hunt->parsed()) parsed.command = Parsed::Command::kHunt;
+  if (inspect->parsed()) parsed.command = Parsed::Command::kInspect;
+  if (normalize->parsed()) parsed.command = Parsed::Command::kNormalize;
   return parsed;
 }
 

@@ -7,32 +7,48 @@
 
 namespace firstseen::cli {
 
-struct HuntOptions {
+// Of every command that reads inputs.
+struct ReadOptions {
   std::vector<std::string> inputs;
+  std::string source;
+  std::vector<std::string> mappings;
+  bool strict_ecs = false;
+  unsigned threads = 0;
+  std::uint64_t max_line = 16 * 1024 * 1024;
+  std::string progress = "auto";
+  bool quiet = false;
+};
+
+// Of commands that run rules or ask for their fields.
+struct RuleOptions {
   std::vector<std::string> rules;
   std::string query;
   bool has_query = false;  // an empty query is one too: it matches everything
   std::string terms;
+  bool skip_bad_rules = false;
+};
+
+struct HuntOptions : ReadOptions, RuleOptions {
   std::string window;
   std::string since;
   std::string from;
   std::string to;
   std::string covered_from;
   std::string timestamp_field;
-  std::string source;
-  std::vector<std::string> mappings;
   std::string exclude;
   std::vector<std::string> internal_networks;
-  bool skip_bad_rules = false;
-  bool strict_ecs = false;
   std::string format = "table";
   std::vector<std::string> outputs;
   std::string summary_json;
-  unsigned threads = 0;
-  std::uint64_t max_line = 16 * 1024 * 1024;
   bool exit_code = false;
-  std::string progress = "auto";
-  bool quiet = false;
+};
+
+struct InspectOptions : ReadOptions, RuleOptions {
+  std::string format = "text";
+};
+
+struct NormalizeOptions : ReadOptions {
+  bool explain = false;
 };
 
 struct RulesOptions {
@@ -42,12 +58,14 @@ struct RulesOptions {
 
 struct Options {
   HuntOptions hunt;
+  InspectOptions inspect;
+  NormalizeOptions normalize;
   RulesOptions rules;
 };
 
 // Which subcommand was called, or that parsing already said all there is to say.
 struct Parsed {
-  enum class Command { kNone, kHunt, kRules } command = Command::kNone;
+  enum class Command { kNone, kHunt, kRules, kInspect, kNormalize } command = Command::kNone;
   int exit_status = 0;  // of kNone
   Options options;
 };

@@ -30,7 +30,7 @@ std::vector<std::string> split_at_commas(const std::string& text) {
 }
 
 // The rule that -q and -t describe: new terms over -t, else one finding a host.
-Rule ad_hoc_rule(const HuntOptions& options) {
+Rule ad_hoc_rule(const RuleOptions& options) {
   Rule rule;
   rule.id = rule.name = kAdHocRule;
   rule.query = options.query;
@@ -38,28 +38,6 @@ Rule ad_hoc_rule(const HuntOptions& options) {
   if (!options.terms.empty()) rule.terms = split_at_commas(options.terms);
   rule.window = kDefaultWindow;
   return rule;
-}
-
-// Rules of all arguments, the ad-hoc one last. With --skip-bad-rules what cannot be loaded is only reported.
-Result<void> read_rules(const HuntOptions& options, HuntOrder& order) {
-  if (!options.rules.empty()) {
-    LoadedRules loaded = load_rules(options.rules);
-    order.rule_notes = std::move(loaded.skipped);
-    if (!loaded.errors.empty() && !options.skip_bad_rules) {
-      order.rule_errors = std::move(loaded.errors);
-      return fail(order.rule_errors.front());
-    }
-    std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(order.rule_notes));
-    order.request.rules = std::move(loaded.rules);
-  }
-  if (options.has_query) {
-    order.request.rules.push_back(ad_hoc_rule(options));
-  } else if (!options.terms.empty()) {
-    return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
-  }
-  if (options.rules.empty() && !options.has_query) order.request.rules = {*find_builtin_rule(kDefaultRule)};
-  if (order.request.rules.empty()) return fail("none of the rules can be run");
-  return {};
 }
 
 Result<void> read_networks(const HuntOptions& options, HuntRequest& request) {
@@ -98,10 +76,46 @@ OutputFile read_output(const std::string& text, Format fallback) {
 
 }  // namespace
 
+// With --skip-bad-rules what cannot be loaded is only reported.
+Result<void> read_rules(const RuleOptions& options, AskedRules& asked) {
+  if (!options.rules.empty()) {
+    LoadedRules loaded = load_rules(options.rules);
+    asked.notes = std::move(loaded.skipped);
+    if (!loaded.errors.empty() && !options.skip_bad_rules) {
+      asked.errors = std::move(loaded.errors);
+      return fail(asked.errors.front());
+    }
+    std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(asked.notes));
+    asked.rules = std::move(loaded.rules);
+  }
+  if (options.has_query) {
+    asked.rules.push_back(ad_hoc_rule(options));
+  } else if (!options.terms.empty()) {
+    return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
+  }
+  if (options.rules.empty() && !options.has_query) asked.rules = {*find_builtin_rule(kDefaultRule)};
+  if (asked.rules.empty()) return fail("none of the rules can be run");
+  return {};
+}
+
+void fill_read_request(const ReadOptions& options, ReadRequest& request) {
+  request.inputs = options.inputs;
+  request.source = options.source == "auto" ? "" : options.source;
+  request.mapping_files = options.mappings;
+  request.strict_ecs = options.strict_ecs;
+  request.threads = options.threads;
+  request.max_text_bytes = options.max_line;
+}
+
 Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   HuntRequest& request = order.request;
-  request.inputs = options.inputs;
-  if (auto read = read_rules(options, order); !read) return read;
+  fill_read_request(options, request);
+  AskedRules asked;
+  const auto rules_read = read_rules(options, asked);
+  request.rules = std::move(asked.rules);
+  order.rule_notes = std::move(asked.notes);
+  order.rule_errors = std::move(asked.errors);
+  if (!rules_read) return rules_read;
   if (!options.window.empty()) {
     request.window = parse_duration(options.window);
     if (!request.window) {
@@ -111,14 +125,9 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   }
   if (auto read = read_times(options, request); !read) return read;
   if (auto read = read_networks(options, request); !read) return read;
-  request.source = options.source == "auto" ? "" : options.source;
-  request.mapping_files = options.mappings;
   request.timestamp_field = options.timestamp_field;
   request.exclude_file = options.exclude;
   request.skip_bad_rules = options.skip_bad_rules;
-  request.strict_ecs = options.strict_ecs;
-  request.threads = options.threads;
-  request.max_text_bytes = options.max_line;
   order.format = parse_format(options.format).value_or(Format::kTable);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));

@@ -29,4 +29,16 @@ struct HuntOrder {
 // errors.
 Result<void> understand(const HuntOptions& options, HuntOrder& order);
 
+// The rules that were asked for, the ad-hoc one last.
+struct AskedRules {
+  std::vector<Rule> rules;
+  std::vector<Error> notes;   // rules that are passed over
+  std::vector<Error> errors;  // rules that cannot be loaded
+};
+
+// Fails when a rule cannot be loaded and bad rules are not to be skipped; `asked.errors` has all of them.
+Result<void> read_rules(const RuleOptions& options, AskedRules& asked);
+
+void fill_read_request(const ReadOptions& options, ReadRequest& request);
+
 }  // namespace firstseen::cli

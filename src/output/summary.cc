@@ -42,13 +42,13 @@ double per_second(std::uint64_t bytes, double seconds) {
   return seconds > 0 ? static_cast<double>(bytes) / seconds : 0;
 }
 
-void append_ledger_lines(std::string& out, const Ledger& ledger) {
+// `events`: the records that are events, as the pass tells them apart.
+void append_ledger_lines(std::string& out, const Ledger& ledger, const std::string& events) {
   out += fmt::format("texts:    {} = {} parsed + {} skipped + {} malformed + {} control + {} blank\n",
                      ledger.texts(), ledger.parsed, ledger.skipped, ledger.malformed, ledger.control,
                      ledger.blank);
-  out += fmt::format("records:  {} = {} matched + {} not matched + {} unknown shape + {} rejected{}\n",
-                     ledger.records(), ledger.matched, ledger.not_matched, ledger.unknown_shape,
-                     ledger.rejects(), rejects_text(ledger));
+  out += fmt::format("records:  {} = {} + {} unknown shape + {} rejected{}\n", ledger.records(), events,
+                     ledger.unknown_shape, ledger.rejects(), rejects_text(ledger));
   if (!ledger.sources.empty()) out += fmt::format("sources:  {} (parsed records)\n", listed(ledger.sources));
   if (!ledger.derived.empty()) out += fmt::format("derived:  {} (matched records)\n", listed(ledger.derived));
   if (ledger.repaired > 0)
@@ -126,6 +126,16 @@ void write_files(json::Writer& writer, const HuntResult& result) {
   writer.end_array();
 }
 
+std::string read_lines(const ReadReport& report, const RunFigures& figures) {
+  std::string out =
+      fmt::format("read:     {}, {} in {:.2f} s ({}/s, {})\n", counted(report.files, "file"),
+                  bytes_text(static_cast<double>(report.bytes)), figures.seconds,
+                  bytes_text(per_second(report.bytes, figures.seconds)), counted(report.threads, "thread"));
+  if (!report.passed_over.empty())
+    out += fmt::format("          {} passed over\n", counted(report.passed_over.size(), "file"));
+  return out;
+}
+
 std::string comma_separated(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& name : names) out += (out.empty() ? "" : ", ") + for_terminal(name);
@@ -182,7 +192,7 @@ std::string bytes_text(double bytes) {
   return unit == 0 ? fmt::format("{:.0f} B", bytes) : fmt::format("{:.3g} {}", bytes, kUnits[unit]);
 }
 
-std::string to_warnings_text(const HuntResult& result) {
+std::string to_warnings_text(const ReadReport& result) {
   std::string out;
   append_inputs(out, "not read", result.unread);
   for (const Problem& problem : result.malformed) {
@@ -195,18 +205,26 @@ std::string to_warnings_text(const HuntResult& result) {
   for (const std::string& path : result.unrecognised)
     unrecognised.push_back({path, "no record of a known shape"});
   append_inputs(out, "not recognised", unrecognised);
+  return out;
+}
+
+std::string to_warnings_text(const HuntResult& result) {
+  std::string out = to_warnings_text(static_cast<const ReadReport&>(result));
   append_blind_spots(out, result.blind_spots);
   return out;
 }
 
+std::string to_summary_text(const ReadReport& report, const RunFigures& figures) {
+  std::string out = read_lines(report, figures);
+  append_ledger_lines(out, report.ledger, counted(report.ledger.not_matched, "event"));
+  if (!report.complete()) out += "NOT COMPLETE\n";
+  return out;
+}
+
 std::string to_summary_text(const HuntResult& result, const RunFigures& figures) {
-  std::string out =
-      fmt::format("read:     {}, {} in {:.2f} s ({}/s, {})\n", counted(result.files, "file"),
-                  bytes_text(static_cast<double>(result.bytes)), figures.seconds,
-                  bytes_text(per_second(result.bytes, figures.seconds)), counted(result.threads, "thread"));
-  if (!result.passed_over.empty())
-    out += fmt::format("          {} passed over\n", counted(result.passed_over.size(), "file"));
-  append_ledger_lines(out, result.ledger);
+  std::string out = read_lines(result, figures);
+  append_ledger_lines(out, result.ledger, fmt::format("{} matched + {} not matched", result.ledger.matched,
+                                                      result.ledger.not_matched));
   for (const auto& [line, count] : result.excluded) {
     out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
   }

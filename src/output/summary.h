@@ -15,11 +15,16 @@ struct RunFigures {
 
 std::string to_summary_text(const HuntResult& result, const RunFigures& figures);
 
+// Of a pass that is no hunt.
+std::string to_summary_text(const ReadReport& report, const RunFigures& figures);
+
 // Schema firstseen.summary/1 (docs/output.md).
 std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& rules,
                             const RunFigures& figures);
 
-// Warnings before the summary: files that were not read, malformed texts, unrecognised files.
+// Warnings before the summary: files that were not read, malformed texts, unrecognised files; of a hunt also the
+// sources that cannot match.
+std::string to_warnings_text(const ReadReport& report);
 std::string to_warnings_text(const HuntResult& result);
 
 // `1.24 GB`, in powers of ten.

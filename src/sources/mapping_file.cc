@@ -293,8 +293,14 @@ Result<Mapping> read_row(const std::string& field, const Node& node, const std::
   return mapping;
 }
 
+// A name that only has fields below it is one that was meant to go on.
 Result<void> check_field(const std::string& field, const std::string& where) {
-  if (field_type(field) != FieldType::kObject) return {};
+  const std::vector<std::string_view> names = all_field_names();
+  const bool has_fields_below = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    return name.size() > field.size() && name.starts_with(field) && name[field.size()] == '.';
+  });
+  const FieldType type = field_type(field);
+  if (type != FieldType::kObject && (type != FieldType::kUnknown || !has_fields_below)) return {};
   return wrong(where, "is no field that has values",
                "write the whole name in quotes: \"" + field + ".name\" = \"raw.path\"");
 }

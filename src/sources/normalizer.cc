@@ -38,10 +38,12 @@ Normalizer::Normalizer(const std::vector<SourceTable>& tables, const FieldSet& f
   if (options.timestamp_field) is_needed[*options.timestamp_field] = true;
   plans_->timestamp_field = options.timestamp_field;
   plans_->field_count = fields.size();
-  for (const SourceTable& table : tables) {
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    const SourceTable& table = tables[i];
     if (!options.only_source.empty() && !table.control && table.source != options.only_source) continue;
     plans_->plans.push_back(compile_plan(table, fields, is_needed, options.strict_ecs, plans_->paths));
     plans_->plans.back().number = plans_->plans.size() - 1;
+    plans_->plans.back().table = i;
   }
   for (const NestedRoot& root : fields.nested_roots()) {
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));

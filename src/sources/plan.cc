@@ -76,9 +76,11 @@ FieldPlan empty_plan(FieldSlot slot, FieldType type) {
 FieldPlan compile_field(const SourceTable& table, const Field& field, FieldSlot slot, bool strict_ecs,
                         json::PathTable& paths) {
   FieldPlan plan = empty_plan(slot, field.type);
-  for (const Mapping& mapping : table.mappings) {
+  for (std::size_t i = 0; i < table.mappings.size(); ++i) {
+    const Mapping& mapping = table.mappings[i];
     if (mapping.field != field.base || (strict_ecs && mapping.derived)) continue;
     plan.steps.push_back(compile_step(mapping, paths));
+    plan.steps.back().mapping.row = i;
   }
   if (plan.steps.empty() && table.ecs) plan.steps.push_back(compile_step(own_path(field), paths));
   return plan;

@@ -38,6 +38,7 @@ struct FieldPlan {
 
 struct SourcePlan {
   std::size_t number = 0;  // among the plans of a normalizer
+  std::size_t table = 0;   // among the tables that it was made of
   std::string source;
   std::string shape;
   bool control = false;

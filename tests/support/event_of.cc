@@ -53,8 +53,9 @@ class Collector final : public json::RecordSink {
 // The built-in tables, compiled for some fields.
 class Tables {
  public:
-  Tables(const std::vector<std::string>& extra, const NormalizerOptions& options)
-      : fields_(with(extra)), normalizer_(builtin_tables(), fields_, {}, options) {}
+  Tables(const std::vector<std::string>& extra, const NormalizerOptions& options,
+         std::vector<SourceTable> tables)
+      : fields_(with(extra)), normalizer_(before_builtin(std::move(tables)), fields_, {}, options) {}
 
   std::vector<ReadRecord> read(std::string_view text) const {
     json::Reader reader(normalizer_.paths(), normalizer_.wrappers());
@@ -67,6 +68,11 @@ class Tables {
   }
 
  private:
+  static std::vector<SourceTable> before_builtin(std::vector<SourceTable> tables) {
+    for (const SourceTable& table : builtin_tables()) tables.push_back(table);
+    return tables;
+  }
+
   static FieldSet with(const std::vector<std::string>& extra) {
     FieldSet fields;
     for (const std::string& name : extra) fields.add(name);
@@ -85,18 +91,19 @@ std::string ReadRecord::operator[](const std::string& name) const {
 }
 
 std::vector<ReadRecord> read_records(std::string_view text, const std::vector<std::string>& extra,
-                                     const NormalizerOptions& options) {
+                                     const NormalizerOptions& options,
+                                     const std::vector<SourceTable>& tables) {
   // Most tests ask for the same tables; making them takes longer than the reading.
-  static const Tables kDefault({}, {});
+  static const Tables kDefault({}, {}, {});
   const bool is_default =
-      extra.empty() && options.only_source.empty() && !options.timestamp_field && !options.strict_ecs;
+      tables.empty() && extra.empty() && options.only_source.empty() && !options.timestamp_field && !options.strict_ecs;
   if (is_default) return kDefault.read(text);
-  return Tables(extra, options).read(text);
+  return Tables(extra, options, tables).read(text);
 }
 
 ReadRecord read_record(std::string_view text, const std::vector<std::string>& extra,
-                       const NormalizerOptions& options) {
-  const auto records = read_records(text, extra, options);
+                       const NormalizerOptions& options, const std::vector<SourceTable>& tables) {
+  const auto records = read_records(text, extra, options, tables);
   if (records.size() != 1) throw std::runtime_error("not one record but " + std::to_string(records.size()));
   return records.front();
 }

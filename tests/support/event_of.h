@@ -23,12 +23,15 @@ struct ReadRecord {
   std::string operator[](const std::string& name) const;
 };
 
-// All records of a text. Besides the common fields those of `extra` are read.
+// All records of a text. Besides the common fields those of `extra` are read; `tables` are tried before the
+// built-in ones.
 std::vector<ReadRecord> read_records(std::string_view text, const std::vector<std::string>& extra = {},
-                                     const NormalizerOptions& options = {});
+                                     const NormalizerOptions& options = {},
+                                     const std::vector<SourceTable>& tables = {});
 
 // The only record of a text.
 ReadRecord read_record(std::string_view text, const std::vector<std::string>& extra = {},
-                       const NormalizerOptions& options = {});
+                       const NormalizerOptions& options = {},
+                       const std::vector<SourceTable>& tables = {});
 
 }  // namespace firstseen::test

@@ -1,0 +1,48 @@
+#include "cli/inspect_command.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "cli/exit_status.h"
+#include "cli/report.h"
+#include "cli/request.h"
+#include "firstseen/inspect.h"
+#include "output/inspection.h"
+
+namespace firstseen::cli {
+namespace {
+
+std::string answer(const InspectOptions& options, const Inspection& inspection) {
+  if (options.format == "json") return to_inspection_json(inspection);
+  const std::string text = to_inspection_text(inspection);
+  return options.mappings.empty() ? text : text + to_mapping_text(inspection);
+}
+
+}  // namespace
+
+int run_inspect(const InspectOptions& options) {
+  if (options.inputs.empty() && options.mappings.empty())
+    return refuse(Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));
+  InspectRequest request;
+  fill_read_request(options, request);
+  AskedRules asked;
+  const auto rules_read = read_rules(options, asked);
+  say_passed_over(asked.notes);
+  if (!rules_read) return refuse(rules_read.error(), asked.errors);
+  request.rules = std::move(asked.rules);
+  RunFigures figures;
+  std::optional<Result<Inspection>> outcome;
+  run_monitored(options, figures, [&](ReadMonitor& monitor) { outcome = inspect(request, &monitor); });
+  if (!*outcome) return refuse(outcome->error());
+  const Inspection& inspection = **outcome;
+  const int written = write_status(write_all(STDOUT_FILENO, answer(options, inspection)));
+  if (options.inputs.empty()) return written;
+  say(to_warnings_text(inspection));
+  say_emptiness(inspection);
+  if (!options.quiet) say(to_summary_text(inspection, figures));
+  return std::max(read_status(inspection), written);
+}
+
+}  // namespace firstseen::cli

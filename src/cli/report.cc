@@ -1,0 +1,71 @@
+#include "cli/report.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "cli/exit_status.h"
+#include "cli/monitor.h"
+#include "cli/terminal.h"
+
+namespace firstseen::cli {
+namespace {
+
+std::uint64_t peak_memory_bytes() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+bool nothing_recognised(const ReadReport& report) {
+  const Ledger& ledger = report.ledger;
+  return ledger.texts() > ledger.blank && ledger.sources.empty() && ledger.skipped == 0;
+}
+
+}  // namespace
+
+void say(std::string_view text) {
+  (void)write_all(STDERR_FILENO, text);
+}
+
+int refuse(const Error& error, const std::vector<Error>& rule_errors) {
+  if (rule_errors.empty()) say("firstseen: " + to_text(error) + "\n");
+  for (const Error& rule_error : rule_errors) say("firstseen: " + to_text(rule_error) + "\n");
+  return kNotRun;
+}
+
+void say_passed_over(const std::vector<Error>& notes) {
+  for (const Error& note : notes) say("firstseen: passed over: " + to_text(note) + "\n");
+}
+
+void run_monitored(const ReadOptions& options, RunFigures& figures,
+                   const std::function<void(ReadMonitor&)>& pass) {
+  catch_signals();
+  const bool draw =
+      options.progress == "always" || (options.progress == "auto" && is_terminal(STDERR_FILENO));
+  Monitor monitor(draw && !options.quiet);
+  pass(monitor);
+  figures.seconds = monitor.seconds();
+  figures.peak_memory_bytes = peak_memory_bytes();
+}
+
+int read_status(const ReadReport& report) {
+  if (report.interrupted) return caught_signal() == SIGTERM ? kTerminated : kInterrupted;
+  if (report.files == 0) return kNotRun;
+  return !report.unread.empty() || nothing_recognised(report) ? kIncomplete : kDone;
+}
+
+void say_emptiness(const ReadReport& report) {
+  if (report.files == 0) {
+    say("firstseen: no input could be read\n");
+  } else if (nothing_recognised(report)) {
+    say("firstseen: nothing recognised: no input held a record of a known shape\n");
+  }
+}
+
+int write_status(const Result<WriteOutcome>& outcome) {
+  if (outcome) return kDone;
+  say("firstseen: " + to_text(outcome.error()) + "\n");
+  return kStopped;
+}
+
+}  // namespace firstseen::cli

@@ -1,0 +1,137 @@
+#include "firstseen/inspect.h"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+
+#include "hunt/inspector.h"
+#include "hunt/pass.h"
+#include "rules/rule_set.h"
+#include "sources/mapping_file.h"
+
+namespace firstseen {
+namespace {
+
+// The fields that rules ask for, and behind them those that only mapping files fill.
+struct Plan {
+  std::vector<SourceTable> tables;
+  RuleSet rules;
+  std::size_t user_tables = 0;
+};
+
+Result<Plan> make_plan(const InspectRequest& request) {
+  auto tables = tables_for(request);
+  if (!tables) return fail(tables.error());
+  auto rules = compile_rules(request.rules, {});
+  if (!rules) return fail(rules.error());
+  Plan plan{std::move(*tables), std::move(*rules), request.mapping_files.size()};
+  for (std::size_t i = 0; i < plan.user_tables; ++i) {
+    for (const Mapping& mapping : plan.tables[i].mappings) plan.rules.fields.add(mapping.field);
+  }
+  return plan;
+}
+
+// Inspectors of all threads together.
+struct Sum {
+  Reading reading;
+  std::map<std::uint32_t, FileTally> files;
+  Inspector::MappingCounts mapping_counts;
+};
+
+Sum run_inspectors(const Plan& plan, const Normalizer& normalizer, const InspectRequest& request, Pass& pass,
+                   ReadMonitor* monitor) {
+  std::vector<std::unique_ptr<Inspector>> inspectors;
+  std::vector<std::function<void(Input&)>> work;
+  for (unsigned i = 0; i < pass.threads(); ++i) {
+    inspectors.push_back(std::make_unique<Inspector>(normalizer, plan.rules.fields, request.max_text_bytes,
+                                                     pass.files(), plan.user_tables > 0));
+    work.emplace_back([inspector = inspectors.back().get()](Input& input) { inspector->run(input); });
+  }
+  pass.run(work, monitor);
+  Sum sum;
+  sum.reading = inspectors.front()->reading();
+  for (std::size_t i = 0; i < inspectors.size(); ++i) {
+    if (i > 0) sum.reading.merge(inspectors[i]->reading());
+    for (const auto& [file, tally] : inspectors[i]->files()) sum.files[file].add(tally);
+    for (const auto& [row, count] : inspectors[i]->mapping_counts()) sum.mapping_counts[row] += count;
+  }
+  return sum;
+}
+
+// Of the fields that rules ask for; the most frequent shape first.
+std::vector<ShapeInspection> shapes_of(const FileTally& tally, const Normalizer& normalizer,
+                                       const std::vector<FieldSlot>& fields) {
+  std::vector<ShapeInspection> shapes;
+  for (std::size_t i = 0; i < tally.shapes.size(); ++i) {
+    if (tally.shapes[i].records == 0) continue;
+    const Normalizer::Shape named = normalizer.shape(i);
+    ShapeInspection shape{std::string(named.source), std::string(named.name), tally.shapes[i].records,
+                          tally.spans[i].first,      tally.spans[i].last,     {}};
+    for (const FieldSlot slot : fields) shape.present.push_back(tally.shapes[i].present[slot]);
+    shapes.push_back(std::move(shape));
+  }
+  std::stable_sort(shapes.begin(), shapes.end(), [](const ShapeInspection& a, const ShapeInspection& b) {
+    return a.records > b.records;
+  });
+  return shapes;
+}
+
+std::vector<Mishap> mishaps_of(const FileTally& tally, const LineNumbers& lines) {
+  std::vector<Mishap> mishaps;
+  for (const auto& [reason, found] : tally.mishaps) {
+    mishaps.push_back({reason, found.count, lines.line_of(found.first), found.first.offset,
+                       found.first.record, found.text});
+  }
+  return mishaps;
+}
+
+std::vector<MappingRow> mapping_rows(const Plan& plan, const Inspector::MappingCounts& counts) {
+  std::vector<MappingRow> rows;
+  for (std::size_t table = 0; table < plan.user_tables; ++table) {
+    const std::vector<Mapping>& mappings = plan.tables[table].mappings;
+    for (std::size_t row = 0; row < mappings.size(); ++row) {
+      const auto count = counts.find({table, row});
+      rows.push_back({plan.tables[table].shape, mappings[row].field, mappings[row].path,
+                      std::string(to_string(mappings[row].converter)),
+                      count == counts.end() ? 0 : count->second});
+    }
+  }
+  return rows;
+}
+
+std::vector<FieldSlot> asked_fields(const RuleSet& rules) {
+  std::vector<FieldSlot> slots(rules.needed);
+  std::sort(slots.begin(), slots.end(),
+            [&](FieldSlot a, FieldSlot b) { return rules.fields[a].name < rules.fields[b].name; });
+  return slots;
+}
+
+}  // namespace
+
+Result<Inspection> inspect(const InspectRequest& request, ReadMonitor* monitor) {
+  const auto plan = make_plan(request);
+  if (!plan) return fail(plan.error());
+  NormalizerOptions options;
+  options.only_source = request.source;
+  options.strict_ecs = request.strict_ecs;
+  const Normalizer normalizer(plan->tables, plan->rules.fields, plan->rules.needed, options);
+  Pass pass(request);
+  const Sum sum = run_inspectors(*plan, normalizer, request, pass, monitor);
+
+  Inspection inspection;
+  const LineNumbers lines(sum.reading.block_lines);
+  pass.report(sum.reading, lines, inspection);
+  const std::vector<FieldSlot> fields = asked_fields(plan->rules);
+  for (const FieldSlot slot : fields) inspection.fields.push_back(plan->rules.fields[slot].name);
+  FileTally total;
+  for (const auto& [file, tally] : sum.files) {
+    inspection.inspected.push_back({pass.file_reports()[file].path, shapes_of(tally, normalizer, fields),
+                                    mishaps_of(tally, lines)});
+    total.add(tally);
+  }
+  inspection.shapes = shapes_of(total, normalizer, fields);
+  inspection.mapping_rows = mapping_rows(*plan, sum.mapping_counts);
+  return inspection;
+}
+
+}  // namespace firstseen

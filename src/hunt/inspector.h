@@ -1,0 +1,65 @@
+// One thread of an inspection: counts, by file.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "firstseen/inspect.h"
+#include "hunt/record_reader.h"
+
+namespace firstseen {
+
+// The first text of its kind in a file, and how many there are.
+struct MishapTally {
+  std::uint64_t count = 0;
+  Origin first;
+  std::string text;
+
+  void add(const MishapTally& other);
+};
+
+// What one file holds.
+struct FileTally {
+  struct Span {
+    std::optional<Timestamp> first;
+    std::optional<Timestamp> last;
+  };
+
+  std::vector<ShapeTally> shapes;  // by number of the shape
+  std::vector<Span> spans;         // likewise
+  std::map<std::string, MishapTally, std::less<>> mishaps;
+
+  void add(const FileTally& other);
+};
+
+class Inspector final : public RecordReader {
+ public:
+  // Table and row → how often the mapping there filled its field.
+  using MappingCounts = std::map<std::pair<std::size_t, std::size_t>, std::uint64_t>;
+
+  // `trace`: count the mappings that fill fields.
+  Inspector(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes,
+            std::size_t files, bool trace);
+
+  // Takes blocks until none is left.
+  void run(Input& input);
+
+  const std::map<std::uint32_t, FileTally>& files() const { return files_; }
+  const MappingCounts& mapping_counts() const { return mapping_counts_; }
+
+ private:
+  Fate take_event() override;
+  void take_malformed(std::string_view reason) override;
+  void take_rejected(Reject reason) override;
+  void take_unknown() override;
+  void note(std::string_view reason);
+
+  std::map<std::uint32_t, FileTally> files_;
+  FileTally* file_ = nullptr;  // of the block at hand
+  std::vector<FieldTrace> trace_;
+  MappingCounts mapping_counts_;
+};
+
+}  // namespace firstseen

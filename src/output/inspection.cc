@@ -1,0 +1,192 @@
+#include "output/inspection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "firstseen/field.h"
+#include "firstseen/version.h"
+#include "json/writer.h"
+#include "output/escape.h"
+
+namespace firstseen {
+namespace {
+
+constexpr std::size_t kExampleColumns = 72;
+
+// Cells in columns: all but the last padded to the widest of theirs, two spaces between.
+std::string in_columns(const std::vector<std::vector<std::string>>& rows, std::string_view indent) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()), 0);
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], character_count(row[i]));
+  }
+  std::string out;
+  for (const auto& row : rows) {
+    out += indent;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      out += row[i];
+      if (i + 1 < row.size()) out.append(widths[i] - character_count(row[i]) + 2, ' ');
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+std::string span_text(const ShapeInspection& shape) {
+  if (!shape.first) return "no readable time";
+  return shape.first->to_string() + " to " + shape.last->to_string();
+}
+
+std::string counted_records(std::uint64_t count) {
+  return fmt::format("{} record{}", count, count == 1 ? "" : "s");
+}
+
+std::string shapes_text(const std::vector<ShapeInspection>& shapes) {
+  std::vector<std::vector<std::string>> rows;
+  for (const ShapeInspection& shape : shapes) {
+    rows.push_back({for_terminal(shape.shape), for_terminal(shape.source), counted_records(shape.records),
+                    span_text(shape)});
+  }
+  return in_columns(rows, "  ");
+}
+
+std::string mishap_text(const Mishap& mishap) {
+  const std::string place = mishap.record > 1 ? fmt::format("line {}, record {}", mishap.line, mishap.record)
+                                              : fmt::format("line {}", mishap.line);
+  return fmt::format("  {}: {}, first at {}: {}\n", mishap.reason, mishap.count, place,
+                     shortened(for_terminal(mishap.text), kExampleColumns));
+}
+
+std::string file_text(const FileInspection& file) {
+  std::string out = for_terminal(file.path) + "\n" + shapes_text(file.shapes);
+  for (const Mishap& mishap : file.mishaps) out += mishap_text(mishap);
+  return out;
+}
+
+// Records, and records with each field, of all shapes of a source.
+struct SourceSum {
+  std::uint64_t records = 0;
+  std::vector<std::uint64_t> present;
+};
+
+std::map<std::string, SourceSum> by_source(const Inspection& inspection) {
+  std::map<std::string, SourceSum> sums;
+  for (const ShapeInspection& shape : inspection.shapes) {
+    SourceSum& sum = sums[shape.source];
+    sum.records += shape.records;
+    sum.present.resize(shape.present.size(), 0);
+    for (std::size_t i = 0; i < shape.present.size(); ++i) sum.present[i] += shape.present[i];
+  }
+  return sums;
+}
+
+// A row for each field, a column for each source.
+std::string fields_text(const Inspection& inspection) {
+  const auto sums = by_source(inspection);
+  if (sums.empty() || inspection.fields.empty()) return {};
+  std::vector<std::vector<std::string>> rows{{"field"}, {"(records)"}};
+  for (const auto& [source, sum] : sums) {
+    rows[0].push_back(for_terminal(source));
+    rows[1].push_back(std::to_string(sum.records));
+  }
+  for (std::size_t i = 0; i < inspection.fields.size(); ++i) {
+    std::vector<std::string> row{for_terminal(inspection.fields[i])};
+    for (const auto& [source, sum] : sums) row.push_back(sum.present[i] == 0 ? "-" : std::to_string(sum.present[i]));
+    rows.push_back(std::move(row));
+  }
+  return "fields that the rules ask for, in how many records\n" + in_columns(rows, "  ");
+}
+
+void write_time(json::Writer& writer, std::string_view key, const std::optional<Timestamp>& time) {
+  writer.key(key);
+  time ? writer.string(time->to_string()) : writer.null();
+}
+
+void write_shapes(json::Writer& writer, const std::vector<ShapeInspection>& shapes,
+                  const std::vector<std::string>& fields) {
+  writer.key("shapes").begin_array();
+  for (const ShapeInspection& shape : shapes) {
+    writer.begin_object();
+    writer.key("source").string(shape.source).key("shape").string(shape.shape);
+    writer.key("records").unsigned_integer(shape.records);
+    write_time(writer, "first", shape.first);
+    write_time(writer, "last", shape.last);
+    writer.key("fields").begin_object();
+    for (std::size_t i = 0; i < fields.size(); ++i) writer.key(fields[i]).unsigned_integer(shape.present[i]);
+    writer.end_object().end_object();
+  }
+  writer.end_array();
+}
+
+void write_mishaps(json::Writer& writer, const std::vector<Mishap>& mishaps) {
+  writer.key("not_events").begin_array();
+  for (const Mishap& mishap : mishaps) {
+    writer.begin_object();
+    writer.key("reason").string(mishap.reason).key("count").unsigned_integer(mishap.count);
+    writer.key("example").begin_object();
+    writer.key("line").unsigned_integer(mishap.line).key("offset").unsigned_integer(mishap.offset);
+    writer.key("record").unsigned_integer(mishap.record).key("text").string(mishap.text);
+    writer.end_object().end_object();
+  }
+  writer.end_array();
+}
+
+void write_mapping_rows(json::Writer& writer, const std::vector<MappingRow>& rows) {
+  writer.key("mapping").begin_array();
+  for (const MappingRow& row : rows) {
+    writer.begin_object();
+    writer.key("shape").string(row.shape).key("field").string(row.field);
+    writer.key("path").string(row.path).key("converter").string(row.converter);
+    writer.key("records").unsigned_integer(row.records).end_object();
+  }
+  writer.end_array();
+}
+
+}  // namespace
+
+std::string to_inspection_text(const Inspection& inspection) {
+  std::string out;
+  for (const FileInspection& file : inspection.inspected) out += file_text(file);
+  if (inspection.inspected.size() > 1) out += "all files\n" + shapes_text(inspection.shapes);
+  return out + fields_text(inspection);
+}
+
+std::string to_inspection_json(const Inspection& inspection) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object();
+  writer.key("schema").string("firstseen.inspection/1");
+  writer.key("version").string(version());
+  writer.key("files").begin_array();
+  for (const FileInspection& file : inspection.inspected) {
+    writer.begin_object().key("file").string(file.path);
+    write_shapes(writer, file.shapes, inspection.fields);
+    write_mishaps(writer, file.mishaps);
+    writer.end_object();
+  }
+  writer.end_array();
+  write_shapes(writer, inspection.shapes, inspection.fields);
+  write_mapping_rows(writer, inspection.mapping_rows);
+  writer.key("complete").boolean(inspection.complete());
+  writer.end_object();
+  return out + "\n";
+}
+
+std::string to_mapping_text(const Inspection& inspection) {
+  std::vector<std::vector<std::string>> rows{{"shape", "field", "from", "converter", "records"}};
+  std::string notes;
+  for (const MappingRow& row : inspection.mapping_rows) {
+    rows.push_back({for_terminal(row.shape), for_terminal(row.field),
+                    row.path.empty() ? "-" : for_terminal(row.path), row.converter,
+                    std::to_string(row.records)});
+    if (field_type(row.field) != FieldType::kUnknown) continue;
+    const auto similar = similar_field(row.field);
+    notes += fmt::format("note: {} is no field of ECS{}\n", for_terminal(row.field),
+                         similar ? "; is " + *similar + " meant?" : std::string(": its values are compared as text"));
+  }
+  return "rows of the mapping, and how many records they filled\n" + in_columns(rows, "  ") + notes;
+}
+
+}  // namespace firstseen
