@@ -55,7 +55,7 @@ struct MappingRow {
 };
 
 struct Inspection : ReadReport {
-  std::vector<std::string> fields;  // that the rules ask for, ascending
+  std::vector<std::string> fields;        // that the rules ask for, ascending
   std::vector<FileInspection> inspected;  // in the order of the inputs; files with records or mishaps
   std::vector<ShapeInspection> shapes;    // of all files together
   std::vector<MappingRow> mapping_rows;   // of the request's mapping files, in their order

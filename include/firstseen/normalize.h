@@ -18,8 +18,8 @@ struct NormalizeRequest : ReadRequest {
 using TextSink = std::function<bool(std::string_view)>;
 
 // Writes every record of known shape with a time as one nested ECS document a line: the fields that ECS knows
-// and those that the tables fill. Normalizing what was written writes the same again. In the ledger each event
-// counts as not matched: no rule is run.
+// and those that the tables fill. Normalizing what was written writes the same again. In the ledger each
+// event counts as not matched: no rule is run.
 Result<ReadReport> normalize(const NormalizeRequest& request, const TextSink& sink,
                              ReadMonitor* monitor = nullptr);
 

@@ -54,13 +54,13 @@ int run_hunt(const HuntOptions& options) {
   if (!understood) return refuse(understood.error(), order.rule_errors);
   RunFigures figures;
   std::optional<Result<HuntResult>> outcome;
-  run_monitored(options, figures, [&](ReadMonitor& monitor) {
-    outcome = hunt(order.request, &monitor, &order.rule_errors);
-  });
+  run_monitored(options, figures,
+                [&](ReadMonitor& monitor) { outcome = hunt(order.request, &monitor, &order.rule_errors); });
   if (!*outcome) return refuse(outcome->error(), order.rule_errors);
   const HuntResult& result = **outcome;
   say_passed_over(order.rule_errors);
-  int status = std::max<int>(read_status(result), options.exit_code && !result.findings.empty() ? kFound : kDone);
+  int status =
+      std::max<int>(read_status(result), options.exit_code && !result.findings.empty() ? kFound : kDone);
   status = std::max(status, write_findings(order, result));
   say_rule_warnings(result.warnings);
   say(to_warnings_text(result));

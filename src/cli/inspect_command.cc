@@ -24,7 +24,8 @@ std::string answer(const InspectOptions& options, const Inspection& inspection) 
 
 int run_inspect(const InspectOptions& options) {
   if (options.inputs.empty() && options.mappings.empty())
-    return refuse(Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));
+    return refuse(
+        Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));
   InspectRequest request;
   fill_read_request(options, request);
   AskedRules asked;

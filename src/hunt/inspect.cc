@@ -70,9 +70,8 @@ std::vector<ShapeInspection> shapes_of(const FileTally& tally, const Normalizer&
     for (const FieldSlot slot : fields) shape.present.push_back(tally.shapes[i].present[slot]);
     shapes.push_back(std::move(shape));
   }
-  std::stable_sort(shapes.begin(), shapes.end(), [](const ShapeInspection& a, const ShapeInspection& b) {
-    return a.records > b.records;
-  });
+  std::stable_sort(shapes.begin(), shapes.end(),
+                   [](const ShapeInspection& a, const ShapeInspection& b) { return a.records > b.records; });
   return shapes;
 }
 
@@ -125,8 +124,8 @@ Result<Inspection> inspect(const InspectRequest& request, ReadMonitor* monitor) 
   for (const FieldSlot slot : fields) inspection.fields.push_back(plan->rules.fields[slot].name);
   FileTally total;
   for (const auto& [file, tally] : sum.files) {
-    inspection.inspected.push_back({pass.file_reports()[file].path, shapes_of(tally, normalizer, fields),
-                                    mishaps_of(tally, lines)});
+    inspection.inspected.push_back(
+        {pass.file_reports()[file].path, shapes_of(tally, normalizer, fields), mishaps_of(tally, lines)});
     total.add(tally);
   }
   inspection.shapes = shapes_of(total, normalizer, fields);

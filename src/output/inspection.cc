@@ -93,7 +93,8 @@ std::string fields_text(const Inspection& inspection) {
   }
   for (std::size_t i = 0; i < inspection.fields.size(); ++i) {
     std::vector<std::string> row{for_terminal(inspection.fields[i])};
-    for (const auto& [source, sum] : sums) row.push_back(sum.present[i] == 0 ? "-" : std::to_string(sum.present[i]));
+    for (const auto& [source, sum] : sums)
+      row.push_back(sum.present[i] == 0 ? "-" : std::to_string(sum.present[i]));
     rows.push_back(std::move(row));
   }
   return "fields that the rules ask for, in how many records\n" + in_columns(rows, "  ");
@@ -183,8 +184,9 @@ std::string to_mapping_text(const Inspection& inspection) {
                     std::to_string(row.records)});
     if (field_type(row.field) != FieldType::kUnknown) continue;
     const auto similar = similar_field(row.field);
-    notes += fmt::format("note: {} is no field of ECS{}\n", for_terminal(row.field),
-                         similar ? "; is " + *similar + " meant?" : std::string(": its values are compared as text"));
+    notes += fmt::format(
+        "note: {} is no field of ECS{}\n", for_terminal(row.field),
+        similar ? "; is " + *similar + " meant?" : std::string(": its values are compared as text"));
   }
   return "rows of the mapping, and how many records they filled\n" + in_columns(rows, "  ") + notes;
 }

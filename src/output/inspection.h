@@ -7,8 +7,8 @@
 
 namespace firstseen {
 
-// File by file, then all together: shapes with their records and times, what could not be read with an example,
-// and for each source in how many records the fields stand that the rules ask for.
+// File by file, then all together: shapes with their records and times, what could not be read with an
+// example, and for each source in how many records the fields stand that the rules ask for.
 std::string to_inspection_text(const Inspection& inspection);
 
 // Schema firstseen.inspection/1 (docs/output.md).

@@ -223,8 +223,9 @@ std::string to_summary_text(const ReadReport& report, const RunFigures& figures)
 
 std::string to_summary_text(const HuntResult& result, const RunFigures& figures) {
   std::string out = read_lines(result, figures);
-  append_ledger_lines(out, result.ledger, fmt::format("{} matched + {} not matched", result.ledger.matched,
-                                                      result.ledger.not_matched));
+  append_ledger_lines(
+      out, result.ledger,
+      fmt::format("{} matched + {} not matched", result.ledger.matched, result.ledger.not_matched));
   for (const auto& [line, count] : result.excluded) {
     out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
   }

@@ -22,8 +22,8 @@ std::string to_summary_text(const ReadReport& report, const RunFigures& figures)
 std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& rules,
                             const RunFigures& figures);
 
-// Warnings before the summary: files that were not read, malformed texts, unrecognised files; of a hunt also the
-// sources that cannot match.
+// Warnings before the summary: files that were not read, malformed texts, unrecognised files; of a hunt also
+// the sources that cannot match.
 std::string to_warnings_text(const ReadReport& report);
 std::string to_warnings_text(const HuntResult& result);
 

@@ -20,6 +20,11 @@ std::vector<Mapping> pid_fallbacks(const std::string& message_pid, const std::st
           derived(mapped("process.pid", image, {{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}))};
 }
 
+// A further key that names the host.
+std::vector<Mapping> host_rows(const std::string& path) {
+  return {row("host.name", path), row("winlog.computer_name", path)};
+}
+
 SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vector<Condition> marks) {
   SourceTable table{"sysmon", std::move(shape), {}, sysmon_rows(layout)};
   table.marks.all = std::move(marks);
@@ -134,14 +139,14 @@ SourceTable splunk_text() {
   SourceTable table = sysmon_table(
       "sysmon-splunk-text", {"_raw.", "_raw.EventCode", "_raw.ComputerName", "_raw.Sid", {clock("_time")}},
       {value("_raw.UtcTime")});
-  table.mappings =
-      joined({table.mappings,
-              {row("event.code", "EventCode"), mapped("event.code", "_raw.#title", sysmon_titles()),
-               mapped("event.category", "EventCode", sysmon_categories()),
-               mapped("event.type", "EventCode", sysmon_types()), row("host.name", "ComputerName"),
-               row("host.name", "host"),
-               when({equals("_raw.#title", "Network connection detected")},
-                    constant("event.category", {"network"}))}});
+  std::vector<Mapping> beside = sysmon_rows({"_raw.", "EventCode", "ComputerName", "", {}});
+  for (Mapping& mapping : beside) mapping.guards.push_back(value("EventCode"));
+  table.mappings = joined({table.mappings,
+                           beside,
+                           {mapped("event.code", "_raw.#title", sysmon_titles()),
+                            row("host.name", "ComputerName"), row("host.name", "host"),
+                            when({equals("_raw.#title", "Network connection detected")},
+                                 constant("event.category", {"network"}))}});
   table.embedded = {{"_raw", json::Holds::kMessage}};
   return table;
 }
@@ -249,8 +254,7 @@ SourceTable flat(const std::string& event_id, std::string shape) {
       std::move(shape),
       {"", event_id, "Hostname", "UserID", {clock("TimeCreated"), clock("@timestamp"), clock("EventTime")}},
       {value(event_id)});
-  table.mappings = joined({table.mappings,
-                           {row("host.name", "Computer"), row("host.name", "MachineName")},
+  table.mappings = joined({table.mappings, host_rows("Computer"), host_rows("MachineName"),
                            pid_fallbacks("Message.ProcessId", "Image")});
   table.embedded = {{"Message", json::Holds::kMessage}};
   // The fields themselves must lie flat: other exporters put them below EventData or Payload, and there

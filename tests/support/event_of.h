@@ -31,7 +31,6 @@ std::vector<ReadRecord> read_records(std::string_view text, const std::vector<st
 
 // The only record of a text.
 ReadRecord read_record(std::string_view text, const std::vector<std::string>& extra = {},
-                       const NormalizerOptions& options = {},
-                       const std::vector<SourceTable>& tables = {});
+                       const NormalizerOptions& options = {}, const std::vector<SourceTable>& tables = {});
 
 }  // namespace firstseen::test

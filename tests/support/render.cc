@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "firstseen/timestamp.h"
 #include "json/writer.h"
 
@@ -30,23 +32,29 @@ std::string flag(bool value) {
   return value ? "true" : "false";
 }
 
-struct Pair {
-  std::string key;
-  std::string value;
-};
+// The extra pairs, and of the others those that are not among them.
+std::vector<Pair> with_extra(const Connection& c, const std::vector<Pair>& own) {
+  std::vector<Pair> all = c.extra;
+  for (const Pair& pair : own) {
+    const bool given =
+        std::any_of(c.extra.begin(), c.extra.end(), [&](const Pair& extra) { return extra.key == pair.key; });
+    if (!given) all.push_back(pair);
+  }
+  return all;
+}
 
 std::vector<Pair> event_data(const Connection& c) {
-  return {{"UtcTime", utc_time(c)},
-          {"ProcessGuid", "{f3a1c5d0-0000-67c4-eb03-000000000001}"},
-          {"ProcessId", std::to_string(c.pid)},
-          {"Image", c.pid == 4 ? "System" : "C:\\Windows\\explorer.exe"},
-          {"User", "NT AUTHORITY\\SYSTEM"},
-          {"Protocol", c.transport},
-          {"Initiated", flag(c.outbound)},
-          {"SourceIp", c.source_ip},
-          {"SourcePort", std::to_string(c.source_port)},
-          {"DestinationIp", c.destination_ip},
-          {"DestinationPort", std::to_string(c.destination_port)}};
+  return with_extra(c, {{"UtcTime", utc_time(c)},
+                        {"ProcessGuid", "{f3a1c5d0-0000-67c4-eb03-000000000001}"},
+                        {"ProcessId", std::to_string(c.pid)},
+                        {"Image", c.pid == 4 ? "System" : "C:\\Windows\\explorer.exe"},
+                        {"User", "NT AUTHORITY\\SYSTEM"},
+                        {"Protocol", c.transport},
+                        {"Initiated", flag(c.outbound)},
+                        {"SourceIp", c.source_ip},
+                        {"SourcePort", std::to_string(c.source_port)},
+                        {"DestinationIp", c.destination_ip},
+                        {"DestinationPort", std::to_string(c.destination_port)}});
 }
 
 std::string members(const std::vector<Pair>& pairs) {
@@ -80,10 +88,11 @@ std::string xml(const Connection& c, std::string_view provider) {
     data += fmt::format("<Data Name='{}'>{}</Data>", pair.key, escaped_xml(pair.value));
   return fmt::format(
       "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider "
-      "Name='{}'/><EventID>3</EventID>"
+      "Name='{}'/><EventID>{}</EventID>"
       "<TimeCreated SystemTime='2026-01-01T00:00:00.0Z'/><Execution ProcessID='2812' ThreadID='1'/>"
-      "<Channel>{}/Operational</Channel><Computer>{}</Computer></System><EventData>{}</EventData></Event>",
-      provider, provider, c.host, data);
+      "<Channel>{}/Operational</Channel><Computer>{}</Computer><Security "
+      "UserID='{}'/></System><EventData>{}</EventData></Event>",
+      provider, c.event_id, provider, c.host, c.user_id, data);
 }
 
 std::string message(const Connection& c) {
@@ -111,35 +120,84 @@ std::string ecs(const Connection& c, std::string_view members_of_source) {
       c.source_port, quoted(c.destination_ip), c.destination_port);
 }
 
+// Members of a flat record whose values are JSON already; the extra ones are strings.
+std::string flat_members(const Connection& c, const std::vector<Pair>& own) {
+  Connection quoted_extra = c;
+  for (Pair& pair : quoted_extra.extra) pair.value = quoted(pair.value);
+  std::string out;
+  for (const Pair& pair : with_extra(quoted_extra, own))
+    out += (out.empty() ? "" : ",") + quoted(pair.key) + ":" + pair.value;
+  return out;
+}
+
 std::string defender_row(const Connection& c) {
-  return fmt::format(
-      R"("Timestamp":{},"DeviceId":"d","DeviceName":{},"ActionType":"ConnectionSuccess","LocalIP":{},"LocalPort":{},"RemoteIP":{},"RemotePort":{},"LocalIPType":"Private","RemoteIPType":null,"Protocol":{},"InitiatingProcessId":{},"InitiatingProcessAccountSid":"S-1-5-18","AdditionalFields":null)",
-      quoted(iso(c)), quoted(c.host), quoted(c.source_ip), c.source_port, quoted(c.destination_ip),
-      c.destination_port, quoted(c.transport == "tcp" ? "TcpV4" : "Udp"), c.pid);
+  return flat_members(c, {{"Timestamp", quoted(iso(c))},
+                          {"DeviceId", "\"d\""},
+                          {"DeviceName", quoted(c.host)},
+                          {"ActionType", "\"ConnectionSuccess\""},
+                          {"LocalIP", quoted(c.source_ip)},
+                          {"LocalPort", std::to_string(c.source_port)},
+                          {"RemoteIP", quoted(c.destination_ip)},
+                          {"RemotePort", std::to_string(c.destination_port)},
+                          {"LocalIPType", "\"Private\""},
+                          {"RemoteIPType", "null"},
+                          {"Protocol", quoted(c.transport == "tcp" ? "TcpV4" : "Udp")},
+                          {"InitiatingProcessId", std::to_string(c.pid)},
+                          {"InitiatingProcessAccountSid", quoted(c.user_id)},
+                          {"AdditionalFields", "null"}});
 }
 
 std::string cloud_funnel(const Connection& c) {
-  return fmt::format(
-      R"({{"event.time":{}{:03},"event.category":"ip","event.type":"IP Connect","event.network.direction":{},"meta.event.name":{},"src.ip.address":{},"src.port.number":{},"dst.ip.address":{},"dst.port.number":{},"src.process.pid":{},"endpoint.os":"windows","endpoint.name":{}}})",
-      c.seconds, c.millis, quoted(c.outbound ? "OUTGOING" : "INCOMING"),
-      quoted(c.transport == "tcp" ? "TCPV4" : "UDPV4"), quoted(c.source_ip), c.source_port,
-      quoted(c.destination_ip), c.destination_port, c.pid, quoted(c.host));
+  return "{" +
+         flat_members(c, {{"event.time", fmt::format("{}{:03}", c.seconds, c.millis)},
+                          {"event.category", "\"ip\""},
+                          {"event.type", "\"IP Connect\""},
+                          {"event.network.direction", c.outbound ? "\"OUTGOING\"" : "\"INCOMING\""},
+                          {"meta.event.name", c.transport == "tcp" ? "\"TCPV4\"" : "\"UDPV4\""},
+                          {"src.ip.address", quoted(c.source_ip)},
+                          {"src.port.number", std::to_string(c.source_port)},
+                          {"dst.ip.address", quoted(c.destination_ip)},
+                          {"dst.port.number", std::to_string(c.destination_port)},
+                          {"src.process.pid", std::to_string(c.pid)},
+                          {"endpoint.os", "\"windows\""},
+                          {"endpoint.name", quoted(c.host)}}) +
+         "}";
 }
 
 std::string deep_visibility(const Connection& c) {
-  return fmt::format(
-      R"({{"objectType":"ip","eventType":"IP Connect","agentUuid":"u","eventTime":{},"metaEventName":{},"netEventDirection":{},"srcIp":{},"srcPort":{},"dstIp":{},"dstPort":{},"srcProcPid":"{}","endpointOs":"windows","endpointName":{}}})",
-      quoted(iso(c)), quoted(c.transport == "tcp" ? "TCPV4" : "UDPV4"),
-      quoted(c.outbound ? "OUTGOING" : "INCOMING"), quoted(c.source_ip), c.source_port,
-      quoted(c.destination_ip), c.destination_port, c.pid, quoted(c.host));
+  return "{" +
+         flat_members(c, {{"objectType", "\"ip\""},
+                          {"eventType", "\"IP Connect\""},
+                          {"agentUuid", "\"u\""},
+                          {"eventTime", quoted(iso(c))},
+                          {"metaEventName", c.transport == "tcp" ? "\"TCPV4\"" : "\"UDPV4\""},
+                          {"netEventDirection", c.outbound ? "\"OUTGOING\"" : "\"INCOMING\""},
+                          {"srcIp", quoted(c.source_ip)},
+                          {"srcPort", std::to_string(c.source_port)},
+                          {"dstIp", quoted(c.destination_ip)},
+                          {"dstPort", std::to_string(c.destination_port)},
+                          {"srcProcPid", quoted(std::to_string(c.pid))},
+                          {"endpointOs", "\"windows\""},
+                          {"endpointName", quoted(c.host)}}) +
+         "}";
 }
 
 std::string endgame_raw(const Connection& c) {
   const std::int64_t ticks = c.seconds * 10'000'000 + c.millis * 10'000 + 116444736000000000;
-  return fmt::format(
-      R"({{"event_type_full":"network_event","event_subtype_full":"ipv4_connection_attempt_event","opcode":{},"pid":{},"process_name":"System","protocol":{},"source_address":{},"source_port":{},"destination_address":{},"destination_port":"{}","timestamp":{},"unique_pid":1}})",
-      c.outbound ? 12 : 15, c.pid, quoted(c.transport), quoted(c.source_ip), c.source_port,
-      quoted(c.destination_ip), c.destination_port, ticks);
+  return "{" +
+         flat_members(c, {{"event_type_full", "\"network_event\""},
+                          {"event_subtype_full", "\"ipv4_connection_attempt_event\""},
+                          {"opcode", c.outbound ? "12" : "15"},
+                          {"pid", std::to_string(c.pid)},
+                          {"process_name", "\"System\""},
+                          {"protocol", quoted(c.transport)},
+                          {"source_address", quoted(c.source_ip)},
+                          {"source_port", std::to_string(c.source_port)},
+                          {"destination_address", quoted(c.destination_ip)},
+                          {"destination_port", quoted(std::to_string(c.destination_port))},
+                          {"timestamp", std::to_string(ticks)},
+                          {"unique_pid", "1"}}) +
+         "}";
 }
 
 std::string joined(const std::vector<std::string>& records, std::string_view separator) {
@@ -168,55 +226,56 @@ std::vector<Shape> sysmon_shapes() {
   return {
       {"sysmon-flat", "sysmon",
        [](const Connection& c) {
-         return fmt::format(R"({{"EventID":3,"Channel":"{}","Hostname":{},{}}})", kChannel, quoted(c.host),
-                            members(event_data(c)));
+         return fmt::format(R"({{"EventID":{},"UserID":"{}","Channel":"{}","Hostname":{},{}}})", c.event_id,
+                            c.user_id, kChannel, quoted(c.host), members(event_data(c)));
        }},
       {"sysmon-flat-eql", "sysmon",
        [](const Connection& c) {
-         return fmt::format(R"({{"EventId":3,"Computer":{},{}}})", quoted(c.host), members(event_data(c)));
+         return fmt::format(R"({{"EventId":{},"UserID":"{}","Computer":{},{}}})", c.event_id, c.user_id,
+                            quoted(c.host), members(event_data(c)));
        }},
       {"sysmon-winlogbeat", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"@timestamp":"2026-01-01T00:00:00Z","winlog":{{"channel":"{}","event_id":"3","computer_name":{},"event_data":{{{}}}}}}})",
-             kChannel, quoted(c.host), members(event_data(c)));
+             R"({{"@timestamp":"2026-01-01T00:00:00Z","winlog":{{"channel":"{}","event_id":"{}","user":{{"identifier":"{}"}},"computer_name":{},"event_data":{{{}}}}}}})",
+             kChannel, c.event_id, c.user_id, quoted(c.host), members(event_data(c)));
        }},
       {"sysmon-winlogbeat6", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"@timestamp":"2026-01-01T00:00:00Z","log_name":"{}","source_name":"{}","event_id":3,"process_id":7,"computer_name":{},"event_data":{{{}}}}})",
-             kChannel, kSysmon, quoted(c.host), members(event_data(c)));
+             R"({{"@timestamp":"2026-01-01T00:00:00Z","log_name":"{}","source_name":"{}","event_id":{},"process_id":7,"user":{{"identifier":"{}"}},"computer_name":{},"event_data":{{{}}}}})",
+             kChannel, kSysmon, c.event_id, c.user_id, quoted(c.host), members(event_data(c)));
        }},
       {"sysmon-evtx", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"Event":{{"System":{{"EventID":3,"Channel":"{}","Computer":{}}},"EventData":{{{}}}}}}})",
-             kChannel, quoted(c.host), members(event_data(c)));
+             R"({{"Event":{{"System":{{"EventID":{},"Channel":"{}","Computer":{},"Security":{{"#attributes":{{"UserID":"{}"}}}}}},"EventData":{{{}}}}}}})",
+             c.event_id, kChannel, quoted(c.host), c.user_id, members(event_data(c)));
        }},
       {"sysmon-evtx-qualified", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"Event":{{"System":{{"EventID":{{"#attributes":{{"Qualifiers":1}},"#text":3}},"Channel":"{}","Computer":{}}},"EventData":{{{}}}}}}})",
-             kChannel, quoted(c.host), members(event_data(c)));
+             R"({{"Event":{{"System":{{"EventID":{{"#attributes":{{"Qualifiers":1}},"#text":{}}},"Channel":"{}","Computer":{},"Security":{{"#attributes":{{"UserID":"{}"}}}}}},"EventData":{{{}}}}}}})",
+             c.event_id, kChannel, quoted(c.host), c.user_id, members(event_data(c)));
        }},
       {"sysmon-velociraptor", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"System":{{"EventID":{{"Value":3}},"Channel":"{}","Computer":{},"TimeCreated":{{"SystemTime":1.5}}}},"EventData":{{{}}}}})",
-             kChannel, quoted(c.host), members(event_data(c)));
+             R"({{"System":{{"EventID":{{"Value":{}}},"Channel":"{}","Computer":{},"Security":{{"UserID":"{}"}},"TimeCreated":{{"SystemTime":1.5}}}},"EventData":{{{}}}}})",
+             c.event_id, kChannel, quoted(c.host), c.user_id, members(event_data(c)));
        }},
       {"sysmon-evtxecmd", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"EventId":3,"ProcessId":7,"Channel":"{}","Provider":"{}","Computer":{},"TimeCreated":"2026-01-01T00:00:00+00:00","Payload":{}}})",
-             kChannel, kSysmon, quoted(c.host), quoted(pairs_json(c)));
+             R"({{"EventId":{},"ProcessId":7,"UserId":"{}","Channel":"{}","Provider":"{}","Computer":{},"TimeCreated":"2026-01-01T00:00:00+00:00","Payload":{}}})",
+             c.event_id, c.user_id, kChannel, kSysmon, quoted(c.host), quoted(pairs_json(c)));
        }},
       {"sysmon-evtxecmd-full", "sysmon",
        [](const Connection& c) {
          const std::string pairs = pairs_json(c);
          return fmt::format(
-             R"({{"Event":{{"System":{{"Provider":{{"@Name":"{}"}},"EventID":"3","Computer":{}}},{}}}}})",
-             kSysmon, quoted(c.host), pairs.substr(1, pairs.size() - 2));
+             R"({{"Event":{{"System":{{"Provider":{{"@Name":"{}"}},"EventID":"{}","Security":{{"@UserID":"{}"}},"Computer":{}}},{}}}}})",
+             kSysmon, c.event_id, c.user_id, quoted(c.host), pairs.substr(1, pairs.size() - 2));
        }},
       {"sysmon-splunk-xml", "sysmon",
        [](const Connection& c) {
@@ -226,32 +285,33 @@ std::vector<Shape> sysmon_shapes() {
       {"sysmon-splunk-text", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"_time":"2026-01-01 00:00:00.000 UTC","ComputerName":{},"EventCode":"3","_raw":{}}})",
-             quoted(c.host), quoted(message(c)));
+             R"({{"_time":"2026-01-01 00:00:00.000 UTC","ComputerName":{},"EventCode":"{}","_raw":{}}})",
+             quoted(c.host), c.event_id, quoted(message(c) + "\r\nSid=" + c.user_id));
        }},
       {"sysmon-wazuh", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"timestamp":"2026-01-01T00:00:00.000+0000","data":{{"win":{{"system":{{"providerName":"{}","eventID":"3","channel":"{}","computer":{},"processID":"7"}},"eventdata":{{{}}}}}}}}})",
-             kSysmon, kChannel, quoted(c.host), lower_camel(c));
+             R"({{"timestamp":"2026-01-01T00:00:00.000+0000","data":{{"win":{{"system":{{"providerName":"{}","eventID":"{}","channel":"{}","computer":{},"processID":"7"}},"eventdata":{{{}}}}}}}}})",
+             kSysmon, c.event_id, kChannel, quoted(c.host), lower_camel(c));
        }},
       {"sysmon-sentinel", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"Type":"WindowsEvent","TimeGenerated":"2026-01-01T00:00:00Z","Provider":"{}","Channel":"{}","Computer":{},"EventID":3,"EventData":{}}})",
-             kSysmon, kChannel, quoted(c.host), quoted("{" + members(event_data(c)) + "}"));
+             R"({{"Type":"WindowsEvent","TimeGenerated":"2026-01-01T00:00:00Z","Provider":"{}","Channel":"{}","Computer":{},"EventID":{},"UserId":"{}","EventData":{}}})",
+             kSysmon, kChannel, quoted(c.host), c.event_id, c.user_id,
+             quoted("{" + members(event_data(c)) + "}"));
        }},
       {"sysmon-azure", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"category":"WindowsEventLogsTable","properties":{{"Channel":"{}","EventId":3,"Pid":7,"RawXml":{}}}}})",
-             kChannel, quoted(xml(c, kSysmon)));
+             R"({{"category":"WindowsEventLogsTable","properties":{{"Channel":"{}","EventId":{},"Pid":7,"RawXml":{}}}}})",
+             kChannel, c.event_id, quoted(xml(c, kSysmon)));
        }},
       {"sysmon-get-winevent", "sysmon",
        [](const Connection& c) {
          return fmt::format(
-             R"({{"Id":3,"ProcessId":7,"ProviderName":"{}","MachineName":{},"TimeCreated":"\/Date(1520324046638)\/","Properties":[{{"Value":"-"}}],"Message":{}}})",
-             kSysmon, quoted(c.host), quoted(message(c)));
+             R"({{"Id":{},"ProcessId":7,"UserId":{{"Value":"{}"}},"ProviderName":"{}","MachineName":{},"TimeCreated":"\/Date(1520324046638)\/","Properties":[{{"Value":"-"}}],"Message":{}}})",
+             c.event_id, c.user_id, kSysmon, quoted(c.host), quoted(message(c)));
        }},
   };
 }

@@ -8,6 +8,11 @@
 
 namespace firstseen::test {
 
+struct Pair {
+  std::string key;
+  std::string value;
+};
+
 // What every source can say of a connection.
 struct Connection {
   std::int64_t seconds = 0;  // since 1970
@@ -20,6 +25,11 @@ struct Connection {
   std::string destination_ip;
   int destination_port = 0;
   bool outbound = true;
+
+  // What only one family of shapes can say, by its raw names; where a name is given twice the first counts.
+  std::vector<Pair> extra = {};
+  std::string user_id = "S-1-5-18";
+  int event_id = 3;  // of Sysmon
 };
 
 // `count` different connections, the same for every call.

@@ -1,0 +1,2 @@
+# exit: 2
+firstseen hunt --mapping testdata/exclude.txt testdata/mapping/acme.ndjson

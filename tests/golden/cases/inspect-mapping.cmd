@@ -1,0 +1,1 @@
+firstseen inspect --mapping testdata/mapping/acme.toml
