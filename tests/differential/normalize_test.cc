@@ -78,9 +78,9 @@ TEST_CASE("normalize: the explanation names the raw path and the converter of ev
       R"("ProcessGuid":"g","Image":"System","Protocol":"tcp"})";
   const std::string out = normalized({folder.write("a.ndjson", record)}, true);
   for (const char* const part :
-       {R"("@timestamp":{"path":"UtcTime","converter":"utc-time"})", R"("process.pid":{"path":"Image","converter":"map"})",
-        R"("event.module":{"converter":"constant"})", R"("derived":["host.os.type","process.pid"])",
-        R"("source":"sysmon","shape":"sysmon-flat")"}) {
+       {R"("@timestamp":{"path":"UtcTime","converter":"utc-time"})",
+        R"("process.pid":{"path":"Image","converter":"map"})", R"("event.module":{"converter":"constant"})",
+        R"("derived":["host.os.type","process.pid"])", R"("source":"sysmon","shape":"sysmon-flat")"}) {
     CAPTURE(out, part);
     CHECK(out.find(part) != std::string::npos);
   }

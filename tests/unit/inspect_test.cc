@@ -26,8 +26,8 @@ Inspection inspected(std::vector<std::string> inputs, unsigned threads = 1) {
 }
 
 std::string ecs(const std::string& time, const std::string& members) {
-  return R"({"@timestamp":")" + time + R"(","event":{"category":"network"})" + (members.empty() ? "" : "," + members) +
-         "}\n";
+  return R"({"@timestamp":")" + time + R"(","event":{"category":"network"})" +
+         (members.empty() ? "" : "," + members) + "}\n";
 }
 
 std::uint64_t present(const Inspection& inspection, const ShapeInspection& shape, const std::string& field) {
@@ -64,9 +64,10 @@ std::vector<std::string> blind_spots(const std::string& records, const std::stri
 
 TEST_CASE("inspect: shapes, spans, fields and mishaps of each file and of all") {
   const TemporaryFolder folder;
-  const std::string a = folder.write(
-      "a.ndjson", ecs("2026-03-02T00:00:00Z", R"("destination":{"ip":"203.0.114.9"})") + ecs("2026-03-01T00:00:00Z", "") +
-                      "{\"x\":1}\n{\"x\":\n" + ecs("never", "") + ecs("never", "") + "[{\"x\":1},{\"y\":2}]\n");
+  const std::string a =
+      folder.write("a.ndjson", ecs("2026-03-02T00:00:00Z", R"("destination":{"ip":"203.0.114.9"})") +
+                                   ecs("2026-03-01T00:00:00Z", "") + "{\"x\":1}\n{\"x\":\n" +
+                                   ecs("never", "") + ecs("never", "") + "[{\"x\":1},{\"y\":2}]\n");
   const std::string b = folder.write("b.ndjson", ecs("2026-03-03T00:00:00Z", R"("process":{"pid":4})"));
   const Inspection inspection = inspected({a, b});
   REQUIRE(inspection.inspected.size() == 2);
@@ -116,7 +117,8 @@ TEST_CASE("inspect: the answer is the same for any number of threads", "[paralle
 }
 
 TEST_CASE("hunt: a source that cannot match a rule is named with the fields that its records lack") {
-  const std::string with_all = ecs("2026-03-01T00:00:00Z", R"("process":{"pid":4},"destination":{"ip":"203.0.114.9"})");
+  const std::string with_all =
+      ecs("2026-03-01T00:00:00Z", R"("process":{"pid":4},"destination":{"ip":"203.0.114.9"})");
   const std::string no_pid = ecs("2026-03-01T00:00:00Z", R"("destination":{"ip":"203.0.114.9"})");
   const std::string no_ip = ecs("2026-03-01T00:00:00Z", R"("process":{"pid":4})");
   using Lines = std::vector<std::string>;

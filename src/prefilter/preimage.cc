@@ -1,0 +1,198 @@
+#include "prefilter/preimage.h"
+
+#include <algorithm>
+
+#include "sources/convert.h"
+#include "text/ascii.h"
+
+namespace firstseen::prefilter {
+namespace {
+
+constexpr std::size_t kMaxAccepted = 1000;  // values of one test
+
+bool is_run_character(char c) {
+  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-';
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+std::string lowered(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
+  return text;
+}
+
+// How a converter may have changed the letters of a value.
+struct Spelling {
+  bool any_case = false;
+  bool spaces_became_dashes = false;
+};
+
+// What a converter leaves of the raw text in the value.
+std::optional<Spelling> spelling_of(Converter converter) {
+  switch (converter) {
+    case Converter::kEcs:
+    case Converter::kVerbatim:
+    case Converter::kBasename:
+    case Converter::kDirname:
+    case Converter::kExtension:
+    case Converter::kRegistryKey:
+    case Converter::kListed:
+    case Converter::kDomain:
+    case Converter::kAccount: return Spelling{};
+    case Converter::kLowercase:
+    case Converter::kHash: return Spelling{true, false};
+    case Converter::kDashed: return Spelling{true, true};
+    case Converter::kHive:
+    case Converter::kRegistryData:
+    case Converter::kRegistryType:
+    case Converter::kMap:
+    case Converter::kConstant:
+    case Converter::kUtcTime:
+    case Converter::kIsoTime:
+    case Converter::kEpoch:
+    case Converter::kFiletime: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// The literal of a value: the longest run of all pieces. False when there is none.
+template <typename Pieces>
+bool add_literal(const Pieces& pieces, bool whole, bool caseless, const Spelling& spelling,
+                 std::vector<Literal>& out) {
+  std::string best;
+  bool is_all_digits = false;
+  for (std::string piece : pieces) {
+    if (spelling.spaces_became_dashes) std::replace(piece.begin(), piece.end(), '-', ' ');
+    const std::string_view run = longest_run(piece);
+    if (run.size() <= best.size()) continue;
+    best = run;
+    is_all_digits = all_digits(run);
+  }
+  if (best.empty()) return false;
+  const bool any_case = caseless || spelling.any_case;
+  out.push_back({any_case ? lowered(best) : best, any_case && !is_all_digits, whole && is_all_digits});
+  return true;
+}
+
+}  // namespace
+
+std::string_view longest_run(std::string_view text) {
+  std::string_view longest;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = begin;
+    while (end < text.size() && is_run_character(text[end])) ++end;
+    if (end - begin > longest.size()) longest = text.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return longest;
+}
+
+Preimages::Preimages(const std::vector<SourceTable>& tables, const FieldSet& fields, bool strict_ecs)
+    : tables_(tables), fields_(fields), strict_ecs_(strict_ecs), event_(fields) {}
+
+// The values that the test accepts where they are finitely many texts, or hold known texts.
+Preimages::AcceptedValues Preimages::accepted_by(FieldSlot slot, const kql::Test& test) const {
+  const FieldType type = fields_[slot].type;
+  const bool is_text = type == FieldType::kKeyword || type == FieldType::kText || type == FieldType::kUnknown;
+  std::vector<Accepted> all;
+  if (const auto* const texts = std::get_if<kql::Texts>(&test); texts != nullptr && is_text) {
+    for (const std::string& value : texts->values) all.push_back({{value}, texts->caseless, true});
+  } else if (const auto* const wildcards = std::get_if<kql::Wildcards>(&test);
+             wildcards != nullptr && is_text) {
+    for (const kql::Wildcard& pattern : wildcards->patterns)
+      all.push_back({pattern.literals(), pattern.caseless(), false});
+  } else if (const auto* const numbers = std::get_if<kql::Numbers>(&test);
+             numbers != nullptr && type == FieldType::kLong) {
+    for (const auto& range : numbers->integers.ranges()) {
+      if (range.first < 0 || static_cast<std::uint64_t>(range.last - range.first) >= kMaxAccepted)
+        return std::nullopt;
+      for (std::int64_t i = range.first; i <= range.last; ++i)
+        all.push_back({{std::to_string(i)}, false, true});
+    }
+  } else if (const auto* const analysed = std::get_if<kql::Analysed>(&test); analysed != nullptr && is_text) {
+    if (!analysed->ranges.empty()) return std::nullopt;
+    for (const std::string& word : analysed->words) all.push_back({{word}, true, false});
+    for (const auto& phrase : analysed->phrases) all.push_back({phrase, true, false});
+    for (const kql::Wildcard& pattern : analysed->patterns) all.push_back({pattern.literals(), true, false});
+  } else {
+    return std::nullopt;
+  }
+  if (all.size() > kMaxAccepted) return std::nullopt;
+  return all;
+}
+
+// Whether a field with these values passes.
+bool Preimages::passes(const std::vector<std::string>& texts, const Question& question) {
+  event_.clear();
+  Conversion conversion;
+  conversion.event = &event_;
+  conversion.type = fields_[question.slot].type;
+  Mapping constant;
+  constant.map.fallback = texts;
+  convert_constant(constant, conversion);
+  event_.set(question.slot, conversion.values);
+  const bool passed = question.program.matches(event_);
+  event_.set(question.slot, {});
+  return passed;
+}
+
+// The raw values that the map makes pass, and those that it lets through. False: any raw value may.
+bool Preimages::add_map(const Mapping& mapping, const Question& question, std::vector<Literal>& out) {
+  for (const ValueMap::Row& row : mapping.map.rows) {
+    if (!passes(row.to, question)) continue;
+    if (!add_literal(std::vector{row.from}, true, true, {}, out)) return false;
+  }
+  if (mapping.converter == Converter::kHive) return true;
+  switch (mapping.map.otherwise) {
+    case ValueMap::Otherwise::kAbsent: return true;
+    case ValueMap::Otherwise::kFallback: return !passes(mapping.map.fallback, question);
+    case ValueMap::Otherwise::kVerbatim:
+    case ValueMap::Otherwise::kLowercase: break;
+  }
+  if (!question.accepted) return false;
+  const Spelling spelling{mapping.map.otherwise == ValueMap::Otherwise::kLowercase, false};
+  return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
+    return add_literal(value.pieces, value.whole, value.any_case, spelling, out);
+  });
+}
+
+// The raw values from which the row makes one that passes. False: any may.
+bool Preimages::add_row(const Mapping& mapping, const Question& question, std::vector<Literal>& out) {
+  if (mapping.converter == Converter::kConstant) return !passes(mapping.map.fallback, question);
+  if (mapping.converter == Converter::kMap || mapping.converter == Converter::kHive)
+    return add_map(mapping, question, out);
+  const auto spelling = spelling_of(mapping.converter);
+  if (!spelling || !question.accepted) return false;
+  return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
+    return add_literal(value.pieces, value.whole, value.any_case, *spelling, out);
+  });
+}
+
+Requirement Preimages::of(FieldSlot slot, const kql::Test& test) {
+  const Field& field = fields_[slot];
+  if (field.scope == FieldScope::kPattern || field.base.find('*') != std::string::npos) return std::nullopt;
+  const Question question{slot, kql::Program::program_from(kql::Predicate::of(slot, test)),
+                          accepted_by(slot, test)};
+  Mapping own;
+  own.converter = Converter::kEcs;
+  std::vector<Literal> literals;
+  for (const SourceTable& table : tables_) {
+    if (table.control) continue;
+    bool has_rows = false;
+    for (const Mapping& mapping : table.mappings) {
+      const bool is_read = field.scope == FieldScope::kExact && mapping.field == field.base &&
+                           !(strict_ecs_ && mapping.derived);
+      if (!is_read) continue;
+      has_rows = true;
+      if (!add_row(mapping, question, literals)) return std::nullopt;
+    }
+    if (table.ecs && !has_rows && !add_row(own, question, literals)) return std::nullopt;
+  }
+  std::sort(literals.begin(), literals.end());
+  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+  return literals;
+}
+
+}  // namespace firstseen::prefilter

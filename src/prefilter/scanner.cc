@@ -1,0 +1,179 @@
+#include "prefilter/scanner.h"
+
+#include <hs/hs.h>
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+#include "text/ascii.h"
+
+namespace firstseen::prefilter {
+namespace {
+
+// What may hide a letter or digit of a literal: \u00XX, and &# of XML.
+constexpr std::string_view kUnicodeEscape = "\\u00";
+constexpr std::string_view kCharacterReference = "&#";
+
+// Whether the two digits behind \u00 spell a byte that a literal can have, or one that begins another escape:
+// a backslash, `#`, or `&` before `#`. `at` has 8 readable bytes.
+bool hides_something(const char* at) {
+  const int high = hex_digit(at[0]);
+  const int low = hex_digit(at[1]);
+  if (high < 0 || low < 0) return false;
+  const char c = static_cast<char>(high << 4 | low);
+  const bool in_runs =
+      is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-';
+  return in_runs || c == '\\' || c == '#' || (c == '&' && at[2] == '#');
+}
+
+// Whether a digit before the hit is one of its own number; the last digit of \u00XX is not.
+bool is_digit_before(std::string_view bytes, std::size_t begin) {
+  if (begin == 0 || !is_digit(bytes[begin - 1])) return false;
+  constexpr std::size_t kEscape = 6;
+  if (begin < kEscape) return true;
+  const std::string_view escape = bytes.substr(begin - kEscape, kEscape);
+  return !escape.starts_with("\\u") || hex_digit(escape[2]) < 0 || hex_digit(escape[3]) < 0 ||
+         hex_digit(escape[4]) < 0;
+}
+
+void set_bit(std::vector<std::uint64_t>& mask, std::size_t offset, std::size_t bit) {
+  mask[offset + bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
+using RulesOfLiterals = std::map<Literal, std::vector<std::size_t>>;
+
+// The literals, each with its rules; at most `limit` a rule, where coarser ones make that possible.
+RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules, std::size_t limit) {
+  RulesOfLiterals all;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const std::vector<Literal>& own = *rules[i].literals;
+    const Requirement coarse = coarsened(own, limit);
+    for (const Literal& literal : coarse ? *coarse : own) all[literal].push_back(i);
+  }
+  return all;
+}
+
+// Coarser and coarser, until there are no more than kMaxLiterals.
+RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules) {
+  RulesOfLiterals all;
+  for (std::size_t limit = kMaxRuleLiterals; limit > 0; limit /= 2) {
+    all = rules_of_literals(rules, limit);
+    if (all.size() <= kMaxLiterals) break;
+  }
+  return all;
+}
+
+}  // namespace
+
+struct LiteralSet::Database {
+  hs_database_t* compiled = nullptr;
+
+  ~Database() { hs_free_database(compiled); }
+};
+
+LiteralSet::LiteralSet() = default;
+LiteralSet::~LiteralSet() = default;
+
+std::unique_ptr<LiteralSet> LiteralSet::make(std::span<const RuleRequirement> rules, std::string& why) {
+  const bool all_have = std::all_of(rules.begin(), rules.end(),
+                                    [](const RuleRequirement& rule) { return rule.literals.has_value(); });
+  if (!all_have) {
+    why = "a rule can match texts that have no literal in common";
+    return nullptr;
+  }
+  if (hs_valid_platform() != HS_SUCCESS) {
+    why = "the processor lacks what the scan needs (SSE4.2)";
+    return nullptr;
+  }
+  const auto all = rules_of_literals(rules);
+  if (all.size() > kMaxLiterals) {
+    why = "the rules have " + std::to_string(all.size()) + " literals, more than " +
+          std::to_string(kMaxLiterals);
+    return nullptr;
+  }
+  std::unique_ptr<LiteralSet> set(new LiteralSet);
+  set->words_ = (rules.size() + 63) / 64;
+  std::vector<const char*> expressions;
+  std::vector<std::size_t> lengths;
+  std::vector<unsigned> flags;
+  std::vector<unsigned> ids;
+  const auto add = [&](std::string_view text, bool any_case) {
+    expressions.push_back(text.data());
+    lengths.push_back(text.size());
+    flags.push_back(any_case ? HS_FLAG_CASELESS : 0);
+    ids.push_back(static_cast<unsigned>(ids.size()));
+  };
+  set->masks_.assign((all.size() + 1) * set->words_, 0);
+  set->literals_.reserve(all.size());
+  for (const auto& [literal, its_rules] : all) {
+    for (const std::size_t rule : its_rules) set_bit(set->masks_, set->literals_.size() * set->words_, rule);
+    set->literals_.push_back(literal);
+    add(set->literals_.back().text, literal.any_case);
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) set_bit(set->masks_, all.size() * set->words_, i);
+  add(kUnicodeEscape, false);
+  add(kCharacterReference, false);
+  set->database_ = std::make_unique<Database>();
+  hs_compile_error_t* error = nullptr;
+  const hs_error_t compiled = hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(),
+                                                   lengths.data(), static_cast<unsigned>(ids.size()),
+                                                   HS_MODE_BLOCK, nullptr, &set->database_->compiled, &error);
+  if (compiled == HS_SUCCESS) return set;
+  why = std::string("the literals cannot be compiled: ") + error->message;
+  hs_free_compile_error(error);
+  return nullptr;
+}
+
+struct Scanner::Scratch {
+  hs_scratch_t* scratch = nullptr;
+
+  ~Scratch() { hs_free_scratch(scratch); }
+};
+
+struct Scanner::Context {
+  const LiteralSet& set;
+  std::string_view bytes;
+  std::vector<Hit>& hits;
+
+  static int on_match(unsigned id, unsigned long long, unsigned long long to, unsigned, void* self) {
+    static_cast<Context*>(self)->take(id, static_cast<std::size_t>(to));
+    return 0;
+  }
+
+  void take(unsigned id, std::size_t end) {
+    const std::size_t count = set.literals_.size();
+    if (id < count) {
+      const Literal& literal = set.literals_[id];
+      if (literal.alone && !stands_alone(end - literal.text.size(), end)) return;
+    } else if (id == count && !hides_something(bytes.data() + end)) {
+      return;
+    }
+    hits.push_back({end, std::min(id, static_cast<unsigned>(count))});
+  }
+
+  bool stands_alone(std::size_t begin, std::size_t end) const {
+    return (end == bytes.size() || !is_digit(bytes[end])) && !is_digit_before(bytes, begin);
+  }
+};
+
+Scanner::Scanner(const LiteralSet& literals) : literals_(literals), scratch_(std::make_unique<Scratch>()) {
+  if (hs_alloc_scratch(literals.database_->compiled, &scratch_->scratch) != HS_SUCCESS)
+    throw std::bad_alloc();
+}
+
+Scanner::~Scanner() = default;
+
+const std::vector<Hit>& Scanner::scan(std::string_view bytes) {
+  hits_.clear();
+  Context context{literals_, bytes, hits_};
+  const auto size = static_cast<unsigned>(bytes.size());
+  hs_scan(literals_.database_->compiled, bytes.data(), size, 0, scratch_->scratch, &Context::on_match,
+          &context);
+  const auto by_end = [](const Hit& a, const Hit& b) { return a.end < b.end; };
+  if (!std::is_sorted(hits_.begin(), hits_.end(), by_end)) std::sort(hits_.begin(), hits_.end(), by_end);
+  return hits_;
+}
+
+}  // namespace firstseen::prefilter

@@ -1,0 +1,17 @@
+// Counts lines at the speed of memory.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace firstseen {
+
+struct LineCounts {
+  std::uint64_t lines = 0;  // the last one may lack its newline
+  std::uint64_t blank = 0;  // of them, those that hold nothing, or a carriage return
+};
+
+// `text` begins at the beginning of a line.
+LineCounts count_lines(std::string_view text);
+
+}  // namespace firstseen
