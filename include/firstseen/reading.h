@@ -57,9 +57,9 @@ struct ReadReport {
   Ledger ledger;
   std::vector<Problem> malformed;         // the first kShownProblems, in file and offset order
   std::vector<InputProblem> unread;       // files that could not be read to their end
-  std::vector<InputProblem> passed_over;  // below directories
+  std::vector<InputProblem> passed_over;  // below directories and in archives
   std::vector<std::string> unrecognised;  // files none of whose sampled texts is of a known shape
-  std::uint64_t files = 0;                // files opened
+  std::uint64_t files = 0;                // opened; those in an archive count, not the archive if it has any
   std::uint64_t bytes = 0;                // read, as they lie on disk
   unsigned threads = 0;
   bool interrupted = false;  // the monitor said stop

@@ -9,7 +9,7 @@ constexpr std::int64_t kYear2100 = 4'102'444'800;
 
 }  // namespace
 
-void Coverage::add(const Timestamp& time, bool certain, std::uint32_t file, std::uint64_t offset) {
+void Coverage::add(const Timestamp& time, bool certain, FileId file, std::uint64_t offset) {
   if (time.seconds < kYear1990 || time.seconds >= kYear2100) return;
   if (certain) {
     widen(time);
@@ -29,9 +29,9 @@ void Coverage::merge(const Coverage& other) {
   unsettled_.insert(unsettled_.end(), other.unsettled_.begin(), other.unsettled_.end());
 }
 
-void Coverage::settle(const std::vector<FileReport>& reports) {
+void Coverage::settle(const FileReports& reports) {
   for (const Sample& sample : unsettled_) {
-    if (sample.offset >= reports[sample.file].tail_begin) widen(sample.time);
+    if (sample.offset >= reports.at(sample.file).tail_begin) widen(sample.time);
   }
   unsettled_.clear();
 }

@@ -13,10 +13,10 @@ class Coverage {
  public:
   // A record of a sampled text. `certain`: the text is surely among the first or last of its file; else that
   // is decided by settle(), when the file's end is known.
-  void add(const Timestamp& time, bool certain, std::uint32_t file, std::uint64_t offset);
+  void add(const Timestamp& time, bool certain, FileId file, std::uint64_t offset);
 
   void merge(const Coverage& other);
-  void settle(const std::vector<FileReport>& reports);
+  void settle(const FileReports& reports);
 
   const std::optional<Timestamp>& from() const { return from_; }
   const std::optional<Timestamp>& to() const { return to_; }
@@ -24,7 +24,7 @@ class Coverage {
  private:
   struct Sample {
     Timestamp time;
-    std::uint32_t file;
+    FileId file;
     std::uint64_t offset;
   };
 

@@ -36,7 +36,7 @@ std::vector<std::string> shown_hosts(const Run& run) {
 
 class Collector {
  public:
-  Collector(const LineNumbers& lines, const std::vector<FileReport>& files, const FindingOptions& options)
+  Collector(const LineNumbers& lines, const FileReports& files, const FindingOptions& options)
       : lines_(lines), files_(files), options_(options) {}
 
   Finding finding(const CompiledRule& rule, const FieldSet& fields, const Run& run, const Run* before) const {
@@ -58,7 +58,7 @@ class Collector {
     out.derived = evidence.derived;
     out.event = evidence.event;
     out.source = evidence.source;
-    out.file = files_[evidence.origin.file].path;
+    out.file = files_.at(evidence.origin.file).path;
     out.line = lines_.line_of(evidence.origin);
     out.offset = evidence.origin.offset;
     out.record = evidence.origin.record;
@@ -76,14 +76,14 @@ class Collector {
 
  private:
   const LineNumbers& lines_;
-  const std::vector<FileReport>& files_;
+  const FileReports& files_;
   const FindingOptions& options_;
 };
 
 }  // namespace
 
 std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>& histories,
-                                      const LineNumbers& lines, const std::vector<FileReport>& files,
+                                      const LineNumbers& lines, const FileReports& files,
                                       const FindingOptions& options) {
   const Collector collector(lines, files, options);
   std::vector<Finding> findings;

@@ -21,7 +21,7 @@ struct FindingOptions {
 // All findings of all rules, sorted by first_seen, rule id and terms. Takes the evidence out of the
 // histories.
 std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>& histories,
-                                      const LineNumbers& lines, const std::vector<FileReport>& files,
+                                      const LineNumbers& lines, const FileReports& files,
                                       const FindingOptions& options);
 
 }  // namespace firstseen

@@ -69,7 +69,7 @@ Harvest run_workers(const HuntPlan& plan, Pass& pass, ReadMonitor* monitor) {
   std::vector<std::unique_ptr<Worker>> workers;
   std::vector<std::function<void(Input&)>> work;
   for (unsigned i = 0; i < pass.threads(); ++i) {
-    workers.push_back(std::make_unique<Worker>(plan, pass.files()));
+    workers.push_back(std::make_unique<Worker>(plan));
     work.emplace_back(
         [&pass, worker = workers.back().get()](Input& input) { worker->run(input, pass.matches()); });
   }
@@ -80,7 +80,7 @@ Harvest run_workers(const HuntPlan& plan, Pass& pass, ReadMonitor* monitor) {
 }
 
 HuntResult report(const HuntPlan& plan, const HuntRequest& request, Harvest harvest, const Pass& pass) {
-  const std::vector<FileReport>& files = pass.file_reports();
+  const FileReports& files = pass.file_reports();
   HuntResult result;
   const LineNumbers lines(std::move(harvest.reading.block_lines));
   pass.report(harvest.reading, lines, result);

@@ -34,7 +34,7 @@ Result<Plan> make_plan(const InspectRequest& request) {
 // Inspectors of all threads together.
 struct Sum {
   Reading reading;
-  std::map<std::uint32_t, FileTally> files;
+  std::map<FileId, FileTally> files;
   Inspector::MappingCounts mapping_counts;
 };
 
@@ -43,8 +43,7 @@ Sum run_inspectors(const Plan& plan, const Normalizer& normalizer, const Inspect
   std::vector<std::unique_ptr<Inspector>> inspectors;
   std::vector<std::function<void(Input&)>> work;
   for (unsigned i = 0; i < pass.threads(); ++i) {
-    inspectors.push_back(std::make_unique<Inspector>(normalizer, plan.rules.fields, request.max_text_bytes,
-                                                     pass.files(), plan.user_tables > 0));
+    inspectors.push_back(std::make_unique<Inspector>(normalizer, plan.rules.fields, request.max_text_bytes, plan.user_tables > 0));
     work.emplace_back([inspector = inspectors.back().get()](Input& input) { inspector->run(input); });
   }
   pass.run(work, monitor);
@@ -125,7 +124,7 @@ Result<Inspection> inspect(const InspectRequest& request, ReadMonitor* monitor) 
   FileTally total;
   for (const auto& [file, tally] : sum.files) {
     inspection.inspected.push_back(
-        {pass.file_reports()[file].path, shapes_of(tally, normalizer, fields), mishaps_of(tally, lines)});
+        {pass.file_reports().at(file).path, shapes_of(tally, normalizer, fields), mishaps_of(tally, lines)});
     total.add(tally);
   }
   inspection.shapes = shapes_of(total, normalizer, fields);

@@ -37,8 +37,8 @@ void FileTally::add(const FileTally& other) {
 }
 
 Inspector::Inspector(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes,
-                     std::size_t files, bool trace)
-    : RecordReader(normalizer, fields, max_text_bytes, files) {
+                     bool trace)
+    : RecordReader(normalizer, fields, max_text_bytes) {
   if (trace) conversion().trace = &trace_;
 }
 

@@ -41,12 +41,12 @@ class Inspector final : public RecordReader {
 
   // `trace`: count the mappings that fill fields.
   Inspector(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes,
-            std::size_t files, bool trace);
+            bool trace);
 
   // Takes blocks until none is left.
   void run(Input& input);
 
-  const std::map<std::uint32_t, FileTally>& files() const { return files_; }
+  const std::map<FileId, FileTally>& files() const { return files_; }
   const MappingCounts& mapping_counts() const { return mapping_counts_; }
 
  private:
@@ -56,7 +56,7 @@ class Inspector final : public RecordReader {
   void take_unknown() override;
   void note(std::string_view reason);
 
-  std::map<std::uint32_t, FileTally> files_;
+  std::map<FileId, FileTally> files_;
   FileTally* file_ = nullptr;  // of the block at hand
   std::vector<FieldTrace> trace_;
   MappingCounts mapping_counts_;

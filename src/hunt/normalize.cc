@@ -39,7 +39,7 @@ class DocumentWriter final : public RecordReader {
  public:
   DocumentWriter(const Normalizer& normalizer, const FieldSet& fields, const NormalizeRequest& request,
                  const Pass& pass, const TextSink& sink)
-      : RecordReader(normalizer, fields, request.max_text_bytes, pass.files()),
+      : RecordReader(normalizer, fields, request.max_text_bytes),
         fields_(by_name(fields)),
         pass_(pass),
         sink_(sink) {
@@ -78,7 +78,7 @@ class DocumentWriter final : public RecordReader {
     json::Writer writer(out_);
     writer.begin_object();
     writer.key("source").string(event().source).key("shape").string(event().shape);
-    writer.key("file").string(pass_.file_reports()[origin().file].path);
+    writer.key("file").string(pass_.file_reports().at(origin().file).path);
     writer.key("offset").unsigned_integer(origin().offset).key("record").unsigned_integer(origin().record);
     writer.key("derived").begin_array();
     for (const FieldSlot slot : event().derived()) writer.string(fields[slot].name);

@@ -39,8 +39,7 @@ Result<std::vector<SourceTable>> tables_for(const ReadRequest& request) {
 
 Pass::Pass(const ReadRequest& request)
     : list_(list_files(request.inputs)),
-      file_count_(list_.files.size()),
-      input_(list_.files, {request.block_bytes, request.max_text_bytes}),
+      input_(list_.files, {.block_bytes = request.block_bytes, .max_text = request.max_text_bytes}),
       threads_(thread_count(request.threads)) {}
 
 void Pass::run(const std::vector<std::function<void(Input&)>>& work, ReadMonitor* monitor) {
@@ -74,15 +73,17 @@ bool Pass::tick(ReadMonitor& monitor) {
 }
 
 void Pass::report(const Reading& reading, const LineNumbers& lines, ReadReport& report) const {
-  const std::vector<FileReport>& files = input_.reports();
+  const FileReports& files = input_.reports();
   report.ledger = reading.ledger;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (files[i].opened) ++report.files;
-    if (files[i].error) report.unread.push_back({files[i].path, files[i].error->message});
-    if (reading.has_texts[i] && !reading.recognised[i]) report.unrecognised.push_back(files[i].path);
+  for (const auto& [id, file] : files) {
+    if (file.opened) ++report.files;
+    if (!file.passed_over.empty()) report.passed_over.push_back({file.path, file.passed_over});
+    if (file.error) report.unread.push_back({file.path, file.error->message});
+    if (reading.has_texts.contains(id) && !reading.recognised.contains(id))
+      report.unrecognised.push_back(file.path);
   }
   for (const Malformed& problem : reading.malformed) {
-    report.malformed.push_back({files[problem.origin.file].path, lines.line_of(problem.origin),
+    report.malformed.push_back({files.at(problem.origin.file).path, lines.line_of(problem.origin),
                                 problem.origin.offset, std::string(problem.reason)});
   }
   for (const auto& [path, reason] : list_.unreadable) report.unread.push_back({path, reason});

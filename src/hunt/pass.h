@@ -26,8 +26,7 @@ class Pass {
   explicit Pass(const ReadRequest& request);
 
   unsigned threads() const { return threads_; }
-  std::size_t files() const { return file_count_; }
-  const std::vector<FileReport>& file_reports() const { return input_.reports(); }
+  const FileReports& file_reports() const { return input_.reports(); }
 
   // Counted up by readers, for the progress line.
   std::atomic<std::uint64_t>& matches() { return matches_; }
@@ -42,7 +41,6 @@ class Pass {
   bool tick(ReadMonitor& monitor);
 
   FileList list_;
-  std::size_t file_count_;
   Input input_;
   unsigned threads_;
   std::atomic<std::uint64_t> matches_{0};

@@ -18,10 +18,6 @@ bool is_control(std::string_view text) {
          text.find_first_not_of("0123456789 \r", kRecord.size()) == std::string_view::npos;
 }
 
-void merge_flags(std::vector<bool>& into, const std::vector<bool>& from) {
-  for (std::size_t i = 0; i < from.size(); ++i) into[i] = into[i] || from[i];
-}
-
 }  // namespace
 
 void Reading::note_malformed(const Malformed& problem) {
@@ -35,19 +31,16 @@ void Reading::merge(const Reading& other) {
   for (std::size_t i = 0; i < tallies.size(); ++i) tallies[i].add(other.tallies[i]);
   for (const Malformed& problem : other.malformed) note_malformed(problem);
   block_lines.insert(block_lines.end(), other.block_lines.begin(), other.block_lines.end());
-  merge_flags(recognised, other.recognised);
-  merge_flags(has_texts, other.has_texts);
+  recognised.insert(other.recognised.begin(), other.recognised.end());
+  has_texts.insert(other.has_texts.begin(), other.has_texts.end());
 }
 
-RecordReader::RecordReader(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes,
-                           std::size_t files)
+RecordReader::RecordReader(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes)
     : normalizer_(normalizer),
       max_text_bytes_(max_text_bytes),
       reader_(normalizer.paths(), normalizer.wrappers()),
       event_(fields),
       conversion_(normalizer.make_conversion()) {
-  reading_.recognised.assign(files, false);
-  reading_.has_texts.assign(files, false);
 }
 
 Reading RecordReader::reading() const {
@@ -61,10 +54,22 @@ Reading RecordReader::reading() const {
 }
 
 void RecordReader::read_block(const Block& block) {
-  block_ = &block;
+  begin_block(block);
   TextCursor cursor(block);
   for (Text text; cursor.next(text);) read_text(text);
-  if (cursor.line_count() > 0) reading_.block_lines.push_back({block.file, block.index, cursor.line_count()});
+  end_block(cursor.line_count());
+}
+
+void RecordReader::begin_block(const Block& block) {
+  block_ = &block;
+  has_texts_ = false;
+  recognised_ = false;
+}
+
+void RecordReader::end_block(std::uint64_t lines) {
+  if (has_texts_) reading_.has_texts.insert(block_->file);
+  if (recognised_) reading_.recognised.insert(block_->file);
+  if (lines > 0) reading_.block_lines.push_back({block_->file, block_->index, lines});
 }
 
 void RecordReader::read_text(const Text& text) {
@@ -74,7 +79,7 @@ void RecordReader::read_text(const Text& text) {
     ++ledger().blank;
     return;
   }
-  reading_.has_texts[block_->file] = true;
+  has_texts_ = true;
   if (is_control(bytes)) {
     ++ledger().control;
     return;
@@ -127,7 +132,7 @@ bool RecordReader::record(const json::RawRecord& record) {
     return true;
   }
   ++origin_.record;
-  if (block_->sampled(*text_)) reading_.recognised[block_->file] = true;
+  if (block_->sampled(*text_)) recognised_ = true;
   take_known(outcome);
   if (outcome == Outcome::kNoTime) {
     ledger().reject(Reject::kNoTime);

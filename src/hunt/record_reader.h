@@ -2,6 +2,7 @@
 // What is done with an event is the pass's own. One a thread; shares nothing that it writes to.
 #pragma once
 
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -23,7 +24,7 @@ struct Malformed {
 
 // The lines of a block, for numbering those behind it.
 struct BlockLines {
-  std::uint32_t file;
+  FileId file;
   std::uint32_t block;
   std::uint64_t lines;
 };
@@ -34,8 +35,8 @@ struct Reading {
   std::vector<ShapeTally> tallies;   // by number of the shape
   std::vector<Malformed> malformed;  // the first kShownProblems
   std::vector<BlockLines> block_lines;
-  std::vector<bool> recognised;  // by file: a sampled text was of a known shape
-  std::vector<bool> has_texts;   // by file
+  std::set<FileId> recognised;  // files of which a sampled text was of a known shape
+  std::set<FileId> has_texts;   // files with texts that are not blank
 
   void note_malformed(const Malformed& problem);
   void merge(const Reading& other);
@@ -44,15 +45,21 @@ struct Reading {
 class RecordReader : private json::RecordSink {
  public:
   // `fields` are those that the normalizer was made for. All must outlive the reader.
-  RecordReader(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes,
-               std::size_t files);
+  RecordReader(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes);
 
+  // All texts of a block.
   void read_block(const Block& block);
 
   // What was read so far.
   Reading reading() const;
 
  protected:
+  // Some texts of a block, in their order: begin_block(), read_text() for each, end_block() with the lines that
+  // the block accounts for.
+  void begin_block(const Block& block);
+  void read_text(const Text& text);
+  void end_block(std::uint64_t lines);
+
   // What a record counts as.
   enum class Fate { kMatched, kNotMatched, kTooManyTerms };
 
@@ -81,7 +88,6 @@ class RecordReader : private json::RecordSink {
   void complete();
 
  private:
-  void read_text(const Text& text);
   void parse(const Text& text, std::string_view bytes);
   bool record(const json::RawRecord& record) override;
   void unknown() override;
@@ -96,6 +102,8 @@ class RecordReader : private json::RecordSink {
   Conversion conversion_;
 
   const Block* block_ = nullptr;
+  bool has_texts_ = false;  // the block, as Reading has it of files
+  bool recognised_ = false;
   const Text* text_ = nullptr;
   const json::RawRecord* record_ = nullptr;
   Origin origin_;

@@ -13,8 +13,8 @@ std::string_view first_text(Values values) {
 
 }  // namespace
 
-Worker::Worker(const HuntPlan& plan, std::size_t files)
-    : RecordReader(plan.normalizer, plan.rules.fields, plan.max_text_bytes, files),
+Worker::Worker(const HuntPlan& plan)
+    : RecordReader(plan.normalizer, plan.rules.fields, plan.max_text_bytes),
       plan_(plan),
       harvest_(plan) {}
 

@@ -36,7 +36,7 @@ struct Harvest {
 
 class Worker final : public RecordReader, private EvidenceMaker {
  public:
-  Worker(const HuntPlan& plan, std::size_t files);
+  explicit Worker(const HuntPlan& plan);
 
   // Takes blocks until none is left. `matches` is counted up for the progress line.
   void run(Input& input, std::atomic<std::uint64_t>& matches);

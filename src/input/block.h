@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "firstseen/origin.h"
+
 namespace firstseen {
 
 // How many record texts at either end of a file are read whatever the prefilter says, to learn the span of
@@ -24,7 +26,7 @@ struct Block {
     std::uint64_t line;  // from 0, within the block
   };
 
-  std::uint32_t file = 0;
+  FileId file;
   std::uint32_t index = 0;   // of the block in its file
   std::uint64_t offset = 0;  // of bytes in the file
   std::string_view bytes;    // into storage; json::kPadding bytes follow

@@ -11,8 +11,6 @@
 namespace firstseen {
 namespace {
 
-constexpr std::size_t kHeadBytes = 512;
-
 // Compressed data within compressed data: beyond this it is read as it is.
 constexpr std::size_t kMaxLayers = 3;
 
@@ -21,50 +19,77 @@ class FileStream final : public ByteStream {
   explicit FileStream(File file) : file_(std::move(file)) {}
 
   Result<std::size_t> read(char* out, std::size_t room) override {
-    auto got = file_.read(out, room);
-    if (got) consumed_ += *got;
+    auto got = file_.seekable() ? file_.read_at(offset_, out, room) : file_.read(out, room);
+    if (!got) return got;
+    offset_ += *got;
+    taken_ += *got;
     return got;
   }
 
-  std::uint64_t consumed() const override { return consumed_; }
+  // What is read again after a seek counts once.
+  std::uint64_t consumed() const override {
+    return file_.seekable() ? std::min(taken_, file_.size()) : taken_;
+  }
+
+  std::optional<std::uint64_t> seekable_size() const override {
+    return file_.seekable() ? std::optional(file_.size()) : std::nullopt;
+  }
+
+  void seek(std::uint64_t offset) override { offset_ = offset; }
 
  private:
   File file_;
-  std::uint64_t consumed_ = 0;
+  std::uint64_t offset_ = 0;
+  std::uint64_t taken_ = 0;
+};
+
+// The first bytes of a stream, read to see what it is.
+struct Head {
+  std::string bytes;
+  std::optional<Error> error;  // came behind them
 };
 
 // A stream whose first bytes have been read to see what it is.
 class HeadedStream final : public ByteStream {
  public:
-  HeadedStream(std::string head, std::unique_ptr<ByteStream> rest)
+  HeadedStream(Head head, std::unique_ptr<ByteStream> rest)
       : head_(std::move(head)), rest_(std::move(rest)) {}
 
   Result<std::size_t> read(char* out, std::size_t room) override {
-    if (given_ == head_.size()) return rest_->read(out, room);
-    const std::size_t count = std::min(room, head_.size() - given_);
-    std::memcpy(out, head_.data() + given_, count);
+    if (given_ == head_.bytes.size()) {
+      if (head_.error) return fail(*head_.error);
+      return rest_->read(out, room);
+    }
+    const std::size_t count = std::min(room, head_.bytes.size() - given_);
+    std::memcpy(out, head_.bytes.data() + given_, count);
     given_ += count;
     return count;
   }
 
   std::uint64_t consumed() const override { return rest_->consumed(); }
+  std::optional<std::uint64_t> seekable_size() const override { return rest_->seekable_size(); }
+
+  void seek(std::uint64_t offset) override {
+    given_ = head_.bytes.size();
+    rest_->seek(offset);
+  }
 
  private:
-  std::string head_;
+  Head head_;
   std::size_t given_ = 0;
   std::unique_ptr<ByteStream> rest_;
 };
 
-Result<std::string> read_head(ByteStream& stream) {
-  std::string head(kHeadBytes, '\0');
+Head read_head(ByteStream& stream) {
+  Head head{std::string(kArchiveHeadBytes, '\0'), std::nullopt};
   std::size_t size = 0;
-  while (size < head.size()) {
-    const auto got = stream.read(head.data() + size, head.size() - size);
-    if (!got) return fail(got.error());
-    if (*got == 0) break;
+  while (size < head.bytes.size()) {
+    const auto got = stream.read(head.bytes.data() + size, head.bytes.size() - size);
+    if (!got) head.error = got.error();
+    if (!got || *got == 0) break;
     size += *got;
   }
-  head.resize(size);
+  head.bytes.resize(size);
   return head;
 }
 
@@ -76,21 +101,21 @@ bool is_archive_filter(std::string_view head) {
 
 bool must_be_streamed(std::string_view head) {
   return head.starts_with(kGzipMagic) || head.starts_with(kZstdMagic) || is_archive_filter(head) ||
-         head.starts_with(kUtf16Bom);
+         head.starts_with(kUtf16Bom) || archive_format(head).has_value();
 }
 
-Result<std::unique_ptr<ByteStream>> open_stream(File file) {
+Result<DecodedStream> open_stream(File file) {
   return decoded(std::make_unique<FileStream>(std::move(file)));
 }
 
-Result<std::unique_ptr<ByteStream>> decoded(std::unique_ptr<ByteStream> stream) {
+Result<DecodedStream> decoded(std::unique_ptr<ByteStream> stream) {
   for (std::size_t layer = 0;; ++layer) {
-    auto head = read_head(*stream);
-    if (!head) return fail(head.error());
-    const std::string begin = *head;
-    stream = std::make_unique<HeadedStream>(std::move(*head), std::move(stream));
-    if (begin.starts_with(kUtf16Bom)) return from_utf16(std::move(stream));
-    if (layer == kMaxLayers) return stream;
+    Head head = read_head(*stream);
+    if (head.error && head.bytes.empty()) return fail(*head.error);
+    const std::string begin = head.bytes;
+    stream = std::make_unique<HeadedStream>(std::move(head), std::move(stream));
+    if (begin.starts_with(kUtf16Bom)) return DecodedStream{from_utf16(std::move(stream)), std::nullopt};
+    if (layer == kMaxLayers) return DecodedStream{std::move(stream), archive_format(begin)};
     if (begin.starts_with(kGzipMagic)) {
       stream = gunzip(std::move(stream));
     } else if (begin.starts_with(kZstdMagic)) {
@@ -98,7 +123,7 @@ Result<std::unique_ptr<ByteStream>> decoded(std::unique_ptr<ByteStream> stream) 
     } else if (is_archive_filter(begin)) {
       stream = unfiltered(std::move(stream));
     } else {
-      return stream;
+      return DecodedStream{std::move(stream), archive_format(begin)};
     }
   }
 }

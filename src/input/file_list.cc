@@ -37,13 +37,12 @@ class Lister {
  private:
   void add_standard_input() {
     const bool repeated = std::find(list_.files.begin(), list_.files.end(), "-") != list_.files.end();
-    if (repeated) return list_.passed_over.push_back({"-", "named twice"});
+    if (repeated) return pass_over("-", "named twice");
     list_.files.emplace_back("-");
   }
 
   void add_file(const std::string& path, const struct stat& status) {
-    if (!seen_.insert({status.st_dev, status.st_ino}).second)
-      return list_.passed_over.push_back({path, "seen before"});
+    if (!seen_.insert({status.st_dev, status.st_ino}).second) return pass_over(path, "seen before");
     list_.files.push_back(path);
   }
 
@@ -64,12 +63,16 @@ class Lister {
   void add_entry(const std::string& path, const std::string& name, std::size_t depth) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0) return list_.unreadable.push_back({path, std::strerror(errno)});
-    if (name.starts_with('.')) return list_.passed_over.push_back({path, "hidden"});
-    if (S_ISLNK(status.st_mode)) return list_.passed_over.push_back({path, "a symbolic link"});
+    if (name.starts_with('.')) return pass_over(path, kPassedOverHidden);
+    if (S_ISLNK(status.st_mode)) return pass_over(path, kPassedOverLink);
     if (S_ISDIR(status.st_mode)) return add_directory(path, depth + 1);
-    if (!S_ISREG(status.st_mode)) return list_.passed_over.push_back({path, "not a regular file"});
-    if (!is_export_name(name)) return list_.passed_over.push_back({path, "not named like an export"});
+    if (!S_ISREG(status.st_mode)) return pass_over(path, kPassedOverSpecial);
+    if (!is_export_name(name)) return pass_over(path, kPassedOverName);
     add_file(path, status);
+  }
+
+  void pass_over(const std::string& path, std::string_view reason) {
+    list_.passed_over.push_back({path, std::string(reason)});
   }
 
   FileList& list_;

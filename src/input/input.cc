@@ -8,17 +8,17 @@
 #include <mutex>
 
 #include "input/range_file.h"
-#include "input/stream_file.h"
+#include "input/streamed_input.h"
 
 namespace firstseen {
 namespace {
 
 // A file that is being read, one way or the other.
 struct OpenFile {
-  std::uint32_t number = 0;
+  FileId id;
   std::optional<RangeFile> range;
   std::uint32_t next_block = 0;  // of range
-  std::unique_ptr<StreamFile> stream;
+  std::optional<StreamedInput> stream;
   bool busy = false;           // a worker is cutting the stream's next block
   std::uint64_t consumed = 0;  // of stream, as it was counted last
 };
@@ -31,11 +31,11 @@ Result<std::string> read_head(const File& file) {
   return head;
 }
 
-Result<OpenFile> open_file(const std::string& path, std::uint32_t number, const InputOptions& options) {
+Result<OpenFile> open_file(const std::string& path, FileId id, const InputOptions& options) {
   auto file = File::open(path);
   if (!file) return fail(file.error());
   OpenFile opened;
-  opened.number = number;
+  opened.id = id;
   if (file->seekable()) {
     const auto head = read_head(*file);
     if (!head) return fail(head.error());
@@ -46,9 +46,9 @@ Result<OpenFile> open_file(const std::string& path, std::uint32_t number, const 
       return opened;
     }
   }
-  auto stream = open_stream(std::move(*file));
+  auto stream = StreamedInput::open(std::move(*file), id, path, options);
   if (!stream) return fail(stream.error());
-  opened.stream = std::make_unique<StreamFile>(std::move(*stream), options.block_bytes, options.max_text);
+  opened.stream = std::move(*stream);
   return opened;
 }
 
@@ -56,7 +56,8 @@ Result<OpenFile> open_file(const std::string& path, std::uint32_t number, const 
 
 struct Input::State {
   InputOptions options;
-  std::vector<FileReport> reports;
+  std::vector<std::string> paths;
+  FileReports reports;
   std::mutex mutex;
   std::condition_variable freed;
   std::vector<std::shared_ptr<OpenFile>> open;
@@ -78,7 +79,7 @@ struct Input::State {
 
   void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
 
-  bool finished() const { return open.empty() && opening == 0 && next_file == reports.size(); }
+  bool finished() const { return open.empty() && opening == 0 && next_file == paths.size(); }
 
   std::shared_ptr<OpenFile> acquire(std::unique_lock<std::mutex>& lock);
   bool read_range(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock, Block& block);
@@ -88,18 +89,20 @@ struct Input::State {
 // A file to take a block from: one that is open, else the next one. nullptr: look again, or finished().
 std::shared_ptr<OpenFile> Input::State::acquire(std::unique_lock<std::mutex>& lock) {
   if (auto file = take_open()) return file;
-  if (next_file == reports.size()) {
+  if (next_file == paths.size()) {
     if (!finished()) freed.wait(lock);
     return nullptr;
   }
-  const std::size_t number = next_file++;
-  FileReport& report = reports[number];
+  const FileId id{static_cast<std::uint32_t>(next_file), 0};
+  const std::string& path = paths[next_file++];
   ++opening;
   lock.unlock();
-  auto opened = open_file(report.path, static_cast<std::uint32_t>(number), options);
+  auto opened = open_file(path, id, options);
   lock.lock();
   --opening;
   freed.notify_all();
+  FileReport& report = reports[id];
+  report.path = path;
   if (!opened) {
     report.error = opened.error();
     return nullptr;
@@ -115,14 +118,14 @@ bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, std::unique
   const std::uint32_t index = file->next_block++;
   if (file->next_block == file->range->block_count()) close(file);
   lock.unlock();
-  block.file = file->number;
+  block.file = file->id;
   const auto read = file->range->read(index, block);
   if (read) {
     consumed += block.bytes.size();
     return true;
   }
   lock.lock();
-  reports[file->number].error = read.error();
+  reports[file->id].error = read.error();
   lock.unlock();
   return false;
 }
@@ -130,20 +133,16 @@ bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, std::unique
 bool Input::State::read_stream(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock,
                                Block& block) {
   lock.unlock();
-  const bool more = file->stream->next(block);
-  block.file = file->number;
+  const bool filled = file->stream->next(block);
   lock.lock();
   consumed += file->stream->consumed() - file->consumed;
   file->consumed = file->stream->consumed();
   file->busy = false;
-  if (!more) {
-    reports[file->number].error = file->stream->error();
-    reports[file->number].tail_begin = file->stream->tail_begin();
-    close(file);
-  }
+  for (auto& [id, report] : file->stream->take_reports()) reports.insert_or_assign(id, std::move(report));
+  if (file->stream->ended()) close(file);
   freed.notify_all();
   lock.unlock();
-  return more;
+  return filled;
 }
 
 Input::Input(std::vector<std::string> files, const InputOptions& options)
@@ -154,15 +153,13 @@ Input::Input(std::vector<std::string> files, const InputOptions& options)
     if (path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
       state_->total += static_cast<std::uint64_t>(status.st_size);
     }
-    FileReport report;
-    report.path = std::move(path);
-    state_->reports.push_back(std::move(report));
+    state_->paths.push_back(std::move(path));
   }
 }
 
 Input::~Input() = default;
 
-const std::vector<FileReport>& Input::reports() const {
+const FileReports& Input::reports() const {
   return state_->reports;
 }
 

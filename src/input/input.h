@@ -3,27 +3,14 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "firstseen/error.h"
 #include "input/block.h"
+#include "input/file_report.h"
+#include "input/input_options.h"
 
 namespace firstseen {
-
-struct InputOptions {
-  std::uint64_t block_bytes = 1024 * 1024;
-  std::uint64_t max_text = 16 * 1024 * 1024;
-};
-
-// How the reading of one file went.
-struct FileReport {
-  std::string path;
-  std::optional<Error> error;  // why it was not read, or not to its end
-  bool opened = false;
-  std::uint64_t tail_begin = 0;  // where the last kSampledTexts texts begin
-};
 
 class Input {
  public:
@@ -37,8 +24,8 @@ class Input {
   // Every further next() says that nothing is left.
   void stop();
 
-  // In the order of the files. When next() has returned false to all threads.
-  const std::vector<FileReport>& reports() const;
+  // Of all files whose turn has come. When next() has returned false to all threads.
+  const FileReports& reports() const;
 
   // Bytes taken from the files so far, and to be taken in all as far as sizes are known. Any thread.
   std::uint64_t bytes_consumed() const;

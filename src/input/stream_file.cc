@@ -8,6 +8,8 @@
 namespace firstseen {
 namespace {
 
+constexpr std::size_t kFirstRead = 64 * 1024;  // the files of an archive may be many and small
+
 std::uint64_t newlines(std::string_view bytes) {
   return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
@@ -64,9 +66,9 @@ bool StreamFile::cut(Block& block) {
 void StreamFile::read_more(Block& block, std::size_t size) {
   std::size_t have = block.storage.size();
   if (have >= size || ended_) return;
-  block.storage.resize(size);
   while (have < size && !ended_) {
-    const auto got = stream_->read(block.storage.data() + have, size - have);
+    if (have == block.storage.size()) block.storage.resize(std::min(size, std::max(kFirstRead, 2 * have)));
+    const auto got = stream_->read(block.storage.data() + have, block.storage.size() - have);
     if (!got) error_ = got.error();
     ended_ = !got || *got == 0;
     if (got) have += *got;

@@ -1,0 +1,57 @@
+#include "input/streamed_input.h"
+
+#include <utility>
+
+namespace firstseen {
+
+Result<StreamedInput> StreamedInput::open(File file, FileId id, const std::string& path,
+                                          const InputOptions& options) {
+  auto stream = open_stream(std::move(file));
+  if (!stream) return fail(stream.error());
+  StreamedInput input(options);
+  if (stream->archive) {
+    input.walk_ = std::make_unique<ArchiveWalk>(id, path, std::move(*stream), options.max_members);
+  } else {
+    FileReport report;
+    report.path = path;
+    report.opened = true;
+    input.start_file(id, std::move(report), std::move(stream->bytes));
+  }
+  return input;
+}
+
+bool StreamedInput::next(Block& block) {
+  if (stream_ == nullptr && walk_ != nullptr) walk_on();
+  if (stream_ == nullptr) return false;
+  const bool more = stream_->next(block);
+  block.file = id_;
+  consumed_ = stream_->consumed();
+  if (!more) finish_file();
+  return more;
+}
+
+void StreamedInput::walk_on() {
+  auto member = walk_->next();
+  if (!member) return;
+  if (member->bytes) {
+    start_file(member->id, std::move(member->report), std::move(member->bytes));
+  } else {
+    reports_[member->id] = std::move(member->report);
+  }
+}
+
+void StreamedInput::start_file(FileId id, FileReport report, std::unique_ptr<ByteStream> bytes) {
+  id_ = id;
+  report_ = std::move(report);
+  reports_[id] = report_;
+  stream_ = std::make_unique<StreamFile>(std::move(bytes), options_.block_bytes, options_.max_text);
+}
+
+void StreamedInput::finish_file() {
+  report_.error = stream_->error();
+  report_.tail_begin = stream_->tail_begin();
+  reports_[id_] = std::move(report_);
+  stream_.reset();
+}
+
+}  // namespace firstseen

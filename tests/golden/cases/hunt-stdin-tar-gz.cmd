@@ -1,0 +1,1 @@
+tar -C testdata --sort=name -czf - exports | firstseen hunt --quiet -f ndjson - | sed 's/"file":"-!/"file":"testdata\//' | diff - <(firstseen hunt --quiet -f ndjson testdata/exports | cat) && echo same
