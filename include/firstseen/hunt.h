@@ -32,6 +32,7 @@ struct HuntRequest : ReadRequest {
   std::string exclude_file;               // known harmless values, networks and queries; empty: none
   std::vector<Cidr> internal_networks;    // join every ip group that has all three RFC 1918 blocks
   bool skip_bad_rules = false;            // go on without rules that cannot run
+  bool prefilter = true;                  // read only texts that can match a rule
 };
 
 // A source whose records were there and could not match a rule: no parsed one had any of these fields,
@@ -49,6 +50,7 @@ struct HuntResult : ReadReport {
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;
   std::uint64_t terms = 0;                                      // distinct, over all rules
+  std::string prefilter_off;  // why every text was read although the prefilter was asked for; empty: it was not so
   std::vector<BlindSpot> blind_spots;                           // by source, then in the order of the rules
   std::vector<Error> warnings;                                  // of rules
   std::vector<std::pair<std::string, std::uint64_t>> excluded;  // matches that each exclusion hid

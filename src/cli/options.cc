@@ -52,6 +52,11 @@ void add_tuning_options(CLI::App& app, HuntOptions& o) {
       ->group("Rules");
 }
 
+void add_speed_options(CLI::App& app, HuntOptions& o) {
+  app.add_flag("--no-prefilter", o.no_prefilter, "Read every text, also those that can match no rule")
+      ->group("Input");
+}
+
 void add_time_options(CLI::App& app, HuntOptions& o) {
   app.add_option("--since", o.since,
                  "Report only findings from this time on; earlier data still counts as history")
@@ -127,6 +132,7 @@ void add_hunt_command(CLI::App& app, HuntOptions& o) {
   add_inputs(app, o)->required();
   add_read_options(app, o);
   add_threads_option(app, o);
+  add_speed_options(app, o);
   add_rule_options(app, o);
   add_tuning_options(app, o);
   add_time_options(app, o);

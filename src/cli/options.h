@@ -41,6 +41,7 @@ struct HuntOptions : ReadOptions, RuleOptions {
   std::vector<std::string> outputs;
   std::string summary_json;
   bool exit_code = false;
+  bool no_prefilter = false;
 };
 
 struct InspectOptions : ReadOptions, RuleOptions {

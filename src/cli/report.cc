@@ -18,7 +18,7 @@ std::uint64_t peak_memory_bytes() {
 
 bool nothing_recognised(const ReadReport& report) {
   const Ledger& ledger = report.ledger;
-  return ledger.texts() > ledger.blank && ledger.sources.empty() && ledger.skipped == 0;
+  return ledger.texts() > ledger.blank && ledger.sources.empty();
 }
 
 }  // namespace

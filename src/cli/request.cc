@@ -128,6 +128,7 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   request.timestamp_field = options.timestamp_field;
   request.exclude_file = options.exclude;
   request.skip_bad_rules = options.skip_bad_rules;
+  request.prefilter = !options.no_prefilter;
   order.format = parse_format(options.format).value_or(Format::kTable);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));

@@ -39,7 +39,17 @@ Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>&
   return {};
 }
 
-Result<HuntPlan> make_plan(const HuntRequest& request, std::vector<Error>* rule_errors) {
+// What the prefilter looks for, rule by rule.
+std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules,
+                                                        const std::vector<SourceTable>& tables, bool strict_ecs) {
+  prefilter::Preimages preimages(tables, rules.fields, strict_ecs);
+  std::vector<prefilter::RuleRequirement> all;
+  for (const CompiledRule& rule : rules.rules)
+    all.push_back(prefilter::requirement_of(rule.rule.name, rule.tree, preimages, rules.fields));
+  return all;
+}
+
+Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request, std::vector<Error>* rule_errors) {
   const std::vector<Rule> with_windows = with_window(request.rules, request.window);
   if (auto checked = check_interval(request, with_windows); !checked) return fail(checked.error());
   RuleSetOptions rule_options;
@@ -49,7 +59,7 @@ Result<HuntPlan> make_plan(const HuntRequest& request, std::vector<Error>* rule_
   rule_options.suggest_fields = with_windows.size() == 1;
   auto rules = compile_rules(with_windows, rule_options, rule_errors);
   if (!rules) return fail(rules.error());
-  const auto tables = tables_for(request);
+  auto tables = tables_for(request);
   if (!tables) return fail(tables.error());
   NormalizerOptions options;
   options.only_source = request.source;
@@ -62,7 +72,18 @@ Result<HuntPlan> make_plan(const HuntRequest& request, std::vector<Error>* rule_
     options.timestamp_field = rules->fields.add(request.timestamp_field);
   }
   Normalizer normalizer(*tables, rules->fields, rules->needed, options);
-  return HuntPlan{std::move(*rules), std::move(normalizer), request.max_text_bytes, request.from, request.to};
+  auto plan = std::make_unique<HuntPlan>(HuntPlan{std::move(*rules), std::move(normalizer), nullptr,
+                                                  request.max_text_bytes, request.from, request.to});
+  if (request.prefilter) {
+    std::erase_if(*tables, [&](const SourceTable& table) {
+      return !request.source.empty() && table.source != request.source;
+    });
+    plan->prefilter = std::make_unique<prefilter::Prefilter>(
+        [&rules = plan->rules, tables = std::move(*tables), strict_ecs = request.strict_ecs] {
+          return requirements_of(rules, tables, strict_ecs);
+        });
+  }
+  return plan;
 }
 
 Harvest run_workers(const HuntPlan& plan, Pass& pass, ReadMonitor* monitor) {
@@ -91,6 +112,7 @@ HuntResult report(const HuntPlan& plan, const HuntRequest& request, Harvest harv
                                      {request.since, result.covered_from, request.from, request.to});
   for (const History& history : harvest.histories) result.terms += history.terms().size();
   result.blind_spots = find_blind_spots(plan.rules, plan.normalizer, harvest.reading.tallies);
+  if (plan.prefilter) result.prefilter_off = plan.prefilter->why_off();
   result.warnings = plan.rules.warnings;
   for (std::size_t i = 0; i < harvest.excluded.size(); ++i) {
     result.excluded.emplace_back(plan.rules.exclusions.lines()[i], harvest.excluded[i]);
@@ -101,11 +123,12 @@ HuntResult report(const HuntPlan& plan, const HuntRequest& request, Harvest harv
 }  // namespace
 
 Result<HuntResult> hunt(const HuntRequest& request, ReadMonitor* monitor, std::vector<Error>* rule_errors) {
-  const auto plan = make_plan(request, rule_errors);
-  if (!plan) return fail(plan.error());
+  const auto made = make_plan(request, rule_errors);
+  if (!made) return fail(made.error());
+  const HuntPlan& plan = **made;
   Pass pass(request);
-  Harvest harvest = run_workers(*plan, pass, monitor);
-  return report(*plan, request, std::move(harvest), pass);
+  Harvest harvest = run_workers(plan, pass, monitor);
+  return report(plan, request, std::move(harvest), pass);
 }
 
 }  // namespace firstseen

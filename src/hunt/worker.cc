@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "event/event_json.h"
+#include "hunt/candidates.h"
 
 namespace firstseen {
 namespace {
@@ -22,9 +23,30 @@ void Worker::run(Input& input, std::atomic<std::uint64_t>& matches) {
   Block block;
   while (input.next(block)) {
     const std::uint64_t before = ledger().matched;
-    read_block(block);
+    read(block);
     matches.fetch_add(ledger().matched - before, std::memory_order_relaxed);
   }
+}
+
+void Worker::read(const Block& block) {
+  const bool may_skip = plan_.prefilter && block.has_unsampled();
+  const prefilter::LiteralSet* const literals = may_skip ? plan_.prefilter->literals() : nullptr;
+  if (literals != nullptr) return read_candidates(block, *literals);
+  possible_ = {};
+  read_block(block);
+}
+
+void Worker::read_candidates(const Block& block, const prefilter::LiteralSet& literals) {
+  if (!scanner_) scanner_.emplace(literals);
+  Candidates candidates(block, scanner_->scan(block.bytes), literals, plan_.max_text_bytes);
+  begin_block(block);
+  for (Text text; candidates.next(text);) {
+    possible_ = candidates.rules();
+    read_text(text);
+  }
+  ledger().skipped += candidates.skipped();
+  ledger().blank += candidates.blank();
+  end_block(candidates.line_count());
 }
 
 Harvest Worker::take_harvest() {
@@ -38,6 +60,7 @@ RecordReader::Fate Worker::take_event() {
   bool matched = false;
   for (std::size_t i = 0; i < plan_.rules.rules.size(); ++i) {
     const CompiledRule& rule = plan_.rules.rules[i];
+    if (!possible_.empty() && (possible_[i / 64] >> (i % 64) & 1) == 0) continue;
     if (rule.program.matches(event()) && match(rule, harvest_.histories[i])) matched = true;
   }
   if (!matched) return too_many_terms_ ? Fate::kTooManyTerms : Fate::kNotMatched;

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "firstseen/history.h"
 #include "hunt/coverage.h"
 #include "hunt/record_reader.h"
 #include "hunt/terms.h"
+#include "prefilter/prefilter.h"
 #include "rules/rule_set.h"
 
 namespace firstseen {
@@ -16,6 +19,7 @@ namespace firstseen {
 struct HuntPlan {
   RuleSet rules;
   Normalizer normalizer;
+  std::unique_ptr<prefilter::Prefilter> prefilter;  // nullptr: every text is read
   std::uint64_t max_text_bytes;
   std::optional<Timestamp> from;  // interval mode: one execution of the rules over (from, to]
   std::optional<Timestamp> to;
@@ -45,6 +49,8 @@ class Worker final : public RecordReader, private EvidenceMaker {
   Harvest take_harvest();
 
  private:
+  void read(const Block& block);
+  void read_candidates(const Block& block, const prefilter::LiteralSet& literals);
   Fate take_event() override;
   void take_known(Outcome outcome) override;
   bool match(const CompiledRule& rule, History& history);
@@ -53,6 +59,8 @@ class Worker final : public RecordReader, private EvidenceMaker {
   const HuntPlan& plan_;
   Harvest harvest_;
   TermProduct terms_;
+  std::optional<prefilter::Scanner> scanner_;
+  prefilter::RuleMask possible_;        // rules that the text at hand can match; empty: all
   const CompiledRule* rule_ = nullptr;  // whose match is at hand
   bool too_many_terms_ = false;
 };

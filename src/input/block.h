@@ -42,6 +42,11 @@ struct Block {
 
   std::vector<char> storage;  // reused from block to block
 
+  // Whether any of its texts may be none of the sampled ones.
+  bool has_unsampled() const {
+    return head_end < tail_begin && head_end < offset + bytes.size() && tail_begin > offset;
+  }
+
   bool sampled(const Text& text) const { return text.offset < head_end || text.offset >= tail_begin; }
 };
 

@@ -226,6 +226,8 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
   append_ledger_lines(
       out, result.ledger,
       fmt::format("{} matched + {} not matched", result.ledger.matched, result.ledger.not_matched));
+  if (!result.prefilter_off.empty())
+    out += fmt::format("prefilter: off, every text is read: {}\n", for_terminal(result.prefilter_off));
   for (const auto& [line, count] : result.excluded) {
     out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
   }
@@ -261,6 +263,8 @@ std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& r
   write_blind_spots(writer, result.blind_spots);
   writer.key("matches").unsigned_integer(result.ledger.matched);
   writer.key("terms").unsigned_integer(result.terms);
+  writer.key("prefilter_off");
+  result.prefilter_off.empty() ? writer.null() : writer.string(result.prefilter_off);
   writer.key("findings").unsigned_integer(result.findings.size());
   writer.key("complete").boolean(result.complete());
   writer.key("threads").unsigned_integer(result.threads);

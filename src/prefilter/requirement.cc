@@ -144,10 +144,11 @@ double expected_share(const std::vector<Literal>& literals, const std::string& f
   return std::min(1.0, sum);
 }
 
-RuleRequirement requirement_of(const Predicate& tree, Preimages& preimages, const FieldSet& fields) {
+RuleRequirement requirement_of(const std::string& rule, const Predicate& tree, Preimages& preimages,
+                               const FieldSet& fields) {
   Choice choice = Chooser(preimages, fields).of(tree);
-  if (!choice.literals) return {};
-  return {std::move(choice.literals), std::move(choice.clause)};
+  if (!choice.literals) return {rule, std::nullopt, {}};
+  return {rule, std::move(choice.literals), std::move(choice.clause)};
 }
 
 }  // namespace firstseen::prefilter

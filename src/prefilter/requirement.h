@@ -14,12 +14,14 @@ inline constexpr std::size_t kMaxRuleLiterals = 8;
 
 // What was chosen for a rule, and from which of its clauses.
 struct RuleRequirement {
+  std::string rule;      // its name, for messages
   Requirement literals;  // absent: every text is a candidate
   std::string clause;    // as the compiled query prints it; empty where literals are absent
 };
 
 // Conjunctions take their most selective clause, disjunctions the union of all, negations nothing.
-RuleRequirement requirement_of(const kql::Predicate& tree, Preimages& preimages, const FieldSet& fields);
+RuleRequirement requirement_of(const std::string& rule, const kql::Predicate& tree, Preimages& preimages,
+                               const FieldSet& fields);
 
 // Shared beginnings instead of the literals, as long as may be, so that there are at most `limit` of them;
 // absent when these would be too short to tell texts apart.

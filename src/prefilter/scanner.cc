@@ -77,10 +77,10 @@ LiteralSet::LiteralSet() = default;
 LiteralSet::~LiteralSet() = default;
 
 std::unique_ptr<LiteralSet> LiteralSet::make(std::span<const RuleRequirement> rules, std::string& why) {
-  const bool all_have = std::all_of(rules.begin(), rules.end(),
-                                    [](const RuleRequirement& rule) { return rule.literals.has_value(); });
-  if (!all_have) {
-    why = "a rule can match texts that have no literal in common";
+  const auto without = std::find_if(rules.begin(), rules.end(),
+                                    [](const RuleRequirement& rule) { return !rule.literals.has_value(); });
+  if (without != rules.end()) {
+    why = "no literal stands in every record that " + without->rule + " can match";
     return nullptr;
   }
   if (hs_valid_platform() != HS_SUCCESS) {
