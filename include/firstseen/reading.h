@@ -19,7 +19,7 @@ struct ReadRequest {
 
   unsigned threads = 0;                             // 0: one for each core that may be used
   std::uint64_t max_text_bytes = 16 * 1024 * 1024;  // longer texts are rejects
-  std::uint64_t block_bytes = 1024 * 1024;          // how much a worker takes at a time
+  std::uint64_t block_bytes = 512 * 1024;           // how much a worker takes at a time
 };
 
 // What a monitor sees while inputs are read.

@@ -41,7 +41,8 @@ Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>&
 
 // What the prefilter looks for, rule by rule.
 std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules,
-                                                        const std::vector<SourceTable>& tables, bool strict_ecs) {
+                                                        const std::vector<SourceTable>& tables,
+                                                        bool strict_ecs) {
   prefilter::Preimages preimages(tables, rules.fields, strict_ecs);
   std::vector<prefilter::RuleRequirement> all;
   for (const CompiledRule& rule : rules.rules)
@@ -49,7 +50,8 @@ std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules,
   return all;
 }
 
-Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request, std::vector<Error>* rule_errors) {
+Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request,
+                                                  std::vector<Error>* rule_errors) {
   const std::vector<Rule> with_windows = with_window(request.rules, request.window);
   if (auto checked = check_interval(request, with_windows); !checked) return fail(checked.error());
   RuleSetOptions rule_options;

@@ -40,8 +40,7 @@ RecordReader::RecordReader(const Normalizer& normalizer, const FieldSet& fields,
       max_text_bytes_(max_text_bytes),
       reader_(normalizer.paths(), normalizer.wrappers()),
       event_(fields),
-      conversion_(normalizer.make_conversion()) {
-}
+      conversion_(normalizer.make_conversion()) {}
 
 Reading RecordReader::reading() const {
   Reading reading = reading_;

@@ -54,8 +54,8 @@ class RecordReader : private json::RecordSink {
   Reading reading() const;
 
  protected:
-  // Some texts of a block, in their order: begin_block(), read_text() for each, end_block() with the lines that
-  // the block accounts for.
+  // Some texts of a block, in their order: begin_block(), read_text() for each, end_block() with the lines
+  // that the block accounts for.
   void begin_block(const Block& block);
   void read_text(const Text& text);
   void end_block(std::uint64_t lines);

@@ -15,9 +15,7 @@ std::string_view first_text(Values values) {
 }  // namespace
 
 Worker::Worker(const HuntPlan& plan)
-    : RecordReader(plan.normalizer, plan.rules.fields, plan.max_text_bytes),
-      plan_(plan),
-      harvest_(plan) {}
+    : RecordReader(plan.normalizer, plan.rules.fields, plan.max_text_bytes), plan_(plan), harvest_(plan) {}
 
 void Worker::run(Input& input, std::atomic<std::uint64_t>& matches) {
   Block block;

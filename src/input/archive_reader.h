@@ -11,6 +11,7 @@
 
 #include "firstseen/error.h"
 #include "input/archive_format.h"
+#include "input/buffer.h"
 #include "input/byte_stream.h"
 
 struct archive;
@@ -56,8 +57,8 @@ class ArchiveReader {
 
   std::unique_ptr<ByteStream> bytes_;
   ArchiveFormat format_;
-  std::vector<char> buffer_;  // what libarchive was given last
-  std::uint64_t given_ = 0;   // where in bytes_ that ends
+  Buffer buffer_;            // what libarchive was given last
+  std::uint64_t given_ = 0;  // where in bytes_ that ends
   archive* archive_;
   bool opened_ = false;
   std::optional<Error> source_error_;  // of bytes_

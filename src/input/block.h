@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "firstseen/origin.h"
+#include "input/buffer.h"
 
 namespace firstseen {
 
@@ -40,7 +41,7 @@ struct Block {
   std::uint64_t tail_begin = UINT64_MAX;
   bool tail_is_exact = true;
 
-  std::vector<char> storage;  // reused from block to block
+  Buffer storage;  // reused from block to block
 
   // Whether any of its texts may be none of the sampled ones.
   bool has_unsampled() const {

@@ -2,7 +2,7 @@
 
 #include <isa-l/igzip_lib.h>
 
-#include <vector>
+#include "input/buffer.h"
 
 namespace firstseen {
 namespace {
@@ -89,7 +89,7 @@ class GzipStream final : public ByteStream {
   }
 
   std::unique_ptr<ByteStream> compressed_;
-  std::vector<char> buffer_;
+  Buffer buffer_;
   std::unique_ptr<inflate_state> state_;
   bool in_member_ = false;
   bool members_ = false;  // one has been read whole

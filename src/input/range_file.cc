@@ -24,7 +24,7 @@ Result<void> read_exactly(const File& file, std::uint64_t offset, char* out, std
 
 // The offset behind the `count`-th newline, the file's size when it has fewer.
 Result<std::uint64_t> after_newlines(const File& file, std::size_t count) {
-  std::vector<char> buffer(kLookBytes);
+  Buffer buffer(kLookBytes);
   for (std::uint64_t offset = 0; offset < file.size();) {
     const std::size_t size = std::min<std::uint64_t>(buffer.size(), file.size() - offset);
     if (auto read = read_exactly(file, offset, buffer.data(), size); !read) return fail(read.error());
@@ -38,7 +38,7 @@ Result<std::uint64_t> after_newlines(const File& file, std::size_t count) {
 
 // Where the last `count` lines begin.
 Result<std::uint64_t> before_last_lines(const File& file, std::size_t count) {
-  std::vector<char> buffer(kLookBytes);
+  Buffer buffer(kLookBytes);
   std::uint64_t end = file.size();
   bool last_byte = true;  // a newline at the very end begins no line
   while (end > 0) {
@@ -86,7 +86,7 @@ void RangeFile::sample_whole_file(Block& block) const {
 
 // Reads on until the last text, which begins before `range_end`, has ended or is too long.
 Result<void> RangeFile::extend(Block& block, std::uint64_t range_end) const {
-  std::vector<char>& storage = block.storage;
+  Buffer& storage = block.storage;
   const std::uint64_t base = block.offset;  // of storage[0]
   std::size_t scanned = static_cast<std::size_t>(range_end - 1 - base);
   while (true) {
@@ -116,7 +116,11 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.head_end = head_end_;
   block.tail_begin = tail_begin_;
   block.tail_is_exact = true;
-  block.offset = begin == 0 ? 0 : begin - 1;  // the byte before says whether a text begins at `begin`
+  // The byte before says whether a text begins at `begin`. A whole page is read before it, since the kernel
+  // copies several times as fast where both sides are aligned alike.
+  const std::size_t lead =
+      begin == 0 ? 0 : std::min<std::uint64_t>(begin, Buffer::allocator_type::kPageBytes);
+  block.offset = begin - lead;
   const std::size_t size = std::min(end + kReadOn, file_.size()) - block.offset;
   block.storage.reserve(size + json::kPadding);
   block.storage.resize(size);
@@ -125,7 +129,8 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   std::size_t first = 0;
   if (begin > 0) {
     const std::size_t range = static_cast<std::size_t>(end - block.offset);
-    const auto* const newline = static_cast<const char*>(std::memchr(block.storage.data(), '\n', range));
+    const auto* const newline =
+        static_cast<const char*>(std::memchr(block.storage.data() + lead - 1, '\n', range - lead + 1));
     first = newline == nullptr ? range : static_cast<std::size_t>(newline - block.storage.data()) + 1;
     if (block.offset + first >= end) return {};  // no text begins in this range
   }

@@ -14,7 +14,7 @@ std::uint64_t newlines(std::string_view bytes) {
   return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
 
-std::string_view view(const std::vector<char>& storage) {
+std::string_view view(const Buffer& storage) {
   return {storage.data(), storage.size()};
 }
 

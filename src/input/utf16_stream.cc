@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "input/buffer.h"
 #include "text/utf8.h"
 
 namespace firstseen {
@@ -76,7 +77,7 @@ class Utf16Stream final : public ByteStream {
   }
 
   std::unique_ptr<ByteStream> utf16_;
-  std::vector<char> buffer_;
+  Buffer buffer_;
   std::string text_;
   std::size_t given_ = 0;
   bool at_start_ = true;

@@ -2,7 +2,7 @@
 
 #include <zstd.h>
 
-#include <vector>
+#include "input/buffer.h"
 
 namespace firstseen {
 namespace {
@@ -40,7 +40,7 @@ class ZstdStream final : public ByteStream {
 
  private:
   std::unique_ptr<ByteStream> compressed_;
-  std::vector<char> buffer_;
+  Buffer buffer_;
   std::unique_ptr<ZSTD_DStream, FreeStream> stream_;
   ZSTD_inBuffer input_{nullptr, 0, 0};
   bool in_frame_ = false;

@@ -10,14 +10,6 @@ namespace {
 
 constexpr std::size_t kMaxAccepted = 1000;  // values of one test
 
-bool is_run_character(char c) {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-';
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 std::string lowered(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
   return text;
@@ -27,6 +19,7 @@ std::string lowered(std::string text) {
 struct Spelling {
   bool any_case = false;
   bool spaces_became_dashes = false;
+  bool between_dots = false;  // what is taken is cut off at a dot
 };
 
 // What a converter leaves of the raw text in the value.
@@ -36,13 +29,13 @@ std::optional<Spelling> spelling_of(Converter converter) {
     case Converter::kVerbatim:
     case Converter::kBasename:
     case Converter::kDirname:
-    case Converter::kExtension:
     case Converter::kRegistryKey:
     case Converter::kListed:
     case Converter::kDomain:
     case Converter::kAccount: return Spelling{};
+    case Converter::kExtension: return Spelling{false, false, true};
     case Converter::kLowercase:
-    case Converter::kHash: return Spelling{true, false};
+    case Converter::kHash: return Spelling{true};
     case Converter::kDashed: return Spelling{true, true};
     case Converter::kHive:
     case Converter::kRegistryData:
@@ -58,25 +51,26 @@ std::optional<Spelling> spelling_of(Converter converter) {
 }
 
 // The literal of a value: the longest run of all pieces. False when there is none.
-template <typename Pieces>
-bool add_literal(const Pieces& pieces, bool whole, bool caseless, const Spelling& spelling,
-                 std::vector<Literal>& out) {
+bool add_literal(const std::vector<std::string>& pieces, Boundary whole, bool caseless,
+                 const Spelling& spelling, std::vector<Literal>& out) {
   std::string best;
-  bool is_all_digits = false;
   for (std::string piece : pieces) {
     if (spelling.spaces_became_dashes) std::replace(piece.begin(), piece.end(), '-', ' ');
     const std::string_view run = longest_run(piece);
-    if (run.size() <= best.size()) continue;
-    best = run;
-    is_all_digits = all_digits(run);
+    if (run.size() > best.size()) best = run;
   }
   if (best.empty()) return false;
   const bool any_case = caseless || spelling.any_case;
-  out.push_back({any_case ? lowered(best) : best, any_case && !is_all_digits, whole && is_all_digits});
+  const bool cut_within_run = spelling.spaces_became_dashes || spelling.between_dots;
+  out.push_back({any_case ? lowered(best) : best, any_case, cut_within_run ? Boundary::kNone : whole});
   return true;
 }
 
 }  // namespace
+
+bool is_run_character(char c) {
+  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-';
+}
 
 std::string_view longest_run(std::string_view text) {
   std::string_view longest;
@@ -98,24 +92,25 @@ Preimages::AcceptedValues Preimages::accepted_by(FieldSlot slot, const kql::Test
   const bool is_text = type == FieldType::kKeyword || type == FieldType::kText || type == FieldType::kUnknown;
   std::vector<Accepted> all;
   if (const auto* const texts = std::get_if<kql::Texts>(&test); texts != nullptr && is_text) {
-    for (const std::string& value : texts->values) all.push_back({{value}, texts->caseless, true});
+    for (const std::string& value : texts->values) all.push_back({{value}, texts->caseless, Boundary::kRun});
   } else if (const auto* const wildcards = std::get_if<kql::Wildcards>(&test);
              wildcards != nullptr && is_text) {
     for (const kql::Wildcard& pattern : wildcards->patterns)
-      all.push_back({pattern.literals(), pattern.caseless(), false});
+      all.push_back({pattern.literals(), pattern.caseless(), Boundary::kNone});
   } else if (const auto* const numbers = std::get_if<kql::Numbers>(&test);
              numbers != nullptr && type == FieldType::kLong) {
     for (const auto& range : numbers->integers.ranges()) {
       if (range.first < 0 || static_cast<std::uint64_t>(range.last - range.first) >= kMaxAccepted)
         return std::nullopt;
       for (std::int64_t i = range.first; i <= range.last; ++i)
-        all.push_back({{std::to_string(i)}, false, true});
+        all.push_back({{std::to_string(i)}, false, Boundary::kNumber});
     }
   } else if (const auto* const analysed = std::get_if<kql::Analysed>(&test); analysed != nullptr && is_text) {
     if (!analysed->ranges.empty()) return std::nullopt;
-    for (const std::string& word : analysed->words) all.push_back({{word}, true, false});
-    for (const auto& phrase : analysed->phrases) all.push_back({phrase, true, false});
-    for (const kql::Wildcard& pattern : analysed->patterns) all.push_back({pattern.literals(), true, false});
+    for (const std::string& word : analysed->words) all.push_back({{word}, true, Boundary::kNone});
+    for (const auto& phrase : analysed->phrases) all.push_back({phrase, true, Boundary::kNone});
+    for (const kql::Wildcard& pattern : analysed->patterns)
+      all.push_back({pattern.literals(), true, Boundary::kNone});
   } else {
     return std::nullopt;
   }
@@ -142,7 +137,7 @@ bool Preimages::passes(const std::vector<std::string>& texts, const Question& qu
 bool Preimages::add_map(const Mapping& mapping, const Question& question, std::vector<Literal>& out) {
   for (const ValueMap::Row& row : mapping.map.rows) {
     if (!passes(row.to, question)) continue;
-    if (!add_literal(std::vector{row.from}, true, true, {}, out)) return false;
+    if (!add_literal({row.from}, Boundary::kRun, true, {}, out)) return false;
   }
   if (mapping.converter == Converter::kHive) return true;
   switch (mapping.map.otherwise) {
@@ -152,9 +147,9 @@ bool Preimages::add_map(const Mapping& mapping, const Question& question, std::v
     case ValueMap::Otherwise::kLowercase: break;
   }
   if (!question.accepted) return false;
-  const Spelling spelling{mapping.map.otherwise == ValueMap::Otherwise::kLowercase, false};
+  const Spelling spelling{mapping.map.otherwise == ValueMap::Otherwise::kLowercase};
   return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
-    return add_literal(value.pieces, value.whole, value.any_case, spelling, out);
+    return add_literal(value.pieces, value.boundary, value.any_case, spelling, out);
   });
 }
 
@@ -166,7 +161,7 @@ bool Preimages::add_row(const Mapping& mapping, const Question& question, std::v
   const auto spelling = spelling_of(mapping.converter);
   if (!spelling || !question.accepted) return false;
   return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
-    return add_literal(value.pieces, value.whole, value.any_case, *spelling, out);
+    return add_literal(value.pieces, value.boundary, value.any_case, *spelling, out);
   });
 }
 

@@ -29,7 +29,7 @@ class Preimages {
   struct Accepted {
     std::vector<std::string> pieces;
     bool any_case = false;
-    bool whole = false;  // the one piece is the whole value
+    Boundary boundary = Boundary::kNone;  // other than kNone: the one piece is the whole value
   };
   using AcceptedValues = std::optional<std::vector<Accepted>>;
 

@@ -24,7 +24,8 @@ bool is_common_field(std::string_view field) {
 
 double expected_share(const Literal& literal) {
   const std::size_t size = literal.text.size();
-  if (literal.alone) {
+  if (literal.boundary != Boundary::kNone &&
+      std::all_of(literal.text.begin(), literal.text.end(), is_digit)) {
     constexpr std::array<double, 6> kDigits{1, 0.9, 0.6, 0.05, 0.02, 0.01};
     return kDigits[std::min(size, kDigits.size() - 1)];
   }
@@ -34,7 +35,10 @@ double expected_share(const Literal& literal) {
 
 // Whether every text with a hit of `literal` has one of `other`.
 bool implies(const Literal& literal, const Literal& other) {
-  if (other.alone) return literal == other;
+  if (other.boundary != Boundary::kNone) {
+    return literal.boundary == other.boundary && other.any_case &&
+           equal_ignoring_case(literal.text, other.text);
+  }
   if (other.any_case) return contains_ignoring_case(literal.text, other.text);
   return !literal.any_case && literal.text.find(other.text) != std::string::npos;
 }
@@ -128,7 +132,7 @@ Requirement coarsened(const std::vector<Literal>& literals, std::size_t limit) {
   for (; size >= kShortest; --size) {
     std::set<Literal> beginnings;
     for (Literal literal : literals) {
-      literal.alone = literal.alone && literal.text.size() <= size;
+      if (literal.text.size() > size) literal.boundary = Boundary::kNone;
       literal.text.resize(std::min(size, literal.text.size()));
       beginnings.insert(std::move(literal));
     }

@@ -23,19 +23,24 @@ bool hides_something(const char* at) {
   const int low = hex_digit(at[1]);
   if (high < 0 || low < 0) return false;
   const char c = static_cast<char>(high << 4 | low);
-  const bool in_runs =
-      is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-';
-  return in_runs || c == '\\' || c == '#' || (c == '&' && at[2] == '#');
+  return is_run_character(c) || c == '\\' || c == '#' || (c == '&' && at[2] == '#');
 }
 
-// Whether a digit before the hit is one of its own number; the last digit of \u00XX is not.
-bool is_digit_before(std::string_view bytes, std::size_t begin) {
-  if (begin == 0 || !is_digit(bytes[begin - 1])) return false;
-  constexpr std::size_t kEscape = 6;
-  if (begin < kEscape) return true;
-  const std::string_view escape = bytes.substr(begin - kEscape, kEscape);
-  return !escape.starts_with("\\u") || hex_digit(escape[2]) < 0 || hex_digit(escape[3]) < 0 ||
-         hex_digit(escape[4]) < 0;
+// Whether an escape ends at `end`: a backslash and a letter, or \uXXXX.
+bool ends_escape(std::string_view bytes, std::size_t end) {
+  if (end >= 2 && bytes[end - 2] == '\\') return true;
+  constexpr std::size_t kUnicode = 6;
+  if (end < kUnicode) return false;
+  const std::string_view escape = bytes.substr(end - kUnicode, kUnicode);
+  return escape.starts_with("\\u") &&
+         std::all_of(escape.begin() + 2, escape.end(), [](char c) { return hex_digit(c) >= 0; });
+}
+
+// Whether bytes [begin, end) can be all of a value.
+bool stands_alone(std::string_view bytes, std::size_t begin, std::size_t end, Boundary boundary) {
+  const bool has_fraction = boundary == Boundary::kNumber && end < bytes.size() && bytes[end] == '.';
+  if (end < bytes.size() && is_run_character(bytes[end]) && !has_fraction) return false;
+  return begin == 0 || !is_run_character(bytes[begin - 1]) || ends_escape(bytes, begin);
 }
 
 void set_bit(std::vector<std::uint64_t>& mask, std::size_t offset, std::size_t bit) {
@@ -146,15 +151,13 @@ struct Scanner::Context {
     const std::size_t count = set.literals_.size();
     if (id < count) {
       const Literal& literal = set.literals_[id];
-      if (literal.alone && !stands_alone(end - literal.text.size(), end)) return;
+      if (literal.boundary != Boundary::kNone &&
+          !stands_alone(bytes, end - literal.text.size(), end, literal.boundary))
+        return;
     } else if (id == count && !hides_something(bytes.data() + end)) {
       return;
     }
     hits.push_back({end, std::min(id, static_cast<unsigned>(count))});
-  }
-
-  bool stands_alone(std::size_t begin, std::size_t end) const {
-    return (end == bytes.size() || !is_digit(bytes[end])) && !is_digit_before(bytes, begin);
   }
 };
 
