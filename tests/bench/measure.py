@@ -17,6 +17,19 @@ class Run:
     output: bytes
 
 
+def busy_seconds():
+    """What the cores that this program may use have worked since the machine started, for anybody, and what the host of
+    a virtual machine has withheld from them."""
+    ours = {f"cpu{number}" for number in os.sched_getaffinity(0)}
+    ticks = 0
+    with open("/proc/stat") as lines:
+        for name, *columns in map(str.split, lines):
+            if name in ours:
+                user, nice, system, _idle, _iowait, irq, softirq, steal = map(int, columns[:8])
+                ticks += user + nice + system + irq + softirq + steal
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class CommandFailed(Exception):
     pass
 
@@ -80,14 +93,19 @@ class Tool:
 
 def measure(tools, rounds, scratch, check):
     """Every tool once to warm up and then `rounds` times, in turns, so that all see the machine in the same state.
-    check(tool, output) is called after each run."""
+    check(tool, output) is called after each run. Returns how many cores were busy with something else meanwhile."""
+    wall = others = 0
     for number in range(rounds + 1):
         print(f"round {number} of {rounds}" if number else "warming up", file=sys.stderr)
         for tool in tools:
+            start, busy = time.perf_counter(), busy_seconds()
             result = run(tool.argv, scratch, tool.stdin, tool.env, tool.discard)
+            wall += time.perf_counter() - start
+            others += busy_seconds() - busy - result.cpu_seconds
             check(tool, result.output)
             if tool.own_seconds:
                 result.seconds = tool.own_seconds(result.output)
             result.output = b""
             if number:
                 tool.runs.append(result)
+    return max(0, others / wall)
