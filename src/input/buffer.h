@@ -1,5 +1,5 @@
-// Bytes for the kernel to copy into, beginning at a page: the copy out of the page cache is four times as fast
-// where both sides are aligned alike (measured: docs/performance.md).
+// Bytes for the kernel to copy into, beginning at a page: the copy out of the page cache is four times as
+// fast where both sides are aligned alike (measured: docs/performance.md).
 #pragma once
 
 #include <cstddef>

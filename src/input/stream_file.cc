@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "json/reader.h"
 
@@ -24,15 +25,38 @@ StreamFile::StreamFile(std::unique_ptr<ByteStream> stream, std::uint64_t block_b
     : stream_(std::move(stream)), block_bytes_(block_bytes), max_text_(max_text) {}
 
 bool StreamFile::next(Block& block) {
-  if (!started_) has_ahead_ = cut(ahead_);
-  started_ = true;
-  if (!has_ahead_) return false;
-  std::swap(block, ahead_);
-  has_ahead_ = cut(ahead_);
-  const bool far_from_end = has_ahead_ && last_texts(ahead_, kSampledTexts).size() == kSampledTexts;
-  if (far_from_end) block.tail_begin = UINT64_MAX;
-  block.tail_is_exact = far_from_end || !has_ahead_;
+  if (ahead_.empty()) look_ahead();
+  if (ahead_.empty()) return false;
+  std::swap(block, ahead_.front());
+  spare_ = std::move(ahead_.front());  // the caller's last one
+  ahead_.pop_front();
+  look_ahead();
+  const std::size_t behind = texts_ahead();
+  block.tail_is_exact = behind >= kSampledTexts || !more_;
+  if (behind >= kSampledTexts) {
+    block.tail_begin = UINT64_MAX;
+  } else if (!more_) {
+    const auto begins = last_texts(block, kSampledTexts - behind);
+    block.tail_begin = begins.empty() ? UINT64_MAX : begins.front();
+  }
   return true;
+}
+
+// Cuts blocks until those ahead hold as many texts as are sampled.
+void StreamFile::look_ahead() {
+  while (more_ && ahead_.size() < kMaxAhead && texts_ahead() < kSampledTexts) {
+    more_ = cut(spare_);
+    if (more_) ahead_.push_back(std::exchange(spare_, {}));
+  }
+}
+
+std::size_t StreamFile::texts_ahead() const {
+  std::size_t count = 0;
+  for (const Block& block : ahead_) {
+    count += last_texts(block, kSampledTexts).size();
+    if (count >= kSampledTexts) break;
+  }
+  return count;
 }
 
 // Cuts the next block off the stream; false when nothing is left.

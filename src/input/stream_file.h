@@ -32,6 +32,10 @@ class StreamFile {
   std::uint64_t consumed() const { return stream_->consumed(); }
 
  private:
+  static constexpr std::size_t kMaxAhead = 8;
+
+  void look_ahead();
+  std::size_t texts_ahead() const;
   bool cut(Block& block);
   void read_more(Block& block, std::size_t size);
   void decide_layout(const Block& block);
@@ -56,9 +60,12 @@ class StreamFile {
 
   std::size_t head_texts_ = 0;      // texts counted from the start, up to kSampledTexts
   std::deque<std::uint64_t> tail_;  // where the last texts begin
-  Block ahead_;  // the block behind the one handed out last: tells what stands near the end
-  bool has_ahead_ = false;
-  bool started_ = false;
+
+  // Blocks cut ahead tell what stands near the end. At most kMaxAhead, so that memory is bounded; where they
+  // hold fewer texts than are sampled, it is decided at the end.
+  std::deque<Block> ahead_;
+  Block spare_;       // whose storage is used again
+  bool more_ = true;  // behind those ahead
   std::optional<Error> error_;
 };
 
