@@ -168,9 +168,12 @@ void add_rules_command(CLI::App& app, RulesOptions& o) {
     command->add_option("RULE", o.rules, "A built-in rule's name, a file, or a directory")
         ->required(required);
     command->callback([&o, action] { o.action = action; });
+    return command;
   };
   add("list", "One line a rule (default: the built-in ones)", RulesOptions::Action::kList, false);
-  add("show", "All that is known of rules, and how they are compiled", RulesOptions::Action::kShow, true);
+  add("show", "All that is known of rules, and how they are compiled", RulesOptions::Action::kShow, true)
+      ->add_flag("--prefilter", o.prefilter,
+                 "Also the literals that a text must hold to be read, and the clause that asks for them");
   add("check", "OK or what is wrong, rule by rule; and fields that no source provides",
       RulesOptions::Action::kCheck, true);
 }

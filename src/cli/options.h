@@ -54,6 +54,7 @@ struct NormalizeOptions : ReadOptions {
 
 struct RulesOptions {
   std::vector<std::string> rules;  // list, check: names, files, directories; show: names or files
+  bool prefilter = false;          // show: also what the prefilter looks for
   enum class Action { kList, kShow, kCheck } action = Action::kList;
 };
 

@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "cli/exit_status.h"
+#include "hunt/rule_prefilter.h"
 #include "output/rule_text.h"
 #include "output/sink.h"
 #include "rules/loader.h"
 #include "rules/rule_set.h"
+#include "sources/tables.h"
 
 namespace firstseen::cli {
 namespace {
@@ -43,7 +45,7 @@ int list(const LoadedRules& loaded) {
   return say_errors(loaded.errors);
 }
 
-int show(const LoadedRules& loaded) {
+int show(const LoadedRules& loaded, bool prefilter) {
   int status = say_errors(loaded.errors);
   say_skipped(loaded);
   for (const Rule& rule : loaded.rules) {
@@ -53,6 +55,7 @@ int show(const LoadedRules& loaded) {
       continue;
     }
     print(to_rule_text(set->rules.front(), set->fields));
+    if (prefilter) print(to_prefilter_text(requirements_of(*set, builtin_tables(), false).front()));
   }
   return status;
 }
@@ -74,7 +77,7 @@ int run_rules(const RulesOptions& options) {
   const LoadedRules loaded = requested(options);
   switch (options.action) {
     case RulesOptions::Action::kList: return list(loaded);
-    case RulesOptions::Action::kShow: return show(loaded);
+    case RulesOptions::Action::kShow: return show(loaded, options.prefilter);
     case RulesOptions::Action::kCheck: return check(loaded);
   }
   return kNotRun;

@@ -6,6 +6,7 @@
 #include "hunt/blind_spots.h"
 #include "hunt/findings.h"
 #include "hunt/pass.h"
+#include "hunt/rule_prefilter.h"
 #include "hunt/worker.h"
 
 namespace firstseen {
@@ -37,17 +38,6 @@ Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>&
     }
   }
   return {};
-}
-
-// What the prefilter looks for, rule by rule.
-std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules,
-                                                        const std::vector<SourceTable>& tables,
-                                                        bool strict_ecs) {
-  prefilter::Preimages preimages(tables, rules.fields, strict_ecs);
-  std::vector<prefilter::RuleRequirement> all;
-  for (const CompiledRule& rule : rules.rules)
-    all.push_back(prefilter::requirement_of(rule.rule.name, rule.tree, preimages, rules.fields));
-  return all;
 }
 
 Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request,

@@ -123,6 +123,19 @@ std::string to_rule_text(const CompiledRule& compiled, const FieldSet& fields) {
   return out + "\n";
 }
 
+std::string to_prefilter_text(const prefilter::RuleRequirement& requirement) {
+  if (!requirement.literals)
+    return "prefilter: none: no clause has a literal that stands in every record which passes it\n\n";
+  std::string out = fmt::format("prefilter: a text is read when it holds one of\n");
+  for (const prefilter::Literal& literal : *requirement.literals) {
+    out += fmt::format(
+        "  {}{}{}\n", literal.text, literal.any_case ? ", in any letter case" : "",
+        literal.boundary == prefilter::Boundary::kNone ? "" : ", with no letter or digit beside it");
+  }
+  if (requirement.literals->empty()) out += "  nothing: no source can fill the clause's field\n";
+  return out + "because no record passes without\n" + indented(requirement.clause) + "\n";
+}
+
 std::string to_check_text(const CompiledRule& rule, const RuleSet& set) {
   std::string out = fmt::format("OK      {}: {}\n", place_of(rule.rule), for_terminal(rule.rule.name));
   for (const Error& warning : set.warnings) out += indented(to_text(warning));

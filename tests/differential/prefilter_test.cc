@@ -113,15 +113,15 @@ std::vector<test::Pair> extra_of(const std::string& shape, std::mt19937& random)
            {"Protocol", random() % 2 == 0 ? "Ntlm" : "TcpV6"},
            {"AdditionalFields", R"({"direction":"In"})"}};
   } else if (shape == "sentinelone-cloud-funnel") {
-    all = {{"src.process.name", "svchost.exe"},
-           {"src.process.user", "NT AUTHORITY\\SYSTEM"},
-           {"event.network.protocolName", "SMB"},
-           {"event.network.connectionStatus", "SUCCESS"},
-           {"event.dns.request", "example.org"},
-           {"meta.event.name", random() % 2 == 0 ? "TCPV6" : "tcpv4"}};
+    all = {{"src.process.name", "svchost.exe"},   {"src.process.user", "NT AUTHORITY\\SYSTEM"},
+           {"event.network.protocolName", "SMB"}, {"event.network.connectionStatus", "SUCCESS"},
+           {"event.dns.request", "example.org"},  {"meta.event.name", random() % 2 == 0 ? "TCPV6" : "tcpv4"}};
   } else if (shape == "endgame-raw") {
-    all = {{"process_path", "C:\\Windows\\explorer.exe"}, {"user_name", "alice"}, {"command_line", "x"},
-           {"protocol", random() % 2 == 0 ? "6" : "TCP"}, {"query_name", "example.org"}};
+    all = {{"process_path", "C:\\Windows\\explorer.exe"},
+           {"user_name", "alice"},
+           {"command_line", "x"},
+           {"protocol", random() % 2 == 0 ? "6" : "TCP"},
+           {"query_name", "example.org"}};
   }
   std::erase_if(all, [&](const test::Pair&) { return random() % 3 != 0; });
   return all;
@@ -140,7 +140,9 @@ std::string random_record(const test::Shape& shape, std::mt19937& random) {
 class MatchReader final : public RecordReader {
  public:
   MatchReader(const RuleSet& rules, const Normalizer& normalizer)
-      : RecordReader(normalizer, rules.fields, 16 * 1024 * 1024), rules_(rules), matched_(rules.rules.size()) {}
+      : RecordReader(normalizer, rules.fields, 16 * 1024 * 1024),
+        rules_(rules),
+        matched_(rules.rules.size()) {}
 
   const std::vector<bool>& read(std::string_view text) {
     matched_.assign(matched_.size(), false);
@@ -185,8 +187,7 @@ struct Fuzz {
     prefilter::Preimages preimages(tables, compiled->fields, false);
     std::vector<CompiledRule> kept;
     for (CompiledRule& rule : compiled->rules) {
-      auto requirement =
-          prefilter::requirement_of(rule.rule.name, rule.tree, preimages, compiled->fields);
+      auto requirement = prefilter::requirement_of(rule.rule.name, rule.tree, preimages, compiled->fields);
       if (!requirement.literals) continue;
       requirements.push_back(std::move(requirement));
       kept.push_back(std::move(rule));
@@ -259,8 +260,8 @@ std::string findings_of(const HuntRequest& request) {
   std::string out = std::to_string(ledger.matched) + " of " + std::to_string(ledger.texts()) + " texts, " +
                     std::to_string(ledger.blank) + " blank\n";
   for (const Finding& finding : result->findings) {
-    out += finding.rule_id + " " + finding.first_seen.to_string() + " " + finding.last_seen.to_string() + " " +
-           std::to_string(finding.events) + " " + std::to_string(finding.line) + ":" +
+    out += finding.rule_id + " " + finding.first_seen.to_string() + " " + finding.last_seen.to_string() +
+           " " + std::to_string(finding.events) + " " + std::to_string(finding.line) + ":" +
            std::to_string(finding.offset) + ":" + std::to_string(finding.record) + " " + finding.event;
     out += finding.history == HistoryProof::kFull ? " full\n" : " partial\n";
   }
@@ -310,7 +311,8 @@ TEST_CASE("prefilter: candidates of a block are its sampled texts and those with
   for (int round = 0; round < 400; ++round) {
     std::string bytes;
     for (std::size_t i = 0, n = random() % 30; i < n; ++i) {
-      constexpr std::array<std::string_view, 7> kLines{"", "\r", "{\"p\":445}", "{\"p\":4450}\r", "445", "x", "{\"p\":1}"};
+      constexpr std::array<std::string_view, 7> kLines{"",    "\r", "{\"p\":445}", "{\"p\":4450}\r",
+                                                       "445", "x",  "{\"p\":1}"};
       bytes += kLines[random() % kLines.size()];
       if (i + 1 < n || random() % 2 == 0) bytes += '\n';
     }
@@ -330,7 +332,8 @@ TEST_CASE("prefilter: candidates of a block are its sampled texts and those with
       const bool has_hit = text.bytes == "445" || text.bytes == "{\"p\":445}";
       const bool wanted = block.sampled(text) || has_hit;
       if (wanted)
-        expected.push_back(std::to_string(text.offset) + ":" + std::to_string(text.line) + std::string(text.bytes));
+        expected.push_back(std::to_string(text.offset) + ":" + std::to_string(text.line) +
+                           std::string(text.bytes));
       if (!wanted) ++others;
     }
     std::vector<std::string> got;

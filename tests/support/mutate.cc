@@ -71,9 +71,9 @@ void respell_numbers(std::string& text, std::mt19937& random) {
     std::size_t begin = end;
     while (begin > 0 && is_digit(text[begin - 1])) --begin;
     const std::string digits = text.substr(begin, end - begin);
-    const std::array<std::string, 9> spellings{"\"" + digits + "\"",   digits + ".0",     digits + ".000",
-                                               "\"" + digits + ".0\"", "\"0" + digits + "\"", digits + "e0",
-                                               "-" + digits,           "1" + digits,      "\"" + digits + "x\""};
+    const std::array<std::string, 9> spellings{
+        "\"" + digits + "\"", digits + ".0", digits + ".000", "\"" + digits + ".0\"", "\"0" + digits + "\"",
+        digits + "e0",        "-" + digits,  "1" + digits,    "\"" + digits + "x\""};
     text.replace(begin, end - begin, spellings[random() % spellings.size()]);
   }
 }
@@ -105,7 +105,8 @@ void refer_to_characters(std::string& text, std::mt19937& random) {
 
 std::string respelt(std::string text, std::mt19937& random) {
   using Change = void (*)(std::string&, std::mt19937&);
-  constexpr std::array<Change, 5> kChanges{refer_to_characters, respell_numbers, change_case, escape_some, space_out};
+  constexpr std::array<Change, 5> kChanges{refer_to_characters, respell_numbers, change_case, escape_some,
+                                           space_out};
   for (const Change change : kChanges) {
     if (random() % 3 == 0) change(text, random);
   }
