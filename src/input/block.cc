@@ -40,8 +40,9 @@ std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count) {
   }
   std::size_t end = block.bytes.size();
   while (end > 0 && begins.size() < count) {
-    const std::size_t newline = end < 2 ? std::string_view::npos : block.bytes.rfind('\n', end - 2);
-    end = newline == std::string_view::npos ? 0 : newline + 1;
+    // The newline that ends the text before; end - 1 may be this text's own.
+    const auto* const newline = static_cast<const char*>(::memrchr(block.bytes.data(), '\n', end - 1));
+    end = newline == nullptr ? 0 : static_cast<std::size_t>(newline - block.bytes.data()) + 1;
     begins.push_back(block.offset + end);
   }
   std::reverse(begins.begin(), begins.end());
