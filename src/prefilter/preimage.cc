@@ -125,7 +125,7 @@ bool Preimages::passes(const std::vector<std::string>& texts, const Question& qu
   conversion.event = &event_;
   conversion.type = fields_[question.slot].type;
   Mapping constant;
-  constant.map.fallback = texts;
+  constant.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, texts};
   convert_constant(constant, conversion);
   event_.set(question.slot, conversion.values);
   const bool passed = question.program.matches(event_);
@@ -135,19 +135,19 @@ bool Preimages::passes(const std::vector<std::string>& texts, const Question& qu
 
 // The raw values that the map makes pass, and those that it lets through. False: any raw value may.
 bool Preimages::add_map(const Mapping& mapping, const Question& question, std::vector<Literal>& out) {
-  for (const ValueMap::Row& row : mapping.map.rows) {
+  for (const ValueMap::Row& row : mapping.map->rows) {
     if (!passes(row.to, question)) continue;
     if (!add_literal({row.from}, Boundary::kRun, true, {}, out)) return false;
   }
   if (mapping.converter == Converter::kHive) return true;
-  switch (mapping.map.otherwise) {
+  switch (mapping.map->otherwise) {
     case ValueMap::Otherwise::kAbsent: return true;
-    case ValueMap::Otherwise::kFallback: return !passes(mapping.map.fallback, question);
+    case ValueMap::Otherwise::kFallback: return !passes(mapping.map->fallback, question);
     case ValueMap::Otherwise::kVerbatim:
     case ValueMap::Otherwise::kLowercase: break;
   }
   if (!question.accepted) return false;
-  const Spelling spelling{mapping.map.otherwise == ValueMap::Otherwise::kLowercase};
+  const Spelling spelling{mapping.map->otherwise == ValueMap::Otherwise::kLowercase};
   return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
     return add_literal(value.pieces, value.boundary, value.any_case, spelling, out);
   });
@@ -155,7 +155,7 @@ bool Preimages::add_map(const Mapping& mapping, const Question& question, std::v
 
 // The raw values from which the row makes one that passes. False: any may.
 bool Preimages::add_row(const Mapping& mapping, const Question& question, std::vector<Literal>& out) {
-  if (mapping.converter == Converter::kConstant) return !passes(mapping.map.fallback, question);
+  if (mapping.converter == Converter::kConstant) return !passes(mapping.map->fallback, question);
   if (mapping.converter == Converter::kMap || mapping.converter == Converter::kHive)
     return add_map(mapping, question, out);
   const auto spelling = spelling_of(mapping.converter);

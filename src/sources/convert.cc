@@ -142,7 +142,7 @@ void append_mapped(std::string_view text, json::RawKind kind, const ValueMap& ma
 
 void append_registry_path(std::string_view text, const Mapping& mapping, Conversion& conversion) {
   const std::size_t slash = text.find('\\');
-  const ValueMap::Row* const hive = find_row(mapping.map, text.substr(0, slash));
+  const ValueMap::Row* const hive = find_row(*mapping.map, text.substr(0, slash));
   if (hive == nullptr) return;
   if (mapping.converter == Converter::kHive) return append_texts(hive->to, conversion);
   if (slash != std::string_view::npos)
@@ -211,7 +211,7 @@ bool is_absent_token(std::string_view text) {
 }
 
 void convert_constant(const Mapping& mapping, Conversion& conversion) {
-  append_texts(mapping.map.fallback, conversion);
+  append_texts(mapping.map->fallback, conversion);
 }
 
 void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conversion) {
@@ -236,7 +236,7 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
     case Converter::kExtension: return append(split_path(text).extension);
     case Converter::kDomain: return append(split_account(text).domain);
     case Converter::kAccount: return append(split_account(text).name);
-    case Converter::kMap: return append_mapped(text, raw.kind, mapping.map, conversion);
+    case Converter::kMap: return append_mapped(text, raw.kind, *mapping.map, conversion);
     case Converter::kHive:
     case Converter::kRegistryKey: return append_registry_path(text, mapping, conversion);
     case Converter::kRegistryData: {

@@ -23,7 +23,7 @@ ValueMap event_types() {
 
 // Authentication packages that stand in Protocol are no transport.
 ValueMap transports() {
-  ValueMap map = transport_map();
+  ValueMap map = *transport_map();
   for (const char* const name : {"ntlm", "negotiate", "microsoft_authentication_package_v1_0"}) {
     map.rows.push_back({name, {}});
   }
@@ -73,7 +73,7 @@ std::vector<Mapping> endpoint_rows(const std::string& p) {
 
 std::vector<Mapping> process_rows(const std::string& p) {
   // The kernel's packet events carry process id 0, which is "unknown", not the idle process.
-  const ValueMap known_pid{{{"0", {}}}, ValueMap::Otherwise::kVerbatim, {}};
+  const SharedMap known_pid = ValueMap{{{"0", {}}}, ValueMap::Otherwise::kVerbatim, {}};
   return {
       mapped("process.pid", p + "InitiatingProcessId", known_pid),
       row("process.name", p + "InitiatingProcessFileName"),
@@ -103,7 +103,7 @@ std::vector<Mapping> device_rows(const std::string& p) {
        mapped("network.protocol", p + "Protocol", application_protocols())},
       inspected_protocols(p),
       {mapped("network.direction", p + "AdditionalFields.direction",
-              {{{"In", {"inbound"}}, {"Out", {"outbound"}}}, ValueMap::Otherwise::kFallback, {"unknown"}})},
+              ValueMap{{{"In", {"inbound"}}, {"Out", {"outbound"}}}, ValueMap::Otherwise::kFallback, {"unknown"}})},
       endpoint_rows(p),
   });
 }
@@ -166,7 +166,7 @@ SourceTable bare() {
 }  // namespace
 
 std::vector<SourceTable> defender_tables() {
-  return {envelope(), bare()};
+  return rows::tables_of(envelope(), bare());
 }
 
 }  // namespace firstseen

@@ -86,7 +86,7 @@ SourceTable any_ecs() {
 }  // namespace
 
 std::vector<SourceTable> ecs_tables() {
-  return {elastic_defend(), endgame(), sentinelone(), m365_defender(), any_ecs()};
+  return rows::tables_of(elastic_defend(), endgame(), sentinelone(), m365_defender(), any_ecs());
 }
 
 }  // namespace firstseen

@@ -90,7 +90,7 @@ SourceTable raw_sensor() {
 }  // namespace
 
 std::vector<SourceTable> endgame_tables() {
-  return {raw_sensor()};
+  return rows::tables_of(raw_sensor());
 }
 
 }  // namespace firstseen

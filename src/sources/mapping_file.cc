@@ -232,8 +232,10 @@ Result<void> read_converter(const Node& node, const std::string& where, Mapping&
   const Node* const map = node.find("map");
   if (map != nullptr) {
     mapping.converter = Converter::kMap;
-    if (auto read = read_map(*map, below(where, "map"), mapping.map); !read) return read;
-    if (auto read = read_otherwise(node, where, mapping.map); !read) return read;
+    ValueMap values;
+    if (auto read = read_map(*map, below(where, "map"), values); !read) return read;
+    if (auto read = read_otherwise(node, where, values); !read) return read;
+    mapping.map = std::move(values);
   }
   if (name != nullptr) {
     const auto converter = parse_converter(name->string);
@@ -258,7 +260,7 @@ Result<void> read_constant(const Node& node, const std::string& where, Mapping& 
   auto texts = read_texts(constant, below(where, "constant"));
   if (!texts) return fail(texts.error());
   mapping.converter = Converter::kConstant;
-  mapping.map.fallback = std::move(*texts);
+  mapping.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, std::move(*texts)};
   return {};
 }
 

@@ -1,5 +1,8 @@
 #include "sources/rows.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace firstseen::rows {
 
 Mapping row(std::string field, std::string path, Converter converter) {
@@ -10,7 +13,7 @@ Mapping row(std::string field, std::string path, Converter converter) {
   return mapping;
 }
 
-Mapping mapped(std::string field, std::string path, ValueMap map) {
+Mapping mapped(std::string field, std::string path, SharedMap map) {
   Mapping mapping = row(std::move(field), std::move(path), Converter::kMap);
   mapping.map = std::move(map);
   return mapping;
@@ -18,7 +21,7 @@ Mapping mapped(std::string field, std::string path, ValueMap map) {
 
 Mapping constant(std::string field, std::vector<std::string> values) {
   Mapping mapping = row(std::move(field), {}, Converter::kConstant);
-  mapping.map.fallback = std::move(values);
+  mapping.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, std::move(values)};
   return mapping;
 }
 
@@ -38,14 +41,17 @@ Mapping absent_when(std::vector<Condition> guards, std::string field) {
   return mapping;
 }
 
-std::vector<Mapping> joined(std::initializer_list<std::vector<Mapping>> lists) {
+std::vector<Mapping> joined(std::initializer_list<RowList> lists) {
+  std::size_t count = 0;
+  for (const RowList& list : lists) count += list.rows.size();
   std::vector<Mapping> all;
-  for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
+  all.reserve(count);
+  for (const RowList& list : lists) std::move(list.rows.begin(), list.rows.end(), std::back_inserter(all));
   return all;
 }
 
-ValueMap transport_map() {
-  return {{{"tcpv4", {"tcp"}},
+SharedMap transport_map() {
+  static const SharedMap kMap = ValueMap{{{"tcpv4", {"tcp"}},
            {"tcpv6", {"tcp"}},
            {"6", {"tcp"}},
            {"udpv4", {"udp"}},
@@ -53,6 +59,7 @@ ValueMap transport_map() {
            {"17", {"udp"}}},
           ValueMap::Otherwise::kLowercase,
           {}};
+  return kMap;
 }
 
 }  // namespace firstseen::rows

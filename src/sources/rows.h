@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sources/table.h"
@@ -41,7 +42,7 @@ inline Condition no(Condition condition) {
 // A row that copies or converts one raw path.
 Mapping row(std::string field, std::string path, Converter converter = Converter::kVerbatim);
 // A row that looks the raw value up.
-Mapping mapped(std::string field, std::string path, ValueMap map);
+Mapping mapped(std::string field, std::string path, SharedMap map);
 // A row that sets the same values in every record.
 Mapping constant(std::string field, std::vector<std::string> values);
 // The row, listed as derived in findings.
@@ -51,11 +52,28 @@ Mapping when(std::vector<Condition> guards, Mapping mapping);
 // Where all guards hold the field has no value, whatever later rows say.
 Mapping absent_when(std::vector<Condition> guards, std::string field);
 
-// The tables of one list behind those of another.
-std::vector<Mapping> joined(std::initializer_list<std::vector<Mapping>> lists);
+// Rows that are handed on rather than copied: thousands are put together at every start.
+struct RowList {
+  RowList(std::vector<Mapping> list) : rows(std::move(list)) {}
+  RowList(std::initializer_list<Mapping> list) : rows(list) {}
+
+  mutable std::vector<Mapping> rows;  // of an initializer list's elements, which are const
+};
+
+// The rows of one list behind those of another.
+std::vector<Mapping> joined(std::initializer_list<RowList> lists);
+
+// The tables, in their order.
+template <typename... Tables>
+std::vector<SourceTable> tables_of(Tables... tables) {
+  std::vector<SourceTable> all;
+  all.reserve(sizeof...(tables));
+  (all.push_back(std::move(tables)), ...);
+  return all;
+}
 
 // Transport names of all vendors: tcpv4, tcpv6 and 6 are tcp, udpv4, udpv6 and 17 are udp, others
 // lower-cased.
-ValueMap transport_map();
+SharedMap transport_map();
 
 }  // namespace firstseen::rows

@@ -78,7 +78,7 @@ std::vector<Mapping> event_rows() {
       constant("event.module", {"sentinel_one_cloud_funnel"}),
       constant("event.kind", {"event"}),
       mapped("event.outcome", "event.network.connectionStatus",
-             {{{"BLOCKED", {"unknown"}}}, ValueMap::Otherwise::kLowercase, {}}),
+             ValueMap{{{"BLOCKED", {"unknown"}}}, ValueMap::Otherwise::kLowercase, {}}),
   };
 }
 
@@ -185,7 +185,7 @@ SourceTable deep_visibility() {
 }  // namespace
 
 std::vector<SourceTable> sentinelone_tables() {
-  return {cloud_funnel(), deep_visibility()};
+  return rows::tables_of(cloud_funnel(), deep_visibility());
 }
 
 }  // namespace firstseen

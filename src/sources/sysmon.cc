@@ -17,7 +17,7 @@ Mapping clock(std::string path, Converter converter = Converter::kIsoTime) {
 // Exporters that drop ProcessId leave it in the rendered message, or leave at least the kernel's name.
 std::vector<Mapping> pid_fallbacks(const std::string& message_pid, const std::string& image) {
   return {derived(row("process.pid", message_pid)),
-          derived(mapped("process.pid", image, {{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}))};
+          derived(mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}))};
 }
 
 // A further key that names the host.
@@ -51,7 +51,7 @@ SourceTable winlog() {
                                   row("@timestamp", "@timestamp", Converter::kEcs),
                                   row("host.name", "host.name", Converter::kEcs)};
   SourceTable table{
-      "sysmon", "sysmon-winlogbeat", {}, joined({own, raw, gaps, pid_fallbacks("", d + "Image")}), {}, true};
+      "sysmon", "sysmon-winlogbeat", {}, joined({std::move(own), std::move(raw), gaps, pid_fallbacks("", d + "Image")}), {}, true};
   table.marks.any = {{equals("winlog.channel", "Microsoft-Windows-Sysmon/Operational"),
                       equals("winlog.provider_name", "Microsoft-Windows-Sysmon"),
                       equals("event.module", "sysmon"), equals("event.provider", "Microsoft-Windows-Sysmon"),
@@ -141,7 +141,7 @@ SourceTable splunk_text() {
       {value("_raw.UtcTime")});
   std::vector<Mapping> beside = sysmon_rows({"_raw.", "EventCode", "ComputerName", "", {}});
   for (Mapping& mapping : beside) mapping.guards.push_back(value("EventCode"));
-  table.mappings = joined({table.mappings,
+  table.mappings = joined({std::move(table.mappings),
                            beside,
                            {mapped("event.code", "_raw.#title", sysmon_titles()),
                             row("host.name", "ComputerName"), row("host.name", "host"),
@@ -227,7 +227,7 @@ SourceTable linux_syslog() {
     return mapping.field == "host.os.type" || mapping.field == "event.provider" ||
            mapping.field == "winlog.channel";
   });
-  table.mappings = joined({table.mappings,
+  table.mappings = joined({std::move(table.mappings),
                            {constant("host.os.type", {"linux"}), constant("event.provider", {"Linux-Sysmon"}),
                             row("host.name", "Computer"), row("host.name", "HostName")}});
   table.embedded = {{"SyslogMessage", json::Holds::kDocument}};
@@ -254,7 +254,7 @@ SourceTable flat(const std::string& event_id, std::string shape) {
       std::move(shape),
       {"", event_id, "Hostname", "UserID", {clock("TimeCreated"), clock("@timestamp"), clock("EventTime")}},
       {value(event_id)});
-  table.mappings = joined({table.mappings, host_rows("Computer"), host_rows("MachineName"),
+  table.mappings = joined({std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
                            pid_fallbacks("Message.ProcessId", "Image")});
   table.embedded = {{"Message", json::Holds::kMessage}};
   // The fields themselves must lie flat: other exporters put them below EventData or Payload, and there
@@ -272,7 +272,7 @@ SourceTable flat(const std::string& event_id, std::string shape) {
 }  // namespace
 
 std::vector<SourceTable> sysmon_tables() {
-  return {azure(),
+  return rows::tables_of(azure(),
           evtx("sysmon-evtx-qualified", "Event.System.EventID.#text"),
           evtx("sysmon-evtx", "Event.System.EventID"),
           evtxecmd_full(),
@@ -288,7 +288,7 @@ std::vector<SourceTable> sysmon_tables() {
           winlog(),
           get_winevent(),
           flat("EventID", "sysmon-flat"),
-          flat("EventId", "sysmon-flat-eql")};
+          flat("EventId", "sysmon-flat-eql"));
 }
 
 }  // namespace firstseen

@@ -78,26 +78,35 @@ const std::vector<EventKind>& event_kinds() {
   return kKinds;
 }
 
-ValueMap categories() {
-  ValueMap map;
-  for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, kind.category});
-  return map;
+SharedMap categories() {
+  static const SharedMap kMap = [] {
+    ValueMap map;
+    for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, kind.category});
+    return map;
+  }();
+  return kMap;
 }
 
-ValueMap types() {
-  ValueMap map;
-  for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, kind.type});
-  return map;
+SharedMap types() {
+  static const SharedMap kMap = [] {
+    ValueMap map;
+    for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, kind.type});
+    return map;
+  }();
+  return kMap;
 }
 
-ValueMap actions() {
-  ValueMap map;
-  for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, {kind.action}});
-  return map;
+SharedMap actions() {
+  static const SharedMap kMap = [] {
+    ValueMap map;
+    for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, {kind.action}});
+    return map;
+  }();
+  return kMap;
 }
 
-ValueMap hives() {
-  return {{{"HKEY_CLASSES_ROOT", {"HKCR"}},
+SharedMap hives() {
+  static const SharedMap kMap = ValueMap{{{"HKEY_CLASSES_ROOT", {"HKCR"}},
            {"HKCR", {"HKCR"}},
            {"HKEY_CURRENT_CONFIG", {"HKCC"}},
            {"HKCC", {"HKCC"}},
@@ -113,9 +122,10 @@ ValueMap hives() {
            {"HKU", {"HKU"}}},
           ValueMap::Otherwise::kAbsent,
           {}};
+  return kMap;
 }
 
-Mapping with_map(Mapping mapping, ValueMap map) {
+Mapping with_map(Mapping mapping, SharedMap map) {
   mapping.map = std::move(map);
   return mapping;
 }
@@ -172,11 +182,11 @@ std::vector<Mapping> process_rows(const std::string& d) {
 }
 
 std::vector<Mapping> network_rows(const std::string& d, const std::string& event_id) {
-  const ValueMap direction{
+  static const SharedMap direction = ValueMap{
       {{"true", {"egress"}}, {"1", {"egress"}}, {"false", {"ingress"}}, {"0", {"ingress"}}},
       ValueMap::Otherwise::kAbsent,
       {}};
-  const ValueMap family{{{"true", {"ipv6"}}, {"1", {"ipv6"}}}, ValueMap::Otherwise::kFallback, {"ipv4"}};
+  static const SharedMap family = ValueMap{{{"true", {"ipv6"}}, {"1", {"ipv6"}}}, ValueMap::Otherwise::kFallback, {"ipv4"}};
   return {
       mapped("network.transport", d + "Protocol", transport_map()),
       when({equals(event_id, "22")}, constant("network.protocol", {"dns"})),
@@ -249,16 +259,16 @@ std::vector<Mapping> registry_rows(const std::string& d) {
 
 }  // namespace
 
-ValueMap sysmon_titles() {
+SharedMap sysmon_titles() {
   ValueMap map;
   for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.title, {kind.id}});
   return map;
 }
 
-ValueMap sysmon_categories() {
+SharedMap sysmon_categories() {
   return categories();
 }
-ValueMap sysmon_types() {
+SharedMap sysmon_types() {
   return types();
 }
 

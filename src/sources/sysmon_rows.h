@@ -21,8 +21,8 @@ struct SysmonLayout {
 std::vector<Mapping> sysmon_rows(const SysmonLayout& layout);
 
 // Event id → event.category and event.type; the title of a rendered message → event id.
-ValueMap sysmon_categories();
-ValueMap sysmon_types();
-ValueMap sysmon_titles();
+SharedMap sysmon_categories();
+SharedMap sysmon_types();
+SharedMap sysmon_titles();
 
 }  // namespace firstseen

@@ -33,6 +33,8 @@ constexpr std::array<std::pair<Converter, std::string_view>, 21> kConverterNames
 
 }  // namespace
 
+const ValueMap SharedMap::kEmpty;
+
 std::string_view to_string(Converter converter) {
   const auto at = std::find_if(kConverterNames.begin(), kConverterNames.end(),
                                [&](const auto& row) { return row.first == converter; });

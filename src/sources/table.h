@@ -7,9 +7,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "json/path_table.h"
@@ -91,11 +93,26 @@ struct ValueMap {
   std::vector<std::string> fallback;
 };
 
+// The map of a row: copies of the row share it, as tables are put together of many.
+class SharedMap {
+ public:
+  SharedMap() = default;
+  SharedMap(ValueMap map) : map_(std::make_shared<const ValueMap>(std::move(map))) {}
+
+  const ValueMap& operator*() const { return map_ ? *map_ : kEmpty; }
+  const ValueMap* operator->() const { return &**this; }
+
+ private:
+  static const ValueMap kEmpty;
+
+  std::shared_ptr<const ValueMap> map_;
+};
+
 struct Mapping {
   std::string field;
   std::string path;  // empty for kConstant
   Converter converter = Converter::kVerbatim;
-  ValueMap map;                   // kMap, kConstant
+  SharedMap map;                   // kMap, kConstant
   std::string argument;           // kHash: the algorithm
   bool derived = false;           // beyond what the source's Elastic pipeline sets
   std::vector<Condition> guards;  // all must hold, else the row is passed over

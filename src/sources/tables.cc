@@ -6,9 +6,10 @@ namespace firstseen {
 
 std::vector<SourceTable> builtin_tables() {
   std::vector<SourceTable> all;
-  for (auto& tables : {control_tables(), defender_tables(), sentinelone_tables(), sysmon_tables(),
-                       windows_tables(), endgame_tables(), ecs_tables()}) {
-    all.insert(all.end(), tables.begin(), tables.end());
+  for (const auto make : {control_tables, defender_tables, sentinelone_tables, sysmon_tables, windows_tables,
+                          endgame_tables, ecs_tables}) {
+    std::vector<SourceTable> tables = make();
+    std::move(tables.begin(), tables.end(), std::back_inserter(all));
   }
   return all;
 }

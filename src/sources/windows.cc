@@ -40,7 +40,7 @@ SourceTable windows_table(const WindowsLayout& layout) {
 }  // namespace
 
 std::vector<SourceTable> windows_tables() {
-  return {
+  return rows::tables_of(
       windows_table({"windows-evtx-dump",
                      {object("Event.System"), value("Event.System.TimeCreated.#attributes.SystemTime")},
                      "Event.System.EventID",
@@ -97,8 +97,7 @@ std::vector<SourceTable> windows_tables() {
                      "properties.RawXml.System.Computer",
                      "properties.Channel",
                      "properties.ProviderName",
-                     "properties.RawXml.System.TimeCreated.SystemTime"}),
-  };
+                     "properties.RawXml.System.TimeCreated.SystemTime"}));
 }
 
 }  // namespace firstseen

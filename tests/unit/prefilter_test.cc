@@ -99,14 +99,12 @@ TEST_CASE("prefilter: what a clause asks for, by the converters that fill its fi
                {}};
   const auto mapped = [&](ValueMap::Otherwise otherwise, std::vector<std::string> fallback = {}) {
     Mapping mapping = row("process.name", Converter::kMap);
-    mapping.map = map;
-    mapping.map.otherwise = otherwise;
-    mapping.map.fallback = std::move(fallback);
+    mapping.map = ValueMap{map.rows, otherwise, std::move(fallback)};
     return table({mapping});
   };
   const auto constant = [](const char* value) {
     Mapping mapping = row("process.name", Converter::kConstant);
-    mapping.map.fallback = {value};
+    mapping.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, {value}};
     return mapping;
   };
   const auto one = [](Converter converter) { return table({row("process.name", converter)}); };
