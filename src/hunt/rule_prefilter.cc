@@ -2,7 +2,8 @@
 
 namespace firstseen {
 
-std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules, const std::vector<SourceTable>& tables,
+std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules,
+                                                        const std::vector<SourceTable>& tables,
                                                         bool strict_ecs) {
   prefilter::Preimages preimages(tables, rules.fields, strict_ecs);
   std::vector<prefilter::RuleRequirement> all;

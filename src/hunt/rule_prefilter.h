@@ -10,7 +10,8 @@
 namespace firstseen {
 
 // `tables`: those that records are read with; `strict_ecs`: without derived rows.
-std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules, const std::vector<SourceTable>& tables,
+std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules,
+                                                        const std::vector<SourceTable>& tables,
                                                         bool strict_ecs);
 
 }  // namespace firstseen

@@ -102,8 +102,10 @@ std::vector<Mapping> device_rows(const std::string& p) {
       {mapped("network.transport", p + "Protocol", transports()),
        mapped("network.protocol", p + "Protocol", application_protocols())},
       inspected_protocols(p),
-      {mapped("network.direction", p + "AdditionalFields.direction",
-              ValueMap{{{"In", {"inbound"}}, {"Out", {"outbound"}}}, ValueMap::Otherwise::kFallback, {"unknown"}})},
+      {mapped(
+          "network.direction", p + "AdditionalFields.direction",
+          ValueMap{
+              {{"In", {"inbound"}}, {"Out", {"outbound"}}}, ValueMap::Otherwise::kFallback, {"unknown"}})},
       endpoint_rows(p),
   });
 }

@@ -52,13 +52,13 @@ std::vector<Mapping> joined(std::initializer_list<RowList> lists) {
 
 SharedMap transport_map() {
   static const SharedMap kMap = ValueMap{{{"tcpv4", {"tcp"}},
-           {"tcpv6", {"tcp"}},
-           {"6", {"tcp"}},
-           {"udpv4", {"udp"}},
-           {"udpv6", {"udp"}},
-           {"17", {"udp"}}},
-          ValueMap::Otherwise::kLowercase,
-          {}};
+                                          {"tcpv6", {"tcp"}},
+                                          {"6", {"tcp"}},
+                                          {"udpv4", {"udp"}},
+                                          {"udpv6", {"udp"}},
+                                          {"17", {"udp"}}},
+                                         ValueMap::Otherwise::kLowercase,
+                                         {}};
   return kMap;
 }
 

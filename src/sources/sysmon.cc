@@ -16,8 +16,9 @@ Mapping clock(std::string path, Converter converter = Converter::kIsoTime) {
 
 // Exporters that drop ProcessId leave it in the rendered message, or leave at least the kernel's name.
 std::vector<Mapping> pid_fallbacks(const std::string& message_pid, const std::string& image) {
-  return {derived(row("process.pid", message_pid)),
-          derived(mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}))};
+  return {
+      derived(row("process.pid", message_pid)),
+      derived(mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}))};
 }
 
 // A further key that names the host.
@@ -50,8 +51,9 @@ SourceTable winlog() {
                                   derived(mapped("event.type", "event.code", sysmon_types())),
                                   row("@timestamp", "@timestamp", Converter::kEcs),
                                   row("host.name", "host.name", Converter::kEcs)};
-  SourceTable table{
-      "sysmon", "sysmon-winlogbeat", {}, joined({std::move(own), std::move(raw), gaps, pid_fallbacks("", d + "Image")}), {}, true};
+  SourceTable table{"sysmon", "sysmon-winlogbeat",
+                    {},       joined({std::move(own), std::move(raw), gaps, pid_fallbacks("", d + "Image")}),
+                    {},       true};
   table.marks.any = {{equals("winlog.channel", "Microsoft-Windows-Sysmon/Operational"),
                       equals("winlog.provider_name", "Microsoft-Windows-Sysmon"),
                       equals("event.module", "sysmon"), equals("event.provider", "Microsoft-Windows-Sysmon"),
@@ -272,23 +274,11 @@ SourceTable flat(const std::string& event_id, std::string shape) {
 }  // namespace
 
 std::vector<SourceTable> sysmon_tables() {
-  return rows::tables_of(azure(),
-          evtx("sysmon-evtx-qualified", "Event.System.EventID.#text"),
-          evtx("sysmon-evtx", "Event.System.EventID"),
-          evtxecmd_full(),
-          velociraptor(),
-          evtxecmd(),
-          splunk_xml(),
-          splunk_text(),
-          linux_syslog(),
-          wazuh(),
-          windows_event(),
-          sentinel_event(),
-          winlogbeat6(),
-          winlog(),
-          get_winevent(),
-          flat("EventID", "sysmon-flat"),
-          flat("EventId", "sysmon-flat-eql"));
+  return rows::tables_of(azure(), evtx("sysmon-evtx-qualified", "Event.System.EventID.#text"),
+                         evtx("sysmon-evtx", "Event.System.EventID"), evtxecmd_full(), velociraptor(),
+                         evtxecmd(), splunk_xml(), splunk_text(), linux_syslog(), wazuh(), windows_event(),
+                         sentinel_event(), winlogbeat6(), winlog(), get_winevent(),
+                         flat("EventID", "sysmon-flat"), flat("EventId", "sysmon-flat-eql"));
 }
 
 }  // namespace firstseen

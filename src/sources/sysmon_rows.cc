@@ -107,21 +107,21 @@ SharedMap actions() {
 
 SharedMap hives() {
   static const SharedMap kMap = ValueMap{{{"HKEY_CLASSES_ROOT", {"HKCR"}},
-           {"HKCR", {"HKCR"}},
-           {"HKEY_CURRENT_CONFIG", {"HKCC"}},
-           {"HKCC", {"HKCC"}},
-           {"HKEY_CURRENT_USER", {"HKCU"}},
-           {"HKCU", {"HKCU"}},
-           {"HKEY_DYN_DATA", {"HKDD"}},
-           {"HKDD", {"HKDD"}},
-           {"HKEY_LOCAL_MACHINE", {"HKLM"}},
-           {"HKLM", {"HKLM"}},
-           {"HKEY_PERFORMANCE_DATA", {"HKPD"}},
-           {"HKPD", {"HKPD"}},
-           {"HKEY_USERS", {"HKU"}},
-           {"HKU", {"HKU"}}},
-          ValueMap::Otherwise::kAbsent,
-          {}};
+                                          {"HKCR", {"HKCR"}},
+                                          {"HKEY_CURRENT_CONFIG", {"HKCC"}},
+                                          {"HKCC", {"HKCC"}},
+                                          {"HKEY_CURRENT_USER", {"HKCU"}},
+                                          {"HKCU", {"HKCU"}},
+                                          {"HKEY_DYN_DATA", {"HKDD"}},
+                                          {"HKDD", {"HKDD"}},
+                                          {"HKEY_LOCAL_MACHINE", {"HKLM"}},
+                                          {"HKLM", {"HKLM"}},
+                                          {"HKEY_PERFORMANCE_DATA", {"HKPD"}},
+                                          {"HKPD", {"HKPD"}},
+                                          {"HKEY_USERS", {"HKU"}},
+                                          {"HKU", {"HKU"}}},
+                                         ValueMap::Otherwise::kAbsent,
+                                         {}};
   return kMap;
 }
 
@@ -182,11 +182,12 @@ std::vector<Mapping> process_rows(const std::string& d) {
 }
 
 std::vector<Mapping> network_rows(const std::string& d, const std::string& event_id) {
-  static const SharedMap direction = ValueMap{
-      {{"true", {"egress"}}, {"1", {"egress"}}, {"false", {"ingress"}}, {"0", {"ingress"}}},
-      ValueMap::Otherwise::kAbsent,
-      {}};
-  static const SharedMap family = ValueMap{{{"true", {"ipv6"}}, {"1", {"ipv6"}}}, ValueMap::Otherwise::kFallback, {"ipv4"}};
+  static const SharedMap direction =
+      ValueMap{{{"true", {"egress"}}, {"1", {"egress"}}, {"false", {"ingress"}}, {"0", {"ingress"}}},
+               ValueMap::Otherwise::kAbsent,
+               {}};
+  static const SharedMap family =
+      ValueMap{{{"true", {"ipv6"}}, {"1", {"ipv6"}}}, ValueMap::Otherwise::kFallback, {"ipv4"}};
   return {
       mapped("network.transport", d + "Protocol", transport_map()),
       when({equals(event_id, "22")}, constant("network.protocol", {"dns"})),

@@ -112,7 +112,7 @@ struct Mapping {
   std::string field;
   std::string path;  // empty for kConstant
   Converter converter = Converter::kVerbatim;
-  SharedMap map;                   // kMap, kConstant
+  SharedMap map;                  // kMap, kConstant
   std::string argument;           // kHash: the algorithm
   bool derived = false;           // beyond what the source's Elastic pipeline sets
   std::vector<Condition> guards;  // all must hold, else the row is passed over

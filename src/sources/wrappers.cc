@@ -28,8 +28,8 @@ SourceTable splunk_close() {
 }  // namespace
 
 std::vector<SourceTable> control_tables() {
-  return rows::tables_of(bulk_action("index"), bulk_action("create"), bulk_action("update"), bulk_action("delete"),
-          splunk_close());
+  return rows::tables_of(bulk_action("index"), bulk_action("create"), bulk_action("update"),
+                         bulk_action("delete"), splunk_close());
 }
 
 std::vector<json::Wrapper> builtin_wrappers() {

@@ -82,7 +82,8 @@ TEST_CASE("prefilter: what a clause asks for, by its kind") {
       {"process.name: svchost.exe and destination.port >= 1", "svchost.exe."},
       {"process.name: ab and process.command_line: longer_word", "longer_word."},
       {"event.category: network and process.name: notepad.exe", "notepad.exe."},
-      {"process.name: (a0001 or a0002 or a0003 or a0004 or a0005 or a0006 or a0007 or a0008 or a0009)", "a000"},
+      {"process.name: (a0001 or a0002 or a0003 or a0004 or a0005 or a0006 or a0007 or a0008 or a0009)",
+       "a000"},
       {"process.name: (b1 or c2 or d3 or e4 or f5 or g6 or h7 or i8 or j9)", "any"},
       {"process.name: abc or process.name: abc.exe", "abc. abc.exe."},
       {"process.name: *abc* or process.name: xabcx", "abc"},
@@ -138,7 +139,9 @@ TEST_CASE("prefilter: what a clause asks for, by the converters that fill its fi
       {table({}), "process.name: x", ""},
   };
   for (const Row& one_row : rows) {
-    CAPTURE(one_row.query, static_cast<int>(one_row.table.mappings.empty() ? Converter::kEcs : one_row.table.mappings[0].converter));
+    CAPTURE(one_row.query,
+            static_cast<int>(one_row.table.mappings.empty() ? Converter::kEcs
+                                                            : one_row.table.mappings[0].converter));
     CHECK(literals_of(one_row.query, {one_row.table}) == one_row.expected);
   }
   // Of several tables the union; derived rows only where they are read.
@@ -225,7 +228,8 @@ TEST_CASE("prefilter: a rule without literals, and too many of them, turn it off
   CHECK(why == "no literal stands in every record that b can match");
   std::vector<RuleRequirement> many;
   for (int i = 0; i < 600; ++i)
-    many.push_back({"r", std::vector<Literal>{{"name-" + std::to_string(i * 7919) + "x", false, Boundary::kRun}}, ""});
+    many.push_back(
+        {"r", std::vector<Literal>{{"name-" + std::to_string(i * 7919) + "x", false, Boundary::kRun}}, ""});
   CHECK(LiteralSet::make(many, why) == nullptr);
   CHECK(why == "the rules have 600 literals, more than 500");
 }

@@ -1,0 +1,185 @@
+// The parts that a hunt's time is made of, each by itself: `build/release/tests/bench/parts`. Built with
+// FIRSTSEEN_BENCH. The records are those of tests/support/render, in every shape.
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <vector>
+
+#include "firstseen/history.h"
+#include "firstseen/ip_address.h"
+#include "firstseen/ip_set.h"
+#include "firstseen/timestamp.h"
+#include "hunt/record_reader.h"
+#include "hunt/rule_prefilter.h"
+#include "prefilter/scanner.h"
+#include "rules/rule_set.h"
+#include "sources/tables.h"
+#include "support/render.h"
+#include "text/line_counts.h"
+
+namespace firstseen {
+namespace {
+
+// One record a line, with padding behind.
+struct Lines {
+  std::string storage;
+  std::string_view text;
+
+  explicit Lines(std::size_t count, bool with_matches = true) {
+    auto events = test::connections(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!with_matches) events[i].destination_port = 8080;
+      storage += test::shapes()[i % test::shapes().size()].render(events[i]) + "\n";
+    }
+    const std::size_t size = storage.size();
+    storage.resize(size + json::kPadding);
+    text = std::string_view(storage).substr(0, size);
+  }
+
+  Block block() const {
+    Block block;
+    block.bytes = text;
+    return block;
+  }
+};
+
+RuleSet builtin_rule() {
+  return *compile_rules({*find_builtin_rule(kDefaultRule)}, {});
+}
+
+void count_bytes(benchmark::State& state, std::size_t bytes) {
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes));
+}
+
+void prefilter_scan(benchmark::State& state) {
+  const Lines lines(2'000, false);
+  const RuleSet rules = builtin_rule();
+  std::string why;
+  const auto set = prefilter::LiteralSet::make(requirements_of(rules, builtin_tables(), false), why);
+  prefilter::Scanner scanner(*set);
+  for (auto _ : state) benchmark::DoNotOptimize(scanner.scan(lines.text).size());
+  count_bytes(state, lines.text.size());
+}
+BENCHMARK(prefilter_scan);
+
+void line_counting(benchmark::State& state) {
+  const Lines lines(2'000);
+  for (auto _ : state) benchmark::DoNotOptimize(count_lines(lines.text).lines);
+  count_bytes(state, lines.text.size());
+}
+BENCHMARK(line_counting);
+
+// Reads and normalizes, and runs the rule's program or nothing.
+class EventReader final : public RecordReader {
+ public:
+  EventReader(const Normalizer& normalizer, const RuleSet& rules, bool run)
+      : RecordReader(normalizer, rules.fields, 1 << 24), rules_(rules), run_(run) {}
+
+ private:
+  Fate take_event() override {
+    if (run_) benchmark::DoNotOptimize(rules_.rules.front().program.matches(event()));
+    return Fate::kNotMatched;
+  }
+
+  const RuleSet& rules_;
+  bool run_;
+};
+
+void walk_and_normalize(benchmark::State& state) {
+  const Lines lines(2'000);
+  const RuleSet rules = builtin_rule();
+  const Normalizer normalizer(builtin_tables(), rules.fields, rules.needed, {});
+  EventReader reader(normalizer, rules, state.range(0) != 0);
+  const Block block = lines.block();
+  for (auto _ : state) reader.read_block(block);
+  count_bytes(state, lines.text.size());
+}
+BENCHMARK(walk_and_normalize)->ArgName("with_rule")->Arg(0)->Arg(1);
+
+void kql_program(benchmark::State& state) {
+  const RuleSet rules = builtin_rule();
+  NetworkEvent event(rules.fields);
+  const std::vector<Value> category{Value::of_text("network")};
+  const std::vector<Value> windows{Value::of_text("windows")};
+  const std::vector<Value> tcp{Value::of_text("tcp")};
+  const std::vector<Value> port{Value::of_integer(445)};
+  const std::vector<Value> pid{Value::of_integer(4)};
+  const std::vector<Value> source{Value::of_ip(*IpAddress::parse("10.1.2.3"))};
+  const std::vector<Value> destination{Value::of_ip(*IpAddress::parse("203.0.114.9"))};
+  event.set(kEventCategory, category);
+  event.set(kHostOsType, windows);
+  event.set(kNetworkTransport, tcp);
+  event.set(kDestinationPort, port);
+  event.set(kProcessPid, pid);
+  event.set(kSourceIp, source);
+  event.set(kDestinationIp, destination);
+  for (auto _ : state) benchmark::DoNotOptimize(rules.rules.front().program.matches(event));
+}
+BENCHMARK(kql_program);
+
+void ip_set_contains(benchmark::State& state) {
+  IpSet set;
+  for (int i = 0; i < state.range(0); ++i)
+    set.add(*Cidr::parse("10." + std::to_string(i / 200) + "." + std::to_string(i % 200) + ".0/25"));
+  set.compile();
+  const IpAddress address = *IpAddress::parse("10.0.77.5");
+  for (auto _ : state) benchmark::DoNotOptimize(set.contains(address));
+}
+BENCHMARK(ip_set_contains)->Arg(3)->Arg(30)->Arg(3'000);
+
+void ip_parse(benchmark::State& state) {
+  const std::vector<std::string> texts{"10.1.2.3", "203.0.114.9", "2001:db8::1", "fe80:0:0:0:1:2:3:4"};
+  std::size_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(IpAddress::parse(texts[i++ % texts.size()]));
+}
+BENCHMARK(ip_parse);
+
+void time_parse(benchmark::State& state) {
+  const std::vector<std::string> texts{"2026-03-01T10:00:00.1234567Z", "2026-03-01 10:00:00.123",
+                                       "2026-03-01T10:00:00+01:00"};
+  std::size_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(parse_iso_time(texts[i++ % texts.size()]));
+}
+BENCHMARK(time_parse);
+
+struct NoEvidence final : EvidenceMaker {
+  Evidence make() override { return {}; }
+};
+
+History filled(int terms, std::int64_t shift) {
+  History history({7 * 86'400, std::nullopt});
+  NoEvidence evidence;
+  for (int i = 0; i < terms * 4; ++i)
+    history.add("term-" + std::to_string(i % terms), {{1'772'359'200 + shift + i * 60, 0, 3}, "ws-0001", {}}, evidence);
+  return history;
+}
+
+void history_add(benchmark::State& state) {
+  History history({7 * 86'400, std::nullopt});
+  NoEvidence evidence;
+  std::vector<std::string> terms;
+  for (int i = 0; i < 1'000; ++i) terms.push_back("\"203.0.114." + std::to_string(i) + "\"");
+  std::int64_t i = 0;
+  for (auto _ : state) {
+    history.add(terms[static_cast<std::size_t>(i) % terms.size()], {{1'772'359'200 + i, 0, 3}, "ws-0001", {}}, evidence);
+    ++i;
+  }
+}
+BENCHMARK(history_add);
+
+void history_merge(benchmark::State& state) {
+  for (auto _ : state) {
+    state.PauseTiming();
+    History into = filled(1'000, 0);
+    History from = filled(1'000, 30);
+    state.ResumeTiming();
+    into.merge(std::move(from));
+    benchmark::DoNotOptimize(into.terms().size());
+  }
+}
+BENCHMARK(history_merge);
+
+}  // namespace
+}  // namespace firstseen
+
+BENCHMARK_MAIN();
