@@ -33,6 +33,9 @@ struct HuntRequest : ReadRequest {
   std::vector<Cidr> internal_networks;    // join every ip group that has all three RFC 1918 blocks
   bool skip_bad_rules = false;            // go on without rules that cannot run
   bool prefilter = true;                  // read only texts that can match a rule
+  std::uint64_t max_terms = 0;            // stop when more different terms are kept; 0: no bound
+  std::uint64_t max_errors = 0;  // stop when more texts and records are malformed or rejected; 0: no bound
+  TextSink reject_sink;          // takes the raw texts of these, a line each, in the order of the inputs
 };
 
 // A source whose records were there and could not match a rule: no parsed one had any of these fields,

@@ -2,14 +2,19 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "firstseen/ledger.h"
 #include "firstseen/timestamp.h"
 
 namespace firstseen {
+
+// Takes whole lines, one after another. False: no more are wanted.
+using TextSink = std::function<bool(std::string_view)>;
 
 struct ReadRequest {
   std::vector<std::string> inputs;         // files, directories, `-`
@@ -63,9 +68,10 @@ struct ReadReport {
   std::uint64_t bytes = 0;                // read, as they lie on disk
   unsigned threads = 0;
   bool interrupted = false;  // the monitor said stop
+  std::string stopped;       // why the pass ended early by itself; empty: it did not
 
   // Every input was read to its end.
-  bool complete() const { return unread.empty() && !interrupted; }
+  bool complete() const { return unread.empty() && !interrupted && stopped.empty(); }
 };
 
 }  // namespace firstseen

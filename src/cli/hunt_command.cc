@@ -45,6 +45,49 @@ int write_summary(const std::string& path, const HuntOrder& order, const HuntRes
   return write_status(path == "-" ? write_all(STDOUT_FILENO, json) : write_file(path, json));
 }
 
+// A file for the raw texts of rejects, when one is asked for.
+class RejectFile {
+ public:
+  explicit RejectFile(const std::string& path) : path_(path) {}
+
+  Result<void> open(HuntRequest& request) {
+    if (path_.empty()) return {};
+    auto file = NewFile::create(path_);
+    if (!file) return fail(file.error());
+    file_.emplace(std::move(*file));
+    request.reject_sink = [this](std::string_view text) {
+      const auto outcome = file_->write(text);
+      if (!outcome) error_ = outcome.error();
+      return outcome.has_value();
+    };
+    return {};
+  }
+
+  int finish() {
+    if (!file_) return kDone;
+    if (!error_) {
+      if (const auto committed = file_->commit(); !committed) error_ = committed.error();
+    }
+    return error_ ? write_status(fail(*error_)) : kDone;
+  }
+
+ private:
+  std::string path_;
+  std::optional<NewFile> file_;
+  std::optional<Error> error_;
+};
+
+bool has_errors(const Ledger& ledger) {
+  return ledger.malformed + ledger.rejects() > 0;
+}
+
+int status_of(const HuntOptions& options, const HuntResult& result) {
+  int status = read_status(result);
+  if (options.exit_code && !result.findings.empty()) status = std::max<int>(status, kFound);
+  if (options.strict && has_errors(result.ledger)) status = std::max<int>(status, kIncomplete);
+  return status;
+}
+
 }  // namespace
 
 int run_hunt(const HuntOptions& options) {
@@ -52,6 +95,8 @@ int run_hunt(const HuntOptions& options) {
   const auto understood = understand(options, order);
   say_passed_over(order.rule_notes);
   if (!understood) return refuse(understood.error(), order.rule_errors);
+  RejectFile rejects(options.rejects);
+  if (const auto opened = rejects.open(order.request); !opened) return refuse(opened.error());
   RunFigures figures;
   std::optional<Result<HuntResult>> outcome;
   run_monitored(options, figures,
@@ -59,12 +104,11 @@ int run_hunt(const HuntOptions& options) {
   if (!*outcome) return refuse(outcome->error(), order.rule_errors);
   const HuntResult& result = **outcome;
   say_passed_over(order.rule_errors);
-  int status =
-      std::max<int>(read_status(result), options.exit_code && !result.findings.empty() ? kFound : kDone);
+  int status = std::max(status_of(options, result), rejects.finish());
   status = std::max(status, write_findings(order, result));
   say_rule_warnings(result.warnings);
   say(to_warnings_text(result));
-  say_emptiness(result);
+  say_ending(result);
   if (!options.quiet) say(to_summary_text(result, figures));
   return std::max(status, write_summary(options.summary_json, order, result, figures));
 }

@@ -41,7 +41,7 @@ int run_inspect(const InspectOptions& options) {
   const int written = write_status(write_all(STDOUT_FILENO, answer(options, inspection)));
   if (options.inputs.empty()) return written;
   say(to_warnings_text(inspection));
-  say_emptiness(inspection);
+  say_ending(inspection);
   if (!options.quiet) say(to_summary_text(inspection, figures));
   return std::max(read_status(inspection), written);
 }

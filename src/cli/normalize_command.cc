@@ -32,7 +32,7 @@ int run_normalize(const NormalizeOptions& options) {
   if (closed) return kDone;
   const ReadReport& report = **outcome;
   say(to_warnings_text(report));
-  say_emptiness(report);
+  say_ending(report);
   if (!options.quiet) say(to_summary_text(report, figures));
   return std::max(read_status(report), written);
 }

@@ -52,7 +52,22 @@ void add_tuning_options(CLI::App& app, HuntOptions& o) {
       ->group("Rules");
 }
 
-void add_speed_options(CLI::App& app, HuntOptions& o) {
+void add_care_options(CLI::App& app, HuntOptions& o) {
+  app.add_flag("--strict", o.strict,
+               "Exit with 3 when any text or record that was read is malformed or rejected")
+      ->group("Input");
+  app.add_option("--max-errors", o.max_errors,
+                 "Stop when more texts and records than this are malformed or rejected (0: never)")
+      ->type_name("N")
+      ->capture_default_str()
+      ->group("Input");
+  app.add_option("--max-terms", o.max_terms, "Stop when more different terms than this are kept (0: never)")
+      ->type_name("N")
+      ->capture_default_str()
+      ->group("Input");
+  app.add_option("--rejects", o.rejects, "Write the raw texts of what is malformed or rejected to a file")
+      ->type_name("FILE")
+      ->group("Output");
   app.add_flag("--no-prefilter", o.no_prefilter, "Read every text, also those that can match no rule")
       ->group("Input");
 }
@@ -132,7 +147,7 @@ void add_hunt_command(CLI::App& app, HuntOptions& o) {
   add_inputs(app, o)->required();
   add_read_options(app, o);
   add_threads_option(app, o);
-  add_speed_options(app, o);
+  add_care_options(app, o);
   add_rule_options(app, o);
   add_tuning_options(app, o);
   add_time_options(app, o);

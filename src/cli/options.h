@@ -42,6 +42,10 @@ struct HuntOptions : ReadOptions, RuleOptions {
   std::string summary_json;
   bool exit_code = false;
   bool no_prefilter = false;
+  bool strict = false;
+  std::uint64_t max_errors = 0;
+  std::uint64_t max_terms = 10'000'000;
+  std::string rejects;
 };
 
 struct InspectOptions : ReadOptions, RuleOptions {

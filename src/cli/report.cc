@@ -50,11 +50,13 @@ void run_monitored(const ReadOptions& options, RunFigures& figures,
 
 int read_status(const ReadReport& report) {
   if (report.interrupted) return caught_signal() == SIGTERM ? kTerminated : kInterrupted;
+  if (!report.stopped.empty()) return kStopped;
   if (report.files == 0) return kNotRun;
   return !report.unread.empty() || nothing_recognised(report) ? kIncomplete : kDone;
 }
 
-void say_emptiness(const ReadReport& report) {
+void say_ending(const ReadReport& report) {
+  if (!report.stopped.empty()) say("firstseen: stopped: " + report.stopped + "\n");
   if (report.files == 0) {
     say("firstseen: no input could be read\n");
   } else if (nothing_recognised(report)) {

@@ -28,8 +28,8 @@ void run_monitored(const ReadOptions& options, RunFigures& figures,
 // kDone, or what the reading ended with.
 int read_status(const ReadReport& report);
 
-// Says when nothing could be read or recognised.
-void say_emptiness(const ReadReport& report);
+// Says why it ended early, and when nothing could be read or recognised.
+void say_ending(const ReadReport& report);
 
 // kDone, or kStopped when something could not be written, which is said.
 int write_status(const Result<WriteOutcome>& outcome);

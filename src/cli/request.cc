@@ -129,6 +129,8 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   request.exclude_file = options.exclude;
   request.skip_bad_rules = options.skip_bad_rules;
   request.prefilter = !options.no_prefilter;
+  request.max_errors = options.max_errors;
+  request.max_terms = options.max_terms;
   order.format = parse_format(options.format).value_or(Format::kTable);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));

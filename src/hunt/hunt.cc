@@ -65,7 +65,8 @@ Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request,
   }
   Normalizer normalizer(*tables, rules->fields, rules->needed, options);
   auto plan = std::make_unique<HuntPlan>(HuntPlan{std::move(*rules), std::move(normalizer), nullptr,
-                                                  request.max_text_bytes, request.from, request.to});
+                                                  request.max_text_bytes, request.from, request.to,
+                                                  static_cast<bool>(request.reject_sink)});
   if (request.prefilter) {
     std::erase_if(*tables, [&](const SourceTable& table) {
       return !request.source.empty() && table.source != request.source;
@@ -78,18 +79,31 @@ Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request,
   return plan;
 }
 
-Harvest run_workers(const HuntPlan& plan, Pass& pass, ReadMonitor* monitor) {
+struct Hunted {
+  Harvest harvest;
+  std::optional<Error> rejects_lost;
+};
+
+Hunted run_workers(const HuntPlan& plan, const HuntRequest& request, Pass& pass, ReadMonitor* monitor) {
+  HuntBounds bounds{request.max_terms, request.max_errors};
   std::vector<std::unique_ptr<Worker>> workers;
   std::vector<std::function<void(Input&)>> work;
   for (unsigned i = 0; i < pass.threads(); ++i) {
     workers.push_back(std::make_unique<Worker>(plan));
     work.emplace_back(
-        [&pass, worker = workers.back().get()](Input& input) { worker->run(input, pass.matches()); });
+        [&pass, &bounds, worker = workers.back().get()](Input& input) { worker->run(input, pass, bounds); });
   }
   pass.run(work, monitor);
-  Harvest merged = workers.front()->take_harvest();
-  for (std::size_t i = 1; i < workers.size(); ++i) merged.merge(workers[i]->take_harvest());
-  return merged;
+  Hunted hunted{workers.front()->take_harvest(), std::nullopt};
+  std::vector<const RejectSpool*> rejects{&workers.front()->rejects()};
+  for (std::size_t i = 1; i < workers.size(); ++i) {
+    hunted.harvest.merge(workers[i]->take_harvest());
+    rejects.push_back(&workers[i]->rejects());
+  }
+  if (!request.reject_sink) return hunted;
+  const auto written = RejectSpool::write_all(rejects, request.reject_sink);
+  if (!written) hunted.rejects_lost = written.error();
+  return hunted;
 }
 
 HuntResult report(const HuntPlan& plan, const HuntRequest& request, Harvest harvest, const Pass& pass) {
@@ -119,8 +133,10 @@ Result<HuntResult> hunt(const HuntRequest& request, ReadMonitor* monitor, std::v
   if (!made) return fail(made.error());
   const HuntPlan& plan = **made;
   Pass pass(request);
-  Harvest harvest = run_workers(plan, pass, monitor);
-  return report(plan, request, std::move(harvest), pass);
+  Hunted hunted = run_workers(plan, request, pass, monitor);
+  HuntResult result = report(plan, request, std::move(hunted.harvest), pass);
+  if (hunted.rejects_lost) result.stopped = hunted.rejects_lost->message;
+  return result;
 }
 
 }  // namespace firstseen

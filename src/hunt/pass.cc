@@ -72,6 +72,12 @@ bool Pass::tick(ReadMonitor& monitor) {
   return go_on;
 }
 
+void Pass::stop(std::string reason) {
+  const std::lock_guard lock(stop_mutex_);
+  if (stopped_.empty()) stopped_ = std::move(reason);
+  input_.stop();
+}
+
 void Pass::report(const Reading& reading, const LineNumbers& lines, ReadReport& report) const {
   const FileReports& files = input_.reports();
   report.ledger = reading.ledger;
@@ -91,6 +97,7 @@ void Pass::report(const Reading& reading, const LineNumbers& lines, ReadReport& 
   report.bytes = input_.bytes_consumed();
   report.threads = threads_;
   report.interrupted = interrupted_;
+  report.stopped = stopped_;
 }
 
 }  // namespace firstseen

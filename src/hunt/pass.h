@@ -5,6 +5,8 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
+#include <string>
 #include <vector>
 
 #include "firstseen/error.h"
@@ -31,6 +33,9 @@ class Pass {
   // Counted up by readers, for the progress line.
   std::atomic<std::uint64_t>& matches() { return matches_; }
 
+  // Ends the pass early: readers get no further blocks. The first reason counts. Any thread.
+  void stop(std::string reason);
+
   // Calls every function of `work` on a thread of its own and lets the monitor tick until all have returned.
   void run(const std::vector<std::function<void(Input&)>>& work, ReadMonitor* monitor);
 
@@ -44,6 +49,8 @@ class Pass {
   Input input_;
   unsigned threads_;
   std::atomic<std::uint64_t> matches_{0};
+  std::mutex stop_mutex_;
+  std::string stopped_;
   bool interrupted_ = false;
 };
 

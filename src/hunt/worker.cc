@@ -17,13 +17,39 @@ std::string_view first_text(Values values) {
 Worker::Worker(const HuntPlan& plan)
     : RecordReader(plan.normalizer, plan.rules.fields, plan.max_text_bytes), plan_(plan), harvest_(plan) {}
 
-void Worker::run(Input& input, std::atomic<std::uint64_t>& matches) {
+void Worker::run(Input& input, Pass& pass, HuntBounds& bounds) {
   Block block;
   while (input.next(block)) {
-    const std::uint64_t before = ledger().matched;
+    const std::uint64_t matched = ledger().matched;
+    const std::uint64_t errors = errors_;
+    const std::uint64_t kept = bounds.max_terms == 0 ? 0 : terms();
     read(block);
-    matches.fetch_add(ledger().matched - before, std::memory_order_relaxed);
+    pass.matches().fetch_add(ledger().matched - matched, std::memory_order_relaxed);
+    if (bounds.max_errors != 0 && (bounds.errors += errors_ - errors) > bounds.max_errors)
+      pass.stop("more than " + std::to_string(bounds.max_errors) +
+                " texts or records are malformed or rejected");
+    if (bounds.max_terms != 0 && (bounds.terms += terms() - kept) > bounds.max_terms)
+      pass.stop("more than " + std::to_string(bounds.max_terms) + " different terms");
   }
+}
+
+std::uint64_t Worker::terms() const {
+  std::uint64_t count = 0;
+  for (const History& history : harvest_.histories) count += history.terms().size();
+  return count;
+}
+
+void Worker::take_malformed(std::string_view) {
+  keep_reject();
+}
+
+void Worker::take_rejected(Reject) {
+  keep_reject();
+}
+
+void Worker::keep_reject() {
+  ++errors_;
+  if (plan_.keep_rejects) rejects_.add(block().file, text().offset, text().bytes);
 }
 
 void Worker::read(const Block& block) {

@@ -8,7 +8,9 @@
 
 #include "firstseen/history.h"
 #include "hunt/coverage.h"
+#include "hunt/pass.h"
 #include "hunt/record_reader.h"
+#include "hunt/reject_spool.h"
 #include "hunt/terms.h"
 #include "prefilter/prefilter.h"
 #include "rules/rule_set.h"
@@ -23,6 +25,7 @@ struct HuntPlan {
   std::uint64_t max_text_bytes;
   std::optional<Timestamp> from;  // interval mode: one execution of the rules over (from, to]
   std::optional<Timestamp> to;
+  bool keep_rejects = false;
 
   Parting parting_of(const CompiledRule& rule) const { return {rule.rule.window, from}; }
 };
@@ -38,12 +41,23 @@ struct Harvest {
   void merge(Harvest&& other);
 };
 
+// What all workers of a hunt count up together, to stop at a bound.
+struct HuntBounds {
+  std::uint64_t max_terms;   // 0: none
+  std::uint64_t max_errors;  // 0: none
+  std::atomic<std::uint64_t> terms{0};
+  std::atomic<std::uint64_t> errors{0};
+};
+
 class Worker final : public RecordReader, private EvidenceMaker {
  public:
   explicit Worker(const HuntPlan& plan);
 
-  // Takes blocks until none is left. `matches` is counted up for the progress line.
-  void run(Input& input, std::atomic<std::uint64_t>& matches);
+  // Takes blocks until none is left.
+  void run(Input& input, Pass& pass, HuntBounds& bounds);
+
+  // Raw texts that were malformed or rejected; kept where the plan says so.
+  const RejectSpool& rejects() const { return rejects_; }
 
   // What was found; the worker is empty then.
   Harvest take_harvest();
@@ -53,12 +67,18 @@ class Worker final : public RecordReader, private EvidenceMaker {
   void read_candidates(const Block& block, const prefilter::LiteralSet& literals);
   Fate take_event() override;
   void take_known(Outcome outcome) override;
+  void take_malformed(std::string_view reason) override;
+  void take_rejected(Reject reason) override;
+  void keep_reject();
+  std::uint64_t terms() const;
   bool match(const CompiledRule& rule, History& history);
   Evidence make() override;
 
   const HuntPlan& plan_;
   Harvest harvest_;
   TermProduct terms_;
+  RejectSpool rejects_;
+  std::uint64_t errors_ = 0;
   std::optional<prefilter::Scanner> scanner_;
   prefilter::RuleMask possible_;        // rules that the text at hand can match; empty: all
   const CompiledRule* rule_ = nullptr;  // whose match is at hand

@@ -15,30 +15,6 @@ tl::unexpected<Error> cannot_write(const std::string& path) {
   return fail("cannot write " + path + ": " + std::strerror(errno));
 }
 
-Result<WriteOutcome> write_in_place(const std::string& path, std::string_view text) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (descriptor < 0) return cannot_write(path);
-  auto outcome = write_all(descriptor, text);
-  ::close(descriptor);
-  return outcome;
-}
-
-// Creates, fills and syncs the temporary file.
-Result<void> fill_temporary(std::string& name, const std::string& path, std::string_view text) {
-  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-  if (descriptor < 0) return cannot_write(path);
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  const auto written = write_all(descriptor, text);
-  const bool synced = written && ::fchmod(descriptor, 0666 & ~mask) == 0 && ::fsync(descriptor) == 0;
-  const int problem = errno;
-  ::close(descriptor);
-  if (synced) return {};
-  ::unlink(name.c_str());
-  errno = problem;
-  return cannot_write(path);
-}
-
 }  // namespace
 
 Result<WriteOutcome> write_all(int descriptor, std::string_view text) {
@@ -52,16 +28,50 @@ Result<WriteOutcome> write_all(int descriptor, std::string_view text) {
   return WriteOutcome::kDone;
 }
 
-Result<WriteOutcome> write_file(const std::string& path, std::string_view text) {
+Result<NewFile> NewFile::create(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) return write_in_place(path, text);
-  std::string temporary = path + ".XXXXXX";
-  if (auto filled = fill_temporary(temporary, path, text); !filled) return fail(filled.error());
-  if (::rename(temporary.c_str(), path.c_str()) == 0) return WriteOutcome::kDone;
-  const int problem = errno;
-  ::unlink(temporary.c_str());
-  errno = problem;
-  return cannot_write(path);
+  const bool in_place = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+  std::string temporary = in_place ? "" : path + ".XXXXXX";
+  const int descriptor =
+      in_place ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC) : ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (descriptor < 0) return cannot_write(path);
+  return NewFile(path, std::move(temporary), descriptor);
+}
+
+NewFile::NewFile(NewFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+NewFile::~NewFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+Result<WriteOutcome> NewFile::write(std::string_view text) {
+  auto outcome = write_all(descriptor_, text);
+  if (!outcome) return cannot_write(path_);
+  return outcome;
+}
+
+Result<void> NewFile::commit() {
+  if (temporary_.empty()) return {};
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  const bool done = ::fchmod(descriptor_, 0666 & ~mask) == 0 && ::fsync(descriptor_) == 0 &&
+                    ::rename(temporary_.c_str(), path_.c_str()) == 0;
+  if (!done) return cannot_write(path_);
+  temporary_.clear();
+  return {};
+}
+
+Result<WriteOutcome> write_file(const std::string& path, std::string_view text) {
+  auto file = NewFile::create(path);
+  if (!file) return fail(file.error());
+  auto outcome = file->write(text);
+  if (!outcome) return outcome;
+  if (auto committed = file->commit(); !committed) return fail(committed.error());
+  return outcome;
 }
 
 }  // namespace firstseen

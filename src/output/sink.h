@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "firstseen/error.h"
 
@@ -14,8 +15,30 @@ enum class WriteOutcome { kDone, kClosedPipe };
 // Writes all of `text` to a descriptor.
 Result<WriteOutcome> write_all(int descriptor, std::string_view text);
 
-// Puts `text` into the file at `path`: into a temporary file beside it that is synced and renamed. What is no
-// regular file (a device, a pipe) is written to as it stands.
+// A file that is written piece by piece and appears whole or not at all: until commit() its content stands in
+// a temporary file beside it, which is gone when the object is. What is no regular file (a device, a pipe) is
+// written to as it stands.
+class NewFile {
+ public:
+  static Result<NewFile> create(const std::string& path);
+  ~NewFile();
+  NewFile(NewFile&& other) noexcept;
+  NewFile& operator=(NewFile&&) = delete;
+
+  Result<WriteOutcome> write(std::string_view text);
+  // Syncs it and gives it its name.
+  Result<void> commit();
+
+ private:
+  NewFile(std::string path, std::string temporary, int descriptor)
+      : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+
+  std::string path_;
+  std::string temporary_;  // empty: written in place
+  int descriptor_ = -1;
+};
+
+// Puts `text` into the file at `path`, as NewFile does.
 Result<WriteOutcome> write_file(const std::string& path, std::string_view text);
 
 }  // namespace firstseen

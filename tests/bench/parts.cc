@@ -150,7 +150,8 @@ History filled(int terms, std::int64_t shift) {
   History history({7 * 86'400, std::nullopt});
   NoEvidence evidence;
   for (int i = 0; i < terms * 4; ++i)
-    history.add("term-" + std::to_string(i % terms), {{1'772'359'200 + shift + i * 60, 0, 3}, "ws-0001", {}}, evidence);
+    history.add("term-" + std::to_string(i % terms), {{1'772'359'200 + shift + i * 60, 0, 3}, "ws-0001", {}},
+                evidence);
   return history;
 }
 
@@ -161,7 +162,8 @@ void history_add(benchmark::State& state) {
   for (int i = 0; i < 1'000; ++i) terms.push_back("\"203.0.114." + std::to_string(i) + "\"");
   std::int64_t i = 0;
   for (auto _ : state) {
-    history.add(terms[static_cast<std::size_t>(i) % terms.size()], {{1'772'359'200 + i, 0, 3}, "ws-0001", {}}, evidence);
+    history.add(terms[static_cast<std::size_t>(i) % terms.size()], {{1'772'359'200 + i, 0, 3}, "ws-0001", {}},
+                evidence);
     ++i;
   }
 }

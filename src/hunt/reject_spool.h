@@ -1,0 +1,45 @@
+// Raw texts of rejects, kept outside of memory until all of them can be written in the order of the inputs. One a
+// thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "firstseen/error.h"
+#include "firstseen/origin.h"
+
+namespace firstseen {
+
+class RejectSpool {
+ public:
+  RejectSpool();
+  ~RejectSpool();
+
+  // Each text once, in any order. What cannot be written is remembered and said by write_all().
+  void add(FileId file, std::uint64_t offset, std::string_view text);
+
+  // The texts of all spools by file and offset, a line each, until the sink returns false.
+  static Result<void> write_all(const std::vector<const RejectSpool*>& spools,
+                                const std::function<bool(std::string_view)>& sink);
+
+ private:
+  struct Entry {
+    FileId file;
+    std::uint64_t offset;
+    std::uint64_t at;    // in the temporary file
+    std::uint64_t size;
+    const RejectSpool* spool;
+  };
+
+  bool read(const Entry& entry, std::string& text) const;
+
+  int descriptor_ = -1;  // of a temporary file without a name
+  std::uint64_t size_ = 0;
+  std::vector<Entry> entries_;
+  int problem_ = 0;  // the first errno
+};
+
+}  // namespace firstseen
