@@ -54,7 +54,7 @@ void add_tuning_options(CLI::App& app, HuntOptions& o) {
 
 void add_care_options(CLI::App& app, HuntOptions& o) {
   app.add_flag("--strict", o.strict,
-               "Exit with 3 when any text or record that was read is malformed or rejected")
+               "Read every text, and exit with 3 when any text or record is malformed or rejected")
       ->group("Input");
   app.add_option("--max-errors", o.max_errors,
                  "Stop when more texts and records than this are malformed or rejected (0: never)")
@@ -65,7 +65,8 @@ void add_care_options(CLI::App& app, HuntOptions& o) {
       ->type_name("N")
       ->capture_default_str()
       ->group("Input");
-  app.add_option("--rejects", o.rejects, "Write the raw texts of what is malformed or rejected to a file")
+  app.add_option("--rejects", o.rejects,
+                 "Read every text, and write those that are malformed or rejected to a file")
       ->type_name("FILE")
       ->group("Output");
   app.add_flag("--no-prefilter", o.no_prefilter, "Read every text, also those that can match no rule")

@@ -128,7 +128,8 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   request.timestamp_field = options.timestamp_field;
   request.exclude_file = options.exclude;
   request.skip_bad_rules = options.skip_bad_rules;
-  request.prefilter = !options.no_prefilter;
+  // Of a text that is passed over nobody knows whether it is well-formed.
+  request.prefilter = !options.no_prefilter && !options.strict && options.rejects.empty();
   request.max_errors = options.max_errors;
   request.max_terms = options.max_terms;
   order.format = parse_format(options.format).value_or(Format::kTable);

@@ -14,7 +14,8 @@
 namespace firstseen {
 namespace {
 
-// A file that nobody can open and that is gone with its descriptor; -1 and errno when there is none to be had.
+// A file that nobody can open and that is gone with its descriptor; -1 and errno when there is none to be
+// had.
 int unnamed_file() {
   std::error_code ignored;
   const std::filesystem::path folder = std::filesystem::temp_directory_path(ignored);

@@ -1,5 +1,5 @@
-// Raw texts of rejects, kept outside of memory until all of them can be written in the order of the inputs. One a
-// thread.
+// Raw texts of rejects, kept outside of memory until all of them can be written in the order of the inputs.
+// One a thread.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ class RejectSpool {
   struct Entry {
     FileId file;
     std::uint64_t offset;
-    std::uint64_t at;    // in the temporary file
+    std::uint64_t at;  // in the temporary file
     std::uint64_t size;
     const RejectSpool* spool;
   };
