@@ -139,10 +139,10 @@ class Walker::InnerValues final : public text::EventSink {
   InnerValues(Walker& walker, const PathTable::Node& node) : walker_(walker), node_(node) {}
 
   void value(std::string_view path, std::string_view text) override {
-    padded_.assign(path);
-    padded_.resize(path.size() + sizeof(std::uint64_t));  // look-ups read eight bytes
-    const PathTable::Node* const at =
-        walker_.descend(node_, std::string_view(padded_).substr(0, path.size()));
+    std::string& padded = walker_.inner_path_;
+    padded.assign(path);
+    padded.resize(path.size() + sizeof(std::uint64_t));  // look-ups read eight bytes
+    const PathTable::Node* const at = walker_.descend(node_, std::string_view(padded).substr(0, path.size()));
     if (at == nullptr || at->path == PathTable::kNoPath) return;
     walker_.add(*at, {walker_.texts_.keep(text), RawKind::kString});
   }
@@ -150,7 +150,6 @@ class Walker::InnerValues final : public text::EventSink {
  private:
   Walker& walker_;
   const PathTable::Node& node_;
-  std::string padded_;
 };
 
 Walker::Walker(const PathTable& table, EmbeddedTexts& texts)
@@ -285,7 +284,7 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
   const std::string_view text = texts_.keep_unescaped(escaped);
   InnerValues values(*this, node);
   if (text::is_event(text)) {
-    (void)text::read_event(text, values);
+    (void)xml_.read(text, values);
   } else if (node.holds == Holds::kMessage) {
     text::read_message(text, values);
   }

@@ -10,6 +10,7 @@
 
 #include "json/path_table.h"
 #include "json/raw_record.h"
+#include "text/event_xml.h"
 
 namespace firstseen::json {
 
@@ -79,6 +80,8 @@ class Walker {
   std::vector<std::uint32_t> current_element_;  // by nested root
   std::string name_;                            // the path at hand; only where there are patterns
   std::vector<PathTable::Nested> matched_;
+  text::EventReader xml_;
+  std::string inner_path_;  // within XML or a message, with room behind it
 };
 
 // What stands between the quotes of a key, escapes undone. `buffer` takes it where there are any. 8 bytes may

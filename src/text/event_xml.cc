@@ -3,7 +3,6 @@
 #include <array>
 #include <charconv>
 #include <utility>
-#include <vector>
 
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -38,135 +37,129 @@ bool append_entity(std::string_view name, std::string& out) {
   return false;
 }
 
-// Reads tags and keeps the path of the element at hand.
-class EventReader {
- public:
-  EventReader(std::string_view text, EventSink& sink) : rest_(text), sink_(sink) {}
-
-  bool read() {
-    while (true) {
-      const std::size_t tag = rest_.find('<');
-      if (tag == std::string_view::npos) return depth_.empty() && begun_;
-      take_text(rest_.substr(0, tag));
-      rest_.remove_prefix(tag);
-      if (!take_markup()) return false;
-      if (begun_ && depth_.empty()) return true;
-    }
-  }
-
- private:
-  struct Element {
-    std::size_t path_size;  // of path_ outside the element
-  };
-
-  void take_text(std::string_view raw) {
-    const std::string_view text = trimmed(raw);
-    if (text.empty() || depth_.size() < 2) return;
-    value_.clear();
-    unescape(text, value_);
-    sink_.value(path_, value_);
-  }
-
-  bool skip_past(std::string_view end) {
-    const std::size_t at = rest_.find(end);
-    if (at == std::string_view::npos) return false;
-    rest_.remove_prefix(at + end.size());
-    return true;
-  }
-
-  bool take_markup() {
-    if (rest_.starts_with("<!--")) return skip_past("-->");
-    if (rest_.starts_with("<![CDATA[")) return take_cdata();
-    if (rest_.starts_with("<?") || rest_.starts_with("<!")) return skip_past(">");
-    if (rest_.starts_with("</")) {
-      if (depth_.empty()) return false;
-      path_.resize(depth_.back().path_size);
-      depth_.pop_back();
-      return skip_past(">");
-    }
-    return take_tag();
-  }
-
-  bool take_cdata() {
-    rest_.remove_prefix(std::string_view("<![CDATA[").size());
-    const std::size_t end = rest_.find("]]>");
-    if (end == std::string_view::npos) return false;
-    if (depth_.size() >= 2) sink_.value(path_, rest_.substr(0, end));
-    rest_.remove_prefix(end + 3);
-    return true;
-  }
-
-  // `<Name attribute="…" …>` or `…/>`.
-  bool take_tag() {
-    rest_.remove_prefix(1);
-    const std::size_t end = rest_.find_first_of(" \t\r\n/>");
-    if (end == std::string_view::npos || end == 0 || depth_.size() >= kMaxDepth) return false;
-    const std::string_view name = rest_.substr(0, end);
-    rest_.remove_prefix(end);
-    depth_.push_back({path_.size()});
-    if (begun_) path_ += (path_.empty() ? "" : ".") + std::string(name);
-    begun_ = true;
-    if (!take_attributes()) return false;
-    const bool empty = rest_.starts_with('/');
-    if (!skip_past(">")) return false;
-    if (!empty) return true;
-    path_.resize(depth_.back().path_size);
-    depth_.pop_back();
-    return true;
-  }
-
-  bool take_attributes() {
-    while (true) {
-      const std::size_t begin = rest_.find_first_not_of(kSpace);
-      if (begin == std::string_view::npos) return false;
-      rest_.remove_prefix(begin);
-      if (rest_.front() == '>' || rest_.front() == '/') return true;
-      if (!take_attribute()) return false;
-    }
-  }
-
-  bool take_attribute() {
-    const std::size_t equals = rest_.find('=');
-    if (equals == std::string_view::npos) return false;
-    const std::string_view name = trimmed(rest_.substr(0, equals));
-    rest_.remove_prefix(equals + 1);
-    const std::size_t begin = rest_.find_first_not_of(kSpace);
-    if (begin == std::string_view::npos || (rest_[begin] != '"' && rest_[begin] != '\'')) return false;
-    const std::size_t end = rest_.find(rest_[begin], begin + 1);
-    if (end == std::string_view::npos) return false;
-    value_.clear();
-    unescape(rest_.substr(begin + 1, end - begin - 1), value_);
-    rest_.remove_prefix(end + 1);
-    hand_out_attribute(name);
-    return true;
-  }
-
-  // `<Data Name="SourceIp">`: the name takes the element's place in the path.
-  void hand_out_attribute(std::string_view name) {
-    const std::size_t outside = depth_.back().path_size;
-    const std::string_view element = std::string_view(path_).substr(outside == 0 ? 0 : outside + 1);
-    if (element == "Data" && name == "Name") {
-      path_.resize(outside);
-      path_ += (outside == 0 ? "" : ".") + value_;
-      return;
-    }
-    if (path_.empty()) return;  // of <Event> itself: its namespace
-    const std::size_t size = path_.size();
-    path_ += '.';
-    path_ += name;
-    sink_.value(path_, value_);
-    path_.resize(size);
-  }
-
-  std::string_view rest_;
-  EventSink& sink_;
-  std::string path_;
-  std::string value_;
-  std::vector<Element> depth_;
-  bool begun_ = false;
-};
-
 }  // namespace
+
+bool EventReader::read(std::string_view text, EventSink& sink) {
+  rest_ = text;
+  sink_ = &sink;
+  path_.clear();
+  depth_ = 0;
+  begun_ = false;
+  while (true) {
+    const std::size_t tag = rest_.find('<');
+    if (tag == std::string_view::npos) return depth_ == 0 && begun_;
+    take_text(rest_.substr(0, tag));
+    rest_.remove_prefix(tag);
+    if (!take_markup()) return false;
+    if (begun_ && depth_ == 0) return true;
+  }
+}
+
+void EventReader::take_text(std::string_view raw) {
+  const std::string_view text = trimmed(raw);
+  if (text.empty() || depth_ < 2) return;
+  value_.clear();
+  unescape(text, value_);
+  sink_->value(path_, value_);
+}
+
+bool EventReader::skip_past(std::string_view end) {
+  const std::size_t at = rest_.find(end);
+  if (at == std::string_view::npos) return false;
+  rest_.remove_prefix(at + end.size());
+  return true;
+}
+
+bool EventReader::take_markup() {
+  if (rest_.starts_with("<!--")) return skip_past("-->");
+  if (rest_.starts_with("<![CDATA[")) return take_cdata();
+  if (rest_.starts_with("<?") || rest_.starts_with("<!")) return skip_past(">");
+  if (!rest_.starts_with("</")) return take_tag();
+  if (depth_ == 0) return false;
+  leave();
+  return skip_past(">");
+}
+
+bool EventReader::take_cdata() {
+  rest_.remove_prefix(std::string_view("<![CDATA[").size());
+  const std::size_t end = rest_.find("]]>");
+  if (end == std::string_view::npos) return false;
+  if (depth_ >= 2) sink_->value(path_, rest_.substr(0, end));
+  rest_.remove_prefix(end + 3);
+  return true;
+}
+
+void EventReader::enter(std::string_view name) {
+  outer_path_sizes_[depth_++] = path_.size();
+  if (begun_) append_to_path(name);
+  begun_ = true;
+}
+
+void EventReader::leave() {
+  path_.resize(outer_path_sizes_[--depth_]);
+}
+
+void EventReader::append_to_path(std::string_view name) {
+  if (!path_.empty()) path_ += '.';
+  path_ += name;
+}
+
+// `<Name attribute="…" …>` or `…/>`.
+bool EventReader::take_tag() {
+  rest_.remove_prefix(1);
+  const std::size_t end = rest_.find_first_of(" \t\r\n/>");
+  if (end == std::string_view::npos || end == 0 || depth_ >= kMaxDepth) return false;
+  const std::string_view name = rest_.substr(0, end);
+  rest_.remove_prefix(end);
+  enter(name);
+  if (!take_attributes()) return false;
+  const bool empty = rest_.starts_with('/');
+  if (!skip_past(">")) return false;
+  if (empty) leave();
+  return true;
+}
+
+bool EventReader::take_attributes() {
+  while (true) {
+    const std::size_t begin = rest_.find_first_not_of(kSpace);
+    if (begin == std::string_view::npos) return false;
+    rest_.remove_prefix(begin);
+    if (rest_.front() == '>' || rest_.front() == '/') return true;
+    if (!take_attribute()) return false;
+  }
+}
+
+bool EventReader::take_attribute() {
+  const std::size_t equals = rest_.find('=');
+  if (equals == std::string_view::npos) return false;
+  const std::string_view name = trimmed(rest_.substr(0, equals));
+  rest_.remove_prefix(equals + 1);
+  const std::size_t begin = rest_.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos || (rest_[begin] != '"' && rest_[begin] != '\'')) return false;
+  const std::size_t end = rest_.find(rest_[begin], begin + 1);
+  if (end == std::string_view::npos) return false;
+  value_.clear();
+  unescape(rest_.substr(begin + 1, end - begin - 1), value_);
+  rest_.remove_prefix(end + 1);
+  hand_out_attribute(name);
+  return true;
+}
+
+// `<Data Name="SourceIp">`: the name takes the element's place in the path.
+void EventReader::hand_out_attribute(std::string_view name) {
+  const std::size_t outside = outer_path_sizes_[depth_ - 1];
+  const std::string_view element = std::string_view(path_).substr(outside == 0 ? 0 : outside + 1);
+  if (element == "Data" && name == "Name") {
+    path_.resize(outside);
+    append_to_path(value_);
+    return;
+  }
+  if (path_.empty()) return;  // of <Event> itself: its namespace
+  const std::size_t size = path_.size();
+  append_to_path(name);
+  sink_->value(path_, value_);
+  path_.resize(size);
+}
 
 void unescape(std::string_view text, std::string& out) {
   constexpr std::size_t kLongestName = 10;
@@ -191,10 +184,6 @@ bool is_event(std::string_view text) {
     text = end == std::string_view::npos ? std::string_view{} : trimmed(text.substr(end + 2));
   }
   return text.starts_with("<Event>") || text.starts_with("<Event ") || text.starts_with("<DataItem ");
-}
-
-bool read_event(std::string_view text, EventSink& sink) {
-  return EventReader(text, sink).read();
 }
 
 }  // namespace firstseen::text

@@ -5,6 +5,7 @@
 //   = 10.0.0.1
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -22,11 +23,36 @@ class EventSink {
 // `<DataItem …>` around the event data in Sentinel's older table.
 bool is_event(std::string_view text);
 
-// Hands out every attribute and every text of the event. False when the text breaks off or is nested deeper
-// than kMaxDepth; what came before has been handed out.
-bool read_event(std::string_view text, EventSink& sink);
-
 inline constexpr std::size_t kMaxDepth = 16;
+
+// Reads tags and keeps the path of the element at hand. Memory is kept from event to event.
+class EventReader {
+ public:
+  // Hands out every attribute and every text of the event. False when the text breaks off or is nested deeper
+  // than kMaxDepth; what came before has been handed out.
+  bool read(std::string_view text, EventSink& sink);
+
+ private:
+  bool take_markup();
+  bool take_cdata();
+  bool take_tag();
+  bool take_attributes();
+  bool take_attribute();
+  void hand_out_attribute(std::string_view name);
+  void take_text(std::string_view raw);
+  bool skip_past(std::string_view end);
+  void enter(std::string_view name);
+  void leave();
+  void append_to_path(std::string_view name);
+
+  std::string_view rest_;
+  EventSink* sink_ = nullptr;
+  std::string path_;
+  std::string value_;
+  std::array<std::size_t, kMaxDepth> outer_path_sizes_{};  // of path_, outside each element that is open
+  std::size_t depth_ = 0;
+  bool begun_ = false;
+};
 
 // Appends `text` with &lt; &gt; &amp; &quot; &apos; and character references undone.
 void unescape(std::string_view text, std::string& out);

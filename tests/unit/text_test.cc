@@ -25,7 +25,7 @@ TEST_CASE("text: an event's XML as paths and values") {
       "Name='C'><![CDATA[<raw>]]></Data></EventData></Event>";
   REQUIRE(text::is_event(xml));
   Lines lines;
-  CHECK(text::read_event(xml, lines));
+  CHECK(text::EventReader().read(xml, lines));
   CHECK(lines.out ==
         "System.Provider.Name=P & Q\nSystem.Provider.Guid={g}\nSystem.EventID=3\nEventData.A=<x> "
         "AB\nEventData.C=<raw>\n");
@@ -34,17 +34,17 @@ TEST_CASE("text: an event's XML as paths and values") {
 TEST_CASE("text: XML that breaks off gives what came before, and does not run on") {
   const std::string xml = "<Event><System><EventID>3</EventID><Computer>h";
   Lines lines;
-  CHECK_FALSE(text::read_event(xml, lines));
+  CHECK_FALSE(text::EventReader().read(xml, lines));
   CHECK(lines.out == "System.EventID=3\n");
   for (const char* const broken :
        {"<Event", "<Event a", "<Event a=", "<Event a='", "<Event></", "<Event><![CDATA[", "<Event><!--"}) {
     CAPTURE(broken);
     Lines none;
-    CHECK_FALSE(text::read_event(broken, none));
+    CHECK_FALSE(text::EventReader().read(broken, none));
   }
   std::string deep = "<Event>";
   for (std::size_t i = 0; i < text::kMaxDepth + 1; ++i) deep += "<a>";
-  CHECK_FALSE(text::read_event(deep, lines));
+  CHECK_FALSE(text::EventReader().read(deep, lines));
 }
 
 TEST_CASE("text: a message's title and lines") {

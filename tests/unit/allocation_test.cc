@@ -1,0 +1,56 @@
+// What a record costs that no rule matches: no memory.
+#include <catch2/catch_test_macros.hpp>
+
+#include "hunt/record_reader.h"
+#include "rules/rule_set.h"
+#include "sources/tables.h"
+#include "support/count_allocations.h"
+#include "support/render.h"
+
+namespace firstseen {
+namespace {
+
+class Matcher final : public RecordReader {
+ public:
+  Matcher(const Normalizer& normalizer, const RuleSet& rules)
+      : RecordReader(normalizer, rules.fields, 1 << 24), rules_(rules) {}
+
+  std::uint64_t events() { return ledger().not_matched; }
+
+ private:
+  Fate take_event() override {
+    return rules_.rules.front().program.matches(event()) ? Fate::kMatched : Fate::kNotMatched;
+  }
+
+  const RuleSet& rules_;
+};
+
+}  // namespace
+
+TEST_CASE("allocations: records of any shape that no rule matches are read without any") {
+  const auto rules = compile_rules({*find_builtin_rule(kDefaultRule)}, {});
+  REQUIRE(rules);
+  const Normalizer normalizer(builtin_tables(), rules->fields, rules->needed, {});
+  for (const test::Shape& shape : test::shapes()) {
+    std::string text;
+    for (test::Connection c : test::connections(50)) {
+      c.pid = 44;
+      text += shape.render(c) + "\n";
+    }
+    const std::size_t size = text.size();
+    text.resize(size + json::kPadding);
+    Block block;
+    block.bytes = std::string_view(text).substr(0, size);
+    block.tail_begin = 0;
+    Matcher reader(normalizer, *rules);
+    for (int warm_up = 0; warm_up < 3; ++warm_up) reader.read_block(block);
+    CHECK(reader.events() == 150);
+    const std::uint64_t before = test::allocation_count();
+    reader.read_block(block);
+    const std::uint64_t allocations = test::allocation_count() - before;
+    CAPTURE(shape.name);
+    CHECK(allocations <= 1);  // the list of the blocks' lines grows now and then
+  }
+}
+
+}  // namespace firstseen
