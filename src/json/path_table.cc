@@ -1,18 +1,18 @@
 #include "json/path_table.h"
 
+#include <algorithm>
 #include <bit>
-#include <cstring>
 
 namespace firstseen::json {
+namespace {
 
-// Keys of one object differ in length or in their first eight bytes, almost always.
-std::size_t PathTable::hash(std::string_view key) {
-  constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;
-  std::uint64_t head = 0;
-  std::memcpy(&head, key.data(), sizeof head);
-  if (key.size() < sizeof head) head &= (std::uint64_t{1} << (8 * key.size())) - 1;
-  return static_cast<std::size_t>((head ^ key.size()) * kMultiplier >> 32);
-}
+// Enough of them are free that an unwanted key seldom meets another's.
+constexpr std::size_t kPlacesPerChild = 4;
+
+// A mask of 16 bits, and more than there can be paths.
+constexpr std::size_t kMaxPlaces = 65536;
+
+}  // namespace
 
 // `key` tells plain paths, patterns and nested paths apart.
 PathId PathTable::new_id(const std::string& key, bool& fresh) {
@@ -25,7 +25,7 @@ PathId PathTable::new_id(const std::string& key, bool& fresh) {
 PathId PathTable::add(std::string_view path) {
   bool fresh = false;
   const PathId id = new_id(std::string(path), fresh);
-  if (fresh) nodes_[node_of(path)].path = id;
+  if (fresh) details_[node_of(path)].path = id;
   return id;
 }
 
@@ -39,19 +39,19 @@ PathId PathTable::add_pattern(std::string_view pattern, std::uint16_t root) {
 std::uint16_t PathTable::add_root(std::string_view path, std::uint16_t parent) {
   const auto root = static_cast<std::uint16_t>(root_parents_.size());
   root_parents_.push_back(parent);
-  nodes_[node_of(path)].roots.push_back(root);
+  details_[node_of(path)].roots.push_back(root);
   return root;
 }
 
 PathId PathTable::add_nested(std::uint16_t root, std::string_view path) {
   bool fresh = false;
   const PathId id = new_id("\x02" + std::to_string(root) + "\x02" + std::string(path), fresh);
-  if (fresh) nodes_[node_of(path)].nested.push_back({id, root});
+  if (fresh) details_[node_of(path)].nested.push_back({id, root});
   return id;
 }
 
 void PathTable::set_holds(std::string_view path, Holds holds) {
-  nodes_[node_of(path)].holds = holds;
+  details_[node_of(path)].holds = holds;
 }
 
 std::uint32_t PathTable::node_of(std::string_view path) {
@@ -65,28 +65,60 @@ std::uint32_t PathTable::node_of(std::string_view path) {
 }
 
 std::uint32_t PathTable::find_or_add(std::uint32_t parent, std::string_view key) {
-  for (const std::uint32_t child : children_[parent]) {
-    if (nodes_[child].key == key) return child;
+  for (const std::uint32_t child : details_[parent].children) {
+    if (details_[child].key == key) return child;
   }
-  const auto index = static_cast<std::uint32_t>(nodes_.size());
-  children_[parent].push_back(index);
-  children_.emplace_back();
-  nodes_.emplace_back().key = key;
+  const auto index = static_cast<std::uint32_t>(details_.size());
+  details_[parent].children.push_back(index);
+  details_.emplace_back().key = key;
   return index;
 }
 
 void PathTable::compile() {
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    std::vector<std::uint32_t>& buckets = nodes_[i].buckets;
-    buckets.assign(children_[i].empty() ? 0 : std::bit_ceil(2 * children_[i].size()), 0);
-    for (const std::uint32_t child : children_[i]) {
-      std::string key = nodes_[child].key;
-      key.resize(key.size() + sizeof(std::uint64_t));  // hash() reads eight bytes
-      std::size_t at = hash(std::string_view(key).substr(0, nodes_[child].key.size()));
-      while (buckets[at &= buckets.size() - 1] != 0) ++at;
-      buckets[at] = child;
-    }
+  nodes_.assign(1, {});
+  root_ = node_at(0);
+  place_children(root_);
+  // Children stand behind their parent: once all places have been gone through, all are placed. A node is
+  // copied, since placing its children may move it.
+  for (std::size_t i = 1; i < nodes_.size(); ++i) {
+    Node node = nodes_[i];
+    if (node.details != 0) place_children(node);
+    nodes_[i] = node;
   }
+}
+
+void PathTable::place_children(Node& node) {
+  const auto& children = details_[node.details].children;
+  if (children.empty()) return;
+  const std::size_t places = std::min(std::bit_ceil(kPlacesPerChild * children.size()), kMaxPlaces);
+  node.first_child = static_cast<std::uint32_t>(nodes_.size());
+  node.child_mask = static_cast<std::uint16_t>(places - 1);
+  nodes_.resize(nodes_.size() + places);
+  for (const std::uint32_t details : children) {
+    const Node child = node_at(details);
+    std::uint32_t at = Key::hash(child.head, child.tail);
+    while (nodes_[node.first_child + (at & node.child_mask)].details != 0) ++at;
+    nodes_[node.first_child + (at & node.child_mask)] = child;
+  }
+}
+
+// Without children yet.
+PathTable::Node PathTable::node_at(std::uint32_t details) const {
+  const Details& of = details_[details];
+  std::string padded = of.key;
+  padded.resize(of.key.size() + Key::kReadable);
+  const Key key(std::string_view(padded).substr(0, of.key.size()));
+  Node node;
+  node.head = key.head();
+  node.tail = key.tail();
+  node.details = details;
+  node.size = static_cast<std::uint16_t>(of.key.size());
+  node.path = of.path;
+  node.holds = of.holds;
+  node.has_backslash = of.key.find('\\') != std::string::npos;
+  node.only_value = of.path != kNoPath && of.nested.empty() && of.holds == Holds::kValue && patterns_.empty();
+  node.only_below = of.roots.empty();
+  return node;
 }
 
 void PathTable::matching_patterns(std::string_view name, std::vector<Nested>& out) const {

@@ -18,7 +18,7 @@ struct RawValue {
   // brace. A view into the record text.
   std::string_view token;
   RawKind kind = RawKind::kString;
-  bool escaped = false;       // a string with a backslash in it
+  bool escaped = false;       // a string in which a backslash, where there is one, begins an escape
   std::int32_t next = -1;     // the next value of the same path, an index into the record's values
   std::uint32_t name = 0;     // of a pattern's value: which of RawRecord::name()
   std::uint32_t element = 0;  // of a nested path's value: which element of the root it stands in, from 0
@@ -26,25 +26,29 @@ struct RawValue {
 
 class RawRecord {
  public:
-  RawRecord(std::size_t path_count, std::size_t root_count)
-      : heads_(path_count, kNone), tails_(path_count, kNone), elements_(root_count) {}
+  RawRecord(std::size_t path_count, std::size_t root_count) : chains_(path_count), elements_(root_count) {}
 
   // The first value of a path, nullptr when the record has none; next() the one after it. A null is a value
   // here.
-  const RawValue* first(PathId path) const { return at(heads_[path]); }
+  const RawValue* first(PathId path) const { return at(chains_[path].head); }
   const RawValue* next(const RawValue& value) const { return at(value.next); }
-  bool has(PathId path) const { return heads_[path] != kNone; }
+  bool has(PathId path) const { return chains_[path].head != kNone; }
 
-  void add(PathId path, const RawValue& value) {
+  // The paths that have values, each once.
+  const std::vector<PathId>& paths() const { return touched_; }
+
+  // A further value of a path. Valid until the next one is added.
+  RawValue& add(PathId path, std::string_view token, RawKind kind, bool escaped = false) {
     const auto index = static_cast<std::int32_t>(values_.size());
-    if (heads_[path] == kNone) {
-      heads_[path] = index;
+    Chain& chain = chains_[path];
+    if (chain.head == kNone) {
+      chain.head = index;
       touched_.push_back(path);
     } else {
-      values_[static_cast<std::size_t>(tails_[path])].next = index;
+      values_[static_cast<std::size_t>(chain.tail)].next = index;
     }
-    tails_[path] = index;
-    values_.push_back(value);
+    chain.tail = index;
+    return values_.emplace_back(token, kind, escaped);
   }
 
   // Names of values that were found by a pattern.
@@ -66,7 +70,7 @@ class RawRecord {
   std::size_t key_count = 0;
 
   void clear() {
-    for (const PathId path : touched_) heads_[path] = kNone;
+    for (const PathId path : touched_) chains_[path].head = kNone;
     touched_.clear();
     values_.clear();
     names_.clear();
@@ -77,12 +81,17 @@ class RawRecord {
  private:
   static constexpr std::int32_t kNone = -1;
 
+  // The values of a path, as indices into values_.
+  struct Chain {
+    std::int32_t head = kNone;
+    std::int32_t tail = kNone;  // valid where head is
+  };
+
   const RawValue* at(std::int32_t index) const {
     return index == kNone ? nullptr : &values_[static_cast<std::size_t>(index)];
   }
 
-  std::vector<std::int32_t> heads_;
-  std::vector<std::int32_t> tails_;  // valid where heads_ is
+  std::vector<Chain> chains_;  // by path
   std::vector<PathId> touched_;
   std::vector<RawValue> values_;
   std::vector<std::string> names_;

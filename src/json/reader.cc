@@ -9,7 +9,6 @@
 namespace firstseen::json {
 namespace {
 
-namespace ondemand = simdjson::ondemand;
 using simdjson::error_code;
 
 ReadOutcome malformed(error_code error) {
@@ -33,11 +32,6 @@ ReadOutcome malformed(error_code error) {
 
 // Wrappers and the keys beside them fit a word of bits.
 constexpr std::size_t kMaxWrapperPaths = 64;
-
-// Whether nothing but white space follows what has been walked.
-bool at_end(ondemand::document& document) {
-  return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
-}
 
 bool looks_like_json(std::string_view escaped) {
   const std::size_t at = escaped.find_first_not_of(" \t\r\n");
@@ -67,12 +61,13 @@ struct Reader::State {
   std::vector<PathId> beside_paths;  // by wrapper
   EmbeddedTexts texts;
   Walker walker;
-  ondemand::parser parser;
+  Tokens outermost;
   std::string key_buffer;
   std::string repaired;  // the text, where it had to be repaired
 
   // At hand.
   std::string_view text;
+  Tokens* tokens = nullptr;
   RecordSink* sink = nullptr;
   std::uint64_t at_top = 0;  // which wrapper paths stand at the top of the object that is peeled
   std::vector<Inherited> inherited;
@@ -81,15 +76,17 @@ struct Reader::State {
   bool ambiguous_table = false;
   std::size_t handed_out = 0;  // records, known or not
 
+  // Each of those that begin at a token returns the place behind what it read.
+  using At = Tokens::At;
   error_code read_text(std::string_view bytes);
-  error_code read_document(ondemand::document& document, std::size_t wrapped);
-  error_code read_records(ondemand::array array, std::size_t wrapped);
-  error_code read_record(ondemand::object object, std::size_t wrapped);
-  error_code peel(ondemand::object& object, std::size_t wrapped);
-  error_code peel_object(ondemand::object object, const PathTable::Node& node, std::size_t wrapped);
-  error_code peel_value(ondemand::value value, const PathTable::Node& node, std::size_t wrapped);
-  error_code peel_text(std::string_view token, std::size_t wrapped);
-  error_code note_top(ondemand::object& object);
+  error_code read_document(Tokens& document, std::size_t wrapped);
+  At read_records(At array, std::size_t wrapped);
+  At read_record(At object, std::size_t wrapped);
+  At peel(At object, At end, std::size_t wrapped);
+  At peel_object(At object, const PathTable::Node& node, std::size_t wrapped);
+  At peel_value(At value, const PathTable::Node& node, std::size_t wrapped);
+  void peel_text(std::string_view token, std::size_t wrapped);
+  At note_top(At object);
   error_code peel_table();
   const Wrapper* wrapper_at(const PathTable::Node& node) const;
 };
@@ -99,47 +96,42 @@ error_code Reader::State::read_text(std::string_view bytes) {
   is_wrapper = ambiguous_table = false;
   texts.release(0);
   inherited.clear();
-  ondemand::document document;
-  if (const auto error = parser.iterate(bytes.data(), bytes.size(), bytes.size() + kPadding).get(document))
-    return error;
-  if (const auto error = read_document(document, 0)) return error;
-  return at_end(document) ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
+  if (const auto error = outermost.read(bytes)) return error;
+  return read_document(outermost, 0);
 }
 
-error_code Reader::State::read_document(ondemand::document& document, std::size_t wrapped) {
-  ondemand::json_type type{};
-  if (const auto error = document.type().get(type)) return error;
-  if (type == ondemand::json_type::array) {
-    ondemand::array array;
-    if (const auto error = document.get_array().get(array)) return error;
-    return read_records(array, wrapped);
-  }
-  ondemand::object object;
-  if (const auto error = document.get_object().get(object)) return error;
-  return read_record(object, wrapped);
+error_code Reader::State::read_document(Tokens& document, std::size_t wrapped) {
+  Tokens* const outer = std::exchange(tokens, &document);
+  const bool is_array = document.kind(document.begin()) == '[';
+  const At end = is_array ? read_records(document.begin(), wrapped) : read_record(document.begin(), wrapped);
+  tokens = outer;
+  if (end == nullptr) return document.error();
+  // Embedded documents may have anything behind them.
+  return &document != &outermost || end == document.end() ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
 }
 
-error_code Reader::State::read_records(ondemand::array array, std::size_t wrapped) {
-  for (auto element : array) {
-    ondemand::object object;
-    if (const auto error = element.get_object().get(object)) return error;
-    if (const auto error = read_record(object, wrapped)) return error;
-  }
-  return simdjson::SUCCESS;
+Tokens::At Reader::State::read_records(At array, std::size_t wrapped) {
+  return tokens->each_element(array, [&](At element) {
+    const char first = tokens->kind(element);
+    if (first == '{') return read_record(element, wrapped);
+    return tokens->fail(simdjson::INCORRECT_TYPE);
+  });
 }
 
-error_code Reader::State::read_record(ondemand::object object, std::size_t wrapped) {
+Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
   const std::size_t mark = texts.mark();
-  if (const auto error = walker.walk(object, 1)) return error;
+  At end = walker.walk(*tokens, object, 1);
+  if (end == nullptr) return end;
   for (const Inherited& kept : inherited) {
-    if (!walker.record().has(kept.path)) walker.record().add(kept.path, kept.value);
+    const RawValue& value = kept.value;
+    if (!walker.record().has(kept.path))
+      walker.record().add(kept.path, value.token, value.kind, value.escaped);
   }
-  error_code error = simdjson::SUCCESS;
   if (sink->record(walker.record())) {
     ++handed_out;
   } else {
     const bool outer = std::exchange(peeled, false);
-    if (wrapped < kMaxWrapperDepth) error = peel(object, wrapped + 1);
+    if (wrapped < kMaxWrapperDepth) end = peel(object, end, wrapped + 1);
     if (!peeled) {
       sink->unknown();
       ++handed_out;
@@ -148,48 +140,41 @@ error_code Reader::State::read_record(ondemand::object object, std::size_t wrapp
     peeled = outer || peeled;
   }
   texts.release(mark);
-  return error;
+  return end;
 }
 
 // Hands out the records that the object wraps, if it does.
-error_code Reader::State::peel(ondemand::object& object, std::size_t wrapped) {
+Tokens::At Reader::State::peel(At object, At end, std::size_t wrapped) {
   const std::size_t kept = inherited.size();
   for (const PathId path : wrappers.inherited) {
     if (const RawValue* const value = walker.record().first(path)) inherited.push_back({path, *value});
   }
-  for (std::size_t i = kept; i < inherited.size(); ++i) inherited[i].value.next = -1;
   const std::uint64_t outer_top = std::exchange(at_top, 0);
-  error_code error = note_top(object);
-  if (!error && wrapped == 1) error = peel_table();
-  if (!error && !peeled) error = object.reset().error();
-  if (!error && !peeled) error = peel_object(object, wrapper_paths.root(), wrapped);
+  end = note_top(object);
+  if (end != nullptr && wrapped == 1) {
+    if (const auto error = peel_table()) end = tokens->fail(error);
+  }
+  if (end != nullptr && !peeled) end = peel_object(object, wrapper_paths.root(), wrapped);
   at_top = outer_top;
   inherited.resize(kept);
-  return error;
+  return end;
 }
 
 // Which wrapper paths stand at the top.
-error_code Reader::State::note_top(ondemand::object& object) {
-  if (const auto error = object.reset().error()) return error;
-  for (auto result : object) {
-    ondemand::field field;
-    if (const auto error = std::move(result).get(field)) return error;
-    const PathTable::Node* const node = wrapper_paths.child(wrapper_paths.root(), key_of(field, key_buffer));
+Tokens::At Reader::State::note_top(At object) {
+  return tokens->each_member(object, [&](std::string_view raw, At value) {
+    const Key key(key_of(raw, key_buffer));
+    const PathTable::Node* const node = wrapper_paths.child(wrapper_paths.root(), key);
     if (node != nullptr && node->path < kMaxWrapperPaths) at_top |= std::uint64_t{1} << node->path;
-  }
-  return simdjson::SUCCESS;
+    return tokens->skip(value);
+  });
 }
 
-error_code Reader::State::peel_object(ondemand::object object, const PathTable::Node& node,
-                                      std::size_t wrapped) {
-  for (auto result : object) {
-    ondemand::field field;
-    if (const auto error = std::move(result).get(field)) return error;
-    const PathTable::Node* const child = wrapper_paths.child(node, key_of(field, key_buffer));
-    if (child == nullptr) continue;
-    if (const auto error = peel_value(field.value(), *child, wrapped)) return error;
-  }
-  return simdjson::SUCCESS;
+Tokens::At Reader::State::peel_object(At object, const PathTable::Node& node, std::size_t wrapped) {
+  return tokens->each_member(object, [&](std::string_view raw, At value) {
+    const PathTable::Node* const child = wrapper_paths.child(node, Key(key_of(raw, key_buffer)));
+    return child == nullptr ? tokens->skip(value) : peel_value(value, *child, wrapped);
+  });
 }
 
 // The wrapper that ends at the node, if what must stand beside it does.
@@ -200,41 +185,34 @@ const Wrapper* Reader::State::wrapper_at(const PathTable::Node& node) const {
                                                                      : nullptr;
 }
 
-error_code Reader::State::peel_value(ondemand::value value, const PathTable::Node& node,
-                                     std::size_t wrapped) {
-  ondemand::json_type type{};
-  if (const auto error = value.type().get(type)) return error;
+Tokens::At Reader::State::peel_value(At value, const PathTable::Node& node, std::size_t wrapped) {
   const Wrapper* const found = wrapper_at(node);
-  if (type == ondemand::json_type::object) {
-    ondemand::object object;
-    if (const auto error = value.get_object().get(object)) return error;
-    if (found == nullptr || found->wrap != Wrap::kRecord) return peel_object(object, node, wrapped);
+  const char first = tokens->kind(value);
+  if (!begins_value(first)) return tokens->fail(simdjson::TAPE_ERROR);
+  if (first == '{') {
+    if (found == nullptr || found->wrap != Wrap::kRecord) return peel_object(value, node, wrapped);
     peeled = true;
-    return read_record(object, wrapped);
+    return read_record(value, wrapped);
   }
-  if (found == nullptr) return simdjson::SUCCESS;
-  if (type == ondemand::json_type::array && found->wrap == Wrap::kRecords) {
-    ondemand::array array;
-    if (const auto error = value.get_array().get(array)) return error;
+  if (found != nullptr && first == '[' && found->wrap == Wrap::kRecords) {
     peeled = true;
-    return read_records(array, wrapped);
+    return read_records(value, wrapped);
   }
-  if (type == ondemand::json_type::string && found->wrap == Wrap::kText)
-    return peel_text(scalar_token(value), wrapped);
-  return simdjson::SUCCESS;
+  if (found != nullptr && first == '"' && found->wrap == Wrap::kText)
+    peel_text(tokens->scalar(value), wrapped);
+  return tokens->skip(value);
 }
 
 // A record in a string. What turns out not to be JSON (`[INFO] started`) is no wrapper and no error.
-error_code Reader::State::peel_text(std::string_view token, std::size_t wrapped) {
+void Reader::State::peel_text(std::string_view token, std::size_t wrapped) {
   const std::string_view escaped = between_quotes(token);
-  if (!looks_like_json(escaped)) return simdjson::SUCCESS;
-  ondemand::document* const document = texts.enter(texts.keep_unescaped(escaped));
-  if (document == nullptr) return simdjson::SUCCESS;
+  if (!looks_like_json(escaped)) return;
+  Tokens* const document = texts.enter(texts.keep_unescaped(escaped));
+  if (document == nullptr) return;
   const std::size_t before = handed_out;
   const auto error = read_document(*document, wrapped);
   texts.leave();
   peeled = peeled || !error || handed_out > before;
-  return simdjson::SUCCESS;
 }
 
 // The rows of an SQL or ES|QL answer, which is the whole text.
@@ -245,7 +223,7 @@ error_code Reader::State::peel_table() {
   peeled = true;
   ambiguous_table = rows->ambiguous;
   for (const std::string& row : rows->documents) {
-    ondemand::document* const document = texts.enter(texts.keep(row));
+    Tokens* const document = texts.enter(texts.keep(row));
     if (document == nullptr) continue;
     const auto error = read_document(*document, kMaxWrapperDepth);
     texts.leave();

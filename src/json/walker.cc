@@ -1,5 +1,7 @@
 #include "json/walker.h"
 
+#include <utility>
+
 #include "json/reader.h"
 #include "json/unescape.h"
 #include "text/ascii.h"
@@ -9,7 +11,6 @@
 namespace firstseen::json {
 namespace {
 
-namespace ondemand = simdjson::ondemand;
 using simdjson::error_code;
 
 // Behind a node that no wanted path goes through, where patterns want to see everything.
@@ -39,34 +40,23 @@ bool is_json_number(std::string_view token) {
   return end == token.size();
 }
 
-// That an object stands here. The token reaches to the next one: of an empty object, to its end.
-RawValue object_mark(std::string_view token) {
-  const bool empty = token.data()[token.size()] == '}';
-  return {token.substr(0, 1), empty ? RawKind::kEmptyObject : RawKind::kObject};
-}
-
 bool begins_with(std::string_view text, char wanted) {
   const std::size_t at = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
   return at != std::string_view::npos && text[at] == wanted;
 }
 
-// A scalar token as it will be kept; an error when it is none.
-error_code read_scalar(std::string_view token, ondemand::json_type type, RawValue& value) {
-  value.token = token;
-  switch (type) {
-    case ondemand::json_type::string:
-      if (token.size() < 2 || token.back() != '"') return simdjson::STRING_ERROR;
-      value.kind = RawKind::kString;
-      value.token = between_quotes(token);
-      value.escaped = value.token.find('\\') != std::string_view::npos;
-      return simdjson::SUCCESS;
-    case ondemand::json_type::number:
-      value.kind = RawKind::kNumber;
-      return is_json_number(token) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
-    case ondemand::json_type::boolean:
-      value.kind = RawKind::kBoolean;
+bool is_closed(std::string_view quoted) {
+  return quoted.size() >= 2 && quoted.back() == '"';
+}
+
+// Whether a token that begins like a scalar of the kind is one.
+error_code check_scalar(std::string_view token, RawKind kind) {
+  switch (kind) {
+    case RawKind::kString: return is_closed(token) ? simdjson::SUCCESS : simdjson::STRING_ERROR;
+    case RawKind::kNumber: return is_json_number(token) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
+    case RawKind::kBoolean:
       return token == "true" || token == "false" ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
-    default: value.kind = RawKind::kNull; return token == "null" ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
+    default: return token == "null" ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
   }
 }
 
@@ -93,40 +83,21 @@ std::string& EmbeddedTexts::next() {
   return *texts_[used_++];
 }
 
-ondemand::document* EmbeddedTexts::enter(std::string_view text) {
+Tokens* EmbeddedTexts::enter(std::string_view text) {
   if (level_ >= kMaxEmbedding) return nullptr;
-  if (level_ == levels_.size()) levels_.push_back(std::make_unique<Level>());
-  Level& level = *levels_[level_];
-  const auto error =
-      level.parser.iterate(text.data(), text.size(), text.size() + kPadding).get(level.document);
-  ondemand::json_type type{};
-  if (error != simdjson::SUCCESS || level.document.type().get(type) != simdjson::SUCCESS) return nullptr;
-  if (type != ondemand::json_type::object && type != ondemand::json_type::array) return nullptr;
+  if (level_ == levels_.size()) levels_.push_back(std::make_unique<Tokens>());
+  Tokens& tokens = *levels_[level_];
+  if (tokens.read(text) != simdjson::SUCCESS) return nullptr;
   ++level_;
-  return &level.document;
+  return &tokens;
 }
 
-std::string_view key_of(const ondemand::field& field, std::string& buffer) {
-  const char* const begin = field.key().raw();
-  const char* at = begin;
-  bool escaped = false;
-  for (; *at != '"'; ++at) {
-    if (*at != '\\') continue;
-    escaped = true;
-    ++at;
-  }
-  const std::string_view raw(begin, static_cast<std::size_t>(at - begin));
-  if (!escaped) return raw;
-  buffer.resize(unescaped_bound(raw) + sizeof(std::uint64_t));
+std::string_view key_of(std::string_view raw, std::string& buffer) {
+  if (raw.find('\\') == std::string_view::npos) return raw;
+  buffer.resize(unescaped_bound(raw) + Key::kReadable);
   bool intact = true;
   const char* const end = unescape(raw, buffer.data(), intact);
   return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
-}
-
-std::string_view scalar_token(ondemand::value& value) {
-  std::string_view token = value.raw_json_token();
-  while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ') token.remove_suffix(1);
-  return token;
 }
 
 std::string_view between_quotes(std::string_view token) {
@@ -141,10 +112,10 @@ class Walker::InnerValues final : public text::EventSink {
   void value(std::string_view path, std::string_view text) override {
     std::string& padded = walker_.inner_path_;
     padded.assign(path);
-    padded.resize(path.size() + sizeof(std::uint64_t));  // look-ups read eight bytes
+    padded.resize(path.size() + Key::kReadable);
     const PathTable::Node* const at = walker_.descend(node_, std::string_view(padded).substr(0, path.size()));
     if (at == nullptr || at->path == PathTable::kNoPath) return;
-    walker_.add(*at, {walker_.texts_.keep(text), RawKind::kString});
+    walker_.add(*at, walker_.texts_.keep(text), RawKind::kString, false);
   }
 
  private:
@@ -158,118 +129,144 @@ Walker::Walker(const PathTable& table, EmbeddedTexts& texts)
       record_(table.size(), table.root_count()),
       current_element_(table.root_count(), 0) {}
 
-error_code Walker::walk(ondemand::object object, std::size_t depth) {
+Tokens::At Walker::walk(Tokens& tokens, At object, std::size_t depth) {
+  tokens_ = &tokens;
   record_.clear();
   name_.clear();
   return walk_object(object, table_.root(), depth);
 }
 
-error_code Walker::walk_object(ondemand::object object, const PathTable::Node& node, std::size_t depth) {
-  const bool at_top = &node == &table_.root();
-  std::string key_buffer;
-  for (auto result : object) {
-    ondemand::field field;
-    if (const auto error = std::move(result).get(field)) return error;
-    if (at_top) ++record_.key_count;
-    const std::string_view key = key_of(field, key_buffer);
-    const std::size_t outer = name_.size();
-    const PathTable::Node* const child = child_of(node, key);
-    if (child != nullptr) {
-      if (const auto error = walk_value(field.value(), *child, depth)) return error;
-    }
-    name_.resize(outer);
-  }
-  return simdjson::SUCCESS;
+// Most keys are one segment without escapes, so a key is looked up as it is spelt before it is looked at.
+inline const PathTable::Node* Walker::child_of(const PathTable::Node& node, std::string_view raw) {
+  const Key key(raw);
+  const PathTable::Node* const child = table_.child(node, key);
+  const bool is_it = child == nullptr ? key.is_plain() : !child->has_backslash;
+  return is_it ? child : child_of_path(node, raw);
 }
 
-// The node under a key; where there are patterns, any key has one, and the path at hand grows.
-const PathTable::Node* Walker::child_of(const PathTable::Node& node, std::string_view key) {
-  const PathTable::Node* const child = descend(node, key);
-  if (!table_.has_patterns()) return child;
-  if (!name_.empty()) name_ += '.';
-  name_ += key;
-  return child == nullptr ? &kElsewhere : child;
+const PathTable::Node* Walker::child_of_path(const PathTable::Node& node, std::string_view raw) {
+  return descend(node, key_of(raw, key_buffer_));
+}
+
+Tokens::At Walker::walk_object(At object, const PathTable::Node& node, std::size_t depth) {
+  if (table_.has_patterns()) return walk_named_object(object, node, depth);
+  std::size_t keys = 0;
+  const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
+    ++keys;
+    const PathTable::Node* const child = child_of(node, raw);
+    return child == nullptr ? tokens_->skip(value) : walk_value(value, *child, depth);
+  });
+  if (&node == &table_.root()) record_.key_count = keys;
+  return end;
+}
+
+// Where there are patterns, any key has a node, and the path at hand grows.
+Tokens::At Walker::walk_named_object(At object, const PathTable::Node& node, std::size_t depth) {
+  std::size_t keys = 0;
+  const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
+    ++keys;
+    const std::string_view path = key_of(raw, key_buffer_);
+    const PathTable::Node* const child = descend(node, path);
+    const std::size_t outer = name_.size();
+    if (!name_.empty()) name_ += '.';
+    name_ += path;
+    const At behind = walk_value(value, child == nullptr ? kElsewhere : *child, depth);
+    name_.resize(outer);
+    return behind;
+  });
+  if (&node == &table_.root()) record_.key_count = keys;
+  return end;
 }
 
 const PathTable::Node* Walker::descend(const PathTable::Node& node, std::string_view path) const {
   const PathTable::Node* at = &node;
   for (std::size_t dot = path.find('.'); at != nullptr && dot != std::string_view::npos;
        dot = path.find('.')) {
-    at = table_.child(*at, path.substr(0, dot));
+    at = table_.child(*at, Key(path.substr(0, dot)));
     path.remove_prefix(dot + 1);
   }
-  return at == nullptr ? nullptr : table_.child(*at, path);
+  return at == nullptr ? nullptr : table_.child(*at, Key(path));
 }
 
-error_code Walker::walk_array(ondemand::array array, const PathTable::Node& node, std::size_t depth) {
-  for (auto element : array) {
-    ondemand::value value;
-    if (const auto error = element.get(value)) return error;
-    if (const auto error = walk_value(value, node, depth)) return error;
-  }
-  return simdjson::SUCCESS;
+Tokens::At Walker::walk_value(At value, const PathTable::Node& node, std::size_t depth) {
+  if (depth >= kMaxDepth) return tokens_->fail(simdjson::DEPTH_ERROR);
+  const char first = tokens_->kind(value);
+  if (first == '{') return walk_object_at(value, node, depth);
+  if (first == '"' && node.only_value) return add_string(value, node);
+  if (first != '[') return walk_scalar(value, node, depth);
+  return tokens_->each_element(value, [&](At element) { return walk_value(element, node, depth + 1); });
 }
 
-error_code Walker::walk_value(ondemand::value value, const PathTable::Node& node, std::size_t depth) {
-  if (depth >= kMaxDepth) return simdjson::DEPTH_ERROR;
-  ondemand::json_type type{};
-  if (const auto error = value.type().get(type)) return error;
-  if (type == ondemand::json_type::array) {
-    ondemand::array array;
-    if (const auto error = value.get_array().get(array)) return error;
-    return walk_array(array, node, depth + 1);
+// An object as a value, which may be wanted as such, and what it holds as far as it is.
+Tokens::At Walker::walk_object_at(At object, const PathTable::Node& node, std::size_t depth) {
+  if (node.path != PathTable::kNoPath) {
+    const RawKind kind = tokens_->kind(object + 1) == '}' ? RawKind::kEmptyObject : RawKind::kObject;
+    record_.add(node.path, "{", kind);
   }
-  if (type == ondemand::json_type::object) {
-    if (node.path != PathTable::kNoPath) record_.add(node.path, object_mark(value.raw_json_token()));
-    if (node.buckets.empty() && node.roots.empty() && !table_.has_patterns()) return simdjson::SUCCESS;
-    ondemand::object object;
-    if (const auto error = value.get_object().get(object)) return error;
-    if (node.holds == Holds::kPairs) return walk_pair(object, node);
-    return walk_element(object, node, depth + 1, 0);
-  }
-  if (type == ondemand::json_type::string && node.holds != Holds::kValue)
-    walk_text(scalar_token(value), node, depth + 1);
-  if (node.path == PathTable::kNoPath && node.nested.empty() && !table_.has_patterns())
-    return simdjson::SUCCESS;
-  return add_scalar(value, type, node);
+  if (node.child_mask == 0 && node.only_below && !table_.has_patterns()) return tokens_->skip(object);
+  if (node.holds == Holds::kPairs) return walk_pair(object, node);
+  if (node.only_below) return walk_object(object, node, depth + 1);
+  return walk_element(object, node, depth + 1, 0);
 }
 
 // An object; a further element of each nested root that has its elements here.
-error_code Walker::walk_element(ondemand::object object, const PathTable::Node& node, std::size_t depth,
+Tokens::At Walker::walk_element(At object, const PathTable::Node& node, std::size_t depth,
                                 std::size_t roots_entered) {
-  if (roots_entered == node.roots.size()) return walk_object(object, node, depth);
-  const std::uint16_t root = node.roots[roots_entered];
+  if (roots_entered == table_.roots(node).size()) return walk_object(object, node, depth);
+  const std::uint16_t root = table_.roots(node)[roots_entered];
   const std::uint16_t parent = table_.root_parent(root);
   const std::uint32_t outer = current_element_[root];
   current_element_[root] =
       record_.add_element(root, parent == PathTable::kNoRoot ? 0 : current_element_[parent]);
-  const auto error = walk_element(object, node, depth, roots_entered + 1);
+  const At end = walk_element(object, node, depth, roots_entered + 1);
   current_element_[root] = outer;
-  return error;
+  return end;
 }
 
 // {"@Name": "SourceIp", "#text": "10.0.0.1"}.
-error_code Walker::walk_pair(ondemand::object object, const PathTable::Node& node) {
-  std::string key_buffer;
+Tokens::At Walker::walk_pair(At object, const PathTable::Node& node) {
   std::string_view name;
-  RawValue text;
-  bool has_text = false;
-  for (auto result : object) {
-    ondemand::field field;
-    if (const auto error = std::move(result).get(field)) return error;
-    const std::string_view key = key_of(field, key_buffer);
-    ondemand::value value = field.value();
-    ondemand::json_type type{};
-    if (const auto error = value.type().get(type)) return error;
-    if (type == ondemand::json_type::object || type == ondemand::json_type::array) continue;
-    if (key == "@Name") name = texts_.keep_unescaped(between_quotes(scalar_token(value)));
-    if (key != "#text") continue;
-    if (const auto error = read_scalar(scalar_token(value), type, text)) return error;
-    has_text = true;
-  }
-  const PathTable::Node* const at = has_text && !name.empty() ? table_.child(node, name) : nullptr;
-  if (at != nullptr) add(*at, text);
-  return simdjson::SUCCESS;
+  std::string_view text;
+  std::optional<RawKind> text_kind;
+  const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
+    const std::string_view key = key_of(raw, key_buffer_);
+    const char first = tokens_->kind(value);
+    if (!begins_value(first)) return tokens_->fail(simdjson::TAPE_ERROR);
+    const auto kind = scalar_kind(first);
+    if (!kind) return tokens_->skip(value);
+    const std::string_view token = tokens_->scalar(value);
+    if (key == "@Name") name = texts_.keep_unescaped(between_quotes(token));
+    if (key != "#text") return tokens_->skip(value);
+    if (const auto error = check_scalar(token, *kind)) return tokens_->fail(error);
+    text = token;
+    text_kind = kind;
+    return tokens_->skip(value);
+  });
+  const bool complete = end != nullptr && text_kind && !name.empty();
+  const PathTable::Node* const at = complete ? table_.child(node, Key(name)) : nullptr;
+  if (at != nullptr) add_scalar(*at, text, *text_kind);
+  return end;
+}
+
+// What most values are, on the shortest way.
+inline Tokens::At Walker::add_string(At value, const PathTable::Node& node) {
+  const std::string_view token = tokens_->scalar(value);
+  if (!is_closed(token)) return tokens_->fail(simdjson::STRING_ERROR);
+  record_.add(node.path, token.substr(1, token.size() - 2), RawKind::kString, true);
+  return tokens_->skip(value);
+}
+
+Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_t depth) {
+  const auto kind = scalar_kind(tokens_->kind(value));
+  if (!kind) return tokens_->fail(simdjson::TAPE_ERROR);
+  if (kind == RawKind::kString && node.holds != Holds::kValue)
+    walk_text(tokens_->scalar(value), node, depth + 1);
+  if (node.path == PathTable::kNoPath && table_.nested(node).empty() && !table_.has_patterns())
+    return tokens_->skip(value);
+  const std::string_view token = tokens_->scalar(value);
+  if (const auto error = check_scalar(token, *kind)) return tokens_->fail(error);
+  add_scalar(node, token, *kind);
+  return tokens_->skip(value);
 }
 
 // A text that turns out not to be what it looked like is no error: the string stays what it is.
@@ -291,35 +288,32 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
 }
 
 void Walker::walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth) {
-  ondemand::document* const document = texts_.enter(text);
+  Tokens* const document = texts_.enter(text);
   if (document == nullptr) return;
-  ondemand::object object;
-  if (document->get_object().get(object) == simdjson::SUCCESS) (void)walk_object(object, node, depth);
+  Tokens* const outer = std::exchange(tokens_, document);
+  if (document->kind(document->begin()) == '{') (void)walk_object(document->begin(), node, depth);
+  tokens_ = outer;
   texts_.leave();
 }
 
-error_code Walker::add_scalar(ondemand::value& value, ondemand::json_type type, const PathTable::Node& node) {
-  RawValue raw;
-  if (const auto error = read_scalar(scalar_token(value), type, raw)) return error;
-  add(node, raw);
-  return simdjson::SUCCESS;
+void Walker::add_scalar(const PathTable::Node& node, std::string_view token, RawKind kind) {
+  const bool is_string = kind == RawKind::kString;
+  add(node, is_string ? between_quotes(token) : token, kind, is_string);
 }
 
-void Walker::add(const PathTable::Node& node, const RawValue& value) {
-  if (node.path != PathTable::kNoPath) record_.add(node.path, value);
-  for (const PathTable::Nested& nested : node.nested) {
-    RawValue in_element = value;
-    in_element.element = current_element_[nested.root];
-    record_.add(nested.path, in_element);
+void Walker::add(const PathTable::Node& node, std::string_view token, RawKind kind, bool escaped) {
+  if (node.path != PathTable::kNoPath) record_.add(node.path, token, kind, escaped);
+  for (const PathTable::Nested& nested : table_.nested(node)) {
+    record_.add(nested.path, token, kind, escaped).element = current_element_[nested.root];
   }
   if (!table_.has_patterns()) return;
   table_.matching_patterns(name_, matched_);
   if (matched_.empty()) return;
-  RawValue named = value;
-  named.name = record_.add_name(name_);
+  const std::uint32_t name = record_.add_name(name_);
   for (const PathTable::Nested& pattern : matched_) {
-    named.element = pattern.root == PathTable::kNoRoot ? 0 : current_element_[pattern.root];
-    record_.add(pattern.path, named);
+    RawValue& value = record_.add(pattern.path, token, kind, escaped);
+    value.name = name;
+    value.element = pattern.root == PathTable::kNoRoot ? 0 : current_element_[pattern.root];
   }
 }
 

@@ -1,8 +1,5 @@
-// Walks one object and keeps what it holds at the wanted paths. Internal to this folder: shows simdjson's
-// types.
+// Walks one object and keeps what it holds at the wanted paths. Internal to this folder.
 #pragma once
-
-#include <simdjson.h>
 
 #include <memory>
 #include <string>
@@ -10,12 +7,13 @@
 
 #include "json/path_table.h"
 #include "json/raw_record.h"
+#include "json/tokens.h"
 #include "text/event_xml.h"
 
 namespace firstseen::json {
 
 // Texts that were made while a record was read — strings unescaped because a document stands in them, values
-// out of XML — and a parser for each level of documents in strings. Memory is kept from record to record.
+// out of XML — and the tokens of each level of documents in strings. Memory is kept from record to record.
 class EmbeddedTexts {
  public:
   // `escaped`, what stands between the quotes of a string, unescaped. kPadding bytes follow.
@@ -26,21 +24,16 @@ class EmbeddedTexts {
   std::size_t mark() const { return used_; }
   void release(std::size_t mark) { used_ = mark; }
 
-  // Parses `text` (padded) one level deeper than the document at hand; nullptr when it is not an object or
-  // kMaxEmbedding levels are reached. leave() when done with it.
-  simdjson::ondemand::document* enter(std::string_view text);
+  // The tokens of `text` (padded), one level deeper than the document at hand; nullptr when it is no object
+  // or array, or kMaxEmbedding levels are reached. leave() when done with it.
+  Tokens* enter(std::string_view text);
   void leave() { --level_; }
 
  private:
-  struct Level {
-    simdjson::ondemand::parser parser;
-    simdjson::ondemand::document document;
-  };
-
   std::string& next();
 
   std::vector<std::unique_ptr<std::string>> texts_;
-  std::vector<std::unique_ptr<Level>> levels_;
+  std::vector<std::unique_ptr<Tokens>> levels_;
   std::size_t used_ = 0;
   std::size_t level_ = 0;
 };
@@ -49,47 +42,48 @@ class Walker {
  public:
   Walker(const PathTable& table, EmbeddedTexts& texts);
 
-  // Fills record() with what the object holds. `depth`: of the object in its text.
-  simdjson::error_code walk(simdjson::ondemand::object object, std::size_t depth);
+  // Fills record() with what the object that begins here holds, and returns the place behind it; nullptr when
+  // the tokens have failed. `depth`: of the object in its text.
+  Tokens::At walk(Tokens& tokens, Tokens::At object, std::size_t depth);
 
   RawRecord& record() { return record_; }
 
  private:
   class InnerValues;
+  using At = Tokens::At;
 
-  simdjson::error_code walk_object(simdjson::ondemand::object object, const PathTable::Node& node,
-                                   std::size_t depth);
-  simdjson::error_code walk_array(simdjson::ondemand::array array, const PathTable::Node& node,
-                                  std::size_t depth);
-  simdjson::error_code walk_value(simdjson::ondemand::value value, const PathTable::Node& node,
-                                  std::size_t depth);
-  simdjson::error_code walk_element(simdjson::ondemand::object object, const PathTable::Node& node,
-                                    std::size_t depth, std::size_t roots_entered);
-  simdjson::error_code walk_pair(simdjson::ondemand::object object, const PathTable::Node& node);
-  simdjson::error_code add_scalar(simdjson::ondemand::value& value, simdjson::ondemand::json_type type,
-                                  const PathTable::Node& node);
+  // Each begins at a token and returns the place behind what it walked.
+  At walk_object(At object, const PathTable::Node& node, std::size_t depth);
+  At walk_named_object(At object, const PathTable::Node& node, std::size_t depth);
+  At walk_value(At value, const PathTable::Node& node, std::size_t depth);
+  At walk_object_at(At object, const PathTable::Node& node, std::size_t depth);
+  At walk_element(At object, const PathTable::Node& node, std::size_t depth, std::size_t roots_entered);
+  At walk_pair(At object, const PathTable::Node& node);
+  At add_string(At value, const PathTable::Node& node);
+  At walk_scalar(At value, const PathTable::Node& node, std::size_t depth);
   void walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth);
   void walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth);
-  void add(const PathTable::Node& node, const RawValue& value);
+  void add_scalar(const PathTable::Node& node, std::string_view token, RawKind kind);
+  void add(const PathTable::Node& node, std::string_view token, RawKind kind, bool escaped);
   const PathTable::Node* descend(const PathTable::Node& node, std::string_view path) const;
-  const PathTable::Node* child_of(const PathTable::Node& node, std::string_view key);
+  const PathTable::Node* child_of(const PathTable::Node& node, std::string_view raw);
+  const PathTable::Node* child_of_path(const PathTable::Node& node, std::string_view raw);
 
   const PathTable& table_;
   EmbeddedTexts& texts_;
+  Tokens* tokens_ = nullptr;  // of the document at hand
   RawRecord record_;
   std::vector<std::uint32_t> current_element_;  // by nested root
   std::string name_;                            // the path at hand; only where there are patterns
+  std::string key_buffer_;
   std::vector<PathTable::Nested> matched_;
   text::EventReader xml_;
   std::string inner_path_;  // within XML or a message, with room behind it
 };
 
-// What stands between the quotes of a key, escapes undone. `buffer` takes it where there are any. 8 bytes may
-// be read behind the result's end.
-std::string_view key_of(const simdjson::ondemand::field& field, std::string& buffer);
-
-// The token of a scalar, without the white space behind it.
-std::string_view scalar_token(simdjson::ondemand::value& value);
+// A key with its escapes undone, from what stands between its quotes. `buffer` takes it where there are any.
+// Key::kReadable bytes may be read from its begin.
+std::string_view key_of(std::string_view raw, std::string& buffer);
 
 // Of a string's token, what stands between the quotes.
 std::string_view between_quotes(std::string_view token);

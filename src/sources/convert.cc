@@ -195,7 +195,7 @@ void ShapeTally::add(const ShapeTally& other) {
 }
 
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion) {
-  if (!raw.escaped) return raw.token;
+  if (!raw.escaped || raw.token.find('\\') == std::string_view::npos) return raw.token;
   const auto room = conversion.event->allocate_text(json::unescaped_bound(raw.token));
   bool intact = true;
   const char* const end = json::unescape(raw.token, room.data(), intact);

@@ -1,7 +1,6 @@
 #include "sources/normalizer.h"
 
-#include <algorithm>
-
+#include "sources/first_marks.h"
 #include "sources/plan.h"
 #include "sources/tables.h"
 
@@ -9,16 +8,11 @@ namespace firstseen {
 
 struct Normalizer::Plans {
   std::vector<SourcePlan> plans;
+  FirstMarks first_marks;
   json::PathTable paths;
   json::Wrappers wrappers;
   std::size_t field_count = 0;
   std::optional<FieldSlot> timestamp_field;
-
-  const SourcePlan* recognise(const json::RawRecord& record, Conversion& conversion) const {
-    const auto plan = std::find_if(plans.begin(), plans.end(),
-                                   [&](const SourcePlan& p) { return p.recognises(record, conversion); });
-    return plan == plans.end() ? nullptr : &*plan;
-  }
 
   // The event's clock; false when no readable time is there.
   bool set_time(NetworkEvent& event) const {
@@ -51,6 +45,7 @@ Normalizer::Normalizer(const std::vector<SourceTable>& tables, const FieldSet& f
   plans_->wrappers.wrappers = builtin_wrappers();
   plans_->wrappers.inherited = {plans_->paths.add("_index")};
   plans_->paths.compile();
+  plans_->first_marks.compile(plans_->plans, plans_->paths.size());
 }
 
 Normalizer::~Normalizer() = default;
@@ -80,7 +75,7 @@ Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event
                               Conversion& conversion) const {
   event.clear();
   conversion.event = &event;
-  const SourcePlan* const plan = plans_->recognise(record, conversion);
+  const SourcePlan* const plan = plans_->first_marks.recognise(plans_->plans, record, conversion);
   if (plan == nullptr) return Outcome::kUnknownShape;
   if (plan->control) return Outcome::kControl;
   conversion.plan = plan;

@@ -1,0 +1,91 @@
+// A key as whole words of eight bytes, so that looking it up compares numbers instead of characters.
+//
+//   "destination"   head "destinat"   tail "tination"   size 11
+//   "pid"           head "pid"        tail "pid"        size 3
+//
+// Head and tail together hold every byte of a key of up to 16 bytes.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace firstseen::json {
+
+namespace words {
+
+inline constexpr std::uint64_t kOnes = 0x0101010101010101;
+
+// By a number of bytes, a word of which so many are kept.
+inline constexpr std::array<std::uint64_t, 9> kFirstBytes{0,
+                                                          0xff,
+                                                          0xffff,
+                                                          0xffffff,
+                                                          0xffffffff,
+                                                          0xffffffffff,
+                                                          0xffffffffffff,
+                                                          0xffffffffffffff,
+                                                          0xffffffffffffffff};
+
+inline std::uint64_t at(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+// Every byte of the word as a number whose top bit is set where the byte is `wanted`; bytes above such a one
+// may have theirs set too.
+constexpr std::uint64_t marks(std::uint64_t word, char wanted) {
+  const std::uint64_t difference = word ^ (kOnes * static_cast<unsigned char>(wanted));
+  return (difference - kOnes) & ~difference;
+}
+
+// Whether a dot or a backslash is among the bytes.
+constexpr bool has_dot_or_backslash(std::uint64_t word) {
+  return ((marks(word, '.') | marks(word, '\\')) & (kOnes << 7)) != 0;
+}
+
+}  // namespace words
+
+class Key {
+ public:
+  // kReadable bytes from text.data() must be readable, however short it is. The text must outlive the key.
+  // There is no branch on the length: it is as good as random from key to key.
+  static constexpr std::size_t kReadable = sizeof(std::uint64_t);
+  static constexpr std::size_t kInWords = 2 * kReadable;  // keys that are all in their words
+  explicit Key(std::string_view text) : text_(text) {
+    const std::size_t kept = std::min(text.size(), kReadable);
+    head_ = words::at(text.data()) & words::kFirstBytes[kept];
+    tail_ = words::at(text.data() + text.size() - kept) & words::kFirstBytes[kept];
+  }
+
+  std::string_view text() const { return text_; }
+  std::size_t size() const { return text_.size(); }
+  std::uint64_t head() const { return head_; }  // the first eight bytes, fewer before zeros
+  std::uint64_t tail() const { return tail_; }  // the last eight bytes, fewer before zeros
+
+  std::uint32_t hash() const { return hash(head_, tail_); }
+  static constexpr std::uint32_t hash(std::uint64_t head, std::uint64_t tail) {
+    constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;
+    return static_cast<std::uint32_t>((head ^ std::rotl(tail, 32)) * kMultiplier >> 32);
+  }
+
+  // Whether the key is one segment of a path, spelt without escapes.
+  bool is_plain() const {
+    if (words::has_dot_or_backslash(head_) || words::has_dot_or_backslash(tail_)) return false;
+    for (std::size_t at = kReadable; at + kReadable < text_.size(); at += kReadable) {
+      if (words::has_dot_or_backslash(words::at(text_.data() + at))) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::string_view text_;
+  std::uint64_t head_;
+  std::uint64_t tail_;
+};
+
+}  // namespace firstseen::json

@@ -1,0 +1,48 @@
+#include "sources/first_marks.h"
+
+#include <algorithm>
+#include <bit>
+#include <span>
+
+namespace firstseen {
+namespace {
+
+std::span<const CompiledCondition> first_marks(const SourcePlan& plan) {
+  if (!plan.all.empty()) return {plan.all.data(), 1};
+  return plan.any.empty() ? std::span<const CompiledCondition>{} : plan.any.front();
+}
+
+// Whether one of them must have a path for the plan to hold.
+bool need_a_path(std::span<const CompiledCondition> marks) {
+  return !marks.empty() &&
+         std::none_of(marks.begin(), marks.end(), [](const auto& mark) { return mark.condition.negated; });
+}
+
+}  // namespace
+
+void FirstMarks::compile(const std::vector<SourcePlan>& plans, std::size_t path_count) {
+  always_ = 0;
+  having_.assign(path_count, 0);
+  for (std::size_t i = 0; i < std::min(plans.size(), kMaxPlans); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    const auto marks = first_marks(plans[i]);
+    if (!need_a_path(marks)) always_ |= bit;
+    for (const CompiledCondition& mark : marks) having_[mark.path] |= bit;
+  }
+}
+
+const SourcePlan* FirstMarks::recognise(const std::vector<SourcePlan>& plans, const json::RawRecord& record,
+                                        Conversion& conversion) const {
+  std::uint64_t worth_trying = always_;
+  for (const json::PathId path : record.paths()) worth_trying |= having_[path];
+  for (; worth_trying != 0; worth_trying &= worth_trying - 1) {
+    const SourcePlan& plan = plans[static_cast<std::size_t>(std::countr_zero(worth_trying))];
+    if (plan.recognises(record, conversion)) return &plan;
+  }
+  for (std::size_t i = kMaxPlans; i < plans.size(); ++i) {
+    if (plans[i].recognises(record, conversion)) return &plans[i];
+  }
+  return nullptr;
+}
+
+}  // namespace firstseen
