@@ -20,15 +20,11 @@ namespace words {
 inline constexpr std::uint64_t kOnes = 0x0101010101010101;
 
 // By a number of bytes, a word of which so many are kept.
-inline constexpr std::array<std::uint64_t, 9> kFirstBytes{0,
-                                                          0xff,
-                                                          0xffff,
-                                                          0xffffff,
-                                                          0xffffffff,
-                                                          0xffffffffff,
-                                                          0xffffffffffff,
-                                                          0xffffffffffffff,
-                                                          0xffffffffffffffff};
+inline constexpr std::array<std::uint64_t, 9> kFirstBytes = [] {
+  std::array<std::uint64_t, 9> masks{};
+  for (std::size_t bytes = 1; bytes < masks.size(); ++bytes) masks[bytes] = masks[bytes - 1] << 8 | 0xff;
+  return masks;
+}();
 
 inline std::uint64_t at(const char* bytes) {
   std::uint64_t word = 0;

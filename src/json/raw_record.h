@@ -15,7 +15,7 @@ enum class RawKind : std::uint8_t { kString, kNumber, kBoolean, kNull, kObject, 
 // A value at a wanted path. Arrays are flattened; an empty one leaves nothing.
 struct RawValue {
   // A string: what stands between the quotes, still escaped. Otherwise the token; of an object only its
-  // brace. A view into the record text.
+  // brace. A view into the record text, or into a text made of it.
   std::string_view token;
   RawKind kind = RawKind::kString;
   bool escaped = false;       // a string in which a backslash, where there is one, begins an escape

@@ -1,5 +1,5 @@
 // Walks record texts once and hands out what they hold at the wanted paths. Together with its internal
-// headers the one door to simdjson's On-Demand parser.
+// headers the one door to simdjson's first stage.
 #pragma once
 
 #include <cstdint>

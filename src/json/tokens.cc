@@ -22,7 +22,7 @@ char closing(char open) {
 // brace or bracket that opens, no step goes past the end, whatever follows the text.
 error_code Tokens::read(std::string_view text) {
   text_ = text.data();
-  if (parser_.capacity() < text.size()) {
+  if (parser_.implementation == nullptr || parser_.capacity() < text.size()) {
     const std::size_t capacity = std::max(kLeastCapacity, text.size() + text.size() / 2);
     if (const auto error = parser_.allocate(std::min(capacity, parser_.max_capacity()))) return error;
   }

@@ -4,8 +4,8 @@
 //   {"pid": 4, "name":"x"}
 //   ^^    ^ ^^ ^     ^^  ^
 //
-// simdjson's On-Demand iterators would take the same steps, but keep their place in memory between any two:
-// a walk with the place in a register takes a third of the time.
+// A place among them is a pointer that stays in a register from one token to the next. simdjson's On-Demand
+// iterators take the same steps, but copy their state at each of them, which costs more than the walk itself.
 #pragma once
 
 #include <simdjson.h>

@@ -5,42 +5,12 @@
 #include "json/reader.h"
 #include "json/unescape.h"
 #include "json/writer.h"
+#include "support/read_paths.h"
 
 namespace firstseen::json {
 namespace {
 
-// The values that a reader finds at the paths, a record a line: `path=token`.
-std::string read_paths(const std::string& text, const std::vector<std::string>& paths,
-                       ReadOutcome* outcome = nullptr) {
-  class Sink final : public RecordSink {
-   public:
-    explicit Sink(const std::vector<std::string>& names) : names_(names) {}
-    bool record(const RawRecord& record) override {
-      for (PathId id = 0; id < names_.size(); ++id) {
-        for (const RawValue* value = record.first(id); value != nullptr; value = record.next(*value)) {
-          out += names_[id] + "=" + std::string(value->token) + " ";
-        }
-      }
-      out += "\n";
-      return true;
-    }
-    void unknown() override {}
-    std::string out;
-
-   private:
-    const std::vector<std::string>& names_;
-  } sink(paths);
-  PathTable table;
-  for (const std::string& path : paths) table.add(path);
-  table.compile();
-  const Wrappers none;
-  Reader reader(table, none);
-  std::string padded = text;
-  padded.resize(text.size() + kPadding);
-  const ReadOutcome got = reader.read(std::string_view(padded).substr(0, text.size()), sink);
-  if (outcome != nullptr) *outcome = got;
-  return sink.out;
-}
+using test::read_paths;
 
 std::string unescaped(std::string_view escaped, bool& intact) {
   std::string out(unescaped_bound(escaped), '\0');
@@ -82,7 +52,15 @@ TEST_CASE("json: what is malformed is said so, and why") {
         std::pair{R"({"a":"x)", "a string is not closed"}, std::pair{"17", "not a JSON object"},
         std::pair{R"({"a":1} {"b":2})", "more text behind the JSON"},
         std::pair{R"({"a":01})", "a number is not well-formed"},
-        std::pair{R"({"a":tru})", "not well-formed JSON"}}) {
+        std::pair{R"({"a":tru})", "not well-formed JSON"},
+        std::pair{R"({"b":{"a":1})", "an object or array is not closed"},
+        std::pair{R"({"b":[{"a":1})", "an object or array is not closed"},
+        std::pair{R"([{"a":1}})", "an object or array is not closed"},
+        std::pair{R"([1])", "not a JSON object"}, std::pair{R"({"a":})", "not well-formed JSON"},
+        std::pair{R"({"a" 1})", "not well-formed JSON"},
+        std::pair{R"({"a":1 "b":2})", "not well-formed JSON"},
+        std::pair{R"({"a":[1 2]})", "not well-formed JSON"}, std::pair{R"({1:2})", "not well-formed JSON"},
+        std::pair{R"({"a":1,})", "not well-formed JSON"}, std::pair{"", "no JSON"}}) {
     CAPTURE(text);
     ReadOutcome outcome;
     read_paths(text, {"a"}, &outcome);
