@@ -45,9 +45,11 @@ TEST_CASE("allocations: records of any shape that no rule matches are read witho
     Matcher reader(normalizer, *rules);
     for (int warm_up = 0; warm_up < 3; ++warm_up) reader.read_block(block);
     CHECK(reader.events() == 150);
-    const std::uint64_t before = test::allocation_count();
+    const auto before = test::allocation_count();
     reader.read_block(block);
-    const std::uint64_t allocations = test::allocation_count() - before;
+    const auto after = test::allocation_count();
+    if (!before || !after) SKIP("a sanitizer has its own allocator");
+    const std::uint64_t allocations = *after - *before;
     CAPTURE(shape.name);
     CHECK(allocations <= 1);  // the list of the blocks' lines grows now and then
   }
