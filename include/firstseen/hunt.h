@@ -52,9 +52,8 @@ struct HuntResult : ReadReport {
   std::vector<Finding> findings;          // by first_seen, rule id, terms
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;
-  std::uint64_t terms = 0;  // distinct, over all rules
-  std::string
-      prefilter_off;  // why every text was read although the prefilter was asked for; empty: it was not so
+  std::uint64_t terms = 0;    // distinct, over all rules
+  std::string prefilter_off;  // why every text was read though the prefilter was asked for; empty: it was not
   std::vector<BlindSpot> blind_spots;                           // by source, then in the order of the rules
   std::vector<Error> warnings;                                  // of rules
   std::vector<std::pair<std::string, std::uint64_t>> excluded;  // matches that each exclusion hid

@@ -11,9 +11,11 @@ namespace {
 constexpr const char* kExitStatuses =
     "Exit status: 0 done; 1 done with findings (--exit-code); 2 nothing was hunted: usage, rule or query "
     "error, or no\n"
-    "input readable; 3 done, but some input was not read to its end or nothing was recognised; 4 an output "
-    "could not be\n"
-    "written; 130, 143 interrupted.";
+    "input readable; 3 done, but some input was not read to its end, nothing was recognised, or something "
+    "was "
+    "rejected\n"
+    "(--strict); 4 stopped early (--max-errors, --max-terms), or an output could not be written; 130, 143 "
+    "interrupted.";
 
 void add_rule_options(CLI::App& app, RuleOptions& o) {
   app.add_option("-r,--rule", o.rules,

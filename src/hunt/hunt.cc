@@ -53,9 +53,7 @@ Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request,
   if (!rules) return fail(rules.error());
   auto tables = tables_for(request);
   if (!tables) return fail(tables.error());
-  NormalizerOptions options;
-  options.only_source = request.source;
-  options.strict_ecs = request.strict_ecs;
+  NormalizerOptions options = normalizer_options(request);
   if (!request.timestamp_field.empty()) {
     if (field_type(request.timestamp_field) != FieldType::kDate) {
       return fail("--timestamp-field " + request.timestamp_field + " is not a date field of ECS",

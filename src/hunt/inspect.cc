@@ -7,7 +7,6 @@
 #include "hunt/inspector.h"
 #include "hunt/pass.h"
 #include "rules/rule_set.h"
-#include "sources/mapping_file.h"
 
 namespace firstseen {
 namespace {
@@ -110,10 +109,8 @@ std::vector<FieldSlot> asked_fields(const RuleSet& rules) {
 Result<Inspection> inspect(const InspectRequest& request, ReadMonitor* monitor) {
   const auto plan = make_plan(request);
   if (!plan) return fail(plan.error());
-  NormalizerOptions options;
-  options.only_source = request.source;
-  options.strict_ecs = request.strict_ecs;
-  const Normalizer normalizer(plan->tables, plan->rules.fields, plan->rules.needed, options);
+  const Normalizer normalizer(plan->tables, plan->rules.fields, plan->rules.needed,
+                              normalizer_options(request));
   Pass pass(request);
   const Sum sum = run_inspectors(*plan, normalizer, request, pass, monitor);
 

@@ -61,7 +61,6 @@ RecordReader::Fate Inspector::take_event() {
   if (conversion().trace == nullptr) return Fate::kNotMatched;
   complete();
   for (const FieldTrace& trace : trace_) ++mapping_counts_[{plan.table, trace.mapping->row}];
-  trace_.clear();
   return Fate::kNotMatched;
 }
 
@@ -70,7 +69,6 @@ void Inspector::take_malformed(std::string_view reason) {
 }
 
 void Inspector::take_rejected(Reject reason) {
-  trace_.clear();
   note("rejected: " + std::string(to_string(reason)));
 }
 

@@ -66,10 +66,6 @@ class DocumentWriter final : public RecordReader {
     return Fate::kNotMatched;
   }
 
-  void take_known(Outcome outcome) override {
-    if (outcome != Outcome::kEvent) trace_.clear();
-  }
-
   // As one more member of the document: no field of ECS has its name.
   void append_explanation() {
     const FieldSet& fields = event().fields();
@@ -94,7 +90,6 @@ class DocumentWriter final : public RecordReader {
     }
     writer.end_object().end_object();
     out_ += '}';
-    trace_.clear();
   }
 
   bool flush() {
@@ -116,10 +111,7 @@ Result<ReadReport> normalize(const NormalizeRequest& request, const TextSink& si
   const auto tables = tables_for(request);
   if (!tables) return fail(tables.error());
   const FieldSet fields = all_fields(*tables);
-  NormalizerOptions options;
-  options.only_source = request.source;
-  options.strict_ecs = request.strict_ecs;
-  const Normalizer normalizer(*tables, fields, {}, options);
+  const Normalizer normalizer(*tables, fields, {}, normalizer_options(request));
   // One thread, so that documents come in the order of the inputs.
   Pass pass(request);
   DocumentWriter writer(normalizer, fields, request, pass, sink);

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "sources/mapping_file.h"
+#include "text/phrases.h"
 
 namespace firstseen {
 namespace {
@@ -23,7 +24,7 @@ Result<void> check_source(const std::string& name, const std::vector<SourceTable
   std::string known;
   for (const SourceTable& table : tables) {
     if (table.source == name) return {};
-    if (known.find(table.source) == std::string::npos) known += (known.empty() ? "" : ", ") + table.source;
+    if (known.find(table.source) == std::string::npos) append_item(known, table.source);
   }
   return fail("there is no source named " + name, "sources are: " + known);
 }
@@ -35,6 +36,13 @@ Result<std::vector<SourceTable>> tables_for(const ReadRequest& request) {
   if (!tables) return tables;
   if (auto checked = check_source(request.source, *tables); !checked) return fail(checked.error());
   return tables;
+}
+
+NormalizerOptions normalizer_options(const ReadRequest& request) {
+  NormalizerOptions options;
+  options.only_source = request.source;
+  options.strict_ecs = request.strict_ecs;
+  return options;
 }
 
 Pass::Pass(const ReadRequest& request)

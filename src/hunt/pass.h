@@ -23,6 +23,9 @@ namespace firstseen {
 // mapping file is wrong, or there is no such source.
 Result<std::vector<SourceTable>> tables_for(const ReadRequest& request);
 
+// How the request wants records normalized. Refers to the request.
+NormalizerOptions normalizer_options(const ReadRequest& request);
+
 class Pass {
  public:
   explicit Pass(const ReadRequest& request);

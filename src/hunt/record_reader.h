@@ -74,7 +74,6 @@ class RecordReader : private json::RecordSink {
   virtual void take_rejected(Reject) {}
   virtual void take_unknown() {}
 
-  const Normalizer& normalizer() const { return normalizer_; }
   NetworkEvent& event() { return event_; }
   Conversion& conversion() { return conversion_; }
   Ledger& ledger() { return reading_.ledger; }

@@ -4,20 +4,18 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "firstseen/error.h"
 #include "firstseen/origin.h"
+#include "input/file.h"
 
 namespace firstseen {
 
 class RejectSpool {
  public:
-  RejectSpool();
-  ~RejectSpool();
-
   // Each text once, in any order. What cannot be written is remembered and said by write_all().
   void add(FileId file, std::uint64_t offset, std::string_view text);
 
@@ -34,12 +32,12 @@ class RejectSpool {
     const RejectSpool* spool;
   };
 
+  Result<void> keep(std::string_view text);
   bool read(const Entry& entry, std::string& text) const;
 
-  int descriptor_ = -1;  // of a temporary file without a name
-  std::uint64_t size_ = 0;
+  std::optional<File> kept_;  // the texts, one behind another
   std::vector<Entry> entries_;
-  int problem_ = 0;  // the first errno
+  std::optional<Error> problem_;  // the first
 };
 
 }  // namespace firstseen

@@ -1,6 +1,7 @@
 #include "hunt/worker.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "event/event_json.h"
 #include "hunt/candidates.h"
@@ -19,16 +20,17 @@ Worker::Worker(const HuntPlan& plan)
 
 void Worker::run(Input& input, Pass& pass, HuntBounds& bounds) {
   Block block;
-  while (input.next(block)) {
+  for (std::uint64_t kept = 0; input.next(block);) {
     const std::uint64_t matched = ledger().matched;
     const std::uint64_t errors = errors_;
-    const std::uint64_t kept = bounds.max_terms == 0 ? 0 : terms();
     read(block);
     pass.matches().fetch_add(ledger().matched - matched, std::memory_order_relaxed);
     if (bounds.max_errors != 0 && (bounds.errors += errors_ - errors) > bounds.max_errors)
       pass.stop("more than " + std::to_string(bounds.max_errors) +
                 " texts or records are malformed or rejected");
-    if (bounds.max_terms != 0 && (bounds.terms += terms() - kept) > bounds.max_terms)
+    if (bounds.max_terms == 0) continue;
+    const std::uint64_t before = std::exchange(kept, terms());
+    if ((bounds.terms += kept - before) > bounds.max_terms)
       pass.stop("more than " + std::to_string(bounds.max_terms) + " different terms");
   }
 }

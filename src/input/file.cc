@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 namespace firstseen {
@@ -46,6 +48,23 @@ Result<File> File::open(const std::string& path) {
   return file;
 }
 
+Result<File> File::temporary() {
+  std::error_code ignored;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(ignored);
+  std::string name = (folder.empty() ? "/tmp" : folder.string()) + "/firstseen-XXXXXX";
+  File file(::mkostemp(name.data(), O_CLOEXEC));
+  if (file.descriptor_ < 0) return system_error();
+  ::unlink(name.c_str());
+  file.owned_ = file.seekable_ = true;
+  return file;
+}
+
+Result<void> File::append(std::string_view text) {
+  if (const int problem = write_whole(descriptor_, text); problem != 0) return fail(std::strerror(problem));
+  size_ += text.size();
+  return {};
+}
+
 Result<std::size_t> File::read(char* out, std::size_t room) {
   while (true) {
     const ssize_t got = ::read(descriptor_, out, room);
@@ -64,6 +83,16 @@ Result<std::size_t> File::read_at(std::uint64_t offset, char* out, std::size_t r
     total += static_cast<std::size_t>(got);
   }
   return total;
+}
+
+int write_whole(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
 }
 
 }  // namespace firstseen

@@ -1,4 +1,4 @@
-// An open input: a file, a pipe, or standard input.
+// An open input: a file, a pipe, or standard input; or a temporary file.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,11 @@ class File {
   // Opens `path` for reading; `-` is standard input.
   static Result<File> open(const std::string& path);
 
-  // Whether any part can be read at any time; the size is fixed at the moment of opening.
+  // A file for writing and reading that has no name and is gone with its descriptor.
+  static Result<File> temporary();
+
+  // Whether any part can be read at any time; the size is that at the moment of opening, or what was
+  // appended.
   bool seekable() const { return seekable_; }
   std::uint64_t size() const { return size_; }
 
@@ -31,6 +35,9 @@ class File {
   // `room` bytes at `offset`, fewer only where the file has become shorter. Seekable files, any thread.
   Result<std::size_t> read_at(std::uint64_t offset, char* out, std::size_t room) const;
 
+  // Adds to the end of a temporary file.
+  Result<void> append(std::string_view text);
+
  private:
   explicit File(int descriptor) : descriptor_(descriptor) {}
 
@@ -39,5 +46,8 @@ class File {
   bool seekable_ = false;
   std::uint64_t size_ = 0;
 };
+
+// Writes all of `text` to a descriptor. What went wrong as errno says it; 0: nothing.
+int write_whole(int descriptor, std::string_view text);
 
 }  // namespace firstseen

@@ -88,15 +88,14 @@ bool has_suffix(std::string_view name, std::initializer_list<std::string_view> s
 }  // namespace
 
 bool is_export_name(std::string_view name) {
-  std::string lowered(name);
-  std::transform(lowered.begin(), lowered.end(), lowered.begin(), ascii_lower);
-  if (has_suffix(lowered, {".zip"}) || lowered.find(".tar", 1) != std::string::npos) return true;
+  std::string lower = lowered(std::string(name));
+  if (has_suffix(lower, {".zip"}) || lower.find(".tar", 1) != std::string::npos) return true;
   for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz"}) {
-    if (!lowered.ends_with(packed)) continue;
-    lowered.resize(lowered.size() - packed.size());
+    if (!lower.ends_with(packed)) continue;
+    lower.resize(lower.size() - packed.size());
     break;
   }
-  return has_suffix(lowered, {".json", ".jsonl", ".ndjson", ".log"});
+  return has_suffix(lower, {".json", ".jsonl", ".ndjson", ".log"});
 }
 
 FileList list_files(const std::vector<std::string>& arguments) {

@@ -1,13 +1,13 @@
 #include "kql/analysis.h"
 
 #include "kql/syntax.h"
+#include "text/ascii.h"
 
 namespace firstseen::kql {
 namespace {
 
 bool is_letter(char c) {
-  const char lower = ascii_lower(c);
-  return (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_word_character(char c) {
@@ -51,8 +51,7 @@ std::vector<std::string> analyse(std::string_view text) {
   std::vector<std::string> words;
   Words cursor(text);
   for (std::string_view word; cursor.next(word);) {
-    std::string& lower = words.emplace_back(word);
-    for (char& c : lower) c = ascii_lower(c);
+    words.push_back(lowered(std::string(word)));
   }
   return words;
 }

@@ -8,6 +8,7 @@
 #include "kql/date_literal.h"
 #include "kql/number.h"
 #include "kql/syntax.h"
+#include "text/ascii.h"
 
 namespace firstseen::kql {
 namespace {
@@ -66,12 +67,6 @@ std::uint8_t private_block(const Cidr& network) {
     if (kBlocks[i] == network) return static_cast<std::uint8_t>(1U << i);
   }
   return 0;
-}
-
-std::string folded(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = ascii_lower(c);
-  return lower;
 }
 
 }  // namespace
@@ -158,14 +153,14 @@ std::optional<Dates> date_range(RangeOperator op, std::string_view text) {
 Texts text_equal(std::string_view text, bool caseless) {
   Texts test;
   test.caseless = caseless;
-  test.values.push_back(caseless ? folded(text) : std::string(text));
+  test.values.push_back(caseless ? lowered(std::string(text)) : std::string(text));
   return test;
 }
 
 TextRange text_range(RangeOperator op, std::string_view text, bool caseless) {
   TextRange test;
   test.op = op;
-  test.bound = caseless ? folded(text) : std::string(text);
+  test.bound = caseless ? lowered(std::string(text)) : std::string(text);
   test.caseless = caseless;
   return test;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "text/invisible.h"
+#include "text/phrases.h"
 #include "text/utf8.h"
 
 namespace firstseen {
@@ -36,6 +37,12 @@ std::string for_terminal(std::string_view text) {
     out += is_unsafe_to_show(point) ? visible(point) : std::string(sequence);
     text.remove_prefix(length);
   }
+  return out;
+}
+
+std::string for_terminal(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) append_item(out, for_terminal(text));
   return out;
 }
 

@@ -3,12 +3,16 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace firstseen {
 
 // For a terminal and for messages: control, bidirectional and invisible characters and broken UTF-8 become
 // visible escapes (\n, \x1b, \u202e).
 std::string for_terminal(std::string_view text);
+
+// Each as above, with commas between.
+std::string for_terminal(const std::vector<std::string>& texts);
 
 // One CSV cell (RFC 4180): as for a terminal, quoted where needed, and with a leading apostrophe where a
 // spreadsheet would take it for a formula (it begins with = + - @, tab or CR; OWASP, CSV Injection).

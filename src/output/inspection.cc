@@ -9,6 +9,9 @@
 #include "firstseen/version.h"
 #include "json/writer.h"
 #include "output/escape.h"
+#include "output/json_time.h"
+#include "sources/convert.h"
+#include "text/phrases.h"
 
 namespace firstseen {
 namespace {
@@ -39,14 +42,10 @@ std::string span_text(const ShapeInspection& shape) {
   return shape.first->to_string() + " to " + shape.last->to_string();
 }
 
-std::string counted_records(std::uint64_t count) {
-  return fmt::format("{} record{}", count, count == 1 ? "" : "s");
-}
-
 std::string shapes_text(const std::vector<ShapeInspection>& shapes) {
   std::vector<std::vector<std::string>> rows;
   for (const ShapeInspection& shape : shapes) {
-    rows.push_back({for_terminal(shape.shape), for_terminal(shape.source), counted_records(shape.records),
+    rows.push_back({for_terminal(shape.shape), for_terminal(shape.source), counted(shape.records, "record"),
                     span_text(shape)});
   }
   return in_columns(rows, "  ");
@@ -65,20 +64,11 @@ std::string file_text(const FileInspection& file) {
   return out;
 }
 
-// Records, and records with each field, of all shapes of a source.
-struct SourceSum {
-  std::uint64_t records = 0;
-  std::vector<std::uint64_t> present;
-};
-
-std::map<std::string, SourceSum> by_source(const Inspection& inspection) {
-  std::map<std::string, SourceSum> sums;
-  for (const ShapeInspection& shape : inspection.shapes) {
-    SourceSum& sum = sums[shape.source];
-    sum.records += shape.records;
-    sum.present.resize(shape.present.size(), 0);
-    for (std::size_t i = 0; i < shape.present.size(); ++i) sum.present[i] += shape.present[i];
-  }
+// All shapes of a source together.
+std::map<std::string, ShapeTally> by_source(const Inspection& inspection) {
+  std::map<std::string, ShapeTally> sums;
+  for (const ShapeInspection& shape : inspection.shapes)
+    sums[shape.source].add({shape.records, shape.present});
   return sums;
 }
 
@@ -98,11 +88,6 @@ std::string fields_text(const Inspection& inspection) {
     rows.push_back(std::move(row));
   }
   return "fields that the rules ask for, in how many records\n" + in_columns(rows, "  ");
-}
-
-void write_time(json::Writer& writer, std::string_view key, const std::optional<Timestamp>& time) {
-  writer.key(key);
-  time ? writer.string(time->to_string()) : writer.null();
 }
 
 void write_shapes(json::Writer& writer, const std::vector<ShapeInspection>& shapes,

@@ -19,12 +19,6 @@ std::string_view type_text(RuleType type) {
   return "";
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + for_terminal(part);
-  return out;
-}
-
 void append_line(std::string& out, std::string_view name, std::string_view value) {
   if (!value.empty()) out += fmt::format("{:<12} {}\n", fmt::format("{}:", name), value);
 }
@@ -56,7 +50,7 @@ std::string threats_text(const Rule& rule) {
     for (const auto& technique : threat.techniques) text += " / " + technique.id;
     parts.push_back(std::move(text));
   }
-  return joined(parts);
+  return for_terminal(parts);
 }
 
 // Fields that documents of the five sources have beyond ECS.
@@ -103,13 +97,13 @@ std::string to_rule_text(const CompiledRule& compiled, const FieldSet& fields) {
   append_line(out, "type", type_text(rule.type));
   append_line(out, "severity",
               fmt::format("{}, risk score {}", for_terminal(rule.severity), rule.risk_score));
-  append_line(out, "terms", joined(rule.terms));
+  append_line(out, "terms", for_terminal(rule.terms));
   if (rule.type == RuleType::kNewTerms)
     append_line(out, "window", duration_to_string(rule.window == 0 ? kDefaultWindow : rule.window));
   append_line(out, "threshold", threshold_text(rule));
   append_line(out, "ATT&CK", threats_text(rule));
   append_line(out, "file", for_terminal(rule.file));
-  append_line(out, "index", joined(rule.index));
+  append_line(out, "index", for_terminal(rule.index));
   append_line(out, "from", for_terminal(rule.from));
   append_line(out, "interval", for_terminal(rule.interval));
   if (!rule.description.empty()) out += "description:\n" + indented(rule.description);
@@ -140,7 +134,7 @@ std::string to_check_text(const CompiledRule& rule, const RuleSet& set) {
   std::string out = fmt::format("OK      {}: {}\n", place_of(rule.rule), for_terminal(rule.rule.name));
   for (const Error& warning : set.warnings) out += indented(to_text(warning));
   const auto missing = missing_fields(set);
-  if (!missing.empty()) out += "  no source provides: " + joined(missing) + "\n";
+  if (!missing.empty()) out += "  no source provides: " + for_terminal(missing) + "\n";
   return out;
 }
 

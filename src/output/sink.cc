@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "input/file.h"
+
 namespace firstseen {
 namespace {
 
@@ -18,13 +20,9 @@ tl::unexpected<Error> cannot_write(const std::string& path) {
 }  // namespace
 
 Result<WriteOutcome> write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0 && errno == EPIPE) return WriteOutcome::kClosedPipe;
-    if (written < 0) return fail(std::string("cannot write: ") + std::strerror(errno));
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
+  const int problem = write_whole(descriptor, text);
+  if (problem == EPIPE) return WriteOutcome::kClosedPipe;
+  if (problem != 0) return fail(std::string("cannot write: ") + std::strerror(problem));
   return WriteOutcome::kDone;
 }
 

@@ -8,6 +8,8 @@
 #include "firstseen/version.h"
 #include "json/writer.h"
 #include "output/escape.h"
+#include "output/json_time.h"
+#include "text/phrases.h"
 
 namespace firstseen {
 namespace {
@@ -15,16 +17,10 @@ namespace {
 constexpr std::size_t kShownInputs = 5;
 constexpr std::size_t kShownBlindSpots = 3;  // a source
 
-// `12 files`, `1 file`.
-std::string counted(std::uint64_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 template <typename Counts>
 std::string listed(const Counts& counts) {
   std::string out;
-  for (const auto& [name, count] : counts)
-    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", for_terminal(name), count);
+  for (const auto& [name, count] : counts) append_item(out, fmt::format("{} {}", for_terminal(name), count));
   return out;
 }
 
@@ -32,8 +28,7 @@ std::string rejects_text(const Ledger& ledger) {
   std::string out;
   for (std::size_t i = 0; i < ledger.rejected.size(); ++i) {
     if (ledger.rejected[i] == 0) continue;
-    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", to_string(static_cast<Reject>(i)),
-                       ledger.rejected[i]);
+    append_item(out, fmt::format("{} {}", to_string(static_cast<Reject>(i)), ledger.rejected[i]));
   }
   return out.empty() ? "" : " (" + out + ")";
 }
@@ -77,11 +72,6 @@ void write_counts(json::Writer& writer, std::string_view key, const Counts& coun
   writer.key(key).begin_object();
   for (const auto& [name, count] : counts) writer.key(name).unsigned_integer(count);
   writer.end_object();
-}
-
-void write_time(json::Writer& writer, std::string_view key, const std::optional<Timestamp>& time) {
-  writer.key(key);
-  time ? writer.string(time->to_string()) : writer.null();
 }
 
 void write_ledger(json::Writer& writer, const Ledger& ledger) {
@@ -136,16 +126,10 @@ std::string read_lines(const ReadReport& report, const RunFigures& figures) {
   return out;
 }
 
-std::string comma_separated(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + for_terminal(name);
-  return out;
-}
-
 std::string blind_spot_line(const BlindSpot& spot) {
   return fmt::format("cannot match: {} ({}) and {}: no parsed record had {}\n", for_terminal(spot.source),
                      counted(spot.records, "record"), for_terminal(spot.rule_name),
-                     comma_separated(spot.fields));
+                     for_terminal(spot.fields));
 }
 
 // A line for each rule that a source cannot match; when they are many, one for the source.
@@ -192,17 +176,17 @@ std::string bytes_text(double bytes) {
   return unit == 0 ? fmt::format("{:.0f} B", bytes) : fmt::format("{:.3g} {}", bytes, kUnits[unit]);
 }
 
-std::string to_warnings_text(const ReadReport& result) {
+std::string to_warnings_text(const ReadReport& report) {
   std::string out;
-  append_inputs(out, "not read", result.unread);
-  for (const Problem& problem : result.malformed) {
+  append_inputs(out, "not read", report.unread);
+  for (const Problem& problem : report.malformed) {
     out += fmt::format("malformed: {}:{}: {}\n", for_terminal(problem.file), problem.line, problem.reason);
   }
-  if (result.ledger.malformed > result.malformed.size()) {
-    out += fmt::format("malformed: {} more\n", result.ledger.malformed - result.malformed.size());
+  if (report.ledger.malformed > report.malformed.size()) {
+    out += fmt::format("malformed: {} more\n", report.ledger.malformed - report.malformed.size());
   }
   std::vector<InputProblem> unrecognised;
-  for (const std::string& path : result.unrecognised)
+  for (const std::string& path : report.unrecognised)
     unrecognised.push_back({path, "no record of a known shape"});
   append_inputs(out, "not recognised", unrecognised);
   return out;

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::size_t kMaxAccepted = 1000;  // values of one test
 
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), ascii_lower);
-  return text;
-}
-
 // How a converter may have changed the letters of a value.
 struct Spelling {
   bool any_case = false;
@@ -69,7 +64,7 @@ bool add_literal(const std::vector<std::string>& pieces, Boundary whole, bool ca
 }  // namespace
 
 bool is_run_character(char c) {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '.' || c == '-';
+  return is_digit(c) || is_ascii_letter(c) || c == '_' || c == '.' || c == '-';
 }
 
 std::string_view longest_run(std::string_view text) {

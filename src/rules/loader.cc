@@ -11,6 +11,7 @@
 #include "kql/compile.h"
 #include "rules/kibana_export.h"
 #include "rules/rule_document.h"
+#include "text/phrases.h"
 #include "toml/document.h"
 
 namespace firstseen {
@@ -95,7 +96,7 @@ void load_argument(const std::string& argument, LoadedRules& loaded) {
   if (std::filesystem::is_directory(status)) return load_directory(argument, loaded);
   if (std::filesystem::is_regular_file(status)) return load_file(argument, loaded);
   std::string names;
-  for (const Rule& rule : builtin_rules()) names += (names.empty() ? "" : ", ") + rule.name;
+  for (const Rule& rule : builtin_rules()) append_item(names, rule.name);
   Error error("there is no rule and no rule file named " + argument, "built-in rules are: " + names);
   loaded.errors.push_back(std::move(error));
 }

@@ -9,6 +9,7 @@
 #include "firstseen/field.h"
 #include "input/text_file.h"
 #include "sources/tables.h"
+#include "text/phrases.h"
 #include "toml/document.h"
 
 namespace firstseen {
@@ -37,7 +38,7 @@ Result<void> check_keys(const Node& node, const std::string& where, Keys known) 
   for (const Node::Member& member : node.members) {
     if (std::find(known.begin(), known.end(), member.name) != known.end()) continue;
     std::string names;
-    for (const std::string_view name : known) names += (names.empty() ? "" : ", ") + std::string(name);
+    for (const std::string_view name : known) append_item(names, name);
     return wrong(below(where, member.name), "is no key of a mapping file", "keys here are: " + names);
   }
   return {};
@@ -81,7 +82,7 @@ Result<T> read_choice(const Node& node, const std::string& where, std::initializ
   std::string names;
   for (const Choice<T>& choice : choices) {
     if (node.string == choice.name) return choice.value;
-    names += (names.empty() ? "" : ", ") + std::string(choice.name);
+    append_item(names, choice.name);
   }
   return wrong(where, "is none of " + names);
 }

@@ -58,9 +58,6 @@ const json::PathTable& Normalizer::paths() const {
 const json::Wrappers& Normalizer::wrappers() const {
   return plans_->wrappers;
 }
-std::size_t Normalizer::shape_count() const {
-  return plans_->plans.size();
-}
 Normalizer::Shape Normalizer::shape(std::size_t number) const {
   return {plans_->plans[number].source, plans_->plans[number].shape};
 }
@@ -75,6 +72,7 @@ Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event
                               Conversion& conversion) const {
   event.clear();
   conversion.event = &event;
+  if (conversion.trace != nullptr) conversion.trace->clear();
   const SourcePlan* const plan = plans_->first_marks.recognise(plans_->plans, record, conversion);
   if (plan == nullptr) return Outcome::kUnknownShape;
   if (plan->control) return Outcome::kControl;

@@ -54,7 +54,6 @@ class Normalizer {
     std::string_view source;
     std::string_view name;
   };
-  std::size_t shape_count() const;
   Shape shape(std::size_t number) const;
 
   // Ready for normalize(), with empty tallies. Of this normalizer only.

@@ -78,30 +78,17 @@ const std::vector<EventKind>& event_kinds() {
   return kKinds;
 }
 
-SharedMap categories() {
-  static const SharedMap kMap = [] {
-    ValueMap map;
-    for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, kind.category});
-    return map;
-  }();
-  return kMap;
-}
-
-SharedMap types() {
-  static const SharedMap kMap = [] {
-    ValueMap map;
-    for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, kind.type});
-    return map;
-  }();
-  return kMap;
+// Event id → what `values_of` says of the kind.
+template <typename ValuesOf>
+SharedMap by_event_id(const ValuesOf& values_of) {
+  ValueMap map;
+  for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, values_of(kind)});
+  return map;
 }
 
 SharedMap actions() {
-  static const SharedMap kMap = [] {
-    ValueMap map;
-    for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, {kind.action}});
-    return map;
-  }();
+  static const SharedMap kMap =
+      by_event_id([](const EventKind& kind) { return std::vector<std::string>{kind.action}; });
   return kMap;
 }
 
@@ -139,8 +126,8 @@ Mapping hash(std::string field, const std::string& path, std::string algorithm) 
 std::vector<Mapping> event_rows(const SysmonLayout& layout) {
   return {
       row("event.code", layout.event_id),
-      mapped("event.category", layout.event_id, categories()),
-      mapped("event.type", layout.event_id, types()),
+      mapped("event.category", layout.event_id, sysmon_categories()),
+      mapped("event.type", layout.event_id, sysmon_types()),
       mapped("event.action", layout.event_id, actions()),
       constant("event.module", {"sysmon"}),
       constant("event.kind", {"event"}),
@@ -267,10 +254,13 @@ SharedMap sysmon_titles() {
 }
 
 SharedMap sysmon_categories() {
-  return categories();
+  static const SharedMap kMap = by_event_id([](const EventKind& kind) { return kind.category; });
+  return kMap;
 }
+
 SharedMap sysmon_types() {
-  return types();
+  static const SharedMap kMap = by_event_id([](const EventKind& kind) { return kind.type; });
+  return kMap;
 }
 
 // All that every exporter's record has, UtcTime before any other clock.

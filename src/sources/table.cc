@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "text/phrases.h"
+
 namespace firstseen {
 namespace {
 
@@ -50,10 +52,7 @@ std::optional<Converter> parse_converter(std::string_view name) {
 
 std::string converter_names() {
   std::string names;
-  for (const auto& [converter, name] : kConverterNames) {
-    if (!names.empty()) names += ", ";
-    names += name;
-  }
+  for (const auto& [converter, name] : kConverterNames) append_item(names, name);
   return names;
 }
 

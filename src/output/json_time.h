@@ -1,0 +1,18 @@
+// Times in JSON outputs.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "firstseen/timestamp.h"
+#include "json/writer.h"
+
+namespace firstseen {
+
+// A member: RFC 3339, or null where there is no time.
+inline void write_time(json::Writer& writer, std::string_view key, const std::optional<Timestamp>& time) {
+  writer.key(key);
+  time ? writer.string(time->to_string()) : writer.null();
+}
+
+}  // namespace firstseen

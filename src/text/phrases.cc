@@ -1,0 +1,15 @@
+#include "text/phrases.h"
+
+namespace firstseen {
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  std::string out = std::to_string(count) + " " + std::string(noun);
+  return count == 1 ? out : out + "s";
+}
+
+void append_item(std::string& list, std::string_view item) {
+  if (!list.empty()) list += ", ";
+  list += item;
+}
+
+}  // namespace firstseen
