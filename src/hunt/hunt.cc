@@ -61,17 +61,14 @@ Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request,
     }
     options.timestamp_field = rules->fields.add(request.timestamp_field);
   }
-  Normalizer normalizer(*tables, rules->fields, rules->needed, options);
+  Normalizer normalizer(std::move(*tables), rules->fields, rules->needed, options);
   auto plan = std::make_unique<HuntPlan>(HuntPlan{std::move(*rules), std::move(normalizer), nullptr,
                                                   request.max_text_bytes, request.from, request.to,
                                                   static_cast<bool>(request.reject_sink)});
   if (request.prefilter) {
-    std::erase_if(*tables, [&](const SourceTable& table) {
-      return !request.source.empty() && table.source != request.source;
-    });
-    plan->prefilter = std::make_unique<prefilter::Prefilter>(
-        [&rules = plan->rules, tables = std::move(*tables), strict_ecs = request.strict_ecs] {
-          return requirements_of(rules, tables, strict_ecs);
+    plan->prefilter =
+        std::make_unique<prefilter::Prefilter>([&plan = *plan, strict_ecs = request.strict_ecs] {
+          return requirements_of(plan.rules, plan.normalizer.tables(), strict_ecs);
         });
   }
   return plan;

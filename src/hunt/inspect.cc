@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <span>
+#include <utility>
 
 #include "hunt/inspector.h"
 #include "hunt/pass.h"
@@ -15,7 +17,7 @@ namespace {
 struct Plan {
   std::vector<SourceTable> tables;
   RuleSet rules;
-  std::size_t user_tables = 0;
+  std::size_t user_tables = 0;  // those of mapping files, the first of the tables that are read with
 };
 
 Result<Plan> make_plan(const InspectRequest& request) {
@@ -23,9 +25,11 @@ Result<Plan> make_plan(const InspectRequest& request) {
   if (!tables) return fail(tables.error());
   auto rules = compile_rules(request.rules, {});
   if (!rules) return fail(rules.error());
-  Plan plan{std::move(*tables), std::move(*rules), request.mapping_files.size()};
-  for (std::size_t i = 0; i < plan.user_tables; ++i) {
-    for (const Mapping& mapping : plan.tables[i].mappings) plan.rules.fields.add(mapping.field);
+  Plan plan{std::move(*tables), std::move(*rules)};
+  for (std::size_t i = 0; i < request.mapping_files.size(); ++i) {
+    const SourceTable& table = plan.tables[i];
+    for (const Mapping& mapping : table.mappings) plan.rules.fields.add(mapping.field);
+    if (request.source.empty() || table.source == request.source) ++plan.user_tables;
   }
   return plan;
 }
@@ -83,14 +87,13 @@ std::vector<Mishap> mishaps_of(const FileTally& tally, const LineNumbers& lines)
   return mishaps;
 }
 
-std::vector<MappingRow> mapping_rows(const Plan& plan, const Inspector::MappingCounts& counts) {
+std::vector<MappingRow> mapping_rows(std::span<const SourceTable> tables,
+                                     const Inspector::MappingCounts& counts) {
   std::vector<MappingRow> rows;
-  for (std::size_t table = 0; table < plan.user_tables; ++table) {
-    const std::vector<Mapping>& mappings = plan.tables[table].mappings;
-    for (std::size_t row = 0; row < mappings.size(); ++row) {
-      const auto count = counts.find({table, row});
-      rows.push_back({plan.tables[table].shape, mappings[row].field, mappings[row].path,
-                      std::string(to_string(mappings[row].converter)),
+  for (const SourceTable& table : tables) {
+    for (const Mapping& mapping : table.mappings) {
+      const auto count = counts.find(&mapping);
+      rows.push_back({table.shape, mapping.field, mapping.path, std::string(to_string(mapping.converter)),
                       count == counts.end() ? 0 : count->second});
     }
   }
@@ -107,9 +110,9 @@ std::vector<FieldSlot> asked_fields(const RuleSet& rules) {
 }  // namespace
 
 Result<Inspection> inspect(const InspectRequest& request, ReadMonitor* monitor) {
-  const auto plan = make_plan(request);
+  auto plan = make_plan(request);
   if (!plan) return fail(plan.error());
-  const Normalizer normalizer(plan->tables, plan->rules.fields, plan->rules.needed,
+  const Normalizer normalizer(std::move(plan->tables), plan->rules.fields, plan->rules.needed,
                               normalizer_options(request));
   Pass pass(request);
   const Sum sum = run_inspectors(*plan, normalizer, request, pass, monitor);
@@ -126,7 +129,8 @@ Result<Inspection> inspect(const InspectRequest& request, ReadMonitor* monitor) 
     total.add(tally);
   }
   inspection.shapes = shapes_of(total, normalizer, fields);
-  inspection.mapping_rows = mapping_rows(*plan, sum.mapping_counts);
+  inspection.mapping_rows =
+      mapping_rows(std::span(normalizer.tables()).first(plan->user_tables), sum.mapping_counts);
   return inspection;
 }
 

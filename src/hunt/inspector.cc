@@ -56,11 +56,10 @@ void Inspector::run(Input& input) {
 }
 
 RecordReader::Fate Inspector::take_event() {
-  const SourcePlan& plan = *conversion().plan;
-  widen(file_->spans[plan.number], event().time);
+  widen(file_->spans[conversion().plan->number], event().time);
   if (conversion().trace == nullptr) return Fate::kNotMatched;
   complete();
-  for (const FieldTrace& trace : trace_) ++mapping_counts_[{plan.table, trace.mapping->row}];
+  for (const FieldTrace& trace : trace_) ++mapping_counts_[trace.mapping];
   return Fate::kNotMatched;
 }
 

@@ -36,8 +36,8 @@ struct FileTally {
 
 class Inspector final : public RecordReader {
  public:
-  // Table and row → how often the mapping there filled its field.
-  using MappingCounts = std::map<std::pair<std::size_t, std::size_t>, std::uint64_t>;
+  // How often a mapping of the normalizer's tables filled its field.
+  using MappingCounts = std::map<const Mapping*, std::uint64_t>;
 
   // `trace`: count the mappings that fill fields.
   Inspector(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes, bool trace);

@@ -108,10 +108,10 @@ class DocumentWriter final : public RecordReader {
 }  // namespace
 
 Result<ReadReport> normalize(const NormalizeRequest& request, const TextSink& sink, ReadMonitor* monitor) {
-  const auto tables = tables_for(request);
+  auto tables = tables_for(request);
   if (!tables) return fail(tables.error());
   const FieldSet fields = all_fields(*tables);
-  const Normalizer normalizer(*tables, fields, {}, normalizer_options(request));
+  const Normalizer normalizer(std::move(*tables), fields, {}, normalizer_options(request));
   // One thread, so that documents come in the order of the inputs.
   Pass pass(request);
   DocumentWriter writer(normalizer, fields, request, pass, sink);

@@ -15,7 +15,7 @@ std::span<const CompiledCondition> first_marks(const SourcePlan& plan) {
 // Whether one of them must have a path for the plan to hold.
 bool need_a_path(std::span<const CompiledCondition> marks) {
   return !marks.empty() &&
-         std::none_of(marks.begin(), marks.end(), [](const auto& mark) { return mark.condition.negated; });
+         std::none_of(marks.begin(), marks.end(), [](const auto& mark) { return mark.condition->negated; });
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 namespace firstseen {
 
 struct Normalizer::Plans {
+  std::vector<SourceTable> tables;
   std::vector<SourcePlan> plans;
   FirstMarks first_marks;
   json::PathTable paths;
@@ -24,7 +25,7 @@ struct Normalizer::Plans {
   }
 };
 
-Normalizer::Normalizer(const std::vector<SourceTable>& tables, const FieldSet& fields,
+Normalizer::Normalizer(std::vector<SourceTable> tables, const FieldSet& fields,
                        std::span<const FieldSlot> needed, const NormalizerOptions& options)
     : plans_(std::make_unique<Plans>()) {
   std::vector<bool> is_needed(fields.size(), false);
@@ -32,12 +33,15 @@ Normalizer::Normalizer(const std::vector<SourceTable>& tables, const FieldSet& f
   if (options.timestamp_field) is_needed[*options.timestamp_field] = true;
   plans_->timestamp_field = options.timestamp_field;
   plans_->field_count = fields.size();
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    const SourceTable& table = tables[i];
-    if (!options.only_source.empty() && !table.control && table.source != options.only_source) continue;
+  if (!options.only_source.empty()) {
+    std::erase_if(tables, [&](const SourceTable& table) {
+      return !table.control && table.source != options.only_source;
+    });
+  }
+  plans_->tables = std::move(tables);
+  for (const SourceTable& table : plans_->tables) {
     plans_->plans.push_back(compile_plan(table, fields, is_needed, options.strict_ecs, plans_->paths));
     plans_->plans.back().number = plans_->plans.size() - 1;
-    plans_->plans.back().table = i;
   }
   for (const NestedRoot& root : fields.nested_roots()) {
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
@@ -52,6 +56,9 @@ Normalizer::~Normalizer() = default;
 Normalizer::Normalizer(Normalizer&&) noexcept = default;
 Normalizer& Normalizer::operator=(Normalizer&&) noexcept = default;
 
+const std::vector<SourceTable>& Normalizer::tables() const {
+  return plans_->tables;
+}
 const json::PathTable& Normalizer::paths() const {
   return plans_->paths;
 }

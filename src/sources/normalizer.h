@@ -39,11 +39,14 @@ class Normalizer {
  public:
   // `needed` are the fields that rules ask for: normalize() fills them; the other fields of `fields` are left
   // to complete(). `fields` must be complete.
-  Normalizer(const std::vector<SourceTable>& tables, const FieldSet& fields,
-             std::span<const FieldSlot> needed, const NormalizerOptions& options);
+  Normalizer(std::vector<SourceTable> tables, const FieldSet& fields, std::span<const FieldSlot> needed,
+             const NormalizerOptions& options);
   ~Normalizer();
   Normalizer(Normalizer&&) noexcept;
   Normalizer& operator=(Normalizer&&) noexcept;
+
+  // Those that records are read with: of the source asked for.
+  const std::vector<SourceTable>& tables() const;
 
   // The paths a json::Reader must read for records to be normalized.
   const json::PathTable& paths() const;

@@ -41,7 +41,7 @@ bool passes(const json::RawValue& raw, const Condition& condition, Conversion& c
 }
 
 CompiledCondition compiled(const Condition& condition, json::PathTable& paths) {
-  return {paths.add(condition.path), condition};
+  return {paths.add(condition.path), &condition};
 }
 
 std::vector<CompiledCondition> compiled(const std::vector<Condition>& conditions, json::PathTable& paths) {
@@ -53,7 +53,7 @@ std::vector<CompiledCondition> compiled(const std::vector<Condition>& conditions
 Step compile_step(const Mapping& mapping, json::PathTable& paths) {
   Step step;
   if (!mapping.path.empty()) step.path = paths.add(mapping.path);
-  step.mapping = mapping;
+  step.mapping = &mapping;
   step.guards = compiled(mapping.guards, paths);
   return step;
 }
@@ -76,13 +76,14 @@ FieldPlan empty_plan(FieldSlot slot, FieldType type) {
 FieldPlan compile_field(const SourceTable& table, const Field& field, FieldSlot slot, bool strict_ecs,
                         json::PathTable& paths) {
   FieldPlan plan = empty_plan(slot, field.type);
-  for (std::size_t i = 0; i < table.mappings.size(); ++i) {
-    const Mapping& mapping = table.mappings[i];
+  for (const Mapping& mapping : table.mappings) {
     if (mapping.field != field.base || (strict_ecs && mapping.derived)) continue;
     plan.steps.push_back(compile_step(mapping, paths));
-    plan.steps.back().mapping.row = i;
   }
-  if (plan.steps.empty() && table.ecs) plan.steps.push_back(compile_step(own_path(field), paths));
+  if (plan.steps.empty() && table.ecs) {
+    plan.own = std::make_unique<const Mapping>(own_path(field));
+    plan.steps.push_back(compile_step(*plan.own, paths));
+  }
   return plan;
 }
 
@@ -112,10 +113,8 @@ FieldPlan compile_nested(const SourceTable& table, const Field& field, FieldSlot
     plan.pattern = paths.add_pattern(field.base, field.nested_root);
     return plan;
   }
-  Step step;
-  step.mapping = own_path(field);
-  step.path = paths.add_nested(field.nested_root, field.base);
-  plan.steps.push_back(std::move(step));
+  plan.own = std::make_unique<const Mapping>(own_path(field));
+  plan.steps.push_back({paths.add_nested(field.nested_root, field.base), plan.own.get(), {}});
   return plan;
 }
 
@@ -144,13 +143,13 @@ bool run(const Step& step, const json::RawRecord& record, Conversion& conversion
     if (!guard.holds(record, conversion)) return false;
   }
   if (step.path == json::PathTable::kNoPath) {
-    convert_constant(step.mapping, conversion);
+    convert_constant(*step.mapping, conversion);
   } else {
     for (const json::RawValue* raw = record.first(step.path); raw != nullptr; raw = record.next(*raw)) {
-      append_value(*raw, step.mapping, conversion);
+      append_value(*raw, *step.mapping, conversion);
     }
   }
-  return step.mapping.stops || conversion.values.size() > before;
+  return step.mapping->stops || conversion.values.size() > before;
 }
 
 // The values of an ECS document's fields that match a pattern, each in its own type.
@@ -167,7 +166,7 @@ const Mapping* append_values(const FieldPlan& plan, const json::RawRecord& recor
   const std::size_t before = conversion.values.size();
   conversion.type = plan.type;
   for (const Step& step : plan.steps) {
-    if (run(step, record, conversion, before)) return &step.mapping;
+    if (run(step, record, conversion, before)) return step.mapping;
   }
   for (const FieldPlan& part : plan.parts) append_values(part, record, conversion);
   if (plan.pattern != json::PathTable::kNoPath) append_pattern(plan.pattern, record, conversion);
@@ -177,12 +176,12 @@ const Mapping* append_values(const FieldPlan& plan, const json::RawRecord& recor
 }  // namespace
 
 bool CompiledCondition::holds(const json::RawRecord& record, Conversion& conversion) const {
-  if (condition.test == Test::kOnlyKey)
-    return (record.key_count == 1 && record.has(path)) != condition.negated;
+  if (condition->test == Test::kOnlyKey)
+    return (record.key_count == 1 && record.has(path)) != condition->negated;
   for (const json::RawValue* raw = record.first(path); raw != nullptr; raw = record.next(*raw)) {
-    if (passes(*raw, condition, conversion)) return !condition.negated;
+    if (passes(*raw, *condition, conversion)) return !condition->negated;
   }
-  return condition.negated;
+  return condition->negated;
 }
 
 bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversion) const {

@@ -1,7 +1,8 @@
 // A source table compiled for one set of fields: paths are ids, fields are slots, rows that nobody asks for
-// are gone.
+// are gone. Refers to the table.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "firstseen/field.h"
@@ -14,7 +15,7 @@ namespace firstseen {
 
 struct CompiledCondition {
   json::PathId path;
-  Condition condition;
+  const Condition* condition;
 
   bool holds(const json::RawRecord& record, Conversion& conversion) const;
 };
@@ -22,7 +23,7 @@ struct CompiledCondition {
 // One row.
 struct Step {
   json::PathId path = json::PathTable::kNoPath;  // none for constants
-  Mapping mapping;
+  const Mapping* mapping = nullptr;
   std::vector<CompiledCondition> guards;
 };
 
@@ -31,6 +32,7 @@ struct FieldPlan {
   FieldSlot slot = 0;
   FieldType type = FieldType::kUnknown;
   std::vector<Step> steps;
+  std::unique_ptr<const Mapping> own;  // of an ECS document, when no row of the table is the field's
   // Of a pattern: the mapped fields that match it, and the path of the others.
   std::vector<FieldPlan> parts;
   json::PathId pattern = json::PathTable::kNoPath;
@@ -38,7 +40,6 @@ struct FieldPlan {
 
 struct SourcePlan {
   std::size_t number = 0;  // among the plans of a normalizer
-  std::size_t table = 0;   // among the tables that it was made of
   std::string source;
   std::string shape;
   bool control = false;
@@ -55,7 +56,7 @@ struct SourcePlan {
 // Fills the field from the first row that yields a value.
 void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion);
 
-// `needed[slot]`: rules ask for the field.
+// `needed[slot]`: rules ask for the field. The table must outlive the plan.
 SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const std::vector<bool>& needed,
                         bool strict_ecs, json::PathTable& paths);
 

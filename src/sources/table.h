@@ -117,7 +117,6 @@ struct Mapping {
   bool derived = false;           // beyond what the source's Elastic pipeline sets
   std::vector<Condition> guards;  // all must hold, else the row is passed over
   bool stops = false;             // with its guards holding and no value, no later row of the field is tried
-  std::size_t row = 0;            // its index in the table, set when that is compiled
 };
 
 struct Embedding {

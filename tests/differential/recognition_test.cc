@@ -17,8 +17,8 @@ namespace {
 // Both ways on every record that it is shown, and on what it wraps.
 class Twins final : public json::RecordSink {
  public:
-  explicit Twins(const std::vector<SourceTable>& tables) : event_(fields_) {
-    for (const SourceTable& table : tables) {
+  explicit Twins(std::vector<SourceTable> tables) : tables_(std::move(tables)), event_(fields_) {
+    for (const SourceTable& table : tables_) {
       plans_.push_back(compile_plan(table, fields_, std::vector<bool>(fields_.size(), true), false, paths_));
     }
     wrappers_.wrappers = builtin_wrappers();
@@ -53,6 +53,7 @@ class Twins final : public json::RecordSink {
   std::size_t unknown_records = 0;
 
  private:
+  std::vector<SourceTable> tables_;
   FieldSet fields_;
   json::PathTable paths_;
   json::Wrappers wrappers_;
