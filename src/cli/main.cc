@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include "cli/exit_status.h"
 #include "cli/hunt_command.h"
 #include "cli/inspect_command.h"
@@ -5,8 +7,22 @@
 #include "cli/options.h"
 #include "cli/rules_command.h"
 
+namespace {
+
+// glibc raises this by itself as large pieces are freed, and from then on keeps them in its arenas, where
+// blocks of many sizes leave holes that add up: 100 MiB instead of 31 over 6 GB of long texts from a pipe.
+void return_large_pieces_to_the_system() {
+  [[maybe_unused]] constexpr int kLargeBytes = 256 * 1024;
+#ifdef __GLIBC__
+  ::mallopt(M_MMAP_THRESHOLD, kLargeBytes);
+#endif
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using firstseen::cli::Parsed;
+  return_large_pieces_to_the_system();
   const Parsed parsed = firstseen::cli::parse_command_line(argc, argv);
   switch (parsed.command) {
     case Parsed::Command::kNone: return parsed.exit_status;

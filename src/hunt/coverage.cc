@@ -1,5 +1,7 @@
 #include "hunt/coverage.h"
 
+#include <algorithm>
+
 namespace firstseen {
 namespace {
 
@@ -14,8 +16,20 @@ void Coverage::add(const Timestamp& time, bool certain, FileId file, std::uint64
   if (certain) {
     widen(time);
   } else {
-    unsettled_.push_back({time, file, offset});
+    keep(time, offset, unsettled_[file]);
   }
+}
+
+// Only the last kSampledTexts can turn out to be among the file's last.
+void Coverage::keep(const Timestamp& time, std::uint64_t offset, std::vector<Sample>& samples) {
+  if (!samples.empty() && samples.back().offset == offset) {
+    samples.back().first = std::min(samples.back().first, time);
+    samples.back().last = std::max(samples.back().last, time);
+    return;
+  }
+  if (samples.size() == 2 * kSampledTexts)
+    samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(kSampledTexts));
+  samples.push_back({offset, time, time});
 }
 
 void Coverage::widen(const Timestamp& time) {
@@ -26,12 +40,19 @@ void Coverage::widen(const Timestamp& time) {
 void Coverage::merge(const Coverage& other) {
   if (other.from_) widen(*other.from_);
   if (other.to_) widen(*other.to_);
-  unsettled_.insert(unsettled_.end(), other.unsettled_.begin(), other.unsettled_.end());
+  for (const auto& [file, samples] : other.unsettled_) {
+    std::vector<Sample>& all = unsettled_[file];
+    all.insert(all.end(), samples.begin(), samples.end());
+  }
 }
 
 void Coverage::settle(const FileReports& reports) {
-  for (const Sample& sample : unsettled_) {
-    if (sample.offset >= reports.at(sample.file).tail_begin) widen(sample.time);
+  for (const auto& [file, samples] : unsettled_) {
+    for (const Sample& sample : samples) {
+      if (sample.offset < reports.at(file).tail_begin) continue;
+      widen(sample.first);
+      widen(sample.last);
+    }
   }
   unsettled_.clear();
 }

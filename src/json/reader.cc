@@ -151,7 +151,7 @@ Tokens::At Reader::State::peel(At object, At end, std::size_t wrapped) {
   }
   const std::uint64_t outer_top = std::exchange(at_top, 0);
   end = note_top(object);
-  if (end != nullptr && wrapped == 1) {
+  if (end != nullptr && tokens == &outermost && object == outermost.begin()) {
     if (const auto error = peel_table()) end = tokens->fail(error);
   }
   if (end != nullptr && !peeled) end = peel_object(object, wrapper_paths.root(), wrapped);

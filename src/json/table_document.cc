@@ -49,15 +49,11 @@ std::string document_of(const std::vector<std::string>& names, const std::vector
   return out;
 }
 
-// Columns to rows.
+// Columns of one height to rows.
 Cells transposed(const Cells& columns) {
-  std::size_t height = 0;
-  for (const auto& column : columns) height = std::max(height, column.size());
-  Cells rows(height);
-  for (std::size_t i = 0; i < height; ++i) {
-    for (const auto& column : columns) {
-      if (i < column.size()) rows[i].push_back(column[i]);
-    }
+  Cells rows(columns.front().size());
+  for (const auto& column : columns) {
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].push_back(column[i]);
   }
   return rows;
 }
@@ -79,7 +75,7 @@ std::optional<TableRows> rows_of_table(std::string_view text) {
   const bool as_many_lists_as_columns = !by_rows && cells->size() == names->size() && !names->empty();
   if (as_many_lists_as_columns && all_have(*cells, names->size())) {
     rows.ambiguous = names->size() > 1;  // a single cell is the same either way
-  } else if (as_many_lists_as_columns) {
+  } else if (as_many_lists_as_columns && all_have(*cells, cells->front().size())) {
     cells = transposed(*cells);
   }
   if (rows.ambiguous) return rows;

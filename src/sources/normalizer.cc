@@ -50,6 +50,7 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const FieldSet& fields,
   plans_->wrappers.inherited = {plans_->paths.add("_index")};
   plans_->paths.compile();
   plans_->first_marks.compile(plans_->plans, plans_->paths.size());
+  for (SourcePlan& plan : plans_->plans) plan.present.compile(plan.needed, plans_->paths.size());
 }
 
 Normalizer::~Normalizer() = default;
@@ -92,7 +93,7 @@ Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event
   event.shape = plan->shape;
   conversion.doubled_backslashes = plan->doubled_backslashes;
   fill(plan->time, record, conversion);
-  for (const FieldPlan& field : plan->needed) fill(field, record, conversion);
+  plan->present.each(record, [&](std::size_t i) { fill(plan->needed[i], record, conversion); });
   return plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime;
 }
 

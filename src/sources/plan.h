@@ -9,6 +9,7 @@
 #include "json/path_table.h"
 #include "json/raw_record.h"
 #include "sources/convert.h"
+#include "sources/present_fields.h"
 #include "sources/table.h"
 
 namespace firstseen {
@@ -48,6 +49,7 @@ struct SourcePlan {
   std::vector<std::vector<CompiledCondition>> any;
   FieldPlan time;
   std::vector<FieldPlan> needed;
+  PresentFields present;  // of needed; compiled when all paths are known
   std::vector<FieldPlan> rest;
 
   bool recognises(const json::RawRecord& record, Conversion& conversion) const;
