@@ -13,7 +13,15 @@
 namespace firstseen {
 
 // Why a record of a known shape, or a whole text, is no event.
-enum class Reject : std::uint8_t { kNoTime, kTooLong, kTooDeep, kTooManyTerms, kAmbiguousTable, kCount };
+enum class Reject : std::uint8_t {
+  kNoTime,
+  kTooLong,
+  kTooDeep,
+  kTooManyTerms,
+  kTooManyRecords,
+  kAmbiguousTable,
+  kCount
+};
 
 std::string_view to_string(Reject reason);
 
@@ -33,6 +41,10 @@ struct Ledger {
   std::map<std::string, std::uint64_t, std::less<>> sources;  // records of known shape, by who wrote them
   std::map<std::string, std::uint64_t, std::less<>> derived;  // matched records, by field that was derived
 
+  // Counted where texts and records are taken up, whatever becomes of them.
+  std::uint64_t taken_texts = 0;
+  std::uint64_t taken_records = 0;
+
   // Not part of the sums.
   std::uint64_t repaired = 0;     // texts with broken UTF-8 or half surrogate pairs, read with U+FFFD
   std::uint64_t odd_numbers = 0;  // integers in a spelling that is not read
@@ -40,6 +52,8 @@ struct Ledger {
   std::uint64_t texts() const { return blank + control + skipped + malformed + parsed; }
   std::uint64_t rejects() const;
   std::uint64_t records() const { return matched + not_matched + unknown_shape + rejects(); }
+  // Every text and every record taken up became exactly one of the above.
+  bool adds_up() const { return texts() == taken_texts && records() == taken_records; }
   void reject(Reject reason) { ++rejected[static_cast<std::size_t>(reason)]; }
 
   void add(const Ledger& other);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "firstseen/expansion_bounds.h"
 #include "firstseen/ledger.h"
 #include "firstseen/timestamp.h"
 
@@ -21,10 +22,12 @@ struct ReadRequest {
   std::string source;                      // read as this source only; empty: decide for every record
   std::vector<std::string> mapping_files;  // TOML files that describe further sources (docs/mapping.md)
   bool strict_ecs = false;                 // derive nothing beyond Elastic's own pipelines
+  bool validate = false;                   // of every text that is read every byte must be well-formed JSON
 
   unsigned threads = 0;                             // 0: one for each core that may be used
   std::uint64_t max_text_bytes = 16 * 1024 * 1024;  // longer texts are rejects
   std::uint64_t block_bytes = 512 * 1024;           // how much a worker takes at a time
+  ExpansionBounds expansion;
 };
 
 // What a monitor sees while inputs are read.

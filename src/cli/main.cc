@@ -1,10 +1,13 @@
 #include <malloc.h>
 
+#include <new>
+
 #include "cli/exit_status.h"
 #include "cli/hunt_command.h"
 #include "cli/inspect_command.h"
 #include "cli/normalize_command.h"
 #include "cli/options.h"
+#include "cli/report.h"
 #include "cli/rules_command.h"
 
 namespace {
@@ -18,12 +21,9 @@ void return_large_pieces_to_the_system() {
 #endif
 }
 
-}  // namespace
+using firstseen::cli::Parsed;
 
-int main(int argc, char** argv) {
-  using firstseen::cli::Parsed;
-  return_large_pieces_to_the_system();
-  const Parsed parsed = firstseen::cli::parse_command_line(argc, argv);
+int run(const Parsed& parsed) {
   switch (parsed.command) {
     case Parsed::Command::kNone: return parsed.exit_status;
     case Parsed::Command::kRules: return firstseen::cli::run_rules(parsed.options.rules);
@@ -32,4 +32,16 @@ int main(int argc, char** argv) {
     case Parsed::Command::kHunt: return firstseen::cli::run_hunt(parsed.options.hunt);
   }
   return firstseen::cli::kNotRun;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return_large_pieces_to_the_system();
+  try {
+    return run(firstseen::cli::parse_command_line(argc, argv));
+  } catch (const std::bad_alloc&) {
+    firstseen::cli::say("firstseen: out of memory\n");
+    return firstseen::cli::kStopped;
+  }
 }

@@ -56,7 +56,8 @@ void add_tuning_options(CLI::App& app, HuntOptions& o) {
 
 void add_care_options(CLI::App& app, HuntOptions& o) {
   app.add_flag("--strict", o.strict,
-               "Read every text, and exit with 3 when any text or record is malformed or rejected")
+               "Read every text as with --validate, and exit with 3 when any text or record is malformed or "
+               "rejected")
       ->group("Input");
   app.add_option("--max-errors", o.max_errors,
                  "Stop when more texts and records than this are malformed or rejected (0: never)")
@@ -115,6 +116,18 @@ void add_read_options(CLI::App& app, ReadOptions& o) {
       ->type_name("BYTES")
       ->capture_default_str()
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 30))
+      ->group("Input");
+  app.add_flag("--validate", o.validate, "Read every text, and check that all of it is well-formed JSON")
+      ->group("Input");
+  app.add_option("--max-expansion", o.max_expansion,
+                 "Stop reading a compressed file that grows to more than so many times its size (0: never)")
+      ->type_name("N")
+      ->capture_default_str()
+      ->group("Input");
+  app.add_option("--max-expanded", o.max_expanded,
+                 "Stop reading a compressed file, or one in an archive, at so many bytes (0: never)")
+      ->type_name("BYTES")
+      ->capture_default_str()
       ->group("Input");
   app.add_option("--progress", o.progress, "Progress line on standard error: auto, always or never")
       ->capture_default_str()

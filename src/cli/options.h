@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "firstseen/reading.h"
+
 namespace firstseen::cli {
 
 // Of every command that reads inputs.
@@ -14,7 +16,10 @@ struct ReadOptions {
   std::vector<std::string> mappings;
   bool strict_ecs = false;
   unsigned threads = 0;
-  std::uint64_t max_line = 16 * 1024 * 1024;
+  std::uint64_t max_line = ReadRequest{}.max_text_bytes;
+  bool validate = false;
+  std::uint64_t max_expansion = ExpansionBounds{}.ratio;
+  std::uint64_t max_expanded = ExpansionBounds{}.file_bytes;
   std::string progress = "auto";
   bool quiet = false;
 };

@@ -105,6 +105,9 @@ void fill_read_request(const ReadOptions& options, ReadRequest& request) {
   request.strict_ecs = options.strict_ecs;
   request.threads = options.threads;
   request.max_text_bytes = options.max_line;
+  request.validate = options.validate;
+  request.expansion.ratio = options.max_expansion;
+  request.expansion.file_bytes = options.max_expanded;
 }
 
 Result<void> understand(const HuntOptions& options, HuntOrder& order) {
@@ -128,8 +131,9 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   request.timestamp_field = options.timestamp_field;
   request.exclude_file = options.exclude;
   request.skip_bad_rules = options.skip_bad_rules;
+  request.validate = options.validate || options.strict;
   // Of a text that is passed over nobody knows whether it is well-formed.
-  request.prefilter = !options.no_prefilter && !options.strict && options.rejects.empty();
+  request.prefilter = !options.no_prefilter && !request.validate && options.rejects.empty();
   request.max_errors = options.max_errors;
   request.max_terms = options.max_terms;
   order.format = parse_format(options.format).value_or(Format::kTable);

@@ -62,9 +62,9 @@ Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request,
     options.timestamp_field = rules->fields.add(request.timestamp_field);
   }
   Normalizer normalizer(std::move(*tables), rules->fields, rules->needed, options);
-  auto plan = std::make_unique<HuntPlan>(HuntPlan{std::move(*rules), std::move(normalizer), nullptr,
-                                                  request.max_text_bytes, request.from, request.to,
-                                                  static_cast<bool>(request.reject_sink)});
+  auto plan =
+      std::make_unique<HuntPlan>(HuntPlan{std::move(*rules), std::move(normalizer), nullptr, request,
+                                          request.from, request.to, static_cast<bool>(request.reject_sink)});
   if (request.prefilter) {
     plan->prefilter =
         std::make_unique<prefilter::Prefilter>([&plan = *plan, strict_ecs = request.strict_ecs] {

@@ -46,8 +46,8 @@ Sum run_inspectors(const Plan& plan, const Normalizer& normalizer, const Inspect
   std::vector<std::unique_ptr<Inspector>> inspectors;
   std::vector<std::function<void(Input&)>> work;
   for (unsigned i = 0; i < pass.threads(); ++i) {
-    inspectors.push_back(std::make_unique<Inspector>(normalizer, plan.rules.fields, request.max_text_bytes,
-                                                     plan.user_tables > 0));
+    inspectors.push_back(
+        std::make_unique<Inspector>(normalizer, plan.rules.fields, request, plan.user_tables > 0));
     work.emplace_back([inspector = inspectors.back().get()](Input& input) { inspector->run(input); });
   }
   pass.run(work, monitor);

@@ -36,9 +36,9 @@ void FileTally::add(const FileTally& other) {
   for (const auto& [reason, tally] : other.mishaps) mishaps[reason].add(tally);
 }
 
-Inspector::Inspector(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes,
+Inspector::Inspector(const Normalizer& normalizer, const FieldSet& fields, const ReadRequest& request,
                      bool trace)
-    : RecordReader(normalizer, fields, max_text_bytes) {
+    : RecordReader(normalizer, fields, request) {
   if (trace) conversion().trace = &trace_;
 }
 

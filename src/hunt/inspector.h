@@ -40,7 +40,7 @@ class Inspector final : public RecordReader {
   using MappingCounts = std::map<const Mapping*, std::uint64_t>;
 
   // `trace`: count the mappings that fill fields.
-  Inspector(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes, bool trace);
+  Inspector(const Normalizer& normalizer, const FieldSet& fields, const ReadRequest& request, bool trace);
 
   // Takes blocks until none is left.
   void run(Input& input);

@@ -19,6 +19,7 @@ std::string_view to_string(Reject reason) {
     case Reject::kTooLong: return "too_long";
     case Reject::kTooDeep: return "too_deep";
     case Reject::kTooManyTerms: return "too_many_terms";
+    case Reject::kTooManyRecords: return "too_many_records";
     case Reject::kAmbiguousTable: return "ambiguous_table";
     case Reject::kCount: break;
   }
@@ -39,6 +40,8 @@ void Ledger::add(const Ledger& other) {
   not_matched += other.not_matched;
   unknown_shape += other.unknown_shape;
   for (std::size_t i = 0; i < rejected.size(); ++i) rejected[i] += other.rejected[i];
+  taken_texts += other.taken_texts;
+  taken_records += other.taken_records;
   add_counts(sources, other.sources);
   add_counts(derived, other.derived);
   repaired += other.repaired;

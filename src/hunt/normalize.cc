@@ -39,10 +39,7 @@ class DocumentWriter final : public RecordReader {
  public:
   DocumentWriter(const Normalizer& normalizer, const FieldSet& fields, const NormalizeRequest& request,
                  const Pass& pass, const TextSink& sink)
-      : RecordReader(normalizer, fields, request.max_text_bytes),
-        fields_(by_name(fields)),
-        pass_(pass),
-        sink_(sink) {
+      : RecordReader(normalizer, fields, request), fields_(by_name(fields)), pass_(pass), sink_(sink) {
     if (request.explain) conversion().trace = &trace_;
   }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
 
 #include "sources/mapping_file.h"
@@ -13,6 +15,7 @@ namespace {
 
 constexpr auto kTick = std::chrono::milliseconds(100);
 constexpr unsigned kMaxThreads = 256;
+constexpr std::size_t kReserveBytes = 4 * 1024 * 1024;
 
 unsigned thread_count(unsigned asked) {
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
@@ -47,24 +50,33 @@ NormalizerOptions normalizer_options(const ReadRequest& request) {
 
 Pass::Pass(const ReadRequest& request)
     : list_(list_files(request.inputs)),
-      input_(list_.files, {.block_bytes = request.block_bytes, .max_text = request.max_text_bytes}),
-      threads_(thread_count(request.threads)) {}
+      input_(list_.files, {.block_bytes = request.block_bytes,
+                           .max_text = request.max_text_bytes,
+                           .expansion = request.expansion}),
+      threads_(thread_count(request.threads)),
+      reserve_(std::make_unique<char[]>(kReserveBytes)) {}
 
 void Pass::run(const std::vector<std::function<void(Input&)>>& work, ReadMonitor* monitor) {
   std::mutex mutex;
   std::condition_variable done;
   std::size_t finished = 0;
   std::vector<std::thread> threads;
-  for (const auto& function : work) {
-    threads.emplace_back([&] {
-      function(input_);
+  const auto start = [&](const std::function<void(Input&)>& function) {
+    threads.emplace_back([&, function] {
+      run_one(function);
       const std::lock_guard lock(mutex);
       ++finished;
       done.notify_one();
     });
+  };
+  try {
+    for (const auto& function : work) start(function);
+  } catch (const std::system_error&) {
+    // The system allows no more threads: those that there are take all blocks.
   }
+  if (threads.empty()) run_one(work.front());
   std::unique_lock lock(mutex);
-  while (!done.wait_for(lock, kTick, [&] { return finished == work.size(); })) {
+  while (!done.wait_for(lock, kTick, [&] { return finished == threads.size(); })) {
     if (monitor == nullptr || interrupted_) continue;
     lock.unlock();
     interrupted_ = !tick(*monitor);
@@ -72,6 +84,16 @@ void Pass::run(const std::vector<std::function<void(Input&)>>& work, ReadMonitor
   }
   lock.unlock();
   for (std::thread& thread : threads) thread.join();
+}
+
+// What a reader has found so far stays good when the text at hand is too much for it.
+void Pass::run_one(const std::function<void(Input&)>& function) {
+  try {
+    function(input_);
+  } catch (const std::bad_alloc&) {
+    reserve_.reset();
+    stop("out of memory");
+  }
 }
 
 bool Pass::tick(ReadMonitor& monitor) {
@@ -106,6 +128,8 @@ void Pass::report(const Reading& reading, const LineNumbers& lines, ReadReport& 
   report.threads = threads_;
   report.interrupted = interrupted_;
   report.stopped = stopped_;
+  if (report.stopped.empty() && !report.ledger.adds_up())
+    report.stopped = "the counts of texts and records do not add up: this is a defect of firstseen";
 }
 
 }  // namespace firstseen

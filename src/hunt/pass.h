@@ -47,6 +47,7 @@ class Pass {
 
  private:
   bool tick(ReadMonitor& monitor);
+  void run_one(const std::function<void(Input&)>& function);
 
   FileList list_;
   Input input_;
@@ -55,6 +56,7 @@ class Pass {
   std::mutex stop_mutex_;
   std::string stopped_;
   bool interrupted_ = false;
+  std::unique_ptr<char[]> reserve_;  // given up when memory runs out, so that what was found can be reported
 };
 
 }  // namespace firstseen

@@ -35,10 +35,11 @@ void Reading::merge(const Reading& other) {
   has_texts.insert(other.has_texts.begin(), other.has_texts.end());
 }
 
-RecordReader::RecordReader(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes)
+RecordReader::RecordReader(const Normalizer& normalizer, const FieldSet& fields, const ReadRequest& request)
     : normalizer_(normalizer),
-      max_text_bytes_(max_text_bytes),
-      reader_(normalizer.paths(), normalizer.wrappers()),
+      max_text_bytes_(request.max_text_bytes),
+      reader_(normalizer.paths(), normalizer.wrappers(),
+              request.validate ? json::Validation::kEverything : json::Validation::kOnTheWay),
       event_(fields),
       conversion_(normalizer.make_conversion()) {}
 
@@ -66,6 +67,7 @@ void RecordReader::begin_block(const Block& block) {
 }
 
 void RecordReader::end_block(std::uint64_t lines) {
+  ledger().taken_texts += block_->lines ? lines : block_->spans.size();
   if (has_texts_) reading_.has_texts.insert(block_->file);
   if (recognised_) reading_.recognised.insert(block_->file);
   if (lines > 0) reading_.block_lines.push_back({block_->file, block_->index, lines});
@@ -104,6 +106,7 @@ void RecordReader::parse(const Text& text, std::string_view bytes) {
       ++(control_ || (outcome.wrapper && origin_.record == 0) ? ledger().control : ledger().parsed);
       return;
     case json::ReadError::kTooDeep: reject_text(Reject::kTooDeep); return;
+    case json::ReadError::kTooManyRecords: reject_text(Reject::kTooManyRecords); return;
     case json::ReadError::kAmbiguousTable: reject_text(Reject::kAmbiguousTable); return;
     case json::ReadError::kMalformed:
       ++ledger().malformed;
@@ -117,6 +120,7 @@ void RecordReader::parse(const Text& text, std::string_view bytes) {
 // The whole text stands for one record that is rejected.
 void RecordReader::reject_text(Reject reason) {
   ++ledger().parsed;
+  ++ledger().taken_records;
   ledger().reject(reason);
   take_rejected(reason);
 }
@@ -131,6 +135,7 @@ bool RecordReader::record(const json::RawRecord& record) {
     return true;
   }
   ++origin_.record;
+  ++ledger().taken_records;
   if (block_->sampled(*text_)) recognised_ = true;
   take_known(outcome);
   if (outcome == Outcome::kNoTime) {
@@ -155,6 +160,7 @@ void RecordReader::count(Fate fate) {
 
 void RecordReader::unknown() {
   ++origin_.record;
+  ++ledger().taken_records;
   ++ledger().unknown_shape;
   take_unknown();
 }

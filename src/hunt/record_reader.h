@@ -45,7 +45,7 @@ struct Reading {
 class RecordReader : private json::RecordSink {
  public:
   // `fields` are those that the normalizer was made for. All must outlive the reader.
-  RecordReader(const Normalizer& normalizer, const FieldSet& fields, std::uint64_t max_text_bytes);
+  RecordReader(const Normalizer& normalizer, const FieldSet& fields, const ReadRequest& request);
 
   // All texts of a block.
   void read_block(const Block& block);

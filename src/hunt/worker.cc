@@ -16,7 +16,7 @@ std::string_view first_text(Values values) {
 }  // namespace
 
 Worker::Worker(const HuntPlan& plan)
-    : RecordReader(plan.normalizer, plan.rules.fields, plan.max_text_bytes), plan_(plan), harvest_(plan) {}
+    : RecordReader(plan.normalizer, plan.rules.fields, plan.read), plan_(plan), harvest_(plan) {}
 
 void Worker::run(Input& input, Pass& pass, HuntBounds& bounds) {
   Block block;
@@ -64,7 +64,7 @@ void Worker::read(const Block& block) {
 
 void Worker::read_candidates(const Block& block, const prefilter::LiteralSet& literals) {
   if (!scanner_) scanner_.emplace(literals);
-  Candidates candidates(block, scanner_->scan(block.bytes), literals, plan_.max_text_bytes);
+  Candidates candidates(block, scanner_->scan(block.bytes), literals, plan_.read.max_text_bytes);
   begin_block(block);
   for (Text text; candidates.next(text);) {
     possible_ = candidates.rules();

@@ -22,7 +22,7 @@ struct HuntPlan {
   RuleSet rules;
   Normalizer normalizer;
   std::unique_ptr<prefilter::Prefilter> prefilter;  // nullptr: every text is read
-  std::uint64_t max_text_bytes;
+  ReadRequest read;
   std::optional<Timestamp> from;  // interval mode: one execution of the rules over (from, to]
   std::optional<Timestamp> to;
   bool keep_rejects = false;

@@ -80,8 +80,13 @@ struct ArchiveReader::Callbacks {
   }
 };
 
-ArchiveReader::ArchiveReader(std::unique_ptr<ByteStream> bytes, ArchiveFormat format)
-    : bytes_(std::move(bytes)), format_(format), buffer_(kGivenBytes), archive_(archive_read_new()) {}
+ArchiveReader::ArchiveReader(std::unique_ptr<ByteStream> bytes, ArchiveFormat format,
+                             const ExpansionBounds& bounds)
+    : bytes_(std::move(bytes)),
+      format_(format),
+      buffer_(kGivenBytes),
+      archive_(archive_read_new()),
+      expansion_(bounds) {}
 
 ArchiveReader::~ArchiveReader() {
   archive_read_free(archive_);
@@ -130,6 +135,7 @@ Result<void> ArchiveReader::leave_entry() {
   hole_bytes_ = offset_ = 0;
   error_.reset();
   entry_ended_ = false;
+  expansion_.begin_file();
   if (archive_read_data_skip(archive_) == ARCHIVE_FATAL) return fail(damage());
   return {};
 }
@@ -146,6 +152,7 @@ Result<std::size_t> ArchiveReader::read(char* out, std::size_t room) {
   const std::size_t count = std::min(room - zeros, block_.size());
   std::memcpy(out + zeros, block_.data(), count);
   block_.remove_prefix(count);
+  if (auto allowed = expansion_.add(zeros + count, consumed()); !allowed) return fail(allowed.error());
   return zeros + count;
 }
 

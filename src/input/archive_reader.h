@@ -13,6 +13,7 @@
 #include "input/archive_format.h"
 #include "input/buffer.h"
 #include "input/byte_stream.h"
+#include "input/expansion.h"
 
 struct archive;
 
@@ -31,7 +32,8 @@ class ArchiveReader {
   };
 
   // A zip in bytes that can be sought in is read by its central directory, where it has one.
-  ArchiveReader(std::unique_ptr<ByteStream> bytes, ArchiveFormat format);
+  // Entries expand within the bounds.
+  ArchiveReader(std::unique_ptr<ByteStream> bytes, ArchiveFormat format, const ExpansionBounds& bounds);
   ~ArchiveReader();
   ArchiveReader(const ArchiveReader&) = delete;
   ArchiveReader& operator=(const ArchiveReader&) = delete;
@@ -61,6 +63,7 @@ class ArchiveReader {
   std::uint64_t given_ = 0;  // where in bytes_ that ends
   archive* archive_;
   bool opened_ = false;
+  Expansion expansion_;
   std::optional<Error> source_error_;  // of bytes_
   std::optional<Error> passed_over_;   // damage that next() went on after
 

@@ -65,9 +65,9 @@ std::string_view reason_to_pass_over(const Entry& entry) {
 
 }  // namespace
 
-ArchiveWalk::ArchiveWalk(FileId id, std::string path, DecodedStream archive, std::uint32_t max_members)
-    : max_members_(max_members) {
-  auto reader = std::make_unique<ArchiveReader>(std::move(archive.bytes), *archive.archive);
+ArchiveWalk::ArchiveWalk(FileId id, std::string path, DecodedStream archive, const InputOptions& options)
+    : max_members_(options.max_members), bounds_(options.expansion) {
+  auto reader = std::make_unique<ArchiveReader>(std::move(archive.bytes), *archive.archive, bounds_);
   levels_.push_back({id, std::move(path), std::move(reader)});
 }
 
@@ -104,7 +104,7 @@ std::optional<ArchiveMember> ArchiveWalk::enter(const Entry& entry) {
 
 // Finds out what the member at hand is: a file, or one more archive to walk through.
 std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member) {
-  auto stream = decoded(std::make_unique<EntryStream>(*levels_.back().reader));
+  auto stream = decoded(std::make_unique<EntryStream>(*levels_.back().reader), bounds_);
   if (!stream) {
     member.report.error = stream.error();
   } else if (!stream->archive) {
@@ -113,7 +113,7 @@ std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member) {
   } else if (levels_.size() == kMaxArchiveDepth) {
     member.report.error = Error("archives nested too deeply");
   } else {
-    auto reader = std::make_unique<ArchiveReader>(std::move(stream->bytes), *stream->archive);
+    auto reader = std::make_unique<ArchiveReader>(std::move(stream->bytes), *stream->archive, bounds_);
     levels_.push_back({member.id, std::move(member.report.path), std::move(reader)});
     return std::nullopt;
   }

@@ -14,6 +14,7 @@
 #include "input/archive_reader.h"
 #include "input/byte_stream.h"
 #include "input/file_report.h"
+#include "input/input_options.h"
 
 namespace firstseen {
 
@@ -29,9 +30,9 @@ struct ArchiveMember {
 
 class ArchiveWalk {
  public:
-  // `archive`: what the file `id` at `path` holds, which is an archive. Of further entries than `max_members`
-  // none is looked at.
-  ArchiveWalk(FileId id, std::string path, DecodedStream archive, std::uint32_t max_members);
+  // `archive`: what the file `id` at `path` holds, which is an archive. Of further entries than
+  // `options.max_members` none is looked at.
+  ArchiveWalk(FileId id, std::string path, DecodedStream archive, const InputOptions& options);
   ~ArchiveWalk();
 
   // Goes on by one entry, and says what there is to say of it: a file to read; one that cannot be read, or is
@@ -58,6 +59,7 @@ class ArchiveWalk {
 
   std::vector<Level> levels_;
   std::uint32_t max_members_;
+  ExpansionBounds bounds_;
   std::uint32_t members_ = 0;  // numbered so far
   bool any_opened_ = false;
   std::uint64_t consumed_ = 0;  // when done

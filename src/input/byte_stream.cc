@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "input/expansion.h"
 #include "input/filter_stream.h"
 #include "input/gzip_stream.h"
 #include "input/utf16_stream.h"
@@ -104,11 +105,11 @@ bool must_be_streamed(std::string_view head) {
          head.starts_with(kUtf16Bom) || archive_format(head).has_value();
 }
 
-Result<DecodedStream> open_stream(File file) {
-  return decoded(std::make_unique<FileStream>(std::move(file)));
+Result<DecodedStream> open_stream(File file, const ExpansionBounds& bounds) {
+  return decoded(std::make_unique<FileStream>(std::move(file)), bounds);
 }
 
-Result<DecodedStream> decoded(std::unique_ptr<ByteStream> stream) {
+Result<DecodedStream> decoded(std::unique_ptr<ByteStream> stream, const ExpansionBounds& bounds) {
   for (std::size_t layer = 0;; ++layer) {
     Head head = read_head(*stream);
     if (head.error && head.bytes.empty()) return fail(*head.error);
@@ -117,11 +118,11 @@ Result<DecodedStream> decoded(std::unique_ptr<ByteStream> stream) {
     if (begin.starts_with(kUtf16Bom)) return DecodedStream{from_utf16(std::move(stream)), std::nullopt};
     if (layer == kMaxLayers) return DecodedStream{std::move(stream), archive_format(begin)};
     if (begin.starts_with(kGzipMagic)) {
-      stream = gunzip(std::move(stream));
+      stream = bounded(gunzip(std::move(stream)), bounds);
     } else if (begin.starts_with(kZstdMagic)) {
-      stream = unzstd(std::move(stream));
+      stream = bounded(unzstd(std::move(stream)), bounds);
     } else if (is_archive_filter(begin)) {
-      stream = unfiltered(std::move(stream));
+      stream = bounded(unfiltered(std::move(stream)), bounds);
     } else {
       return DecodedStream{std::move(stream), archive_format(begin)};
     }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "firstseen/error.h"
+#include "firstseen/expansion_bounds.h"
 #include "input/archive_format.h"
 #include "input/file.h"
 
@@ -34,10 +35,10 @@ struct DecodedStream {
   std::optional<ArchiveFormat> archive;
 };
 
-// The bytes of `file` from its start: decompressed, and made UTF-8, when its first bytes say that it is
-// neither.
-Result<DecodedStream> open_stream(File file);
-Result<DecodedStream> decoded(std::unique_ptr<ByteStream> stream);
+// The bytes of `file` from its start: decompressed within the bounds, and made UTF-8, when its first bytes
+// say that it is neither.
+Result<DecodedStream> open_stream(File file, const ExpansionBounds& bounds);
+Result<DecodedStream> decoded(std::unique_ptr<ByteStream> stream, const ExpansionBounds& bounds);
 
 // Whether a file with these first bytes, at least kArchiveHeadBytes if it has them, can only be read from its
 // start.

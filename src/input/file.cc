@@ -1,6 +1,7 @@
 #include "input/file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -29,16 +30,20 @@ File::File(File&& other) noexcept {
 
 File& File::operator=(File&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
+  std::swap(stopped_, other.stopped_);
   std::swap(owned_, other.owned_);
   std::swap(seekable_, other.seekable_);
   std::swap(size_, other.size_);
   return *this;
 }
 
-Result<File> File::open(const std::string& path) {
+// A pipe that nobody writes to yet must not hold the program up where nothing can stop it: hence O_NONBLOCK.
+Result<File> File::open(const std::string& path, const std::atomic<bool>* stopped) {
   const bool standard_input = path == "-";
-  File file(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  File file(standard_input ? STDIN_FILENO
+                           : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (file.descriptor_ < 0) return system_error();
+  file.stopped_ = stopped;
   file.owned_ = !standard_input;
   struct stat status {};
   if (::fstat(file.descriptor_, &status) != 0) return system_error();
@@ -65,15 +70,33 @@ Result<void> File::append(std::string_view text) {
   return {};
 }
 
+Result<void> File::check_stopped() const {
+  if (stopped_ != nullptr && *stopped_) return fail("stopped before its end");
+  return {};
+}
+
+Result<void> File::wait_for_bytes() const {
+  constexpr int kTickMilliseconds = 100;
+  while (true) {
+    if (auto go_on = check_stopped(); !go_on) return go_on;
+    pollfd wanted{descriptor_, POLLIN, 0};
+    const int ready = ::poll(&wanted, 1, kTickMilliseconds);
+    if (ready > 0) return {};
+    if (ready < 0 && errno != EINTR) return system_error();
+  }
+}
+
 Result<std::size_t> File::read(char* out, std::size_t room) {
   while (true) {
+    if (auto waited = wait_for_bytes(); !waited) return fail(waited.error());
     const ssize_t got = ::read(descriptor_, out, room);
     if (got >= 0) return static_cast<std::size_t>(got);
-    if (errno != EINTR) return system_error();
+    if (errno != EINTR && errno != EAGAIN) return system_error();
   }
 }
 
 Result<std::size_t> File::read_at(std::uint64_t offset, char* out, std::size_t room) const {
+  if (auto go_on = check_stopped(); !go_on) return fail(go_on.error());
   std::size_t total = 0;
   while (total < room) {
     const ssize_t got = ::pread(descriptor_, out + total, room - total, static_cast<off_t>(offset + total));

@@ -1,6 +1,7 @@
-// An open input: a file, a pipe, or standard input; or a temporary file.
+// An open input: a file, a pipe, a device or standard input; or a temporary file.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,8 +19,9 @@ class File {
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
-  // Opens `path` for reading; `-` is standard input.
-  static Result<File> open(const std::string& path);
+  // Opens `path` for reading; `-` is standard input. Once `stopped`, where there is one, is true every read
+  // fails, one that waits for a pipe or a device soon after. It must outlive the file.
+  static Result<File> open(const std::string& path, const std::atomic<bool>* stopped = nullptr);
 
   // A file for writing and reading that has no name and is gone with its descriptor.
   static Result<File> temporary();
@@ -41,7 +43,11 @@ class File {
  private:
   explicit File(int descriptor) : descriptor_(descriptor) {}
 
+  Result<void> check_stopped() const;
+  Result<void> wait_for_bytes() const;
+
   int descriptor_ = -1;
+  const std::atomic<bool>* stopped_ = nullptr;
   bool owned_ = false;
   bool seekable_ = false;
   std::uint64_t size_ = 0;

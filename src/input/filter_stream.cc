@@ -8,7 +8,7 @@ namespace {
 class FilterStream final : public ByteStream {
  public:
   explicit FilterStream(std::unique_ptr<ByteStream> compressed)
-      : reader_(std::move(compressed), ArchiveFormat::kBare) {}
+      : reader_(std::move(compressed), ArchiveFormat::kBare, ExpansionBounds{0, 0, 0}) {}
 
   Result<std::size_t> read(char* out, std::size_t room) override {
     if (!opened_) {

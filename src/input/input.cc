@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "input/range_file.h"
 #include "input/streamed_input.h"
@@ -31,8 +32,9 @@ Result<std::string> read_head(const File& file) {
   return head;
 }
 
-Result<OpenFile> open_file(const std::string& path, FileId id, const InputOptions& options) {
-  auto file = File::open(path);
+Result<OpenFile> open_file(const std::string& path, FileId id, const InputOptions& options,
+                           const std::atomic<bool>& stopped) {
+  auto file = File::open(path, &stopped);
   if (!file) return fail(file.error());
   OpenFile opened;
   opened.id = id;
@@ -60,11 +62,11 @@ struct Input::State {
   FileReports reports;
   std::mutex mutex;
   std::condition_variable freed;
+  std::atomic<bool> stopped{false};  // outlives the files that are open
   std::vector<std::shared_ptr<OpenFile>> open;
   std::size_t next_file = 0;
   std::size_t opening = 0;  // files that workers are opening right now
   std::atomic<std::uint64_t> consumed{0};
-  std::atomic<bool> stopped{false};
   std::uint64_t total = 0;
 
   // A file with a block to take, made the caller's; nullptr when there is none. Under the mutex.
@@ -75,6 +77,11 @@ struct Input::State {
       return file;
     }
     return nullptr;
+  }
+
+  // After a stop every read fails: that says nothing of the file.
+  void note_error(FileId id, const Error& error) {
+    if (!stopped) reports[id].error = error;
   }
 
   void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
@@ -97,14 +104,14 @@ std::shared_ptr<OpenFile> Input::State::acquire(std::unique_lock<std::mutex>& lo
   const std::string& path = paths[next_file++];
   ++opening;
   lock.unlock();
-  auto opened = open_file(path, id, options);
+  auto opened = open_file(path, id, options, stopped);
   lock.lock();
   --opening;
   freed.notify_all();
   FileReport& report = reports[id];
   report.path = path;
   if (!opened) {
-    report.error = opened.error();
+    note_error(id, opened.error());
     return nullptr;
   }
   report.opened = true;
@@ -125,7 +132,7 @@ bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, std::unique
     return true;
   }
   lock.lock();
-  reports[file->id].error = read.error();
+  note_error(file->id, read.error());
   lock.unlock();
   return false;
 }
@@ -138,7 +145,11 @@ bool Input::State::read_stream(const std::shared_ptr<OpenFile>& file, std::uniqu
   consumed += file->stream->consumed() - file->consumed;
   file->consumed = file->stream->consumed();
   file->busy = false;
-  for (auto& [id, report] : file->stream->take_reports()) reports.insert_or_assign(id, std::move(report));
+  for (auto& [id, report] : file->stream->take_reports()) {
+    const std::optional<Error> error = std::exchange(report.error, std::nullopt);
+    reports.insert_or_assign(id, std::move(report));
+    if (error) note_error(id, *error);
+  }
   if (file->stream->ended()) close(file);
   freed.notify_all();
   lock.unlock();

@@ -6,11 +6,11 @@ namespace firstseen {
 
 Result<StreamedInput> StreamedInput::open(File file, FileId id, const std::string& path,
                                           const InputOptions& options) {
-  auto stream = open_stream(std::move(file));
+  auto stream = open_stream(std::move(file), options.expansion);
   if (!stream) return fail(stream.error());
   StreamedInput input(options);
   if (stream->archive) {
-    input.walk_ = std::make_unique<ArchiveWalk>(id, path, std::move(*stream), options.max_members);
+    input.walk_ = std::make_unique<ArchiveWalk>(id, path, std::move(*stream), options);
   } else {
     FileReport report;
     report.path = path;

@@ -51,9 +51,10 @@ class RawRecord {
     return values_.emplace_back(token, kind, escaped);
   }
 
-  // Names of values that were found by a pattern.
+  // Names of values that were found by a pattern. One that is added again at once, as for the elements of an
+  // array, is kept once.
   std::uint32_t add_name(std::string_view name) {
-    names_.emplace_back(name);
+    if (names_.empty() || names_.back() != name) names_.emplace_back(name);
     return static_cast<std::uint32_t>(names_.size() - 1);
   }
   const std::string& name(const RawValue& value) const { return names_[value.name]; }

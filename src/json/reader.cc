@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "json/scalar.h"
 #include "json/table_document.h"
 #include "json/walker.h"
 #include "text/utf8.h"
@@ -10,6 +11,9 @@ namespace firstseen::json {
 namespace {
 
 using simdjson::error_code;
+
+// One of simdjson's that neither its first stage nor a walk over tokens reports.
+constexpr error_code kTooManyRecords = simdjson::INDEX_OUT_OF_BOUNDS;
 
 ReadOutcome malformed(error_code error) {
   switch (error) {
@@ -24,6 +28,7 @@ ReadOutcome malformed(error_code error) {
     case simdjson::NUMBER_ERROR: return {ReadError::kMalformed, "a number is not well-formed"};
     case simdjson::TRAILING_CONTENT: return {ReadError::kMalformed, "more text behind the JSON"};
     case simdjson::DEPTH_ERROR: return {ReadError::kTooDeep, "nested too deeply"};
+    case kTooManyRecords: return {ReadError::kTooManyRecords, "too many records"};
     case simdjson::MEMALLOC: return {ReadError::kMalformed, "not enough memory to read it"};
     case simdjson::CAPACITY: return {ReadError::kMalformed, "too large to read"};
     default: return {ReadError::kMalformed, "not well-formed JSON"};
@@ -41,7 +46,8 @@ bool looks_like_json(std::string_view escaped) {
 }  // namespace
 
 struct Reader::State {
-  State(const PathTable& paths, const Wrappers& wrapped) : wrappers(wrapped), walker(paths, texts) {
+  State(const PathTable& paths, const Wrappers& wrapped, Validation how)
+      : wrappers(wrapped), validation(how), walker(paths, texts) {
     // Path i is wrapper i; the keys that must stand beside one follow.
     for (const Wrapper& w : wrappers.wrappers) wrapper_paths.add(w.path);
     for (const Wrapper& w : wrappers.wrappers) {
@@ -57,6 +63,7 @@ struct Reader::State {
   };
 
   const Wrappers& wrappers;
+  const Validation validation;
   PathTable wrapper_paths;
   std::vector<PathId> beside_paths;  // by wrapper
   EmbeddedTexts texts;
@@ -74,7 +81,8 @@ struct Reader::State {
   bool peeled = false;      // a wrapper was found in the object that is peeled
   bool is_wrapper = false;  // the text was one
   bool ambiguous_table = false;
-  std::size_t handed_out = 0;  // records, known or not
+  bool too_many_records = false;
+  std::size_t handed_out = 0;  // records of the text, known or not
 
   // Each of those that begin at a token returns the place behind what it read.
   using At = Tokens::At;
@@ -93,10 +101,14 @@ struct Reader::State {
 
 error_code Reader::State::read_text(std::string_view bytes) {
   text = bytes;
-  is_wrapper = ambiguous_table = false;
+  is_wrapper = ambiguous_table = too_many_records = false;
+  handed_out = 0;
   texts.release(0);
   inherited.clear();
   if (const auto error = outermost.read(bytes)) return error;
+  if (validation == Validation::kEverything) {
+    if (const auto error = outermost.check()) return error;
+  }
   return read_document(outermost, 0);
 }
 
@@ -119,6 +131,10 @@ Tokens::At Reader::State::read_records(At array, std::size_t wrapped) {
 }
 
 Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
+  if (handed_out == kMaxRecordsPerText) {
+    too_many_records = true;
+    return tokens->fail(kTooManyRecords);
+  }
   const std::size_t mark = texts.mark();
   At end = walker.walk(*tokens, object, 1);
   if (end == nullptr) return end;
@@ -166,14 +182,14 @@ Tokens::At Reader::State::note_top(At object) {
     const Key key(key_of(raw, key_buffer));
     const PathTable::Node* const node = wrapper_paths.child(wrapper_paths.root(), key);
     if (node != nullptr && node->path < kMaxWrapperPaths) at_top |= std::uint64_t{1} << node->path;
-    return tokens->skip(value);
+    return tokens->skip(value, 0);
   });
 }
 
 Tokens::At Reader::State::peel_object(At object, const PathTable::Node& node, std::size_t wrapped) {
   return tokens->each_member(object, [&](std::string_view raw, At value) {
     const PathTable::Node* const child = wrapper_paths.child(node, Key(key_of(raw, key_buffer)));
-    return child == nullptr ? tokens->skip(value) : peel_value(value, *child, wrapped);
+    return child == nullptr ? tokens->skip(value, 0) : peel_value(value, *child, wrapped);
   });
 }
 
@@ -188,7 +204,6 @@ const Wrapper* Reader::State::wrapper_at(const PathTable::Node& node) const {
 Tokens::At Reader::State::peel_value(At value, const PathTable::Node& node, std::size_t wrapped) {
   const Wrapper* const found = wrapper_at(node);
   const char first = tokens->kind(value);
-  if (!begins_value(first)) return tokens->fail(simdjson::TAPE_ERROR);
   if (first == '{') {
     if (found == nullptr || found->wrap != Wrap::kRecord) return peel_object(value, node, wrapped);
     peeled = true;
@@ -200,7 +215,7 @@ Tokens::At Reader::State::peel_value(At value, const PathTable::Node& node, std:
   }
   if (found != nullptr && first == '"' && found->wrap == Wrap::kText)
     peel_text(tokens->scalar(value), wrapped);
-  return tokens->skip(value);
+  return tokens->skip(value, 0);
 }
 
 // A record in a string. What turns out not to be JSON (`[INFO] started`) is no wrapper and no error.
@@ -232,8 +247,8 @@ error_code Reader::State::peel_table() {
   return simdjson::SUCCESS;
 }
 
-Reader::Reader(const PathTable& table, const Wrappers& wrappers)
-    : state_(std::make_unique<State>(table, wrappers)) {}
+Reader::Reader(const PathTable& table, const Wrappers& wrappers, Validation validation)
+    : state_(std::make_unique<State>(table, wrappers, validation)) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
@@ -250,6 +265,7 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
     error = state_->read_text(std::string_view(state_->repaired).substr(0, size));
     outcome.repaired = true;
   }
+  if (state_->too_many_records) error = kTooManyRecords;  // of a text in a string: that is no error by itself
   if (error != simdjson::SUCCESS) {
     const bool repaired = outcome.repaired;
     outcome = malformed(error);

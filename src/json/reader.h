@@ -18,11 +18,17 @@ inline constexpr std::size_t kPadding = 64;
 // Arrays and objects nested deeper than this are not followed: the record is a reject.
 inline constexpr std::size_t kMaxDepth = 256;
 
+// Of an array of records, or of what a wrapper holds, further ones are not read: they are one reject.
+inline constexpr std::size_t kMaxRecordsPerText = 1'000'000;
+
+// A field whose path is longer is found by no pattern.
+inline constexpr std::size_t kMaxNameBytes = 1024;
+
 // Documents in strings in documents in strings …: beyond this many levels a string stays a string.
 inline constexpr std::size_t kMaxEmbedding = 4;
 
 // Why a text, or a record of it, was not read.
-enum class ReadError : std::uint8_t { kNone, kMalformed, kTooDeep, kAmbiguousTable };
+enum class ReadError : std::uint8_t { kNone, kMalformed, kTooDeep, kTooManyRecords, kAmbiguousTable };
 
 struct ReadOutcome {
   ReadError error = ReadError::kNone;
@@ -44,12 +50,17 @@ class RecordSink {
   virtual void unknown() = 0;
 };
 
-// One thread's reader. Only what lies on the way to a wanted path is looked at and checked; a text that is
-// not well-formed elsewhere may pass (--validate looks at everything).
+// How much of a text must be well-formed.
+enum class Validation : std::uint8_t {
+  kOnTheWay,    // its tokens, and the inside of the scalars at wanted paths
+  kEverything,  // the inside of every key and scalar
+};
+
+// One thread's reader.
 class Reader {
  public:
   // `table` must be compiled; both must outlive the reader.
-  Reader(const PathTable& table, const Wrappers& wrappers);
+  Reader(const PathTable& table, const Wrappers& wrappers, Validation validation = Validation::kOnTheWay);
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "json/reader.h"
+#include "json/scalar.h"
+
 namespace firstseen::json {
 namespace {
 
@@ -15,6 +18,20 @@ char closing(char open) {
   if (open == '{') return '}';
   return open == '[' ? ']' : '\0';
 }
+
+// What is asked of keys and scalars.
+struct Unchecked {
+  static error_code key(std::string_view) { return simdjson::SUCCESS; }
+  static error_code scalar(const Tokens&, Tokens::At, RawKind) { return simdjson::SUCCESS; }
+};
+struct Checked {
+  static error_code key(std::string_view raw) { return check_escapes(raw); }
+  static error_code scalar(const Tokens& tokens, Tokens::At at, RawKind kind) {
+    const std::string_view token = tokens.scalar(at);
+    if (const auto error = check_scalar(token, kind)) return error;
+    return kind == RawKind::kString ? check_escapes(between_quotes(token)) : simdjson::SUCCESS;
+  }
+};
 
 }  // namespace
 
@@ -39,16 +56,33 @@ error_code Tokens::read(std::string_view text) {
   return scalar_kind(first) ? simdjson::INCORRECT_TYPE : simdjson::TAPE_ERROR;
 }
 
-// Behind the brace or bracket that closes more than is opened from here on.
-Tokens::At Tokens::skip_open(At at) {
-  // Braces and brackets that open, and those that close, differ in one bit.
-  constexpr int kEither = 0x20;
-  for (int depth = 1; depth > 0;) {
-    if (++at >= end_) return fail_at(at);
-    const int either = kind(at) | kEither;
-    depth += (either == '{' ? 1 : 0) - (either == '}' ? 1 : 0);
+// Behind the value that begins here, every token of which must stand in its place. The last token of a
+// document closes it, and no step is taken past one that closes more than is open: none goes past the end.
+template <typename Check>
+Tokens::At Tokens::walk_all(At at, std::size_t depth, const Check& check) {
+  if (depth >= kMaxDepth) return fail(simdjson::DEPTH_ERROR);
+  const char first = kind(at);
+  if (first == '[') return each_element(at, [&](At element) { return walk_all(element, depth + 1, check); });
+  if (first == '{') {
+    return each_member(at, [&](std::string_view raw, At value) {
+      if (const auto error = check.key(raw)) return fail(error);
+      return walk_all(value, depth + 1, check);
+    });
   }
+  const auto kind_of_scalar = scalar_kind(first);
+  if (!kind_of_scalar) return fail_at(at);
+  if (const auto error = check.scalar(*this, at, *kind_of_scalar)) return fail(error);
   return at + 1;
+}
+
+Tokens::At Tokens::skip_open(At at, std::size_t depth) {
+  return walk_all(at, depth, Unchecked{});
+}
+
+error_code Tokens::check() {
+  const At end = walk_all(begin_, 0, Checked{});
+  if (end == nullptr) return error_;
+  return end == end_ ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
 }
 
 Tokens::At Tokens::fail_at(At at) {

@@ -27,10 +27,6 @@ constexpr std::optional<RawKind> scalar_kind(char first) {
   return std::nullopt;
 }
 
-constexpr bool begins_value(char first) {
-  return first == '{' || first == '[' || scalar_kind(first);
-}
-
 class Tokens {
  public:
   // A place among the tokens; of a step that failed, nullptr.
@@ -49,14 +45,16 @@ class Tokens {
   // A scalar, without the white space behind it.
   std::string_view scalar(At at) const;
 
-  // Behind the value that begins here. What an object or array holds is not looked at. What is no value is
-  // skipped as simdjson's own iterators do: a scalar before a colon, a colon or a comma up to the end of what
-  // is around it, as if a brace had been forgotten.
-  At skip(At at) {
+  // Behind the value that begins here, `depth` levels deep. Of what an object or array holds every token must
+  // stand in its place; what scalars look like inside is not looked at.
+  At skip(At at, std::size_t depth) {
     const char first = kind(at);
-    if (first == '"') return kind(at + 1) == ':' ? skip_open(at + 1) : at + 1;
-    return first == '{' || first == '[' || first == ',' || first == ':' ? skip_open(at) : at + 1;
+    if (first == '{' || first == '[') return skip_open(at, depth);
+    return scalar_kind(first) ? at + 1 : fail_at(at);
   }
+
+  // Whether all of the document is well-formed, the inside of scalars included.
+  simdjson::error_code check();
 
   // Behind the object that begins here. Calls `take(raw, value)` with what stands between the quotes of each
   // key and the place of its value; it returns the place behind that, or fails.
@@ -76,7 +74,9 @@ class Tokens {
 
  private:
   std::string_view raw_key(At at) const;
-  At skip_open(At at);
+  At skip_open(At at, std::size_t depth);
+  template <typename Check>
+  At walk_all(At at, std::size_t depth, const Check& check);
   At fail_at(At at);
 
   simdjson::dom::parser parser_;

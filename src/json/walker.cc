@@ -3,61 +3,20 @@
 #include <utility>
 
 #include "json/reader.h"
+#include "json/scalar.h"
 #include "json/unescape.h"
-#include "text/ascii.h"
 #include "text/event_xml.h"
 #include "text/message.h"
 
 namespace firstseen::json {
 namespace {
 
-using simdjson::error_code;
-
 // Behind a node that no wanted path goes through, where patterns want to see everything.
 const PathTable::Node kElsewhere{};
-
-std::size_t skip_digits(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_digit(text[at])) ++at;
-  return at;
-}
-
-// RFC 8259 §6.
-bool is_json_number(std::string_view token) {
-  std::size_t at = !token.empty() && token[0] == '-' ? 1 : 0;
-  std::size_t end = skip_digits(token, at);
-  if (end == at || (token[at] == '0' && end > at + 1)) return false;
-  if (end < token.size() && token[end] == '.') {
-    at = end + 1;
-    end = skip_digits(token, at);
-    if (end == at) return false;
-  }
-  if (end < token.size() && (token[end] == 'e' || token[end] == 'E')) {
-    at = end + 1;
-    if (at < token.size() && (token[at] == '+' || token[at] == '-')) ++at;
-    end = skip_digits(token, at);
-    if (end == at) return false;
-  }
-  return end == token.size();
-}
 
 bool begins_with(std::string_view text, char wanted) {
   const std::size_t at = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
   return at != std::string_view::npos && text[at] == wanted;
-}
-
-bool is_closed(std::string_view quoted) {
-  return quoted.size() >= 2 && quoted.back() == '"';
-}
-
-// Whether a token that begins like a scalar of the kind is one.
-error_code check_scalar(std::string_view token, RawKind kind) {
-  switch (kind) {
-    case RawKind::kString: return is_closed(token) ? simdjson::SUCCESS : simdjson::STRING_ERROR;
-    case RawKind::kNumber: return is_json_number(token) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
-    case RawKind::kBoolean:
-      return token == "true" || token == "false" ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
-    default: return token == "null" ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
-  }
 }
 
 }  // namespace
@@ -98,10 +57,6 @@ std::string_view key_of(std::string_view raw, std::string& buffer) {
   bool intact = true;
   const char* const end = unescape(raw, buffer.data(), intact);
   return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
-}
-
-std::string_view between_quotes(std::string_view token) {
-  return token.size() < 2 ? std::string_view{} : token.substr(1, token.size() - 2);
 }
 
 // Values out of XML or message lines, below a node.
@@ -154,7 +109,7 @@ Tokens::At Walker::walk_object(At object, const PathTable::Node& node, std::size
   const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
     ++keys;
     const PathTable::Node* const child = child_of(node, raw);
-    return child == nullptr ? tokens_->skip(value) : walk_value(value, *child, depth);
+    return child == nullptr ? tokens_->skip(value, depth) : walk_value(value, *child, depth);
   });
   if (&node == &table_.root()) record_.key_count = keys;
   return end;
@@ -203,8 +158,8 @@ Tokens::At Walker::walk_object_at(At object, const PathTable::Node& node, std::s
     const RawKind kind = tokens_->kind(object + 1) == '}' ? RawKind::kEmptyObject : RawKind::kObject;
     record_.add(node.path, "{", kind);
   }
-  if (node.child_mask == 0 && node.only_below && !table_.has_patterns()) return tokens_->skip(object);
-  if (node.holds == Holds::kPairs) return walk_pair(object, node);
+  if (node.child_mask == 0 && node.only_below && !table_.has_patterns()) return tokens_->skip(object, depth);
+  if (node.holds == Holds::kPairs) return walk_pair(object, node, depth + 1);
   if (node.only_below) return walk_object(object, node, depth + 1);
   return walk_element(object, node, depth + 1, 0);
 }
@@ -224,23 +179,21 @@ Tokens::At Walker::walk_element(At object, const PathTable::Node& node, std::siz
 }
 
 // {"@Name": "SourceIp", "#text": "10.0.0.1"}.
-Tokens::At Walker::walk_pair(At object, const PathTable::Node& node) {
+Tokens::At Walker::walk_pair(At object, const PathTable::Node& node, std::size_t depth) {
   std::string_view name;
   std::string_view text;
   std::optional<RawKind> text_kind;
   const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
     const std::string_view key = key_of(raw, key_buffer_);
-    const char first = tokens_->kind(value);
-    if (!begins_value(first)) return tokens_->fail(simdjson::TAPE_ERROR);
-    const auto kind = scalar_kind(first);
-    if (!kind) return tokens_->skip(value);
+    const auto kind = scalar_kind(tokens_->kind(value));
+    if (!kind) return tokens_->skip(value, depth);
     const std::string_view token = tokens_->scalar(value);
     if (key == "@Name") name = texts_.keep_unescaped(between_quotes(token));
-    if (key != "#text") return tokens_->skip(value);
+    if (key != "#text") return value + 1;
     if (const auto error = check_scalar(token, *kind)) return tokens_->fail(error);
     text = token;
     text_kind = kind;
-    return tokens_->skip(value);
+    return value + 1;
   });
   const bool complete = end != nullptr && text_kind && !name.empty();
   const PathTable::Node* const at = complete ? table_.child(node, Key(name)) : nullptr;
@@ -253,7 +206,7 @@ inline Tokens::At Walker::add_string(At value, const PathTable::Node& node) {
   const std::string_view token = tokens_->scalar(value);
   if (!is_closed(token)) return tokens_->fail(simdjson::STRING_ERROR);
   record_.add(node.path, token.substr(1, token.size() - 2), RawKind::kString, true);
-  return tokens_->skip(value);
+  return value + 1;
 }
 
 Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_t depth) {
@@ -262,11 +215,11 @@ Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_
   if (kind == RawKind::kString && node.holds != Holds::kValue)
     walk_text(tokens_->scalar(value), node, depth + 1);
   if (node.path == PathTable::kNoPath && table_.nested(node).empty() && !table_.has_patterns())
-    return tokens_->skip(value);
+    return value + 1;
   const std::string_view token = tokens_->scalar(value);
   if (const auto error = check_scalar(token, *kind)) return tokens_->fail(error);
   add_scalar(node, token, *kind);
-  return tokens_->skip(value);
+  return value + 1;
 }
 
 // A text that turns out not to be what it looked like is no error: the string stays what it is.
@@ -306,7 +259,7 @@ void Walker::add(const PathTable::Node& node, std::string_view token, RawKind ki
   for (const PathTable::Nested& nested : table_.nested(node)) {
     record_.add(nested.path, token, kind, escaped).element = current_element_[nested.root];
   }
-  if (!table_.has_patterns()) return;
+  if (!table_.has_patterns() || name_.size() > kMaxNameBytes) return;
   table_.matching_patterns(name_, matched_);
   if (matched_.empty()) return;
   const std::uint32_t name = record_.add_name(name_);

@@ -58,7 +58,7 @@ class Walker {
   At walk_value(At value, const PathTable::Node& node, std::size_t depth);
   At walk_object_at(At object, const PathTable::Node& node, std::size_t depth);
   At walk_element(At object, const PathTable::Node& node, std::size_t depth, std::size_t roots_entered);
-  At walk_pair(At object, const PathTable::Node& node);
+  At walk_pair(At object, const PathTable::Node& node, std::size_t depth);
   At add_string(At value, const PathTable::Node& node);
   At walk_scalar(At value, const PathTable::Node& node, std::size_t depth);
   void walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth);
@@ -84,8 +84,5 @@ class Walker {
 // A key with its escapes undone, from what stands between its quotes. `buffer` takes it where there are any.
 // Key::kReadable bytes may be read from its begin.
 std::string_view key_of(std::string_view raw, std::string& buffer);
-
-// Of a string's token, what stands between the quotes.
-std::string_view between_quotes(std::string_view token);
 
 }  // namespace firstseen::json

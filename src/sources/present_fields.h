@@ -27,7 +27,9 @@ class PresentFields {
   using Mask = std::array<std::uint64_t, kMaxWords>;
 
   void note(const FieldPlan& field, std::size_t index);
-  static void set(std::uint64_t* mask, std::size_t index) { mask[index / 64] |= std::uint64_t{1} << index % 64; }
+  static void set(std::uint64_t* mask, std::size_t index) {
+    mask[index / 64] |= std::uint64_t{1} << index % 64;
+  }
 
   std::size_t count_ = 0;
   std::size_t words_ = 0;               // of 64 fields each; 0: there are too many

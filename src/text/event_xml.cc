@@ -60,7 +60,7 @@ void EventReader::take_text(std::string_view raw) {
   if (text.empty() || depth_ < 2) return;
   value_.clear();
   unescape(text, value_);
-  sink_->value(path_, value_);
+  hand_out(value_);
 }
 
 bool EventReader::skip_past(std::string_view end) {
@@ -84,7 +84,7 @@ bool EventReader::take_cdata() {
   rest_.remove_prefix(std::string_view("<![CDATA[").size());
   const std::size_t end = rest_.find("]]>");
   if (end == std::string_view::npos) return false;
-  if (depth_ >= 2) sink_->value(path_, rest_.substr(0, end));
+  if (depth_ >= 2) hand_out(rest_.substr(0, end));
   rest_.remove_prefix(end + 3);
   return true;
 }
@@ -102,6 +102,10 @@ void EventReader::leave() {
 void EventReader::append_to_path(std::string_view name) {
   if (!path_.empty()) path_ += '.';
   path_ += name;
+}
+
+void EventReader::hand_out(std::string_view text) {
+  if (path_.size() <= kMaxPathBytes) sink_->value(path_, text);
 }
 
 // `<Name attribute="…" …>` or `…/>`.
@@ -157,7 +161,7 @@ void EventReader::hand_out_attribute(std::string_view name) {
   if (path_.empty()) return;  // of <Event> itself: its namespace
   const std::size_t size = path_.size();
   append_to_path(name);
-  sink_->value(path_, value_);
+  hand_out(value_);
   path_.resize(size);
 }
 

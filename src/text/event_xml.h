@@ -19,11 +19,13 @@ class EventSink {
 };
 
 // Whether `text` begins an event: `<Event>` or `<Event xmlns…`, white space and an XML declaration aside; or
-// the
-// `<DataItem …>` around the event data in Sentinel's older table.
+// the `<DataItem …>` around the event data in Sentinel's older table.
 bool is_event(std::string_view text);
 
 inline constexpr std::size_t kMaxDepth = 16;
+
+// What stands at a longer path is not handed out.
+inline constexpr std::size_t kMaxPathBytes = 1024;
 
 // Reads tags and keeps the path of the element at hand. Memory is kept from event to event.
 class EventReader {
@@ -44,6 +46,7 @@ class EventReader {
   void enter(std::string_view name);
   void leave();
   void append_to_path(std::string_view name);
+  void hand_out(std::string_view text);
 
   std::string_view rest_;
   EventSink* sink_ = nullptr;

@@ -140,9 +140,7 @@ std::string random_record(const test::Shape& shape, std::mt19937& random) {
 class MatchReader final : public RecordReader {
  public:
   MatchReader(const RuleSet& rules, const Normalizer& normalizer)
-      : RecordReader(normalizer, rules.fields, 16 * 1024 * 1024),
-        rules_(rules),
-        matched_(rules.rules.size()) {}
+      : RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules), matched_(rules.rules.size()) {}
 
   const std::vector<bool>& read(std::string_view text) {
     matched_.assign(matched_.size(), false);

@@ -58,7 +58,8 @@ class Events final : public json::RecordSink {
     if (outcome != Outcome::kEvent) return outcome != Outcome::kUnknownShape;
     normalizer_.complete(record, event_, conversion_);
     append_event_json(out_, event_, all_slots(fields_));
-    for (FieldSlot slot = 0; slot < fields_.size(); ++slot) out_ += std::to_string(event_.values(slot).size());
+    for (FieldSlot slot = 0; slot < fields_.size(); ++slot)
+      out_ += std::to_string(event_.values(slot).size());
     for (const FieldSlot slot : event_.derived()) out_ += " " + fields_[slot].name;
     return true;
   }

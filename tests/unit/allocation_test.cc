@@ -13,7 +13,7 @@ namespace {
 class Matcher final : public RecordReader {
  public:
   Matcher(const Normalizer& normalizer, const RuleSet& rules)
-      : RecordReader(normalizer, rules.fields, 1 << 24), rules_(rules) {}
+      : RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules) {}
 
   std::uint64_t events() { return ledger().not_matched; }
 

@@ -57,7 +57,9 @@ std::string line_of(ArchiveMember& member) {
 // The lines of the walk; the archive itself has one only when something is wrong with it.
 std::string walked(DecodedStream stream, std::uint32_t max_members) {
   REQUIRE(stream.archive);
-  ArchiveWalk walk({7, 0}, "a", std::move(stream), max_members);
+  InputOptions options;
+  options.max_members = max_members;
+  ArchiveWalk walk({7, 0}, "a", std::move(stream), options);
   std::string lines;
   while (!walk.done()) {
     auto member = walk.next();
@@ -70,7 +72,7 @@ std::string walked(DecodedStream stream, std::uint32_t max_members) {
 }
 
 std::string walked_as_pipe(const std::string& bytes, std::uint32_t max_members = 1000) {
-  auto stream = decoded(std::make_unique<PipeLike>(bytes));
+  auto stream = decoded(std::make_unique<PipeLike>(bytes), ExpansionBounds{});
   REQUIRE(stream);
   return walked(std::move(*stream), max_members);
 }
@@ -79,7 +81,7 @@ std::string walked_as_file(const std::string& bytes, std::uint32_t max_members =
   const test::TemporaryFolder folder;
   auto file = File::open(folder.write("a", bytes));
   REQUIRE(file);
-  auto stream = open_stream(std::move(*file));
+  auto stream = open_stream(std::move(*file), ExpansionBounds{});
   REQUIRE(stream);
   return walked(std::move(*stream), max_members);
 }

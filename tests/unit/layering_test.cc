@@ -26,7 +26,8 @@ const std::map<std::string, int> kLayers{
 
 // A public header belongs to the folder of its .cc; these have none of their name.
 const std::map<std::string, std::string> kHeaderFolders{
-    {"field", "event"}, {"finding", "hunt"}, {"origin", "input"}, {"reading", "hunt"}, {"rule", "rules"},
+    {"expansion_bounds", "input"}, {"field", "event"},  {"finding", "hunt"},
+    {"origin", "input"},           {"reading", "hunt"}, {"rule", "rules"},
 };
 
 // What a library's headers begin with, and the only folder that may include them.

@@ -1,0 +1,33 @@
+// Holds what comes out of compressed bytes against the bounds.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "firstseen/error.h"
+#include "firstseen/expansion_bounds.h"
+#include "input/byte_stream.h"
+
+namespace firstseen {
+
+// What has come out of compressed bytes, held against what was taken in.
+class Expansion {
+ public:
+  explicit Expansion(const ExpansionBounds& bounds) : bounds_(bounds) {}
+
+  // What comes next is of a further file, as those of an archive are.
+  void begin_file() { file_bytes_ = 0; }
+
+  // `bytes` have come out, `consumed` in all were taken from the file on disk. Fails at a bound.
+  Result<void> add(std::uint64_t bytes, std::uint64_t consumed);
+
+ private:
+  ExpansionBounds bounds_;
+  std::uint64_t all_bytes_ = 0;
+  std::uint64_t file_bytes_ = 0;
+};
+
+// What a decompressor makes of compressed bytes, as far as the bounds allow.
+std::unique_ptr<ByteStream> bounded(std::unique_ptr<ByteStream> decompressed, const ExpansionBounds& bounds);
+
+}  // namespace firstseen
