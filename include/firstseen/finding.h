@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,9 +33,9 @@ struct Finding {
   std::optional<Timestamp> previously_seen;  // the end of the term's run before this one
 
   std::uint64_t host_count = 0;
-  std::vector<std::string> hosts;    // the kShownHosts bytewise smallest
-  std::vector<std::string> derived;  // fields filled beyond what the source's Elastic pipeline sets
-  std::string event;                 // the first event, nested ECS as JSON
+  std::vector<std::string> hosts;            // the kShownHosts bytewise smallest
+  std::vector<std::string> derived;          // fields filled beyond what the source's Elastic pipeline sets
+  std::shared_ptr<const std::string> event;  // the first event, nested ECS as JSON; shared by its findings
 
   std::string source;        // who wrote the record: `sysmon` …
   std::string file;          // as typed or found

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -22,14 +23,18 @@
 
 namespace firstseen {
 
-// What a finding shows of the event that starts its run. Owned by the history: the event itself is gone by
-// then.
-struct Evidence {
-  std::string event;                 // nested ECS as JSON
-  std::vector<std::string> terms;    // the values of the new-terms fields, each as JSON, in the rule's order
+// What is shown of an event. The event itself is gone by then.
+struct ShownEvent {
+  std::string json;                  // nested ECS
   std::vector<std::string> derived;  // names of fields filled beyond what the source's Elastic pipeline sets
   std::string source;
   Origin origin;
+};
+
+// What a finding shows of the event that starts its run. An event with many terms is shared by all of them.
+struct Evidence {
+  std::shared_ptr<const ShownEvent> event;
+  std::vector<std::string> terms;  // the values of the new-terms fields, each as JSON, in the rule's order
 };
 
 // Makes the evidence of a sighting, when and only when the sighting becomes the first of its run.

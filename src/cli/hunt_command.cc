@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "cli/exit_status.h"
 #include "cli/report.h"
@@ -15,16 +16,26 @@ namespace {
 
 constexpr std::size_t kShownRuleWarnings = 5;
 
-int write_findings(const HuntOrder& order, const HuntResult& result) {
+// Opens the output, lets `fill` write to it, and says what went wrong.
+template <typename Fill>
+int write_output(const std::string& path, const Fill& fill) {
+  auto output = Output::open(path);
+  if (!output) return write_status(fail(output.error()));
+  fill([&](std::string_view text) { return output->write(text); });
+  return write_status(output->finish());
+}
+
+int write_all_findings(const HuntOrder& order, const HuntResult& result) {
   if (order.outputs.empty()) {
     const TableStyle style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
-    return write_status(write_all(STDOUT_FILENO, to_text(result.findings, order.format, style)));
+    return write_output(
+        "-", [&](const TextSink& sink) { write_findings(result.findings, order.format, style, sink); });
   }
   int status = kDone;
   for (const OutputFile& output : order.outputs) {
-    const std::string text = to_text(result.findings, output.format, TableStyle{});
-    const auto outcome = output.path == "-" ? write_all(STDOUT_FILENO, text) : write_file(output.path, text);
-    status = std::max(status, write_status(outcome));
+    status = std::max(status, write_output(output.path, [&](const TextSink& sink) {
+                        write_findings(result.findings, output.format, TableStyle{}, sink);
+                      }));
   }
   return status;
 }
@@ -41,41 +52,9 @@ void say_rule_warnings(const std::vector<Error>& warnings) {
 int write_summary(const std::string& path, const HuntOrder& order, const HuntResult& result,
                   const RunFigures& figures) {
   if (path.empty()) return kDone;
-  const std::string json = to_summary_json(result, order.request.rules, figures);
-  return write_status(path == "-" ? write_all(STDOUT_FILENO, json) : write_file(path, json));
+  return write_output(
+      path, [&](const TextSink& sink) { sink(to_summary_json(result, order.request.rules, figures)); });
 }
-
-// A file for the raw texts of rejects, when one is asked for.
-class RejectFile {
- public:
-  explicit RejectFile(const std::string& path) : path_(path) {}
-
-  Result<void> open(HuntRequest& request) {
-    if (path_.empty()) return {};
-    auto file = NewFile::create(path_);
-    if (!file) return fail(file.error());
-    file_.emplace(std::move(*file));
-    request.reject_sink = [this](std::string_view text) {
-      const auto outcome = file_->write(text);
-      if (!outcome) error_ = outcome.error();
-      return outcome.has_value();
-    };
-    return {};
-  }
-
-  int finish() {
-    if (!file_) return kDone;
-    if (!error_) {
-      if (const auto committed = file_->commit(); !committed) error_ = committed.error();
-    }
-    return error_ ? write_status(fail(*error_)) : kDone;
-  }
-
- private:
-  std::string path_;
-  std::optional<NewFile> file_;
-  std::optional<Error> error_;
-};
 
 bool has_errors(const Ledger& ledger) {
   return ledger.malformed + ledger.rejects() > 0;
@@ -95,8 +74,13 @@ int run_hunt(const HuntOptions& options) {
   const auto understood = understand(options, order);
   say_passed_over(order.rule_notes);
   if (!understood) return refuse(understood.error(), order.rule_errors);
-  RejectFile rejects(options.rejects);
-  if (const auto opened = rejects.open(order.request); !opened) return refuse(opened.error());
+  std::optional<Output> rejects;
+  if (!options.rejects.empty()) {
+    auto opened = Output::open(options.rejects);
+    if (!opened) return refuse(opened.error());
+    rejects.emplace(std::move(*opened));
+    order.request.reject_sink = [&](std::string_view text) { return rejects->write(text); };
+  }
   RunFigures figures;
   std::optional<Result<HuntResult>> outcome;
   run_monitored(options, figures,
@@ -104,8 +88,9 @@ int run_hunt(const HuntOptions& options) {
   if (!*outcome) return refuse(outcome->error(), order.rule_errors);
   const HuntResult& result = **outcome;
   say_passed_over(order.rule_errors);
-  int status = std::max(status_of(options, result), rejects.finish());
-  status = std::max(status, write_findings(order, result));
+  int status = status_of(options, result);
+  if (rejects) status = std::max(status, write_status(rejects->finish()));
+  status = std::max(status, write_all_findings(order, result));
   say_rule_warnings(result.warnings);
   say(to_warnings_text(result));
   say_ending(result);

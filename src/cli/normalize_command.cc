@@ -16,25 +16,21 @@ int run_normalize(const NormalizeOptions& options) {
   NormalizeRequest request;
   fill_read_request(options, request);
   request.explain = options.explain;
-  int written = kDone;
-  bool closed = false;
-  const TextSink sink = [&](std::string_view text) {
-    const auto outcome = write_all(STDOUT_FILENO, text);
-    written = write_status(outcome);
-    closed = outcome && *outcome == WriteOutcome::kClosedPipe;
-    return outcome && !closed;
-  };
+  auto output = Output::open("-");
+  if (!output) return write_status(fail(output.error()));
+  const TextSink sink = [&](std::string_view text) { return output->write(text); };
   RunFigures figures;
   std::optional<Result<ReadReport>> outcome;
   run_monitored(options, figures,
                 [&](ReadMonitor& monitor) { outcome = normalize(request, sink, &monitor); });
   if (!*outcome) return refuse(outcome->error());
-  if (closed) return kDone;
+  const auto written = output->finish();
+  if (written && *written == WriteOutcome::kClosedPipe) return kDone;
   const ReadReport& report = **outcome;
   say(to_warnings_text(report));
   say_ending(report);
   if (!options.quiet) say(to_summary_text(report, figures));
-  return std::max(read_status(report), written);
+  return std::max(read_status(report), write_status(written));
 }
 
 }  // namespace firstseen::cli

@@ -22,8 +22,8 @@ Touched touched(Runs& runs, const Timestamp& first, const Timestamp& last, const
 
 // At equal times the bytewise smaller event is first, then the smaller origin.
 bool evidence_before(const Evidence& a, const Evidence& b) {
-  if (const int order = a.event.compare(b.event); order != 0) return order < 0;
-  return a.origin < b.origin;
+  if (const int order = a.event->json.compare(b.event->json); order != 0) return order < 0;
+  return a.event->origin < b.event->origin;
 }
 
 void absorb(Run& into, Run&& run) {

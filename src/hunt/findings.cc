@@ -40,14 +40,14 @@ class Collector {
       : lines_(lines), files_(files), options_(options) {}
 
   Finding finding(const CompiledRule& rule, const FieldSet& fields, const Run& run, const Run* before) const {
-    const Evidence& evidence = run.evidence;
+    const ShownEvent& event = *run.evidence.event;
     Finding out;
     out.rule_id = rule.rule.id;
     out.rule_name = rule.rule.name;
     out.severity = rule.rule.severity;
     out.risk_score = rule.rule.risk_score;
     for (std::size_t i = 0; i < rule.terms.size(); ++i)
-      out.terms.emplace_back(fields[rule.terms[i]].name, evidence.terms[i]);
+      out.terms.emplace_back(fields[rule.terms[i]].name, run.evidence.terms[i]);
     out.first_seen = run.first;
     out.last_seen = run.last;
     out.events = run.events;
@@ -55,13 +55,13 @@ class Collector {
     if (before != nullptr) out.previously_seen = before->last;
     out.host_count = run.hosts.size();
     out.hosts = shown_hosts(run);
-    out.derived = evidence.derived;
-    out.event = evidence.event;
-    out.source = evidence.source;
-    out.file = files_.at(evidence.origin.file).path;
-    out.line = lines_.line_of(evidence.origin);
-    out.offset = evidence.origin.offset;
-    out.record = evidence.origin.record;
+    out.derived = event.derived;
+    out.event = {run.evidence.event, &event.json};
+    out.source = event.source;
+    out.file = files_.at(event.origin.file).path;
+    out.line = lines_.line_of(event.origin);
+    out.offset = event.origin.offset;
+    out.record = event.origin.record;
     return out;
   }
 

@@ -52,6 +52,7 @@ TermProduct::Size TermProduct::start(const CompiledRule& rule, const NetworkEven
     combinations *= values.size();
   }
   at_.assign(fields_.size(), 0);
+  size_ = combinations;
   return Size::kSome;
 }
 

@@ -15,6 +15,9 @@ namespace firstseen {
 // More combinations than this in one record make the record a reject.
 inline constexpr std::size_t kMaxTermsPerRecord = 1'000'000;
 
+// So do combinations that would show the record more often than these bytes hold.
+inline constexpr std::size_t kMaxShownBytes = std::size_t{4} << 30;
+
 // The distinct values of each field and a counter over their combinations. Reused from record to record.
 class TermProduct {
  public:
@@ -22,6 +25,9 @@ class TermProduct {
 
   // Takes the values of the rule's fields from the event. kNone: a field has none, so there is no term.
   Size start(const CompiledRule& rule, const NetworkEvent& event);
+
+  // How many combinations there are.
+  std::size_t size() const { return size_; }
 
   // The next combination; false behind the last one. What identifies it, the same for equal terms, is in
   // key().
@@ -45,6 +51,7 @@ class TermProduct {
   std::vector<std::vector<TermValue>> fields_;
   std::vector<std::size_t> at_;
   std::string key_;
+  std::size_t size_ = 0;
   bool started_ = false;
 };
 

@@ -9,6 +9,8 @@
 namespace firstseen {
 namespace {
 
+constexpr std::size_t kFewTerms = 64;  // of which any record may be shown
+
 std::string_view first_text(Values values) {
   return values.empty() ? std::string_view{} : values.front().text;
 }
@@ -109,12 +111,17 @@ bool Worker::match(const CompiledRule& rule, History& history) {
     return false;
   }
   complete();
+  rule_ = &rule;
+  shown_.reset();
   switch (terms_.start(rule, event())) {
     case TermProduct::Size::kNone: return true;
     case TermProduct::Size::kTooMany: too_many_terms_ = true; return false;
     case TermProduct::Size::kSome: break;
   }
-  rule_ = &rule;
+  if (terms_.size() > kFewTerms && terms_.size() > kMaxShownBytes / shown()->json.size()) {
+    too_many_terms_ = true;
+    return false;
+  }
   const std::vector<std::string> counted = counted_values(rule, event());
   const Sighting sighting{event().time, first_text(event().values(kHostName)), counted};
   bool any = false;
@@ -130,17 +137,21 @@ bool Worker::match(const CompiledRule& rule, History& history) {
 }
 
 Evidence Worker::make() {
-  Evidence evidence;
-  append_event_json(evidence.event, event(), rule_->shown);
-  evidence.terms = terms_.values();
+  return {shown(), terms_.values()};
+}
+
+const std::shared_ptr<const ShownEvent>& Worker::shown() {
+  if (shown_) return shown_;
+  ShownEvent shown;
+  append_event_json(shown.json, event(), rule_->shown);
+  const auto derived = event().derived();
   for (const FieldSlot slot : rule_->shown) {
-    const auto derived = event().derived();
     if (std::binary_search(derived.begin(), derived.end(), slot))
-      evidence.derived.push_back(plan_.rules.fields[slot].base);
+      shown.derived.push_back(plan_.rules.fields[slot].base);
   }
-  evidence.source = event().source;
-  evidence.origin = origin();
-  return evidence;
+  shown.source = event().source;
+  shown.origin = origin();
+  return shown_ = std::make_shared<const ShownEvent>(std::move(shown));
 }
 
 }  // namespace firstseen

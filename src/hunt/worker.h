@@ -73,6 +73,7 @@ class Worker final : public RecordReader, private EvidenceMaker {
   std::uint64_t terms() const;
   bool match(const CompiledRule& rule, History& history);
   Evidence make() override;
+  const std::shared_ptr<const ShownEvent>& shown();
 
   const HuntPlan& plan_;
   Harvest harvest_;
@@ -80,8 +81,9 @@ class Worker final : public RecordReader, private EvidenceMaker {
   RejectSpool rejects_;
   std::uint64_t errors_ = 0;
   std::optional<prefilter::Scanner> scanner_;
-  prefilter::RuleMask possible_;        // rules that the text at hand can match; empty: all
-  const CompiledRule* rule_ = nullptr;  // whose match is at hand
+  prefilter::RuleMask possible_;             // rules that the text at hand can match; empty: all
+  const CompiledRule* rule_ = nullptr;       // whose match is at hand
+  std::shared_ptr<const ShownEvent> shown_;  // the event at hand as the rule shows it, once it is asked for
   bool too_many_terms_ = false;
 };
 

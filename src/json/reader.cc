@@ -1,5 +1,6 @@
 #include "json/reader.h"
 
+#include <new>
 #include <utility>
 
 #include "json/scalar.h"
@@ -29,7 +30,6 @@ ReadOutcome malformed(error_code error) {
     case simdjson::TRAILING_CONTENT: return {ReadError::kMalformed, "more text behind the JSON"};
     case simdjson::DEPTH_ERROR: return {ReadError::kTooDeep, "nested too deeply"};
     case kTooManyRecords: return {ReadError::kTooManyRecords, "too many records"};
-    case simdjson::MEMALLOC: return {ReadError::kMalformed, "not enough memory to read it"};
     case simdjson::CAPACITY: return {ReadError::kMalformed, "too large to read"};
     default: return {ReadError::kMalformed, "not well-formed JSON"};
   }
@@ -237,6 +237,7 @@ error_code Reader::State::peel_table() {
   if (!rows) return simdjson::SUCCESS;
   peeled = true;
   ambiguous_table = rows->ambiguous;
+  too_many_records = rows->too_large;
   for (const std::string& row : rows->documents) {
     Tokens* const document = texts.enter(texts.keep(row));
     if (document == nullptr) continue;
@@ -265,6 +266,7 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
     error = state_->read_text(std::string_view(state_->repaired).substr(0, size));
     outcome.repaired = true;
   }
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (state_->too_many_records) error = kTooManyRecords;  // of a text in a string: that is no error by itself
   if (error != simdjson::SUCCESS) {
     const bool repaired = outcome.repaired;

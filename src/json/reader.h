@@ -67,7 +67,7 @@ class Reader {
 
   // One JSON object, or an array of objects of which each is a record; wrappers are peeled. kPadding bytes
   // behind `text` must be readable. Records that were handed out before an error was met have been read
-  // correctly.
+  // correctly. Throws std::bad_alloc when memory runs out.
   ReadOutcome read(std::string_view text, RecordSink& sink);
 
  private:

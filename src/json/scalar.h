@@ -1,5 +1,5 @@
-// Whether the tokens of scalars are well-formed (RFC 8259 §6 and §7). Internal to this folder: shows simdjson's
-// errors.
+// Whether the tokens of scalars are well-formed (RFC 8259 §6 and §7). Internal to this folder: shows
+// simdjson's errors.
 #pragma once
 
 #include <simdjson.h>

@@ -79,7 +79,13 @@ std::optional<TableRows> rows_of_table(std::string_view text) {
     cells = transposed(*cells);
   }
   if (rows.ambiguous) return rows;
-  for (const auto& row : *cells) rows.documents.push_back(document_of(*names, row));
+  std::size_t bytes = 0;
+  for (const auto& row : *cells) {
+    rows.documents.push_back(document_of(*names, row));
+    bytes += rows.documents.back().size();
+    rows.too_large = bytes > kMaxTableBytes;
+    if (rows.too_large) break;
+  }
   return rows;
 }
 

@@ -7,11 +7,6 @@
 namespace firstseen {
 namespace {
 
-constexpr std::string_view kHeader =
-    "rule.id,rule.name,severity,risk_score,terms,first_seen,last_seen,events,history,previously_seen,hosts."
-    "count,"
-    "hosts.names,derived,source,file,line,record,offset\r\n";
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const std::string& part : parts) {
@@ -31,18 +26,19 @@ void append_row(std::string& out, const std::vector<std::string>& cells) {
 
 }  // namespace
 
-std::string to_csv(const std::vector<Finding>& findings) {
-  std::string out(kHeader);
-  for (const Finding& finding : findings) {
-    append_row(out, {finding.rule_id, finding.rule_name, finding.severity, std::to_string(finding.risk_score),
-                     terms_text(finding), finding.first_seen.to_string(), finding.last_seen.to_string(),
-                     std::to_string(finding.events), std::string(history_text(finding)),
-                     finding.previously_seen ? finding.previously_seen->to_string() : "",
-                     std::to_string(finding.host_count), joined(finding.hosts), joined(finding.derived),
-                     finding.source, finding.file, std::to_string(finding.line),
-                     std::to_string(finding.record), std::to_string(finding.offset)});
-  }
-  return out;
+const std::string_view kCsvHeader =
+    "rule.id,rule.name,severity,risk_score,terms,first_seen,last_seen,events,history,previously_seen,hosts."
+    "count,"
+    "hosts.names,derived,source,file,line,record,offset\r\n";
+
+void append_csv(std::string& out, const Finding& finding) {
+  append_row(out, {finding.rule_id, finding.rule_name, finding.severity, std::to_string(finding.risk_score),
+                   terms_text(finding), finding.first_seen.to_string(), finding.last_seen.to_string(),
+                   std::to_string(finding.events), std::string(history_text(finding)),
+                   finding.previously_seen ? finding.previously_seen->to_string() : "",
+                   std::to_string(finding.host_count), joined(finding.hosts), joined(finding.derived),
+                   finding.source, finding.file, std::to_string(finding.line), std::to_string(finding.record),
+                   std::to_string(finding.offset)});
 }
 
 }  // namespace firstseen

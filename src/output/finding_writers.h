@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "firstseen/finding.h"
+#include "firstseen/reading.h"
 
 namespace firstseen {
 
@@ -19,16 +21,19 @@ struct TableStyle {
   std::size_t width = 0;  // columns to keep to where possible; 0: any
 };
 
-// One JSON object a line, schema firstseen.finding/1 (docs/output.md).
-std::string to_ndjson(const std::vector<Finding>& findings);
+// One JSON object, schema firstseen.finding/1 (docs/output.md), as a line.
+void append_ndjson(std::string& out, const Finding& finding);
 
-// RFC 4180 with a header line; cells safe for spreadsheets.
-std::string to_csv(const std::vector<Finding>& findings);
+// RFC 4180: a header line, and a line a finding; cells safe for spreadsheets.
+extern const std::string_view kCsvHeader;
+void append_csv(std::string& out, const Finding& finding);
 
 // What a person triages by, aligned; a rule column when there are several rules.
 std::string to_table(const std::vector<Finding>& findings, const TableStyle& style);
 
-// Any of them.
-std::string to_text(const std::vector<Finding>& findings, Format format, const TableStyle& style);
+// All findings in any of them, in pieces of whole lines, until the sink wants no more: together they may be
+// larger than memory.
+void write_findings(const std::vector<Finding>& findings, Format format, const TableStyle& style,
+                    const TextSink& sink);
 
 }  // namespace firstseen

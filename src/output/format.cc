@@ -9,13 +9,22 @@ std::optional<Format> parse_format(std::string_view name) {
   return std::nullopt;
 }
 
-std::string to_text(const std::vector<Finding>& findings, Format format, const TableStyle& style) {
-  switch (format) {
-    case Format::kTable: return to_table(findings, style);
-    case Format::kNdjson: return to_ndjson(findings);
-    case Format::kCsv: return to_csv(findings);
+void write_findings(const std::vector<Finding>& findings, Format format, const TableStyle& style,
+                    const TextSink& sink) {
+  constexpr std::size_t kPieceBytes = 256 * 1024;
+  if (format == Format::kTable) {
+    sink(to_table(findings, style));
+    return;
   }
-  return {};
+  std::string out;
+  if (format == Format::kCsv) out = kCsvHeader;
+  for (const Finding& finding : findings) {
+    format == Format::kCsv ? append_csv(out, finding) : append_ndjson(out, finding);
+    if (out.size() < kPieceBytes) continue;
+    if (!sink(out)) return;
+    out.clear();
+  }
+  if (!out.empty()) sink(out);
 }
 
 }  // namespace firstseen

@@ -57,21 +57,17 @@ void write_finding(json::Writer& writer, const Finding& finding) {
   finding.previously_seen ? writer.string(finding.previously_seen->to_string()) : writer.null();
   write_hosts(writer, finding);
   write_strings(writer.key("derived"), finding.derived);
-  writer.key("event").raw(finding.event);
+  writer.key("event").raw(*finding.event);
   write_origin(writer, finding);
   writer.end_object();
 }
 
 }  // namespace
 
-std::string to_ndjson(const std::vector<Finding>& findings) {
-  std::string out;
-  for (const Finding& finding : findings) {
-    json::Writer writer(out);
-    write_finding(writer, finding);
-    out += '\n';
-  }
-  return out;
+void append_ndjson(std::string& out, const Finding& finding) {
+  json::Writer writer(out);
+  write_finding(writer, finding);
+  out += '\n';
 }
 
 }  // namespace firstseen

@@ -63,13 +63,25 @@ Result<void> NewFile::commit() {
   return {};
 }
 
-Result<WriteOutcome> write_file(const std::string& path, std::string_view text) {
+Result<Output> Output::open(const std::string& path) {
+  Output output;
+  if (path == "-") return output;
   auto file = NewFile::create(path);
   if (!file) return fail(file.error());
-  auto outcome = file->write(text);
-  if (!outcome) return outcome;
-  if (auto committed = file->commit(); !committed) return fail(committed.error());
-  return outcome;
+  output.file_.emplace(std::move(*file));
+  return output;
+}
+
+bool Output::write(std::string_view text) {
+  if (outcome_ && *outcome_ == WriteOutcome::kDone)
+    outcome_ = file_ ? file_->write(text) : write_all(STDOUT_FILENO, text);
+  return outcome_ && *outcome_ == WriteOutcome::kDone;
+}
+
+Result<WriteOutcome> Output::finish() {
+  if (!outcome_ || !file_) return outcome_;
+  if (auto committed = file_->commit(); !committed) return fail(committed.error());
+  return outcome_;
 }
 
 }  // namespace firstseen

@@ -1,6 +1,7 @@
 // Where output goes: standard output, or a file that is written whole or not at all.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,7 +39,20 @@ class NewFile {
   int descriptor_ = -1;
 };
 
-// Puts `text` into the file at `path`, as NewFile does.
-Result<WriteOutcome> write_file(const std::string& path, std::string_view text);
+// What is written to piece by piece: a new file, or standard output for `-`.
+class Output {
+ public:
+  static Result<Output> open(const std::string& path);
+
+  // False: no more is wanted, or nothing more can be written; finish() says which.
+  bool write(std::string_view text);
+
+  // Gives a file its name, when all went well.
+  Result<WriteOutcome> finish();
+
+ private:
+  std::optional<NewFile> file_;  // none: standard output
+  Result<WriteOutcome> outcome_ = WriteOutcome::kDone;
+};
 
 }  // namespace firstseen

@@ -143,7 +143,8 @@ void time_parse(benchmark::State& state) {
 BENCHMARK(time_parse);
 
 struct NoEvidence final : EvidenceMaker {
-  Evidence make() override { return {}; }
+  Evidence make() override { return {event, {}}; }
+  std::shared_ptr<const ShownEvent> event = std::make_shared<const ShownEvent>();
 };
 
 History filled(int terms, std::int64_t shift) {

@@ -20,7 +20,10 @@ struct Seen {
 class FixedEvidence final : public EvidenceMaker {
  public:
   explicit FixedEvidence(const Seen& sighting) : sighting_(sighting) {}
-  Evidence make() override { return {sighting_.event, {}, {}, "test", sighting_.origin}; }
+  Evidence make() override {
+    return {std::make_shared<const ShownEvent>(ShownEvent{sighting_.event, {}, "test", sighting_.origin}),
+            {}};
+  }
 
  private:
   const Seen& sighting_;
@@ -64,8 +67,8 @@ Flat flat(const History& history) {
                            run.last,
                            run.events,
                            {run.hosts.begin(), run.hosts.end()},
-                           run.evidence.event,
-                           run.evidence.origin.offset});
+                           run.evidence.event->json,
+                           run.evidence.event->origin.offset});
     }
   }
   return out;

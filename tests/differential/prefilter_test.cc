@@ -260,7 +260,7 @@ std::string findings_of(const HuntRequest& request) {
   for (const Finding& finding : result->findings) {
     out += finding.rule_id + " " + finding.first_seen.to_string() + " " + finding.last_seen.to_string() +
            " " + std::to_string(finding.events) + " " + std::to_string(finding.line) + ":" +
-           std::to_string(finding.offset) + ":" + std::to_string(finding.record) + " " + finding.event;
+           std::to_string(finding.offset) + ":" + std::to_string(finding.record) + " " + *finding.event;
     out += finding.history == HistoryProof::kFull ? " full\n" : " partial\n";
   }
   return out;

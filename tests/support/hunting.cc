@@ -1,0 +1,54 @@
+#include "support/hunting.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <utility>
+
+namespace firstseen::test {
+
+HuntRequest request_for(std::vector<std::string> inputs) {
+  HuntRequest request;
+  request.inputs = std::move(inputs);
+  request.rules = {*find_builtin_rule(kDefaultRule)};
+  return request;
+}
+
+HuntResult run(const HuntRequest& request) {
+  auto result = hunt(request);
+  REQUIRE(result);
+  CHECK(result->ledger.adds_up());
+  return std::move(*result);
+}
+
+std::string content(const Finding& finding, bool with_history) {
+  std::string out = finding.rule_id + " " + finding.terms.front().second + " " +
+                    finding.first_seen.to_string() + " " + finding.last_seen.to_string() + " " +
+                    std::to_string(finding.events) + " " + *finding.event;
+  for (const std::string& host : finding.hosts) out += " " + host;
+  if (finding.previously_seen) out += " after " + finding.previously_seen->to_string();
+  if (with_history) out += finding.history == HistoryProof::kFull ? " full" : " partial";
+  return out;
+}
+
+std::string place(const Finding& finding) {
+  return std::to_string(finding.line) + ":" + std::to_string(finding.offset) + ":" +
+         std::to_string(finding.record);
+}
+
+std::string everything(const HuntResult& result) {
+  std::string out;
+  for (const Finding& finding : result.findings)
+    out += content(finding) + " " + finding.file + ":" + place(finding) + "\n";
+  for (const Problem& problem : result.malformed)
+    out += "malformed " + problem.file + ":" + std::to_string(problem.line) + "\n";
+  for (const InputProblem& input : result.unread) out += "unread " + input.path + ": " + input.reason + "\n";
+  for (const InputProblem& input : result.passed_over)
+    out += "passed over " + input.path + ": " + input.reason + "\n";
+  for (const std::string& path : result.unrecognised) out += "unrecognised " + path + "\n";
+  out += std::to_string(result.files) + " files, " + std::to_string(result.ledger.texts()) + " texts, " +
+         std::to_string(result.bytes) + " bytes";
+  if (result.covered_from) out += ", from " + result.covered_from->to_string();
+  if (result.covered_to) out += " to " + result.covered_to->to_string();
+  return out;
+}
+
+}  // namespace firstseen::test

@@ -1,0 +1,248 @@
+// Every bound on what an input can cost, at its edge: the last that is read, and the first that is not.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+
+#include "firstseen/normalize.h"
+#include "input/archive_walk.h"
+#include "input/file_list.h"
+#include "json/reader.h"
+#include "json/wrappers.h"
+#include "support/compress.h"
+#include "support/hunting.h"
+#include "support/read_paths.h"
+#include "support/render.h"
+#include "support/temporary_folder.h"
+#include "text/event_xml.h"
+
+namespace firstseen {
+namespace {
+
+using test::request_for;
+using test::run;
+using test::TemporaryFolder;
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+std::uint64_t rejected(const HuntResult& result, Reject reason) {
+  return result.ledger.rejected[static_cast<std::size_t>(reason)];
+}
+
+const test::Shape& elastic_defend() {
+  const auto& shapes = test::shapes();
+  return *std::find_if(shapes.begin(), shapes.end(),
+                       [](const test::Shape& shape) { return shape.name == "elastic-defend-ecs"; });
+}
+
+// A record of Elastic Defend that the built-in rule matches.
+std::string matching_record() {
+  for (const test::Connection& connection : test::connections(300)) {
+    if (connection.pid == 4 && connection.transport == "tcp" &&
+        connection.destination_ip.starts_with("203.0.114."))
+      return elastic_defend().render(connection);
+  }
+  return {};
+}
+
+HuntResult hunt_over(std::string_view text, const char* query = nullptr) {
+  const TemporaryFolder folder;
+  HuntRequest request = request_for({folder.write("in.json", text)});
+  request.prefilter = false;
+  if (query != nullptr) {
+    request.rules.front().query = query;
+    request.rules.front().terms = {"host.name"};
+  }
+  return run(request);
+}
+
+// A rule over patterns of names, and a record with one name of `bytes` at which a wanted value stands.
+bool found_at_name_of(std::size_t bytes) {
+  std::string record = matching_record();
+  const std::string prefix = "labels.";
+  const std::string name(bytes - prefix.size(), 'n');
+  record.insert(1, "\"labels\":{\"" + name + "\":\"wanted\"},");
+  return hunt_over(record, "labels.*: wanted").ledger.matched == 1;
+}
+
+class Paths final : public text::EventSink {
+ public:
+  void value(std::string_view path, std::string_view) override { longest = std::max(longest, path.size()); }
+  std::size_t longest = 0;
+};
+
+std::size_t longest_xml_path(std::size_t bytes) {
+  const std::string name(bytes - std::string_view("A.").size(), 'n');
+  Paths paths;
+  text::EventReader reader;
+  CHECK(reader.read("<Event><A><" + name + ">x</" + name + "></A></Event>", paths));
+  return paths.longest;
+}
+
+}  // namespace
+
+TEST_CASE("bounds: records of a text") {
+  const std::string most = "{}" + repeated(",{}", json::kMaxRecordsPerText - 1);
+  for (const char* const begin : {"{\"records\":[", "{}\n["}) {
+    const std::string end = *begin == '{' && begin[1] == '"' ? "]}" : "]\n";
+    const std::uint64_t before = end == "]}" ? 0 : 1;
+    const HuntResult all = hunt_over(begin + most + end);
+    CHECK(all.ledger.unknown_shape == before + json::kMaxRecordsPerText);
+    CHECK(rejected(all, Reject::kTooManyRecords) == 0);
+    const HuntResult more = hunt_over(begin + most + ",{}" + end);
+    CHECK(more.ledger.unknown_shape == before + json::kMaxRecordsPerText);
+    CHECK(rejected(more, Reject::kTooManyRecords) == 1);
+  }
+}
+
+TEST_CASE("bounds: JSON depth, also where nothing is wanted") {
+  for (const char* const key : {"@timestamp", "nobody_asks"}) {
+    CAPTURE(key);
+    for (const auto& [depth, too_deep] :
+         {std::pair{json::kMaxDepth - 2, false}, std::pair{json::kMaxDepth - 1, true}}) {
+      json::ReadOutcome outcome;
+      const std::string text = std::string("{\"") + key + "\":" + std::string(depth, '[') + "1" +
+                               std::string(depth, ']') + "}";
+      test::read_paths(text, {"@timestamp"}, &outcome);
+      CHECK((outcome.error == json::ReadError::kTooDeep) == too_deep);
+    }
+  }
+}
+
+TEST_CASE("bounds: wrappers in wrappers") {
+  std::string text = matching_record();
+  for (std::size_t depth = 1; depth <= json::kMaxWrapperDepth; ++depth) {
+    text = "{\"records\":[" + text + "]}";
+    CAPTURE(depth);
+    CHECK(hunt_over(text).ledger.matched == 1);
+  }
+  const HuntResult deeper = hunt_over("{\"records\":[" + text + "]}");
+  CHECK(deeper.ledger.matched == 0);
+  CHECK(deeper.ledger.unknown_shape == 1);
+}
+
+TEST_CASE("bounds: names that patterns find") {
+  CHECK(found_at_name_of(json::kMaxNameBytes));
+  CHECK_FALSE(found_at_name_of(json::kMaxNameBytes + 1));
+}
+
+TEST_CASE("bounds: paths in XML") {
+  CHECK(longest_xml_path(text::kMaxPathBytes) == text::kMaxPathBytes);
+  CHECK(longest_xml_path(text::kMaxPathBytes + 1) == 0);
+}
+
+TEST_CASE("bounds: terms of a record, and how often it is shown", "[slow]") {
+  // Of three fields: `tags` tags, a hundred labels and a hundred more; and a note of so many bytes.
+  const auto terms_of = [](std::size_t tags, std::size_t note_bytes) {
+    const auto list = [](std::size_t count) {
+      std::string out;
+      for (std::size_t i = 0; i < count; ++i) out += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\"";
+      return "[" + out + "]";
+    };
+    std::string record = matching_record();
+    record.insert(1, "\"tags\":" + list(tags) + ",\"labels\":{\"x\":" + list(100) + ",\"y\":" + list(100) +
+                         ",\"note\":\"" + std::string(note_bytes, 'n') + "\"},");
+    const TemporaryFolder folder;
+    HuntRequest request = request_for({folder.write("in.json", record)});
+    request.rules.front().query += " and not labels.note: x";
+    request.rules.front().terms = {"tags", "labels.x", "labels.y"};
+    const HuntResult result = run(request);
+    CHECK(rejected(result, Reject::kTooManyTerms) == (result.terms == 0 ? 1 : 0));
+    return result.terms;
+  };
+  CHECK(terms_of(100, 10) == 1'000'000);
+  CHECK(terms_of(101, 10) == 0);
+  CHECK(terms_of(1, 300'000) == 10'000);
+  CHECK(terms_of(1, 450'000) == 0);
+}
+
+TEST_CASE("bounds: a text's length") {
+  const TemporaryFolder folder;
+  const std::string record = matching_record();
+  HuntRequest request = request_for({folder.write("in.json", record + "\n" + record + " \n")});
+  request.max_text_bytes = record.size();
+  const HuntResult result = run(request);
+  CHECK(result.ledger.matched == 1);
+  CHECK(rejected(result, Reject::kTooLong) == 1);
+}
+
+TEST_CASE("bounds: how far compressed files expand") {
+  const TemporaryFolder folder;
+  const std::string lines = repeated(matching_record() + "\n", 2000);
+  for (const auto& [name, bytes] :
+       {std::pair{"in.ndjson.gz", test::compressed("gzip", lines)}, std::pair{"in.ndjson.zst", test::compressed("zstd", lines)},
+        std::pair{"in.ndjson.xz", test::compressed("xz", lines)}, std::pair{"in.zip", test::archived("zip", "", {{"in.ndjson", lines}})},
+        std::pair{"in.tar.gz", test::archived("pax", "gzip", {{"in.ndjson", lines}})}}) {
+    CAPTURE(name);
+    HuntRequest request = request_for({folder.write(name, bytes)});
+    request.block_bytes = 4096;
+    request.expansion.free_bytes = 0;
+    request.expansion.ratio = lines.size() / bytes.size() + 2;
+    CHECK(run(request).ledger.matched == 2000);
+    CHECK(run(request).complete());
+    request.expansion.free_bytes = lines.size() / 2;
+    request.expansion.ratio = 2;
+    const HuntResult cut = run(request);
+    CHECK(cut.ledger.matched > 100);
+    CHECK(cut.ledger.matched < 2000);
+    REQUIRE_FALSE(cut.unread.empty());
+    CHECK(cut.unread.front().reason == "it expands to more than 2 times its size");
+    request.expansion.ratio = 0;
+    CHECK(run(request).complete());
+  }
+}
+
+TEST_CASE("bounds: the size of a file that was compressed") {
+  const TemporaryFolder folder;
+  const std::string lines = repeated(matching_record() + "\n", 100);
+  const std::string two = test::archived("zip", "", {{"a.ndjson", lines}, {"b.ndjson", lines}, {"c.ndjson", lines + "\n"}});
+  HuntRequest request = request_for({folder.write("in.zip", two)});
+  request.expansion.file_bytes = lines.size();
+  const HuntResult result = run(request);
+  CHECK(result.ledger.matched >= 200);
+  REQUIRE(result.unread.size() == 1);
+  CHECK(result.unread.front().path.ends_with("in.zip!c.ndjson"));
+}
+
+TEST_CASE("bounds: directories in directories, and links in circles") {
+  const TemporaryFolder folder;
+  std::string path = folder.path();
+  for (int depth = 0; depth < 127; ++depth) path += "/d";
+  std::filesystem::create_directories(path);
+  folder.write(path.substr(folder.path().size() + 1) + "/in.ndjson", matching_record());
+  std::filesystem::create_directory_symlink(folder.path(), path + "/circle");
+  CHECK(run(request_for({folder.path()})).ledger.matched == 1);
+  CHECK(run(request_for({folder.path()})).complete());
+  std::filesystem::create_directories(path + "/d");
+  const HuntResult deeper = run(request_for({folder.path()}));
+  REQUIRE(deeper.unread.size() == 1);
+  CHECK(deeper.unread.front().reason == "directories nested too deeply");
+}
+
+TEST_CASE("bounds: paths that are too long for the system are named") {
+  const HuntResult result = run(request_for({std::string(5000, 'x')}));
+  REQUIRE(result.unread.size() == 1);
+  CHECK(result.unread.front().reason == "File name too long");
+}
+
+// Each of these took time in the square of its size, or more.
+TEST_CASE("bounds: hostile texts are read in time that grows with their size") {
+  const std::string many = "{}" + repeated(",{}", 300'000);
+  CHECK(hunt_over("[" + many + "]").ledger.unknown_shape == 300'001);
+  CHECK(hunt_over("{}\n[{\"columns\":1}," + many + "]\n").ledger.unknown_shape == 300'003);
+  const std::string columns = "{\"name\":\"x\"}" + repeated(",{\"name\":\"x\"}", 99'999);
+  const std::string ragged = "[" + repeated("1,", 200'000) + "1]" + repeated(",[]", 99'999);
+  CHECK(hunt_over("{\"columns\":[" + columns + "],\"values\":[" + ragged + "]}").ledger.records() == 100'000);
+  const std::string long_name(2'000'000, 'n');
+  const HuntResult table = hunt_over("{\"columns\":[{\"name\":\"" + long_name + "\"}],\"rows\":[[1]" + repeated(",[1]", 1000) + "]}");
+  CHECK(rejected(table, Reject::kTooManyRecords) == 1);
+  const std::string values = "\"a\":1" + repeated(",\"a\":1", 200'000);
+  CHECK(hunt_over("{\"" + long_name + "\":{" + values + "}}", "*: 2").ledger.records() == 1);
+  const std::string xml = "<Event><" + long_name + ">" + repeated("<a>1</a>", 200'000) + "</" + long_name + "></Event>";
+  CHECK(hunt_over("{\"_raw\":\"" + xml + "\"}").ledger.records() == 1);
+}
+
+}  // namespace firstseen
