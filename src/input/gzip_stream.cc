@@ -23,9 +23,13 @@ class GzipStream final : public ByteStream {
     state_->avail_out = static_cast<std::uint32_t>(std::min<std::size_t>(room, UINT32_MAX));
     const std::uint32_t wanted = state_->avail_out;
     while (state_->avail_out == wanted && !done_) {
-      if (auto stepped = step(); !stepped) return fail(stepped.error());
+      if (auto stepped = step(); !stepped) error_ = stepped.error();
+      if (error_) break;
     }
-    return wanted - state_->avail_out;
+    // What came out on the way to the damage is good.
+    const std::size_t got = wanted - state_->avail_out;
+    if (got == 0 && error_) return fail(*error_);
+    return got;
   }
 
   std::uint64_t consumed() const override { return compressed_->consumed(); }
@@ -43,26 +47,33 @@ class GzipStream final : public ByteStream {
 
   // Reads input or inflates some; leaves done_ set at the end.
   Result<void> step() {
-    if (state_->avail_in == 0) {
+    if (state_->avail_in == 0 && !input_ended_) {
       const auto got = compressed_->read(buffer_.data(), buffer_.size());
       if (!got) return fail(got.error());
-      if (*got == 0) {
-        done_ = true;
-        if (in_member_)
-          return fail("the compressed data ends too early", "the file is truncated; what precedes counts");
-        return {};
-      }
+      input_ended_ = *got == 0;
       state_->next_in = reinterpret_cast<std::uint8_t*>(buffer_.data());
       state_->avail_in = static_cast<std::uint32_t>(*got);
     }
-    if (!in_member_ && !at_member()) return {};
-    in_member_ = true;
-    const int status = isal_inflate(state_.get());
-    if (status < 0) {
-      done_ = true;
-      return fail("the compressed data is damaged", "what precedes the damage counts");
+    if (!in_member_ && !at_member()) {
+      done_ = done_ || input_ended_;
+      return {};
     }
-    if (state_->block_state == ISAL_BLOCK_FINISH) finish_member();
+    in_member_ = true;
+    return inflate();
+  }
+
+  // Without input too: the inflater may hold back what it made of all that it was given.
+  Result<void> inflate() {
+    const auto room = state_->avail_out;
+    const int status = isal_inflate(state_.get());
+    done_ = status < 0;
+    if (done_) return fail("the compressed data is damaged", "what precedes the damage counts");
+    if (state_->block_state == ISAL_BLOCK_FINISH) {
+      finish_member();
+    } else if (input_ended_ && state_->avail_out == room) {
+      done_ = true;
+      return fail("the compressed data ends too early", "the file is truncated; what precedes counts");
+    }
     return {};
   }
 
@@ -91,9 +102,11 @@ class GzipStream final : public ByteStream {
   std::unique_ptr<ByteStream> compressed_;
   Buffer buffer_;
   std::unique_ptr<inflate_state> state_;
+  bool input_ended_ = false;
   bool in_member_ = false;
   bool members_ = false;  // one has been read whole
   bool done_ = false;
+  std::optional<Error> error_;  // behind what has come out
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <zstd.h>
 
+#include <algorithm>
+
 #include "input/buffer.h"
 
 namespace firstseen {
@@ -28,10 +30,15 @@ class ZstdStream final : public ByteStream {
           return fail("the compressed data ends too early", "what precedes the end counts");
         if (done_) break;
       }
-      const std::size_t status = ZSTD_decompressStream(stream_.get(), &output, &input_);
+      // No more than is asked for, which is up to the end of a block: of a call that fails nothing comes out,
+      // not even blocks that were good.
+      ZSTD_inBuffer piece{input_.src, std::min(input_.size, input_.pos + wanted_), input_.pos};
+      const std::size_t status = ZSTD_decompressStream(stream_.get(), &output, &piece);
+      input_.pos = piece.pos;
       done_ = ZSTD_isError(status) != 0;
       if (done_) return fail("the compressed data is damaged", "what precedes the damage counts");
       in_frame_ = status != 0;
+      wanted_ = in_frame_ ? status : kFirstWanted;
     }
     return output.pos;
   }
@@ -42,7 +49,11 @@ class ZstdStream final : public ByteStream {
   std::unique_ptr<ByteStream> compressed_;
   Buffer buffer_;
   std::unique_ptr<ZSTD_DStream, FreeStream> stream_;
+  // A frame's header is at least as long.
+  static constexpr std::size_t kFirstWanted = 5;
+
   ZSTD_inBuffer input_{nullptr, 0, 0};
+  std::size_t wanted_ = kFirstWanted;  // as the decompressor puts it
   bool in_frame_ = false;
   bool done_ = false;
 };

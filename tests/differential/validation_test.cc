@@ -30,7 +30,8 @@ class Grammar {
     return true;
   }
   void space() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+      ++at_;
   }
   bool word(std::string_view w) {
     if (text_.substr(at_, w.size()) != w) return false;
@@ -57,7 +58,8 @@ class Grammar {
         ++at_;
       } else if (take('u')) {
         for (int i = 0; i < 4; ++i, ++at_) {
-          if (peek() == '\0' || std::string_view("0123456789abcdefABCDEF").find(peek()) == std::string_view::npos)
+          if (peek() == '\0' ||
+              std::string_view("0123456789abcdefABCDEF").find(peek()) == std::string_view::npos)
             return false;
         }
       } else if (peek() != '\0' && std::string_view("\"\\/bfnrt").find(peek()) != std::string_view::npos) {
@@ -183,13 +185,14 @@ TEST_CASE("validation: what --validate accepts is JSON, and all JSON is accepted
 
 TEST_CASE("validation: without it what stands in its place is all that counts") {
   Readers readers;
-  for (const char* const text : {R"({"a":01})", R"({"a":"\q"})", R"({"\q":1})", R"({"a":[tru]})", R"({"a":"\ud8"})"}) {
+  for (const char* const text :
+       {R"({"a":01})", R"({"a":"\q"})", R"({"\q":1})", R"({"a":[tru]})", R"({"a":"\ud8"})"}) {
     CAPTURE(text);
     CHECK(readers.some(text).ok());
     CHECK_FALSE(readers.every(text).ok());
   }
-  for (const char* const text : {R"({"a":[1,}]})", R"({"a":{"b" 1}})", R"({"a":[1 2]})", R"({"a":{1:2}})", R"({"a":[,]})",
-                                 R"({"event":"module":[1]})", R"({"a":{"b":"c":{}}})"}) {
+  for (const char* const text : {R"({"a":[1,}]})", R"({"a":{"b" 1}})", R"({"a":[1 2]})", R"({"a":{1:2}})",
+                                 R"({"a":[,]})", R"({"event":"module":[1]})", R"({"a":{"b":"c":{}}})"}) {
     CAPTURE(text);
     CHECK_FALSE(readers.some(text).ok());
   }
@@ -197,8 +200,9 @@ TEST_CASE("validation: without it what stands in its place is all that counts") 
 
 TEST_CASE("validation: numbers of any size are JSON") {
   Readers readers;
-  for (const char* const text : {R"({"process":{"pid":1e400}})", R"({"process":{"pid":123456789012345678901234567890}})",
-                                 R"({"process":{"pid":-0.00000000000000000000000000001E-999}})"})
+  for (const char* const text :
+       {R"({"process":{"pid":1e400}})", R"({"process":{"pid":123456789012345678901234567890}})",
+        R"({"process":{"pid":-0.00000000000000000000000000001E-999}})"})
     CHECK(readers.every(text).ok());
 }
 

@@ -104,8 +104,8 @@ TEST_CASE("bounds: JSON depth, also where nothing is wanted") {
     for (const auto& [depth, too_deep] :
          {std::pair{json::kMaxDepth - 2, false}, std::pair{json::kMaxDepth - 1, true}}) {
       json::ReadOutcome outcome;
-      const std::string text = std::string("{\"") + key + "\":" + std::string(depth, '[') + "1" +
-                               std::string(depth, ']') + "}";
+      const std::string text =
+          std::string("{\"") + key + "\":" + std::string(depth, '[') + "1" + std::string(depth, ']') + "}";
       test::read_paths(text, {"@timestamp"}, &outcome);
       CHECK((outcome.error == json::ReadError::kTooDeep) == too_deep);
     }
@@ -173,8 +173,10 @@ TEST_CASE("bounds: how far compressed files expand") {
   const TemporaryFolder folder;
   const std::string lines = repeated(matching_record() + "\n", 2000);
   for (const auto& [name, bytes] :
-       {std::pair{"in.ndjson.gz", test::compressed("gzip", lines)}, std::pair{"in.ndjson.zst", test::compressed("zstd", lines)},
-        std::pair{"in.ndjson.xz", test::compressed("xz", lines)}, std::pair{"in.zip", test::archived("zip", "", {{"in.ndjson", lines}})},
+       {std::pair{"in.ndjson.gz", test::compressed("gzip", lines)},
+        std::pair{"in.ndjson.zst", test::compressed("zstd", lines)},
+        std::pair{"in.ndjson.xz", test::compressed("xz", lines)},
+        std::pair{"in.zip", test::archived("zip", "", {{"in.ndjson", lines}})},
         std::pair{"in.tar.gz", test::archived("pax", "gzip", {{"in.ndjson", lines}})}}) {
     CAPTURE(name);
     HuntRequest request = request_for({folder.write(name, bytes)});
@@ -198,7 +200,8 @@ TEST_CASE("bounds: how far compressed files expand") {
 TEST_CASE("bounds: the size of a file that was compressed") {
   const TemporaryFolder folder;
   const std::string lines = repeated(matching_record() + "\n", 100);
-  const std::string two = test::archived("zip", "", {{"a.ndjson", lines}, {"b.ndjson", lines}, {"c.ndjson", lines + "\n"}});
+  const std::string two =
+      test::archived("zip", "", {{"a.ndjson", lines}, {"b.ndjson", lines}, {"c.ndjson", lines + "\n"}});
   HuntRequest request = request_for({folder.write("in.zip", two)});
   request.expansion.file_bytes = lines.size();
   const HuntResult result = run(request);
@@ -237,11 +240,13 @@ TEST_CASE("bounds: hostile texts are read in time that grows with their size") {
   const std::string ragged = "[" + repeated("1,", 200'000) + "1]" + repeated(",[]", 99'999);
   CHECK(hunt_over("{\"columns\":[" + columns + "],\"values\":[" + ragged + "]}").ledger.records() == 100'000);
   const std::string long_name(2'000'000, 'n');
-  const HuntResult table = hunt_over("{\"columns\":[{\"name\":\"" + long_name + "\"}],\"rows\":[[1]" + repeated(",[1]", 1000) + "]}");
+  const HuntResult table = hunt_over("{\"columns\":[{\"name\":\"" + long_name + "\"}],\"rows\":[[1]" +
+                                     repeated(",[1]", 1000) + "]}");
   CHECK(rejected(table, Reject::kTooManyRecords) == 1);
   const std::string values = "\"a\":1" + repeated(",\"a\":1", 200'000);
   CHECK(hunt_over("{\"" + long_name + "\":{" + values + "}}", "*: 2").ledger.records() == 1);
-  const std::string xml = "<Event><" + long_name + ">" + repeated("<a>1</a>", 200'000) + "</" + long_name + "></Event>";
+  const std::string xml =
+      "<Event><" + long_name + ">" + repeated("<a>1</a>", 200'000) + "</" + long_name + "></Event>";
   CHECK(hunt_over("{\"_raw\":\"" + xml + "\"}").ledger.records() == 1);
 }
 

@@ -1,0 +1,86 @@
+// The same bytes out, however the work is dealt out: 200 random ways over the same records.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <random>
+
+#include "firstseen/normalize.h"
+#include "output/finding_writers.h"
+#include "support/compress.h"
+#include "support/hunting.h"
+#include "support/render.h"
+#include "support/temporary_folder.h"
+
+namespace firstseen {
+namespace {
+
+using test::TemporaryFolder;
+
+constexpr int kWays = 200;
+constexpr std::uint64_t kLeastBlock = 4 * 1024;
+constexpr std::uint64_t kLargestBlock = 8 * 1024 * 1024;
+constexpr unsigned kMostThreads = 16;
+
+// Findings as they are written, and the ledger, but for how many texts were passed over.
+std::string bytes_of(const HuntResult& result) {
+  std::string out;
+  write_findings(result.findings, Format::kNdjson, {}, [&](std::string_view text) {
+    out += text;
+    return true;
+  });
+  const Ledger& ledger = result.ledger;
+  return out + std::to_string(ledger.texts()) + " texts, " + std::to_string(ledger.matched) + " matched, " +
+         std::to_string(result.terms) + " terms";
+}
+
+// Records of every shape, in files of different sizes and kinds. No two have the same time, so that nothing depends on
+// where a record stands.
+std::vector<std::string> make_files(const TemporaryFolder& folder) {
+  const auto& shapes = test::shapes();
+  const auto events = test::connections(500);
+  std::vector<std::string> lines(7);
+  for (std::size_t i = 0; i < events.size(); ++i)
+    lines[i % 97 % lines.size()] += shapes[i % shapes.size()].render(events[i]) + "\n";
+  lines[2] += "{\"broken\n" + std::string(100, '\n');
+  lines[3] += "{\"long\":\"" + std::string(50'000, 'x') + "\"}\n";
+  return {folder.write("a.ndjson", lines[0]),
+          folder.write("b.ndjson", lines[1] + lines[2]),
+          folder.write("c.ndjson.gz", test::compressed("gzip", lines[3])),
+          folder.write("d.ndjson.zst", test::compressed("zstd", lines[4])),
+          folder.write("e.zip", test::archived("zip", "", {{"x.ndjson", lines[5]}, {"y.ndjson", lines[6]}}))};
+}
+
+std::vector<Rule> rules() {
+  Rule query = *find_builtin_rule(kDefaultRule);
+  query.id = query.name = "hosts";
+  query.type = RuleType::kQuery;
+  query.query = "destination.port >= 139 or process.pid: 4";
+  query.terms.clear();
+  return {*find_builtin_rule(kDefaultRule), query};
+}
+
+}  // namespace
+
+TEST_CASE("determinism: threads, blocks, the prefilter and the order of files never show", "[parallel]") {
+  const TemporaryFolder folder;
+  HuntRequest request;
+  request.inputs = make_files(folder);
+  request.rules = rules();
+  request.threads = 1;
+  request.max_text_bytes = 20'000;
+  const std::string expected = bytes_of(test::run(request));
+  CHECK(std::count(expected.begin(), expected.end(), '\n') > 10);
+  std::mt19937 random(200);
+  for (int way = 0; way < kWays; ++way) {
+    std::shuffle(request.inputs.begin(), request.inputs.end(), random);
+    request.threads = 1 + static_cast<unsigned>(random() % kMostThreads);
+    const double part = static_cast<double>(random() % 1000) / 999;
+    request.block_bytes = static_cast<std::uint64_t>(kLeastBlock * std::pow(kLargestBlock / kLeastBlock, part));
+    request.prefilter = random() % 2 == 0;
+    request.validate = random() % 4 == 0;
+    CAPTURE(way, request.threads, request.block_bytes, request.prefilter, request.inputs);
+    REQUIRE(bytes_of(test::run(request)) == expected);
+  }
+}
+
+}  // namespace firstseen
