@@ -70,7 +70,7 @@ void RecordReader::end_block(std::uint64_t lines) {
   ledger().taken_texts += block_->lines ? lines : block_->spans.size();
   if (has_texts_) reading_.has_texts.insert(block_->file);
   if (recognised_) reading_.recognised.insert(block_->file);
-  if (lines > 0) reading_.block_lines.push_back({block_->file, block_->index, lines});
+  reading_.block_lines.push_back({block_->file, block_->index, lines});
 }
 
 void RecordReader::read_text(const Text& text) {

@@ -53,7 +53,9 @@ void Worker::take_rejected(Reject) {
 
 void Worker::keep_reject() {
   ++errors_;
-  if (plan_.keep_rejects) rejects_.add(block().file, text().offset, text().bytes);
+  // Of a text that is too long a block has more or less, as it happens to be cut.
+  const std::string_view kept = text().bytes.substr(0, plan_.read.max_text_bytes + 1);
+  if (plan_.keep_rejects) rejects_.add(block().file, text().offset, kept);
 }
 
 void Worker::read(const Block& block) {

@@ -67,8 +67,9 @@ bool StreamFile::cut(Block& block) {
   counted_ = 0;
   lines_ = 0;
   if (skipping_ && layout_ == Layout::kLines) skip_line(block);
-  read_more(block, block_bytes_);
-  if (!layout_) decide_layout(block);
+  // The layout is decided by as many bytes as anywhere else, however small blocks are.
+  read_more(block, layout_ ? block_bytes_ : std::max<std::uint64_t>(block_bytes_, kLayoutHeadBytes));
+  if (!layout_) layout_ = layout_of(view(block.storage).substr(0, kLayoutHeadBytes));
   block.offset = offset_;
   std::optional<std::size_t> used;
   while (!(used = layout_ == Layout::kLines ? cut_lines(block) : cut_documents(block))) {
@@ -98,10 +99,6 @@ void StreamFile::read_more(Block& block, std::size_t size) {
     if (got) have += *got;
   }
   block.storage.resize(have);
-}
-
-void StreamFile::decide_layout(const Block& block) {
-  layout_ = layout_of(view(block.storage));
 }
 
 // How many bytes of the block are whole lines; absent when more must be read.

@@ -38,7 +38,6 @@ class StreamFile {
   std::size_t texts_ahead() const;
   bool cut(Block& block);
   void read_more(Block& block, std::size_t size);
-  void decide_layout(const Block& block);
   std::optional<std::size_t> cut_lines(Block& block);
   std::optional<std::size_t> cut_documents(Block& block);
   void add_span(Block& block, json::DocumentSplitter::Span span);

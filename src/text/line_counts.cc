@@ -18,14 +18,16 @@ struct Newlines {
   Newlines sum;
   for (std::size_t at = 0; at < size; at += kChunk) {
     const char* const p = begin + at;
+    const char* const one_before = p - 1;
+    const char* const two_before = p - 2;
     const std::size_t count = std::min(kChunk, size - at);
     std::uint8_t all = 0;
     std::uint8_t after = 0;
     for (std::size_t i = 0; i < count; ++i) {
       const auto newline = static_cast<std::uint8_t>(p[i] == '\n');
-      const auto directly = static_cast<std::uint8_t>(p[i - 1] == '\n');
-      const auto with_return = static_cast<std::uint8_t>(static_cast<std::uint8_t>(p[i - 1] == '\r') &
-                                                         static_cast<std::uint8_t>(p[i - 2] == '\n'));
+      const auto directly = static_cast<std::uint8_t>(one_before[i] == '\n');
+      const auto with_return = static_cast<std::uint8_t>(static_cast<std::uint8_t>(one_before[i] == '\r') &
+                                                         static_cast<std::uint8_t>(two_before[i] == '\n'));
       all = static_cast<std::uint8_t>(all + newline);
       after = static_cast<std::uint8_t>(after + (newline & (directly | with_return)));
     }

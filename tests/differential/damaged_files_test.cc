@@ -1,4 +1,5 @@
-// Thousands of damaged files through the whole command: each ends as docs/output.md says, with a ledger that adds up.
+// Thousands of damaged files through the whole command: each ends as docs/output.md says, with a ledger that
+// adds up.
 #include <fcntl.h>
 #include <unistd.h>
 

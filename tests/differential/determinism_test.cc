@@ -33,8 +33,8 @@ std::string bytes_of(const HuntResult& result) {
          std::to_string(result.terms) + " terms";
 }
 
-// Records of every shape, in files of different sizes and kinds. No two have the same time, so that nothing depends on
-// where a record stands.
+// Records of every shape, in files of different sizes and kinds. No two have the same time, so that nothing
+// depends on where a record stands.
 std::vector<std::string> make_files(const TemporaryFolder& folder) {
   const auto& shapes = test::shapes();
   const auto events = test::connections(500);
@@ -43,8 +43,7 @@ std::vector<std::string> make_files(const TemporaryFolder& folder) {
     lines[i % 97 % lines.size()] += shapes[i % shapes.size()].render(events[i]) + "\n";
   lines[2] += "{\"broken\n" + std::string(100, '\n');
   lines[3] += "{\"long\":\"" + std::string(50'000, 'x') + "\"}\n";
-  return {folder.write("a.ndjson", lines[0]),
-          folder.write("b.ndjson", lines[1] + lines[2]),
+  return {folder.write("a.ndjson", lines[0]), folder.write("b.ndjson", lines[1] + lines[2]),
           folder.write("c.ndjson.gz", test::compressed("gzip", lines[3])),
           folder.write("d.ndjson.zst", test::compressed("zstd", lines[4])),
           folder.write("e.zip", test::archived("zip", "", {{"x.ndjson", lines[5]}, {"y.ndjson", lines[6]}}))};
@@ -75,7 +74,8 @@ TEST_CASE("determinism: threads, blocks, the prefilter and the order of files ne
     std::shuffle(request.inputs.begin(), request.inputs.end(), random);
     request.threads = 1 + static_cast<unsigned>(random() % kMostThreads);
     const double part = static_cast<double>(random() % 1000) / 999;
-    request.block_bytes = static_cast<std::uint64_t>(kLeastBlock * std::pow(kLargestBlock / kLeastBlock, part));
+    request.block_bytes =
+        static_cast<std::uint64_t>(kLeastBlock * std::pow(kLargestBlock / kLeastBlock, part));
     request.prefilter = random() % 2 == 0;
     request.validate = random() % 4 == 0;
     CAPTURE(way, request.threads, request.block_bytes, request.prefilter, request.inputs);

@@ -56,7 +56,8 @@ TEST_CASE("damage: all that can be decompressed before it is handed out") {
         for (const std::string& bytes : {whole.substr(0, at), damaged}) {
           const Read read = read_whole(bytes, room);
           CHECK(read.failed);
-          const auto same = std::mismatch(content.begin(), content.end(), read.bytes.begin(), read.bytes.end());
+          const auto same =
+              std::mismatch(content.begin(), content.end(), read.bytes.begin(), read.bytes.end());
           const auto good = static_cast<double>(same.first - content.begin());
           CHECK(good + kBlockBytes > static_cast<double>(content.size()) * part);
           if (bytes.size() == at) CHECK(read.bytes == content.substr(0, read.bytes.size()));
@@ -77,7 +78,8 @@ TEST_CASE("damage: a checksum that does not fit costs nothing of what it is over
 
 TEST_CASE("damage: what a decompressor holds back when its input ends is handed out") {
   std::string content;
-  for (int i = 0; i < 200; ++i) content += "{\"the same\":\"again and again, so that all of it fits a few bytes\"}\n";
+  for (int i = 0; i < 200; ++i)
+    content += "{\"the same\":\"again and again, so that all of it fits a few bytes\"}\n";
   const std::string whole = test::compressed("gzip", content);
   const Read read = read_whole(whole.substr(0, whole.size() - 10), 100);
   CHECK(read.failed);
