@@ -1,83 +1,21 @@
-// The history against its dumb twin: all sightings sorted, a new run wherever the gap exceeds the window.
+// The history against its dumb twin.
 #include "firstseen/history.h"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
-#include <map>
 #include <random>
+
+#include "support/history_twin.h"
 
 namespace firstseen {
 namespace {
 
-struct Seen {
-  std::string term;
-  Timestamp time;
-  std::string host;
-  std::string event;
-  Origin origin;
-};
-
-class FixedEvidence final : public EvidenceMaker {
- public:
-  explicit FixedEvidence(const Seen& sighting) : sighting_(sighting) {}
-  Evidence make() override {
-    return {std::make_shared<const ShownEvent>(ShownEvent{sighting_.event, {}, "test", sighting_.origin}),
-            {}};
-  }
-
- private:
-  const Seen& sighting_;
-};
-
-struct FlatRun {
-  Timestamp first;
-  Timestamp last;
-  std::uint64_t events = 0;
-  std::set<std::string> hosts;
-  std::string event;
-  std::uint64_t offset = 0;
-
-  bool operator==(const FlatRun&) const = default;
-};
-
-using Flat = std::map<std::string, std::vector<FlatRun>>;
-
-Flat brute_force(std::vector<Seen> sightings, Seconds window) {
-  std::sort(sightings.begin(), sightings.end(), [](const Seen& a, const Seen& b) {
-    return std::tie(a.term, a.time, a.event, a.origin) < std::tie(b.term, b.time, b.event, b.origin);
-  });
-  Flat runs;
-  for (const Seen& sighting : sightings) {
-    auto& of_term = runs[sighting.term];
-    const bool parted = of_term.empty() || of_term.back().last.plus(window) < sighting.time;
-    if (parted)
-      of_term.push_back({sighting.time, sighting.time, 0, {}, sighting.event, sighting.origin.offset});
-    of_term.back().last = sighting.time;
-    of_term.back().events += 1;
-    if (!sighting.host.empty()) of_term.back().hosts.insert(sighting.host);
-  }
-  return runs;
-}
-
-Flat flat(const History& history) {
-  Flat out;
-  for (const auto& [term, runs] : history.terms()) {
-    for (const Run& run : runs) {
-      out[term].push_back({run.first,
-                           run.last,
-                           run.events,
-                           {run.hosts.begin(), run.hosts.end()},
-                           run.evidence.event->json,
-                           run.evidence.event->origin.offset});
-    }
-  }
-  return out;
-}
-
-void add(History& history, const Seen& sighting) {
-  FixedEvidence evidence(sighting);
-  history.add(sighting.term, {sighting.time, sighting.host, {}}, evidence);
-}
+using test::add;
+using test::brute_force;
+using test::Flat;
+using test::flat;
+using test::FlatRun;
+using test::Seen;
 
 std::vector<Seen> random_seen(std::mt19937& random, std::size_t count) {
   const auto below = [&](unsigned bound) { return static_cast<unsigned>(random() % bound); };
@@ -115,7 +53,7 @@ TEST_CASE("history: any order and any partition give the runs of the sorted sigh
   for (int round = 0; round < 3000; ++round) {
     std::vector<Seen> sightings = random_seen(random, random() % 40);
     const Seconds window = round % 7 == 0 ? kForever : static_cast<Seconds>(random() % 8);
-    const Flat expected = brute_force(sightings, window);
+    const Flat expected = brute_force(sightings, {window, {}});
     std::shuffle(sightings.begin(), sightings.end(), random);
     CAPTURE(round, window, sightings.size());
     REQUIRE(flat(dealt(sightings, window, random)) == expected);

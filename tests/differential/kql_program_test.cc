@@ -3,13 +3,13 @@
 #include <cstdlib>
 #include <random>
 #include <string>
-#include <utility>
 
 #include "kql/compile.h"
 #include "kql/parser.h"
-#include "kql_random.h"
-#include "kql_tree_walker.h"
 #include "rules/loader.h"
+#include "support/kql_query.h"
+#include "support/kql_random.h"
+#include "support/kql_tree_walker.h"
 
 namespace firstseen::kql {
 namespace {
@@ -45,21 +45,6 @@ TEST_CASE("KQL: the program agrees with a walk over the tree", "[kql][differenti
   // Neither side of the comparison is a constant.
   CHECK(matched > kQueries * kEventsPerQuery / 4);
   CHECK(matched < kQueries * kEventsPerQuery * 3 / 4);
-}
-
-// The literals of a query, roughly: what stands between blanks, quotes and operators, wildcards made letters.
-std::vector<std::string> words_of(const std::string& query) {
-  std::vector<std::string> words;
-  std::string word;
-  bool quoted = false;
-  for (const char c : query + " ") {
-    if (c == '"') quoted = !quoted;
-    const bool ends =
-        c == '"' || (!quoted && std::string_view(" \n\t():{}<>=").find(c) != std::string_view::npos);
-    if (!ends && c != '\\') word += c == '*' ? 'x' : c;
-    if (ends && !word.empty()) words.push_back(std::exchange(word, {}));
-  }
-  return words;
 }
 
 // Compares on rules as they are deployed: those of testdata, and of the folder that FIRSTSEEN_RULES names.

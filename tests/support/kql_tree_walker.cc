@@ -1,8 +1,8 @@
-#include "kql_tree_walker.h"
+#include "support/kql_tree_walker.h"
 
 #include <algorithm>
 
-#include "kql_value_comparison.h"
+#include "support/kql_value_comparison.h"
 
 namespace firstseen::kql {
 namespace {

@@ -1,4 +1,4 @@
-#include "kql_random.h"
+#include "support/kql_random.h"
 
 #include <iterator>
 

@@ -1,0 +1,178 @@
+#include "support/prefilter_twin.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "firstseen/hunt.h"
+#include "json/reader.h"
+#include "rules/loader.h"
+#include "sources/tables.h"
+#include "support/mutate.h"
+
+namespace firstseen::test {
+namespace {
+
+// What the family of a shape can say besides.
+std::vector<Pair> extra_of(const std::string& shape, std::mt19937& random) {
+  std::vector<test::Pair> all;
+  if (shape.starts_with("sysmon-")) {
+    all = {{"User", "CORP\\alice"},
+           {"Image", "C:\\Windows\\svchost.exe"},
+           {"CommandLine", "powershell -enc zz YWxpY2U="},
+           {"Hashes", "MD5=BB22,SHA256=CC33FF"},
+           {"DestinationHostname", "srv.example"},
+           {"DestinationPortName", "microsoft-ds"},
+           {"ImageLoaded", "C:\\Windows\\system32\\x.dll"},
+           {"TargetObject", "HKLM\\Software\\Run"},
+           {"Details", "DWORD (0x00000010)"},
+           {"QueryName", "example.org"},
+           {"Protocol", random() % 2 == 0 ? "TCP" : "17"}};
+  } else if (shape.starts_with("defender-")) {
+    all = {{"InitiatingProcessFileName", "svchost.exe"},
+           {"InitiatingProcessCommandLine", "powershell -enc zz YWxpY2U="},
+           {"InitiatingProcessSHA256", "cc33ff"},
+           {"InitiatingProcessAccountName", "alice"},
+           {"RemoteUrl", "srv.example"},
+           {"ActionType", random() % 2 == 0 ? "ConnectionSuccess" : "Connection Success"},
+           {"Protocol", random() % 2 == 0 ? "Ntlm" : "TcpV6"},
+           {"AdditionalFields", R"({"direction":"In"})"}};
+  } else if (shape == "sentinelone-cloud-funnel") {
+    all = {{"src.process.name", "svchost.exe"},   {"src.process.user", "NT AUTHORITY\\SYSTEM"},
+           {"event.network.protocolName", "SMB"}, {"event.network.connectionStatus", "SUCCESS"},
+           {"event.dns.request", "example.org"},  {"meta.event.name", random() % 2 == 0 ? "TCPV6" : "tcpv4"}};
+  } else if (shape == "endgame-raw") {
+    all = {{"process_path", "C:\\Windows\\explorer.exe"},
+           {"user_name", "alice"},
+           {"command_line", "x"},
+           {"protocol", random() % 2 == 0 ? "6" : "TCP"},
+           {"query_name", "example.org"}};
+  }
+  std::erase_if(all, [&](const Pair&) { return random() % 3 != 0; });
+  return all;
+}
+
+}  // namespace
+
+std::vector<Rule> query_rules(std::initializer_list<const char*> texts) {
+  std::vector<Rule> rules;
+  for (const char* const text : texts) {
+    Rule rule;
+    rule.id = rule.name = text;
+    rule.type = RuleType::kQuery;
+    rule.query = text;
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+std::vector<Rule> rules_with_literals() {
+  std::vector<Rule> rules = query_rules({
+      "destination.port: (139 or 445)",
+      "process.pid: 4",
+      "process.pid >= 4 and process.pid <= 6",
+      "source.port: 50003",
+      "network.transport: tcp",
+      "network.direction: egress",
+      "network.protocol: (\"microsoft-ds\" or smb or ntlm)",
+      "event.category: network",
+      "event.code: 3",
+      "event.type: start",
+      "event.action: (\"connection_attempted\" or \"Network connection\" or connectionsuccess)",
+      "event.action: \"connection-success\"",
+      "event.outcome: success",
+      "host.name: ws-0003",
+      "host.name: ws-*3",
+      "host.os.type: windows",
+      "user.domain: \"NT AUTHORITY\"",
+      "user.name: (SYSTEM or alice)",
+      "user.name.caseless: ALICE",
+      "user.id: \"S-1-5-18\"",
+      "process.name: svchost.exe",
+      "process.name.text: svchost",
+      "process.executable: *\\\\Windows\\\\*",
+      "process.executable: \"C:\\\\Windows\\\\explorer.exe\"",
+      "process.command_line.text: \"enc zz\"",
+      "process.command_line: *YWxpY2U*",
+      "process.hash.sha256: cc33ff",
+      "process.entity_id: \"{f3a1c5d0-0000-67c4-eb03-000000000001}\"",
+      "file.extension: dll",
+      "file.path: *system32*",
+      "registry.value: Run",
+      "registry.data.strings: 16",
+      "dns.question.name: example.org",
+      "destination.domain: srv.example",
+      "message: \"network connection\"",
+      "vendor.thing: 445",
+      "destination.ip: 203.0.114.0/24 and destination.port: 445 and not process.name: x",
+      "(destination.port: 139 and user.name: alice) or process.name: svchost.exe",
+  });
+  rules.push_back(*find_builtin_rule(kDefaultRule));
+  rules.push_back(*find_builtin_rule("rare-smb-to-internet-wide"));
+  if (const char* const more = std::getenv("FIRSTSEEN_RULES")) {
+    for (Rule& rule : load_rules({more}).rules) rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+std::string random_record(const Shape& shape, std::mt19937& random) {
+  static const auto kConnections = connections(500);
+  Connection c = kConnections[random() % kConnections.size()];
+  c.extra = extra_of(shape.name, random);
+  constexpr std::array<int, 6> kIds{3, 3, 1, 7, 13, 22};
+  c.event_id = kIds[random() % kIds.size()];
+  return respelt(shape.render(c), random);
+}
+
+MatchReader::MatchReader(const RuleSet& rules, const Normalizer& normalizer)
+    : RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules), matched_(rules.rules.size()) {}
+
+const std::vector<bool>& MatchReader::read(std::string_view text) {
+  matched_.assign(matched_.size(), false);
+  storage_.assign(text);
+  storage_.resize(text.size() + json::kPadding);
+  Block block;
+  block.lines = false;
+  block.bytes = std::string_view(storage_).substr(0, text.size());
+  block.spans = {{0, static_cast<std::uint32_t>(text.size()), 0}};
+  read_block(block);
+  return matched_;
+}
+
+RecordReader::Fate MatchReader::take_event() {
+  for (std::size_t i = 0; i < matched_.size(); ++i) {
+    if (rules_.rules[i].program.matches(event())) matched_[i] = true;
+  }
+  return Fate::kNotMatched;
+}
+
+ScannedRules::ScannedRules(const std::vector<Rule>& all) {
+  RuleSetOptions options;
+  options.skip_bad_rules = true;
+  options.suggest_fields = false;
+  auto compiled = compile_rules(all, options);
+  if (!compiled) throw std::runtime_error(to_text(compiled.error()));
+  const std::vector<SourceTable> tables = builtin_tables();
+  prefilter::Preimages preimages(tables, compiled->fields, false);
+  std::vector<CompiledRule> kept;
+  for (CompiledRule& rule : compiled->rules) {
+    auto requirement = prefilter::requirement_of(rule.rule.name, rule.tree, preimages, compiled->fields);
+    if (!requirement.literals) continue;
+    requirements.push_back(std::move(requirement));
+    kept.push_back(std::move(rule));
+  }
+  rules = std::move(*compiled);
+  rules.rules = std::move(kept);
+  std::string why;
+  literals = prefilter::LiteralSet::make(requirements, why);
+  if (literals == nullptr) throw std::runtime_error(why);
+}
+
+bool ScannedRules::lets_through(const std::vector<prefilter::Hit>& hits, std::size_t rule) const {
+  return std::any_of(hits.begin(), hits.end(), [&](const prefilter::Hit& hit) {
+    return (literals->rules(hit.literal)[rule / 64] >> (rule % 64) & 1) != 0;
+  });
+}
+
+}  // namespace firstseen::test
