@@ -1,0 +1,136 @@
+// Files into record texts. The first bytes say how large blocks are, how long a text may be, and how many
+// bytes a stream gives at a time; the rest is the file. Of every file:
+//
+//   - read by ranges or as a stream, in blocks of any size, by one thread or several, it has the same texts,
+//   with the
+//     same offsets and lines;
+//   - of lines, these are what lies between newlines, with or without a carriage return; of documents,
+//   between two texts there is nothing but white
+//     space, commas, square brackets and the bytes of byte order marks;
+//   - the line of a text is how many newlines precede it;
+//   - a hunt takes up as many texts, and its ledger adds up.
+#include <algorithm>
+
+#include "fuzz/bytes.h"
+#include "fuzz/input_texts.h"
+#include "fuzz/memory_file.h"
+#include "fuzz/prepared_hunt.h"
+#include "fuzz/promise.h"
+#include "input/layout.h"
+#include "input/stream_file.h"
+
+namespace firstseen {
+namespace {
+
+using fuzz::FoundText;
+
+constexpr std::uint64_t kLargeBlock = 1024 * 1024;
+constexpr std::string_view kBetweenTexts = " \t\r\n,[]\xef\xbb\xbf";
+
+// Gives some bytes, a few at a time.
+class Dribble final : public ByteStream {
+ public:
+  Dribble(std::string_view bytes, std::size_t at_a_time) : rest_(bytes), at_a_time_(at_a_time) {}
+
+  Result<std::size_t> read(char* out, std::size_t room) override {
+    const std::size_t size = std::min({room, at_a_time_, rest_.size()});
+    rest_.copy(out, size);
+    rest_.remove_prefix(size);
+    return size;
+  }
+  std::uint64_t consumed() const override { return 0; }
+
+ private:
+  std::string_view rest_;
+  std::size_t at_a_time_;
+};
+
+std::vector<FoundText> streamed(std::string_view content, std::size_t at_a_time, std::uint64_t block_bytes,
+                                std::uint64_t max_text) {
+  StreamFile file(std::make_unique<Dribble>(content, at_a_time), block_bytes, max_text);
+  fuzz::TextCollector collector;
+  for (Block block; file.next(block);) collector.add(block);
+  return collector.take();
+}
+
+std::vector<FoundText> plain_lines(std::string_view content) {
+  std::vector<FoundText> texts;
+  for (const std::string_view line : fuzz::pieces(content, '\n', SIZE_MAX)) {
+    if (line.data() == content.data() + content.size()) break;
+    const std::string_view text = line.substr(0, line.size() - (line.ends_with('\r') ? 1 : 0));
+    texts.push_back(
+        {{}, static_cast<std::uint64_t>(line.data() - content.data()), texts.size(), std::string(text)});
+  }
+  return texts;
+}
+
+void check_places(const std::vector<FoundText>& texts, std::string_view content) {
+  std::size_t end = 0;
+  std::uint64_t lines = 0;
+  for (const FoundText& text : texts) {
+    fuzz::promise(text.offset >= end && text.offset + text.bytes.size() <= content.size(),
+                  "texts follow each other", content);
+    fuzz::promise_same(content.substr(text.offset, text.bytes.size()), text.bytes,
+                       "a text stands at its offset", content);
+    const std::string_view between = content.substr(end, text.offset - end);
+    lines += static_cast<std::uint64_t>(std::count(between.begin(), between.end(), '\n'));
+    fuzz::promise(text.line == lines, "a text's line is how many newlines precede it", content);
+    fuzz::promise(between.find_first_not_of(kBetweenTexts) == std::string_view::npos,
+                  "nothing is lost between texts", content);
+    lines += static_cast<std::uint64_t>(std::count(text.bytes.begin(), text.bytes.end(), '\n'));
+    end = text.offset + text.bytes.size();
+  }
+  fuzz::promise(content.substr(end).find_first_not_of(kBetweenTexts) == std::string_view::npos,
+                "nothing is lost behind the last text", content);
+}
+
+void check_ledger(const std::string& path, std::size_t texts, std::uint64_t block_bytes) {
+  static const fuzz::PreparedHunt prepared({fuzz::new_terms_rule("*", {"host.name"})}, false);
+  std::string rejects;
+  const HuntResult result = prepared.run({path}, {2, block_bytes}, rejects);
+  fuzz::promise_adds_up(result.ledger);
+  fuzz::promise(result.ledger.texts() == texts, "every text counts", rejects);
+}
+
+struct Sizes {
+  std::uint64_t block;
+  std::uint64_t max_text;
+  std::size_t at_a_time;
+};
+
+void check(std::string_view content, const Sizes& sizes) {
+  const bool lines = layout_of(content) == Layout::kLines;
+  const std::vector<FoundText> all = streamed(content, content.size() + 1, kLargeBlock, kLargeBlock);
+  check_places(all, content);
+  if (lines)
+    fuzz::promise_same(fuzz::print(plain_lines(content), kLargeBlock), fuzz::print(all, kLargeBlock),
+                       "texts are what lies between newlines", content);
+  const auto expect = [&](const std::vector<FoundText>& texts, std::uint64_t max_text,
+                          std::string_view what) {
+    fuzz::promise_same(fuzz::print(all, max_text), fuzz::print(texts, max_text), what, content);
+  };
+  for (const std::uint64_t max_text : {kLargeBlock, sizes.max_text}) {
+    expect(streamed(content, sizes.at_a_time, sizes.block, max_text), max_text,
+           "a stream has the same texts");
+    const fuzz::MemoryFile file(content);
+    for (const unsigned threads : {1U, 3U})
+      expect(
+          fuzz::input_texts(file.path(), {.block_bytes = sizes.block, .max_text = max_text}, threads).texts,
+          max_text, "a file has the same texts");
+  }
+  const fuzz::MemoryFile file(content);
+  check_ledger(file.path(), all.size(), sizes.block);
+}
+
+}  // namespace
+}  // namespace firstseen
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace firstseen;
+  fuzz::Bytes bytes(fuzz::text_of(data, size));
+  const Sizes sizes{1 + 3 * std::uint64_t{bytes.byte()}, 8 * std::uint64_t{bytes.byte()},
+                    1 + std::size_t{bytes.byte()}};
+  // What is compressed, an archive or UTF-16 is for another target.
+  if (!must_be_streamed(bytes.rest())) check(bytes.rest(), sizes);
+  return 0;
+}
