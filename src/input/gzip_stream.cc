@@ -2,6 +2,9 @@
 
 #include <isa-l/igzip_lib.h>
 
+#include <algorithm>
+#include <cstring>
+
 #include "input/buffer.h"
 
 namespace firstseen {
@@ -22,14 +25,15 @@ class GzipStream final : public ByteStream {
     state_->next_out = reinterpret_cast<std::uint8_t*>(out);
     state_->avail_out = static_cast<std::uint32_t>(std::min<std::size_t>(room, UINT32_MAX));
     const std::uint32_t wanted = state_->avail_out;
-    while (state_->avail_out == wanted && !done_) {
+    while (state_->avail_out == wanted && !done_ && !error_) {
       if (auto stepped = step(); !stepped) error_ = stepped.error();
-      if (error_) break;
     }
     // What came out on the way to the damage is good.
     const std::size_t got = wanted - state_->avail_out;
-    if (got == 0 && error_) return fail(*error_);
-    return got;
+    if (got > 0 || !error_) return got;
+    const std::size_t held_back = take_held_back(out, room);
+    if (held_back == 0) return fail(*error_);
+    return held_back;
   }
 
   std::uint64_t consumed() const override { return compressed_->consumed(); }
@@ -75,6 +79,15 @@ class GzipStream final : public ByteStream {
       return fail("the compressed data ends too early", "the file is truncated; what precedes counts");
     }
     return {};
+  }
+
+  // Once inflating has failed: what had come out before and found no room.
+  std::size_t take_held_back(char* out, std::size_t room) {
+    const auto begin = static_cast<std::size_t>(state_->tmp_out_processed);
+    const std::size_t size = std::min(room, static_cast<std::size_t>(state_->tmp_out_valid) - begin);
+    std::memcpy(out, state_->tmp_out_buffer + begin, size);
+    state_->tmp_out_processed += static_cast<std::int32_t>(size);
+    return size;
   }
 
   void finish_member() {

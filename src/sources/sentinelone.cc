@@ -125,14 +125,16 @@ SourceTable cloud_funnel() {
   table.marks.any = {{key("src.process.pid"), key("src.process.uid"), key("src.process.name"),
                       key("src.process.user"), key("src.process.storyline.id"), key("src.process.image.path"),
                       key("dst.ip.address"), key("i.scheme"), key("dataSource.name"), key("agent.uuid")}};
-  table.mappings = joined({event_rows(),
-                           network_rows(),
-                           process_rows("src.process.", false),
-                           process_rows("osSrc.process.", true),
-                           {mapped("host.os.type", "endpoint.os", os_types()),
-                            row("host.os.platform", "endpoint.os", Converter::kLowercase),
-                            row("host.os.name", "os.name"), derived(row("host.name", "endpoint.name")),
-                            row("host.hostname", "endpoint.name"), row("host.id", "agent.uuid")}});
+  table.mappings =
+      joined({event_rows(),
+              network_rows(),
+              process_rows("src.process.", false),
+              process_rows("osSrc.process.", true),
+              {mapped("host.os.type", "endpoint.os", os_types()),
+               row("host.os.platform", "endpoint.os", Converter::kLowercase), row("host.os.name", "os.name"),
+               derived(when({starts_with("os.name", "Windows")}, constant("host.os.type", {"windows"}))),
+               derived(row("host.name", "endpoint.name")), row("host.hostname", "endpoint.name"),
+               row("host.id", "agent.uuid")}});
   return table;
 }
 

@@ -23,14 +23,9 @@ constexpr unsigned kMostThreads = 16;
 
 // Findings as they are written, and the ledger, but for how many texts were passed over.
 std::string bytes_of(const HuntResult& result) {
-  std::string out;
-  write_findings(result.findings, Format::kNdjson, {}, [&](std::string_view text) {
-    out += text;
-    return true;
-  });
   const Ledger& ledger = result.ledger;
-  return out + std::to_string(ledger.texts()) + " texts, " + std::to_string(ledger.matched) + " matched, " +
-         std::to_string(result.terms) + " terms";
+  return test::written(result.findings, Format::kNdjson) + std::to_string(ledger.texts()) + " texts, " +
+         std::to_string(ledger.matched) + " matched, " + std::to_string(result.terms) + " terms";
 }
 
 // Records of every shape, in files of different sizes and kinds. No two have the same time, so that nothing

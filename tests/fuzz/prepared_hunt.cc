@@ -7,6 +7,7 @@
 #include "hunt/pass.h"
 #include "hunt/rule_prefilter.h"
 #include "output/finding_writers.h"
+#include "support/hunting.h"
 
 namespace firstseen::fuzz {
 namespace {
@@ -98,7 +99,7 @@ Rule new_terms_rule(const std::string& query, const std::vector<std::string>& te
 }
 
 std::string found(const HuntResult& result) {
-  std::string out = to_ndjson(result.findings);
+  std::string out = test::written(result.findings, Format::kNdjson);
   append(out, "matched", result.ledger.matched);
   append(out, "blank", result.ledger.blank);
   append(out, "texts", result.ledger.texts());

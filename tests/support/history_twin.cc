@@ -10,7 +10,8 @@ class FixedEvidence final : public EvidenceMaker {
  public:
   explicit FixedEvidence(const Seen& sighting) : sighting_(sighting) {}
   Evidence make() override {
-    return {std::make_shared<const ShownEvent>(ShownEvent{sighting_.event, {}, "test", sighting_.origin}), {}};
+    return {std::make_shared<const ShownEvent>(ShownEvent{sighting_.event, {}, "test", sighting_.origin}),
+            {}};
   }
 
  private:

@@ -1,6 +1,6 @@
 #include "support/hunting.h"
 
-#include <catch2/catch_test_macros.hpp>
+#include <stdexcept>
 #include <utility>
 
 namespace firstseen::test {
@@ -14,8 +14,8 @@ HuntRequest request_for(std::vector<std::string> inputs) {
 
 HuntResult run(const HuntRequest& request) {
   auto result = hunt(request);
-  REQUIRE(result);
-  CHECK(result->ledger.adds_up());
+  if (!result) throw std::runtime_error(result.error().message);
+  if (!result->ledger.adds_up()) throw std::runtime_error("the ledger does not add up");
   return std::move(*result);
 }
 
@@ -48,6 +48,15 @@ std::string everything(const HuntResult& result) {
          std::to_string(result.bytes) + " bytes";
   if (result.covered_from) out += ", from " + result.covered_from->to_string();
   if (result.covered_to) out += " to " + result.covered_to->to_string();
+  return out;
+}
+
+std::string written(const std::vector<Finding>& findings, Format format, const TableStyle& style) {
+  std::string out;
+  write_findings(findings, format, style, [&](std::string_view text) {
+    out += text;
+    return true;
+  });
   return out;
 }
 

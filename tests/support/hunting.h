@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "firstseen/hunt.h"
+#include "output/finding_writers.h"
 
 namespace firstseen::test {
 
@@ -21,5 +22,8 @@ std::string place(const Finding& finding);
 
 // All that a result says, but for what the machine adds.
 std::string everything(const HuntResult& result);
+
+// Findings as they are written.
+std::string written(const std::vector<Finding>& findings, Format format, const TableStyle& style = {});
 
 }  // namespace firstseen::test

@@ -5,6 +5,7 @@
 #include "output/progress.h"
 #include "output/sink.h"
 #include "output/summary.h"
+#include "support/hunting.h"
 #include "support/temporary_folder.h"
 
 namespace firstseen {
@@ -25,16 +26,7 @@ Finding hostile() {
   return finding;
 }
 
-std::string in_format(const std::vector<Finding>& findings, Format format) {
-  std::string out;
-  write_findings(findings, format, {false, 80}, [&](std::string_view text) {
-    out += text;
-    return true;
-  });
-  return out;
-}
-
-bool written(const std::string& path, std::string_view text) {
+bool put(const std::string& path, std::string_view text) {
   auto output = Output::open(path);
   if (!output) return false;
   output->write(text);
@@ -72,8 +64,8 @@ TEST_CASE("output: CSV cells are quoted, and no formula") {
 TEST_CASE("output: no format lets a field of a log act") {
   const std::vector<Finding> findings{hostile()};
   for (const Format format : {Format::kTable, Format::kCsv, Format::kNdjson})
-    CHECK(is_plain(in_format(findings, format)));
-  CHECK(in_format(findings, Format::kCsv).find("'=cmd") != std::string::npos);
+    CHECK(is_plain(test::written(findings, format, {false, 80})));
+  CHECK(test::written(findings, Format::kCsv).find("'=cmd") != std::string::npos);
 }
 
 TEST_CASE("output: the table keeps to a width by squeezing hosts only") {
@@ -98,9 +90,9 @@ TEST_CASE("output: sizes and progress") {
 
 TEST_CASE("output: a file is written whole or not at all") {
   const test::TemporaryFolder folder;
-  REQUIRE(written(folder.path("a"), "new"));
+  REQUIRE(put(folder.path("a"), "new"));
   CHECK(std::filesystem::file_size(folder.path("a")) == 3);
-  CHECK_FALSE(written(folder.path("missing/a"), "x"));
+  CHECK_FALSE(put(folder.path("missing/a"), "x"));
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
     if (entry.is_regular_file()) ++files;
