@@ -6,6 +6,7 @@
 //     shrink        when offset FAULT_AT is read, the file is cut to FAULT_AT bytes first
 //     grow, delete  when offset FAULT_AT is read, a line is added to the file first, or the file is removed
 //     unreadable    opening it, also as a directory, fails with EACCES
+//     descriptors   opening it fails with EMFILE
 //     enospc        writing behind FAULT_AT bytes fails with ENOSPC
 //     fsync, rename that call fails with EIO
 //     threads       after FAULT_AT threads no further one can be started
@@ -84,9 +85,8 @@ ssize_t pread64(int fd, void* out, size_t room, off64_t at) {
 ssize_t pread(int fd, void* out, size_t room, off_t at) { return pread64(fd, out, room, at); }
 
 static int open_fails(const char* path) {
-  if (!kind_is("unreadable") || !is_meant(path)) return 0;
-  errno = EACCES;
-  return 1;
+  errno = kind_is("unreadable") ? EACCES : kind_is("descriptors") ? EMFILE : 0;
+  return errno != 0 && is_meant(path);
 }
 
 int open64(const char* path, int flags, ...) {
