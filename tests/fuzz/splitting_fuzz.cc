@@ -7,6 +7,7 @@
 //   - of lines, these are what lies between newlines, with or without a carriage return; of documents,
 //   between two texts there is nothing but white
 //     space, commas, square brackets and the bytes of byte order marks;
+//   - of one well-formed JSON array, the texts are its elements as a parser finds them;
 //   - the line of a text is how many newlines precede it;
 //   - a hunt takes up as many texts, and its ledger adds up.
 #include <algorithm>
@@ -18,6 +19,7 @@
 #include "fuzz/promise.h"
 #include "input/layout.h"
 #include "input/stream_file.h"
+#include "json/document.h"
 
 namespace firstseen {
 namespace {
@@ -84,6 +86,20 @@ void check_places(const std::vector<FoundText>& texts, std::string_view content)
                 "nothing is lost behind the last text", content);
 }
 
+// Of a file that is one well-formed document, what a parser finds in it.
+void check_document(const std::vector<FoundText>& texts, std::string_view content) {
+  const auto document = json::parse_document(content);
+  if (!document) return;
+  const std::vector<Node> expected =
+      document->is(Node::Kind::kArray) ? document->items : std::vector{*document};
+  fuzz::promise(texts.size() == expected.size(), "every element of an array is a text", content);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const auto got = json::parse_document(texts[i].bytes);
+    fuzz::promise(got.has_value(), "a text is a whole element", texts[i].bytes);
+    fuzz::promise_same(json::to_json(expected[i]), json::to_json(*got), "a text is the element", content);
+  }
+}
+
 void check_ledger(const std::string& path, std::size_t texts, std::uint64_t block_bytes) {
   static const fuzz::PreparedHunt prepared({fuzz::new_terms_rule("*", {"host.name"})}, false);
   std::string rejects;
@@ -102,6 +118,7 @@ void check(std::string_view content, const Sizes& sizes) {
   const bool lines = layout_of(content) == Layout::kLines;
   const std::vector<FoundText> all = streamed(content, content.size() + 1, kLargeBlock, kLargeBlock);
   check_places(all, content);
+  if (!lines) check_document(all, content);
   if (lines)
     fuzz::promise_same(fuzz::print(plain_lines(content), kLargeBlock), fuzz::print(all, kLargeBlock),
                        "texts are what lies between newlines", content);
