@@ -107,6 +107,9 @@ std::vector<Rule> rules_with_literals() {
       "vendor.thing: 445",
       "destination.ip: 203.0.114.0/24 and destination.port: 445 and not process.name: x",
       "(destination.port: 139 and user.name: alice) or process.name: svchost.exe",
+      // Of these not every branch has literals, so that they must have none.
+      "process.name: svchost.exe or host.name: *",
+      "destination.port: 445 or not user.name: alice",
   });
   rules.push_back(*find_builtin_rule(kDefaultRule));
   rules.push_back(*find_builtin_rule("rare-smb-to-internet-wide"));
