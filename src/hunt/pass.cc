@@ -50,11 +50,11 @@ NormalizerOptions normalizer_options(const ReadRequest& request) {
 
 Pass::Pass(const ReadRequest& request)
     : list_(list_files(request.inputs)),
-      input_(list_.files, {.block_bytes = request.block_bytes,
+      input_(list_.files, {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
                            .max_text = request.max_text_bytes,
                            .expansion = request.expansion}),
       threads_(thread_count(request.threads)),
-      reserve_(std::make_unique<char[]>(kReserveBytes)) {}
+      reserve_(std::make_unique_for_overwrite<char[]>(kReserveBytes)) {}
 
 void Pass::run(const std::vector<std::function<void(Input&)>>& work, ReadMonitor* monitor) {
   std::mutex mutex;

@@ -22,8 +22,8 @@ namespace firstseen::kql {
 
 class Program {
  public:
-  // The program that accepts what `tree` accepts, optimized or not. `tree` nests no deeper than 4 *
-  // kMaxNesting.
+  // The program that accepts what `tree` accepts, which must be optimized: words that stand for one test are
+  // sorted then. `tree` nests no deeper than 4 * kMaxNesting.
   static Program program_from(const Predicate& tree);
 
   // Accepts everything.

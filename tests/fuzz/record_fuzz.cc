@@ -3,8 +3,7 @@
 //   - reading it again, and with other bytes behind it in memory, gives the same documents and counts;
 //   - a text that is well-formed in every byte gives the same documents whether every byte is checked or not;
 //   - its documents, normalized again, are all of them events, and themselves where they are taken for the
-//   same
-//     source; what they become otherwise stays as it is;
+//     same source; what they become otherwise stays as it is;
 //   - the ledger adds up.
 #include <array>
 #include <memory>
