@@ -124,9 +124,9 @@ class PathTable {
   std::uint32_t find_or_add(std::uint32_t parent, std::string_view key);
   std::uint32_t node_of(std::string_view path);
 
-  std::vector<Details> details_{1};  // the first is the root's
   Node root_;
-  std::vector<Node> nodes_;  // the first is a free place: where nodes without children look
+  std::vector<Details> details_{1};  // the first is the root's
+  std::vector<Node> nodes_;          // the first is a free place: where nodes without children look
   std::unordered_map<std::string, PathId> ids_;
   std::vector<Pattern> patterns_;
   std::vector<std::uint16_t> root_parents_;
