@@ -48,7 +48,7 @@ RuleSet builtin_rule() {
 }
 
 void count_bytes(benchmark::State& state, std::size_t bytes) {
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
 }
 
 void prefilter_scan(benchmark::State& state) {
@@ -73,7 +73,7 @@ BENCHMARK(line_counting);
 class EventReader final : public RecordReader {
  public:
   EventReader(const Normalizer& normalizer, const RuleSet& rules, bool run)
-      : RecordReader(normalizer, rules.fields, 1 << 24), rules_(rules), run_(run) {}
+      : RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules), run_(run) {}
 
  private:
   Fate take_event() override {
