@@ -27,12 +27,14 @@ void Worker::run(Input& input, Pass& pass, HuntBounds& bounds) {
     const std::uint64_t errors = errors_;
     read(block);
     pass.matches().fetch_add(ledger().matched - matched, std::memory_order_relaxed);
-    if (bounds.max_errors != 0 && (bounds.errors += errors_ - errors) > bounds.max_errors)
+    const std::uint64_t all_errors = bounds.errors += errors_ - errors;
+    if (bounds.max_errors != 0 && all_errors > bounds.max_errors)
       pass.stop("more than " + std::to_string(bounds.max_errors) +
                 " texts or records are malformed or rejected");
     if (bounds.max_terms == 0) continue;
     const std::uint64_t before = std::exchange(kept, terms());
-    if ((bounds.terms += kept - before) > bounds.max_terms)
+    const std::uint64_t all_terms = bounds.terms += kept - before;
+    if (all_terms > bounds.max_terms)
       pass.stop("more than " + std::to_string(bounds.max_terms) + " different terms");
   }
 }
