@@ -33,7 +33,9 @@ void append(std::string& out, const Ast& ast, const Node& node) {
       if (node.field != kAnyField) out += field() + ":";
       out += node.value.print();
       return;
-    case NodeKind::kRange: out += field() + std::string(to_string(node.op)) + node.value.print(); return;
+    case NodeKind::kRange:
+      out += field() + std::string(to_string(node.op)) + " " + node.value.print();
+      return;
     case NodeKind::kNested:
       out += field() + ":{ ";
       append(out, ast, node.children.front());
