@@ -91,7 +91,10 @@ void Pass::run_one(const std::function<void(Input&)>& function) {
   try {
     function(input_);
   } catch (const std::bad_alloc&) {
-    reserve_.reset();
+    {
+      const std::lock_guard lock(stop_mutex_);  // memory may run out in several threads at once
+      reserve_.reset();
+    }
     stop("out of memory");
   }
 }

@@ -89,21 +89,17 @@ static int open_fails(const char* path) {
   return errno != 0 && is_meant(path);
 }
 
-int open64(const char* path, int flags, ...) {
-  va_list rest;
-  va_start(rest, flags);
-  const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
-  va_end(rest);
-  return open_fails(path) ? -1 : REAL(open64)(path, flags, mode);
-}
-
-int open(const char* path, int flags, ...) {
-  va_list rest;
-  va_start(rest, flags);
-  const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;
-  va_end(rest);
-  return open_fails(path) ? -1 : REAL(open)(path, flags, mode);
-}
+// Of one kind: with a mode where the flags ask for it.
+#define OPEN(name)                                                                        \
+  int name(const char* path, int flags, ...) {                                            \
+    va_list rest;                                                                         \
+    va_start(rest, flags);                                                                \
+    const mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(rest, mode_t) : 0;  \
+    va_end(rest);                                                                         \
+    return open_fails(path) ? -1 : REAL(name)(path, flags, mode);                         \
+  }
+OPEN(open)
+OPEN(open64)
 
 int openat(int folder, const char* path, int flags, ...) {
   va_list rest;
