@@ -140,7 +140,10 @@ Result<void> ArchiveReader::leave_entry() {
   return {};
 }
 
-Result<std::size_t> ArchiveReader::read(char* out, std::size_t room) {
+Result<std::size_t> ArchiveReader::read(char* out, std::size_t wanted) {
+  const auto allowed = expansion_.allowed(wanted, consumed());
+  if (!allowed) return allowed;
+  const std::size_t room = *allowed;
   while (block_.empty() && hole_bytes_ == 0) {
     if (error_) return fail(*error_);
     if (entry_ended_) return 0;
@@ -152,7 +155,7 @@ Result<std::size_t> ArchiveReader::read(char* out, std::size_t room) {
   const std::size_t count = std::min(room - zeros, block_.size());
   std::memcpy(out + zeros, block_.data(), count);
   block_.remove_prefix(count);
-  if (auto allowed = expansion_.add(zeros + count, consumed()); !allowed) return fail(allowed.error());
+  expansion_.add(zeros + count);
   return zeros + count;
 }
 

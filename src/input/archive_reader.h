@@ -42,9 +42,9 @@ class ArchiveReader {
   // comes. Damage that can be passed over is an error in the place of the end.
   Result<std::optional<Entry>> next();
 
-  // Up to `room` further bytes of the entry; 0 at its end. Damage is an error after everything that could be
-  // read before it; the next entry may still be good.
-  Result<std::size_t> read(char* out, std::size_t room);
+  // Up to `wanted` further bytes of the entry; 0 at its end. Damage is an error after everything that could
+  // be read before it; the next entry may still be good.
+  Result<std::size_t> read(char* out, std::size_t wanted);
 
   // As of the bytes given.
   std::uint64_t consumed() const { return bytes_->consumed(); }

@@ -7,16 +7,14 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-// A byte order mark stands between texts as white space does.
-bool is_bom_byte(char c) {
-  return c == '\xef' || c == '\xbb' || c == '\xbf';
-}
+// Stands between texts as white space does.
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
 
 // True when `c` begins a text; else it stands between texts.
 bool DocumentSplitter::begin_text(char c) {
-  if (is_space(c) || c == ',' || is_bom_byte(c)) return false;
+  if (is_space(c) || c == ',') return false;
   if (c == '[' && !in_array_) {
     in_array_ = true;
     return false;
@@ -28,6 +26,7 @@ bool DocumentSplitter::begin_text(char c) {
   in_text_ = true;
   in_string_ = c == '"';
   escaped_ = false;
+  mark_bytes_ = c == kByteOrderMark.front() ? 1 : 0;
   const bool nested = c == '{' || c == '[';
   shape_ = nested ? Shape::kNested : Shape::kLoose;
   depth_ = nested ? 1 : 0;
@@ -57,6 +56,19 @@ bool DocumentSplitter::ends_text(char c) {
   return false;
 }
 
+// True when all that has been seen of the text at hand may be a byte order mark, `c` with it; the whole mark
+// is no text.
+bool DocumentSplitter::is_in_mark(char c) {
+  if (mark_bytes_ == 0) return false;
+  mark_bytes_ = c == kByteOrderMark[mark_bytes_] ? mark_bytes_ + 1 : 0;
+  if (mark_bytes_ == 0) return false;
+  if (mark_bytes_ == kByteOrderMark.size()) {
+    mark_bytes_ = 0;
+    in_text_ = false;
+  }
+  return true;
+}
+
 std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view bytes) {
   while (at_ < bytes.size()) {
     const char c = bytes[at_];
@@ -65,7 +77,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
       ++at_;
       continue;
     }
-    if (!ends_text(c)) {
+    if (is_in_mark(c) || !ends_text(c)) {
       ++at_;
       continue;
     }

@@ -37,10 +37,12 @@ class DocumentSplitter {
 
   bool begin_text(char c);
   bool ends_text(char c);
+  bool is_in_mark(char c);
 
   std::size_t at_ = 0;
   std::size_t begin_ = 0;
-  std::size_t depth_ = 0;  // brackets open within the text
+  std::size_t depth_ = 0;       // brackets open within the text
+  std::size_t mark_bytes_ = 0;  // of a byte order mark, when the text may be one
   Shape shape_ = Shape::kNested;
   bool in_text_ = false;
   bool in_array_ = false;  // within a top-level array

@@ -192,6 +192,12 @@ TEST_CASE("bounds: how far compressed files expand") {
     CHECK(cut.ledger.matched < 2000);
     REQUIRE_FALSE(cut.unread.empty());
     CHECK(cut.unread.front().reason == "it expands to more than 2 times its size");
+    for (const std::uint64_t block_bytes :
+         {std::uint64_t{7000}, std::uint64_t{100'000}, std::uint64_t{8} << 20}) {
+      CAPTURE(block_bytes);
+      request.block_bytes = block_bytes;
+      CHECK(run(request).ledger.texts() == cut.ledger.texts());
+    }
     request.expansion.ratio = 0;
     CHECK(run(request).complete());
   }
@@ -200,14 +206,21 @@ TEST_CASE("bounds: how far compressed files expand") {
 TEST_CASE("bounds: the size of a file that was compressed") {
   const TemporaryFolder folder;
   const std::string lines = repeated(matching_record() + "\n", 100);
-  const std::string two =
-      test::archived("zip", "", {{"a.ndjson", lines}, {"b.ndjson", lines}, {"c.ndjson", lines + "\n"}});
-  HuntRequest request = request_for({folder.write("in.zip", two)});
+  HuntRequest request = request_for({folder.write(
+      "in.zip",
+      test::archived("zip", "", {{"a.ndjson", lines}, {"b.ndjson", lines}, {"c.ndjson", lines + "\n"}}))});
   request.expansion.file_bytes = lines.size();
   const HuntResult result = run(request);
-  CHECK(result.ledger.matched >= 200);
+  CHECK(result.ledger.matched == 300);
   REQUIRE(result.unread.size() == 1);
   CHECK(result.unread.front().path.ends_with("in.zip!c.ndjson"));
+  request.expansion.file_bytes = lines.size() / 2;
+  for (const std::uint64_t block_bytes : {std::uint64_t{4096}, std::uint64_t{7000}, std::uint64_t{8} << 20}) {
+    CAPTURE(block_bytes);
+    request.block_bytes = block_bytes;
+    CHECK(run(request).ledger.matched == 150);
+    CHECK(run(request).unread.size() == 3);
+  }
 }
 
 TEST_CASE("bounds: directories in directories, and links in circles") {

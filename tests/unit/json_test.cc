@@ -114,6 +114,9 @@ TEST_CASE("json: documents are split alike, however the bytes come in") {
       {"Record 1\n{\"a\":1}\nRecord 2\n{\"b\":2}\n", {"Record 1", R"({"a":1})", "Record 2", R"({"b":2})"}},
       {"[1, \"x\", null]", {"1", "\"x\"", "null"}},
       {"\xef\xbb\xbf[ {\"a\":1} ]", {R"({"a":1})"}},
+      {"{\"a\":1}\xef\xbb\xbf\xef\xbb\xbf\n{\"b\":2}", {R"({"a":1})", R"({"b":2})"}},
+      // Not the whole mark: bytes that must not vanish.
+      {"[{\"a\":1}, \xef\xbb, \xbf]\xef\xbb", {R"({"a":1})", "\xef\xbb", "\xbf", "\xef\xbb"}},
       {"[{\"a\":1},{\"b\":", {R"({"a":1})", R"({"b":)"}},
   };
   for (const auto& [bytes, texts] : cases) {
