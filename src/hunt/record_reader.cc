@@ -80,7 +80,7 @@ void RecordReader::read_text(const Text& text) {
     ++ledger().blank;
     return;
   }
-  has_texts_ = true;
+  has_texts_ = has_texts_ || block_->sampled(text);
   if (is_control(bytes)) {
     ++ledger().control;
     return;

@@ -36,7 +36,7 @@ struct Reading {
   std::vector<Malformed> malformed;  // the first kShownProblems
   std::vector<BlockLines> block_lines;
   std::set<FileId> recognised;  // files of which a sampled text was of a known shape
-  std::set<FileId> has_texts;   // files with texts that are not blank
+  std::set<FileId> has_texts;   // files of which a sampled text was not blank
 
   void note_malformed(const Malformed& problem);
   void merge(const Reading& other);

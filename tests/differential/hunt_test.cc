@@ -326,6 +326,19 @@ TEST_CASE("hunt: a file is read the same in any archive, however deep, and from 
   }
 }
 
+TEST_CASE("hunt: of a file that begins and ends with blank lines nobody says that it is not recognised") {
+  const TemporaryFolder folder;
+  const std::string blank(200, '\n');
+  HuntRequest request = request_for({folder.write("in.ndjson", blank + "{\"a\":1}\n" + blank)});
+  for (const bool prefilter : {true, false}) {
+    CAPTURE(prefilter);
+    request.prefilter = prefilter;
+    CHECK(run(request).unrecognised.empty());
+  }
+  request.inputs = {folder.write("short.ndjson", "\n\n{\"a\":1}\n\n")};
+  CHECK(run(request).unrecognised.size() == 1);
+}
+
 TEST_CASE("hunt: neither do threads show in archives", "[parallel]") {
   const TemporaryFolder folder;
   const std::string text = lines_of(mixed_records(200));
