@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "text/invisible.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
@@ -18,6 +21,13 @@ std::string visible(std::uint32_t point) {
   }
   if (point < 0x100) return fmt::format("\\x{:02x}", point);
   return point < 0x10000 ? fmt::format("\\u{:04x}", point) : fmt::format("\\U{:08x}", point);
+}
+
+// Whether a spreadsheet takes a cell of this text for a formula; in some locales full-width signs count too.
+bool is_formula(std::string_view text) {
+  constexpr std::string_view kSigns[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+  return std::any_of(std::begin(kSigns), std::end(kSigns),
+                     [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
 }  // namespace
@@ -47,9 +57,16 @@ std::string for_terminal(const std::vector<std::string>& texts) {
 }
 
 std::string for_csv(std::string_view text) {
-  constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-  std::string cell = for_terminal(text);
-  if (!text.empty() && kFormulaStarts.find(text[0]) != std::string_view::npos) cell.insert(0, 1, '\'');
+  std::string cell;
+  for (bool more = true; more;) {
+    const std::size_t end = std::min(text.find(';'), text.size());
+    const std::string_view part = text.substr(0, end);
+    if (is_formula(part)) cell += '\'';
+    cell += for_terminal(part);
+    more = end < text.size();
+    if (more) cell += ';';
+    text.remove_prefix(more ? end + 1 : end);
+  }
   if (cell.find_first_of(",\"") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);

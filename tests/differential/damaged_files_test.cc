@@ -1,6 +1,5 @@
 // Thousands of damaged files through the whole command: each ends as docs/output.md says, with a ledger that
 // adds up.
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -12,31 +11,13 @@
 
 #include "cli/exit_status.h"
 #include "cli/hunt_command.h"
+#include "support/captured_output.h"
 #include "support/temporary_folder.h"
 
 namespace firstseen {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Standard error goes nowhere for as long as this lives.
-class Silence {
- public:
-  Silence() : before_(::dup(STDERR_FILENO)) {
-    const int nowhere = ::open("/dev/null", O_WRONLY);
-    ::dup2(nowhere, STDERR_FILENO);
-    ::close(nowhere);
-  }
-  ~Silence() {
-    ::dup2(before_, STDERR_FILENO);
-    ::close(before_);
-  }
-  Silence(const Silence&) = delete;
-  Silence& operator=(const Silence&) = delete;
-
- private:
-  int before_;
-};
 
 struct Seed {
   std::string name;
@@ -88,7 +69,7 @@ void hunt_over_damaged_files(int count) {
   const test::TemporaryFolder folder;
   std::mt19937 random(20261124);
   std::map<int, int> ends;
-  const Silence silence;
+  const test::CapturedOutput silence(STDERR_FILENO, "/dev/null");
   for (int i = 0; i < count; ++i) {
     const std::size_t which = std::size_t{random()} % all.size();
     cli::HuntOptions options;

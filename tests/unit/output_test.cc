@@ -55,7 +55,8 @@ TEST_CASE("output: CSV cells are quoted, and no formula") {
   for (const auto& [text, cell] :
        {std::pair{"a", "a"}, std::pair{"a,b", "\"a,b\""}, std::pair{"a\"b", "\"a\"\"b\""},
         std::pair{"=1+1", "'=1+1"}, std::pair{"+1", "'+1"}, std::pair{"-1", "'-1"}, std::pair{"@x", "'@x"},
-        std::pair{"\tx", "'\\tx"}, std::pair{"\rx", "'\\rx"}, std::pair{"x\ny", "x\\ny"}}) {
+        std::pair{"a;=1;b;;-2", "a;'=1;b;;'-2"}, std::pair{"＝1", "'＝1"}, std::pair{"\tx", "'\\tx"},
+        std::pair{"\rx", "'\\rx"}, std::pair{"x\ny", "x\\ny"}}) {
     CAPTURE(text);
     CHECK(for_csv(text) == cell);
   }
