@@ -33,29 +33,6 @@ bool DocumentSplitter::begin_text(char c) {
   return true;
 }
 
-// True when `c` is the last character of a nested text, or the separator behind a loose one.
-bool DocumentSplitter::ends_text(char c) {
-  if (in_string_) {
-    if (escaped_) {
-      escaped_ = false;
-    } else if (c == '\\') {
-      escaped_ = true;
-    } else if (c == '"') {
-      in_string_ = false;
-    }
-    return shape_ == Shape::kLoose && c == '\n';
-  }
-  if (shape_ == Shape::kLoose) return c == '\n' || (in_array_ && (c == ',' || c == ']'));
-  if (c == '"') {
-    in_string_ = true;
-  } else if (c == '{' || c == '[') {
-    ++depth_;
-  } else if (c == '}' || c == ']') {
-    return --depth_ == 0;
-  }
-  return false;
-}
-
 // True when all that has been seen of the text at hand may be a byte order mark, `c` with it; the whole mark
 // is no text.
 bool DocumentSplitter::is_in_mark(char c) {
@@ -69,6 +46,29 @@ bool DocumentSplitter::is_in_mark(char c) {
   return true;
 }
 
+// True when `c` is the last character of a nested text, or the separator behind a loose one.
+bool DocumentSplitter::ends_text(char c) {
+  if (in_string_) {
+    if (escaped_) {
+      escaped_ = false;
+    } else if (c == '\\') {
+      escaped_ = true;
+    } else if (c == '"') {
+      in_string_ = false;
+    }
+    return shape_ == Shape::kLoose && c == '\n';
+  }
+  if (shape_ == Shape::kLoose) return !is_in_mark(c) && (c == '\n' || (in_array_ && (c == ',' || c == ']')));
+  if (c == '"') {
+    in_string_ = true;
+  } else if (c == '{' || c == '[') {
+    ++depth_;
+  } else if (c == '}' || c == ']') {
+    return --depth_ == 0;
+  }
+  return false;
+}
+
 std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view bytes) {
   while (at_ < bytes.size()) {
     const char c = bytes[at_];
@@ -77,7 +77,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
       ++at_;
       continue;
     }
-    if (is_in_mark(c) || !ends_text(c)) {
+    if (!ends_text(c)) {
       ++at_;
       continue;
     }

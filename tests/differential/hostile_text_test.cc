@@ -1,5 +1,5 @@
-// Records, names of files and of members that an attacker wrote, through whole commands: nothing that a terminal,
-// a browser or a spreadsheet would act on comes out, and nothing is lost.
+// Records, names of files and of members that an attacker wrote, through whole commands: nothing that a
+// terminal, a browser or a spreadsheet would act on comes out, and nothing is lost.
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -27,23 +27,43 @@ using test::TemporaryFolder;
 // In the middle of each stands what it is about.
 const std::vector<std::string>& hostile_texts() {
   static const std::vector<std::string> texts{
-      "a\x1b[2J\x1b[31mred",                              // ANSI
-      "a\x1b]0;title\x07",                                // OSC: the window's title
-      "a\x1b]8;;http://x/\x1b\\link",                     // OSC: a link
-      "a\x1b]52;c;Y2FsYw==\x07",                          // OSC: the clipboard
-      "a\xc2\x9b" "31m\xc2\x9d" "0;x\xc2\x9c",            // the same in C1
-      "a\x7f\x08\x08z",                                   // over what stands before
-      "a\rb\nc\td\x0b\x0c",                               // lines of one's own
-      std::string("a\0z", 3),                             // an end that is none
-      "a\xe2\x80\xaegpj.exe\xe2\x80\xac",                 // right to left
-      "a\xe2\x81\xa6z\xe2\x81\xa9\xd8\x9c",               // isolates
-      "a\xe2\x80\x8b\xe2\x80\x8d\xef\xbb\xbf\xc2\xad",    // of no width
-      "a\xf3\xa0\x81\xa1\xf3\xa0\x81\xbf",                // tags
-      "a\xe2\x80\xa8" "b\xe2\x80\xa9",                    // separators of lines
-      "=cmd|' /C calc'!A0", "+1+1", "-1-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1",
-      "\xef\xbc\x9d" "1+1", "\xef\xbc\x8b" "1", "\xef\xbc\x8d" "1", "\xef\xbc\xa0" "x",  // of full width
-      "a;=1+1", "a\",=1+1", "a,=1+1,\"", "a\t=1+1",       // cells of their own
-      "<script>alert(1)</script>", "a\\u001b[2J",
+      "a\x1b[2J\x1b[31mred",           // ANSI
+      "a\x1b]0;title\x07",             // OSC: the window's title
+      "a\x1b]8;;http://x/\x1b\\link",  // OSC: a link
+      "a\x1b]52;c;Y2FsYw==\x07",       // OSC: the clipboard
+      "a\xc2\x9b"
+      "31m\xc2\x9d"
+      "0;x\xc2\x9c",                                    // the same in C1
+      "a\x7f\x08\x08z",                                 // over what stands before
+      "a\rb\nc\td\x0b\x0c",                             // lines of one's own
+      std::string("a\0z", 3),                           // an end that is none
+      "a\xe2\x80\xaegpj.exe\xe2\x80\xac",               // right to left
+      "a\xe2\x81\xa6z\xe2\x81\xa9\xd8\x9c",             // isolates
+      "a\xe2\x80\x8b\xe2\x80\x8d\xef\xbb\xbf\xc2\xad",  // of no width
+      "a\xf3\xa0\x81\xa1\xf3\xa0\x81\xbf",              // tags
+      "a\xe2\x80\xa8"
+      "b\xe2\x80\xa9",  // separators of lines
+      "=cmd|' /C calc'!A0",
+      "+1+1",
+      "-1-1",
+      "@SUM(A1)",
+      "\t=1+1",
+      "\r=1+1",
+      "\n=1+1",
+      "\xef\xbc\x9d"
+      "1+1",
+      "\xef\xbc\x8b"
+      "1",
+      "\xef\xbc\x8d"
+      "1",
+      "\xef\xbc\xa0"
+      "x",  // of full width
+      "a;=1+1",
+      "a\",=1+1",
+      "a,=1+1,\"",
+      "a\t=1+1",  // cells of their own
+      "<script>alert(1)</script>",
+      "a\\u001b[2J",
   };
   return texts;
 }
@@ -94,7 +114,8 @@ std::vector<std::string> cells_of(std::string_view csv, char separator) {
 }
 
 bool is_formula(std::string_view cell) {
-  for (const std::string_view begin : {"=", "+", "-", "@", "\t", "\r", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"})
+  for (const std::string_view begin :
+       {"=", "+", "-", "@", "\t", "\r", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"})
     if (cell.starts_with(begin) && cell != "\r") return true;
   return false;
 }
@@ -112,7 +133,8 @@ void for_each_string(Node& node, const std::function<void(Node&)>& change) {
 }
 
 // The record with another text in the place of its string number `which`; nothing when it has no such string.
-std::optional<std::string> with_hostile_string(const std::string& record, std::size_t which, const std::string& text) {
+std::optional<std::string> with_hostile_string(const std::string& record, std::size_t which,
+                                               const std::string& text) {
   auto tree = json::parse_document(record);
   std::size_t seen = 0;
   for_each_string(*tree, [&](Node& node) {
@@ -167,7 +189,8 @@ class HostileFolder {
     folder_.write("in/" + kName + ".ndjson", hostile_records() + hostile_rest());
     folder_.write("in/hosts.ndjson", hostile_hosts());
     folder_.write("in/=1+1\t.ndjson", hostile_hosts());
-    const std::string zip = test::archived("zip", "", {{kName + "/" + kName + ".ndjson", hostile_hosts()}, {"@" + kName + ".gz", "\x1f\x8b"}});
+    const std::string zip = test::archived(
+        "zip", "", {{kName + "/" + kName + ".ndjson", hostile_hosts()}, {"@" + kName + ".gz", "\x1f\x8b"}});
     folder_.write("in/" + kName + ".zip", zip);
     folder_.write("in/cut" + kName + ".zip", zip.substr(0, zip.size() / 2));
     folder_.write("in/" + kName + "/" + kName + ".gz", "\x1f\x8b\x08");
@@ -198,7 +221,9 @@ class HostileFolder {
 
  private:
   // No slash and no NUL; 0xff is no UTF-8.
-  const std::string kName = "=\x1b]0;x\x07\x1b[2J\xe2\x80\xae\xc2\x9b" "1m\xff\n\r";
+  const std::string kName =
+      "=\x1b]0;x\x07\x1b[2J\xe2\x80\xae\xc2\x9b"
+      "1m\xff\n\r";
   TemporaryFolder folder_;
 };
 
@@ -206,7 +231,8 @@ class HostileFolder {
 
 TEST_CASE("hostile text: nothing in a field, a name or a damaged text acts on who reads a hunt") {
   const HostileFolder folder;
-  for (const char* const field : {"host.name", "user.name", "process.executable", "event.action", "process.entity_id"}) {
+  for (const char* const field :
+       {"host.name", "user.name", "process.executable", "event.action", "process.entity_id"}) {
     CAPTURE(field);
     cli::HuntOptions options;
     options.inputs = folder.inputs();
@@ -215,7 +241,8 @@ TEST_CASE("hostile text: nothing in a field, a name or a damaged text acts on wh
     options.terms = field;
     options.validate = true;
     options.summary_json = folder.path("summary");
-    options.outputs = {"table=" + folder.path("table"), "csv=" + folder.path("csv"), "ndjson=" + folder.path("ndjson")};
+    options.outputs = {"table=" + folder.path("table"), "csv=" + folder.path("csv"),
+                       "ndjson=" + folder.path("ndjson")};
     const auto [none, messages] = folder.said([&] { return cli::run_hunt(options); });
     CHECK(none.empty());
     CHECK(messages.find("not read:") != std::string::npos);
