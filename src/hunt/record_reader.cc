@@ -3,13 +3,10 @@
 #include <algorithm>
 
 #include "input/layout.h"
+#include "text/ascii.h"
 
 namespace firstseen {
 namespace {
-
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
 
 // `Record 12`, as evtx_dump announces its documents.
 bool is_control(std::string_view text) {

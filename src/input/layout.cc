@@ -1,14 +1,13 @@
 #include "input/layout.h"
 
 #include "json/document_splitter.h"
+#include "text/ascii.h"
 
 namespace firstseen {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n";
-
 std::string_view without_blank_start(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kSpace);
+  const std::size_t begin = text.find_first_not_of(kBlanks);
   return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
 }
 

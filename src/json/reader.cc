@@ -6,6 +6,7 @@
 #include "json/scalar.h"
 #include "json/table_document.h"
 #include "json/walker.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace firstseen::json {
@@ -39,7 +40,7 @@ ReadOutcome malformed(error_code error) {
 constexpr std::size_t kMaxWrapperPaths = 64;
 
 bool looks_like_json(std::string_view escaped) {
-  const std::size_t at = escaped.find_first_not_of(" \t\r\n");
+  const std::size_t at = escaped.find_first_not_of(kBlanks);
   return at != std::string_view::npos && (escaped[at] == '{' || escaped[at] == '[');
 }
 

@@ -4,6 +4,7 @@
 
 #include "json/document.h"
 #include "rules/rule_document.h"
+#include "text/ascii.h"
 
 namespace firstseen {
 namespace {
@@ -75,7 +76,7 @@ void read_kibana_export(std::string_view text, const std::string& file, LoadedRu
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
     ++number;
-    if (line.find_first_not_of(" \t\r") != std::string_view::npos) reader.read_line(line, number);
+    if (!is_blank(line)) reader.read_line(line, number);
   }
   reader.finish();
 }

@@ -41,9 +41,15 @@ inline bool contains_ignoring_case(std::string_view text, std::string_view part)
   return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 
-// Without the blanks (space, tab, CR, LF) at either end.
+// What is blank: space, tab, CR, LF.
+inline constexpr std::string_view kBlanks = " \t\r\n";
+
+constexpr bool is_blank(std::string_view text) {
+  return text.find_first_not_of(kBlanks) == std::string_view::npos;
+}
+
+// Without the blanks at either end.
 constexpr std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(kBlanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);

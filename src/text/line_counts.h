@@ -8,7 +8,7 @@ namespace firstseen {
 
 struct LineCounts {
   std::uint64_t lines = 0;  // the last one may lack its newline
-  std::uint64_t blank = 0;  // of them, those that hold nothing, or a carriage return
+  std::uint64_t blank = 0;  // of them, those that are blank (text/ascii.h)
 };
 
 // `text` begins at the beginning of a line.

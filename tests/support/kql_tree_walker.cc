@@ -78,8 +78,9 @@ bool TreeWalker::walk(const Node& node, const Scope& scope) const {
   const bool is_equality = node.kind == NodeKind::kIs;
   if (is_equality && node.value.is_star() && !pattern) return exists(name, scope);
   const std::vector<Value> all = values(name, pattern, scope);
-  const Comparison comparison{node.value, pattern ? FieldType::kUnknown : field_type(name), pattern,
-                              !pattern && name.ends_with(".caseless")};
+  const FieldType type = pattern ? FieldType::kUnknown : field_type(name);
+  const bool caseless = type == FieldType::kKeyword && name.ends_with(".caseless");
+  const Comparison comparison{node.value, type, pattern, caseless};
   return std::any_of(all.begin(), all.end(), [&](const Value& value) {
     return is_equality ? comparison.equal(value) : comparison.in_range(node.op, value);
   });

@@ -1,6 +1,10 @@
 #include <catch2/catch_test_macros.hpp>
+#include <random>
+#include <sstream>
 
+#include "text/ascii.h"
 #include "text/event_xml.h"
+#include "text/line_counts.h"
 #include "text/message.h"
 #include "text/utf8.h"
 
@@ -66,6 +70,23 @@ TEST_CASE("text: well-formed UTF-8 is told from broken") {
     CHECK(utf8_sequence_length(bytes) == length);
   }
   CHECK(repair_utf8("a\xff\xc3\xa9") == "a\xef\xbf\xbd\xc3\xa9");
+}
+
+TEST_CASE("text: lines and blank lines are counted as reading them one by one does") {
+  std::mt19937 random(24112026);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text(random() % (i % 20 == 0 ? 2'000 : 20), 'a');
+    // With white space within lines, or at their ends only, or nowhere.
+    const std::string_view some = i % 3 == 0 ? "\n\r \ta" : i % 3 == 1 ? "\n\r a" : "\n\raaaaaaa";
+    for (char& c : text) c = some[random() % some.size()];
+    LineCounts expected;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line); ++expected.lines)
+      if (is_blank(line)) ++expected.blank;
+    CAPTURE(text);
+    REQUIRE(count_lines(text).lines == expected.lines);
+    REQUIRE(count_lines(text).blank == expected.blank);
+  }
 }
 
 }  // namespace firstseen
