@@ -141,7 +141,7 @@ Result<void> ArchiveReader::leave_entry() {
 }
 
 Result<std::size_t> ArchiveReader::read(char* out, std::size_t wanted) {
-  const auto allowed = expansion_.allowed(wanted, consumed());
+  auto allowed = expansion_.allowed(wanted, consumed());
   if (!allowed) return allowed;
   const std::size_t room = *allowed;
   while (block_.empty() && hole_bytes_ == 0) {

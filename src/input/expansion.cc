@@ -16,7 +16,7 @@ class BoundedStream final : public ByteStream {
       : stream_(std::move(stream)), expansion_(bounds) {}
 
   Result<std::size_t> read(char* out, std::size_t room) override {
-    const auto allowed = expansion_.allowed(room, consumed());
+    auto allowed = expansion_.allowed(room, consumed());
     if (!allowed) return allowed;
     auto got = stream_->read(out, *allowed);
     if (got) expansion_.add(*got);
