@@ -53,6 +53,7 @@ struct HuntResult : ReadReport {
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;
   std::uint64_t terms = 0;    // distinct, over all rules
+  bool rejects_lost = false;  // reject_sink has not had all of them; `stopped` says why
   std::string prefilter_off;  // why every text was read though the prefilter was asked for; empty: it was not
   std::vector<BlindSpot> blind_spots;                           // by source, then in the order of the rules
   std::vector<Error> warnings;                                  // of rules

@@ -89,7 +89,7 @@ int run_hunt(const HuntOptions& options) {
   const HuntResult& result = **outcome;
   say_passed_over(order.rule_errors);
   int status = status_of(options, result);
-  if (rejects) status = std::max(status, write_status(rejects->finish()));
+  if (rejects && !result.rejects_lost) status = std::max(status, write_status(rejects->finish()));
   status = std::max(status, write_all_findings(order, result));
   say_rule_warnings(result.warnings);
   say(to_warnings_text(result));

@@ -1,9 +1,14 @@
 #include "cli/options.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <sstream>
 
 #include "cli/exit_status.h"
+#include "cli/report.h"
 #include "firstseen/version.h"
+#include "output/sink.h"
 
 namespace firstseen::cli {
 namespace {
@@ -231,7 +236,11 @@ Parsed parse_command_line(int argc, const char* const* argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    parsed.exit_status = app.exit(error) == 0 ? kDone : kNotRun;
+    std::ostringstream help;
+    std::ostringstream complaint;  // repeats what was typed, which may be the name of a file from anywhere
+    parsed.exit_status = app.exit(error, help, complaint) == 0 ? kDone : kNotRun;
+    (void)write_all(STDOUT_FILENO, help.str());
+    say(complaint.str());
     return parsed;
   }
   if (rules->parsed()) parsed.command = Parsed::Command::kRules;

@@ -6,6 +6,7 @@
 #include "cli/exit_status.h"
 #include "cli/monitor.h"
 #include "cli/terminal.h"
+#include "output/escape.h"
 
 namespace firstseen::cli {
 namespace {
@@ -24,7 +25,7 @@ bool nothing_recognised(const ReadReport& report) {
 }  // namespace
 
 void say(std::string_view text) {
-  (void)write_all(STDERR_FILENO, text);
+  (void)write_all(STDERR_FILENO, lines_for_terminal(text));
 }
 
 int refuse(const Error& error, const std::vector<Error>& rule_errors) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/exit_status.h"
+#include "cli/report.h"
 #include "hunt/rule_prefilter.h"
 #include "output/rule_text.h"
 #include "output/sink.h"
@@ -15,9 +16,6 @@
 namespace firstseen::cli {
 namespace {
 
-void say(std::string_view text) {
-  (void)write_all(STDERR_FILENO, text);
-}
 void print(std::string_view text) {
   (void)write_all(STDOUT_FILENO, text);
 }

@@ -27,10 +27,6 @@ Candidates::Candidates(const Block& block, const std::vector<prefilter::Hit>& hi
       mask_(literals.words(), 0) {
   if (block.tail_begin < block.offset + forced_)
     forced_ = block.tail_begin > block.offset ? static_cast<std::size_t>(block.tail_begin - block.offset) : 0;
-  if (block.lines && block.bytes.size() > max_text) {
-    const std::size_t last = line_begin(block.bytes, 0, block.bytes.size() - 1);
-    if (block.bytes.size() - last > max_text) forced_ = std::min(forced_, last);
-  }
 }
 
 bool Candidates::next(Text& text) {
@@ -47,7 +43,7 @@ bool Candidates::next_line(Text& text) {
   if (!sampled) {
     while (hit_ < hits_.size() && hits_[hit_].end <= at_) ++hit_;
     const std::size_t hit_at = hit_ < hits_.size() ? hits_[hit_].end - 1 : bytes.size();
-    skip_to(hit_at < forced_ ? line_begin(bytes, at_, hit_at) : forced_);
+    skip_to(too_long_before(hit_at < forced_ ? line_begin(bytes, at_, hit_at) : forced_));
   }
   if (at_ == bytes.size()) return false;
   const void* const newline = std::memchr(bytes.data() + at_, '\n', bytes.size() - at_);
@@ -77,6 +73,16 @@ bool Candidates::next_span(Text& text) {
     return true;
   }
   return false;
+}
+
+// Where the first of the lines up to `end` begins that is too long; `end` when none is.
+std::size_t Candidates::too_long_before(std::size_t end) const {
+  for (std::size_t begin = at_; end - begin > max_text_;) {
+    const std::size_t newline = std::min(block_.bytes.find('\n', begin), end);
+    if (newline - begin > max_text_) return begin;
+    begin = std::min(newline + 1, end);
+  }
+  return end;
 }
 
 // Counts the lines up to `end`, which begins one.

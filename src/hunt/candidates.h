@@ -30,6 +30,7 @@ class Candidates {
   bool next_line(Text& text);
   bool next_span(Text& text);
   bool sampled_at(std::size_t at) const;
+  std::size_t too_long_before(std::size_t end) const;
   void skip_to(std::size_t end);
   void take_rules(std::size_t begin, std::size_t end);
   void allow_all();

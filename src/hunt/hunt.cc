@@ -130,7 +130,8 @@ Result<HuntResult> hunt(const HuntRequest& request, ReadMonitor* monitor, std::v
   Pass pass(request);
   Hunted hunted = run_workers(plan, request, pass, monitor);
   HuntResult result = report(plan, request, std::move(hunted.harvest), pass);
-  if (hunted.rejects_lost) result.stopped = hunted.rejects_lost->message;
+  result.rejects_lost = hunted.rejects_lost.has_value();
+  if (result.rejects_lost) result.stopped = hunted.rejects_lost->message;
   return result;
 }
 

@@ -23,7 +23,7 @@ Result<std::string> read_text_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
-  if (!file) return about_file("cannot be read", path);
+  if (!file || text.bad()) return about_file("cannot be read", path);
   return std::move(text).str();
 }
 

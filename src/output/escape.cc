@@ -56,6 +56,18 @@ std::string for_terminal(const std::vector<std::string>& texts) {
   return out;
 }
 
+std::string lines_for_terminal(std::string_view text) {
+  std::string out;
+  for (std::size_t end = 0; !text.empty(); text.remove_prefix(end)) {
+    end = std::min(text.find('\n'), text.size());
+    out += for_terminal(text.substr(0, end));
+    if (end == text.size()) break;
+    out += '\n';
+    ++end;
+  }
+  return out;
+}
+
 std::string for_csv(std::string_view text) {
   std::string cell;
   for (bool more = true; more;) {

@@ -14,6 +14,9 @@ std::string for_terminal(std::string_view text);
 // Each as above, with commas between.
 std::string for_terminal(const std::vector<std::string>& texts);
 
+// As above, but for the ends of its lines.
+std::string lines_for_terminal(std::string_view text);
+
 // One CSV cell (RFC 4180): as for a terminal, quoted where needed, and with an apostrophe before what a
 // spreadsheet would take for a formula (it begins with = + - @, tab, CR or LF; OWASP, CSV Injection): at the
 // start and behind a semicolon, which separates cells in many locales, and there quotes do not hold.

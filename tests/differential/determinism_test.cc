@@ -78,4 +78,23 @@ TEST_CASE("determinism: threads, blocks, the prefilter and the order of files ne
   }
 }
 
+TEST_CASE("determinism: neither the size of blocks nor compression decides between lines and documents") {
+  const TemporaryFolder folder;
+  for (const std::size_t first_line : {5'000U, 60'000U, 70'000U, 200'000U}) {
+    const std::string text = "{\"x\":\"" + std::string(first_line, 'x') + "\",\n\"y\":1}\n{\"z\":\n2}\n";
+    HuntRequest request = test::request_for({});
+    for (const std::string& path :
+         {folder.write("a.json", text), folder.write("a.json.gz", test::compressed("gzip", text))}) {
+      for (const std::uint64_t block_bytes : {1'000U, 100'000U, 8U << 20}) {
+        CAPTURE(first_line, path, block_bytes);
+        request.inputs = {path};
+        request.block_bytes = block_bytes;
+        const Ledger ledger = test::run(request).ledger;
+        const std::string counts =
+            std::to_string(ledger.texts()) + " texts, " + std::to_string(ledger.malformed) + " malformed";
+        CHECK(counts == (first_line < 65'000 ? "2 texts, 0 malformed" : "4 texts, 4 malformed"));
+      }
+    }
+  }
+}
 }  // namespace firstseen

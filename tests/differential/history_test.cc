@@ -46,6 +46,22 @@ History dealt(const std::vector<Seen>& sightings, Seconds window, std::mt19937& 
   return std::move(parts.front());
 }
 
+class OneEvidence final : public EvidenceMaker {
+ public:
+  Evidence make() override { return {std::make_shared<const ShownEvent>(), {"1"}}; }
+};
+
+// Of a history of these times: how many digits the last one has.
+int last_digits(const std::vector<Timestamp>& times, std::size_t mask) {
+  OneEvidence evidence;
+  History all{Parting{}};
+  History other{Parting{}};
+  for (std::size_t i = 0; i < times.size(); ++i)
+    ((mask >> i & 1) != 0 ? other : all).add("t", {times[i], "", {}}, evidence);
+  all.merge(std::move(other));
+  return all.terms().begin()->second.front().last.digits;
+}
+
 }  // namespace
 
 TEST_CASE("history: any order and any partition give the runs of the sorted sightings") {
@@ -116,6 +132,16 @@ TEST_CASE("history: evidence is made only for a sighting that starts a run") {
   History history({10, {}});
   for (std::int64_t second = 0; second < 100; ++second) history.add("t", {{second, 0, 3}, "h", {}}, evidence);
   REQUIRE(evidence.made == 1);
+}
+
+TEST_CASE("history: of equal times the one with more digits is the last, in any order and partition") {
+  std::vector<Timestamp> times{{1, 0, 3}, {2, 0, 3}, {2, 0, 6}, {2, 0, 9}};
+  const auto less = [](const Timestamp& a, const Timestamp& b) {
+    return std::tie(a.seconds, a.digits) < std::tie(b.seconds, b.digits);
+  };
+  do {
+    for (std::size_t mask = 0; mask < 15; ++mask) CHECK(last_digits(times, mask) == 9);
+  } while (std::next_permutation(times.begin(), times.end(), less));
 }
 
 }  // namespace firstseen

@@ -310,4 +310,26 @@ TEST_CASE("hostile text: every one is a term of its own, and comes out whole whe
   CHECK(found == std::set<std::string>(hostile_texts().begin(), hostile_texts().end()));
 }
 
+TEST_CASE("hostile text: neither do names on the command line act") {
+  const HostileFolder folder;
+  const std::string bad = "-x\x1b[2J\xe2\x80\xae\xff";
+  for (const std::vector<const char*>& line : {std::vector<const char*>{"firstseen", "hunt", bad.c_str()},
+                                               {"firstseen", bad.c_str()},
+                                               {"firstseen", "hunt", "--format", bad.c_str(), "a"},
+                                               {"firstseen", "hunt", "--max-line", bad.c_str(), "a"}}) {
+    const auto [out, messages] = folder.said(
+        [&] { return cli::parse_command_line(static_cast<int>(line.size()), line.data()).exit_status; });
+    CHECK_FALSE(messages.empty());
+    CHECK(first_unsafe(out + messages) == "");
+  }
+  for (const std::string& name : {bad, "r/" + bad + ".toml"}) {
+    cli::HuntOptions options;
+    options.inputs = {"in"};
+    options.rules = {name};
+    const auto [out, messages] = folder.said([&] { return cli::run_hunt(options); });
+    CHECK(messages.size() > bad.size());
+    CHECK(first_unsafe(out + messages) == "");
+  }
+}
+
 }  // namespace firstseen

@@ -448,4 +448,63 @@ TEST_CASE(
   CHECK_FALSE(hunt(request));
 }
 
+TEST_CASE("hunt: what is passed over below directories and in archives is said") {
+  const TemporaryFolder folder;
+  folder.write("in/a.ndjson", "{}\n");
+  folder.write("in/notes.txt", "x");
+  folder.write("in/.hidden.json", "{}");
+  const HuntResult result = run(request_for({folder.path("in")}));
+  REQUIRE(result.passed_over.size() == 2);
+  CHECK(result.passed_over[0].path == folder.path("in/.hidden.json"));
+  CHECK(result.passed_over[1].path == folder.path("in/notes.txt"));
+  CHECK(result.complete());
+}
+
+TEST_CASE("hunt: findings of one time are in the order of their rules, then of their terms") {
+  const TemporaryFolder folder;
+  std::string lines;
+  test::Connection connection = test::connections(1).front();
+  for (int i = 0; i < 300; ++i) {
+    connection.host = "h" + std::to_string(i * 7919 % 300);
+    lines += test::shapes().front().render(connection) + "\n";
+  }
+  HuntRequest request = request_for({folder.write("in.ndjson", lines)});
+  Rule rule = request.rules.front();
+  rule.query = "*";
+  rule.terms = {"host.name"};
+  rule.id = rule.name = "b";
+  request.rules = {rule};
+  rule.id = rule.name = "a";
+  request.rules.push_back(rule);
+  const auto findings = run(request).findings;
+  REQUIRE(findings.size() == 600);
+  CHECK(std::is_sorted(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    return std::tie(a.first_seen, a.rule_id, a.terms) < std::tie(b.first_seen, b.rule_id, b.terms);
+  }));
+}
+
+TEST_CASE("hunt: a text that is too long is a reject, with the prefilter and without") {
+  const TemporaryFolder folder;
+  std::string before;
+  for (int i = 0; i < 300; ++i) before += "{\"x\":\"" + std::string(300, 'y') + "\"},\n";
+  const std::string text = before + "{\"x\":\"" + std::string(30'000, 'x') + "\"},\n" + before + "{\"x\":1}";
+  std::string lines = text;
+  for (std::size_t at = 0; (at = lines.find(",\n", at)) != std::string::npos;) lines.erase(at, 1);
+  for (const std::string& path : {folder.write("a.ndjson", lines), folder.write("b.json", "[" + text + "]"),
+                                  folder.write("c.gz", test::compressed("gzip", lines))}) {
+    for (const std::uint64_t block_bytes : {1'000U, 10'000U, 8U << 20}) {
+      for (const bool prefilter : {false, true}) {
+        CAPTURE(path, block_bytes, prefilter);
+        HuntRequest request = request_for({path});
+        request.block_bytes = block_bytes;
+        request.prefilter = prefilter;
+        request.max_text_bytes = 20'000;
+        const HuntResult result = run(request);
+        CHECK(result.ledger.rejected[static_cast<std::size_t>(Reject::kTooLong)] == 1);
+        CHECK(result.ledger.texts() == 602);
+      }
+    }
+  }
+}
+
 }  // namespace firstseen

@@ -2,7 +2,7 @@
 //
 //   FAULT_PATH    the calls that are meant: about paths that end so, descriptors of them included
 //   FAULT_KIND    what happens:
-//     eio           reading from offset FAULT_AT on fails with EIO
+//     eio           reading from offset FAULT_AT on fails with EIO, of a pipe after so many bytes
 //     shrink        when offset FAULT_AT is read, the file is cut to FAULT_AT bytes first
 //     grow, delete  when offset FAULT_AT is read, a line is added to the file first, or the file is removed
 //     unreadable    opening it, also as a directory, fails with EACCES
@@ -83,6 +83,20 @@ ssize_t pread64(int fd, void* out, size_t room, off64_t at) {
 }
 
 ssize_t pread(int fd, void* out, size_t room, off_t at) { return pread64(fd, out, room, at); }
+
+// What cannot be sought in fails once so many bytes have come.
+ssize_t read(int fd, void* out, size_t room) {
+  static off_t taken = 0;
+  char path[4096];
+  if (!kind_is("eio") || !path_of(fd, path, sizeof path) || !is_meant(path)) return REAL(read)(fd, out, room);
+  if (taken >= fault_at()) {
+    errno = EIO;
+    return -1;
+  }
+  const ssize_t got = REAL(read)(fd, out, room);
+  if (got > 0) taken += got;
+  return got;
+}
 
 static int open_fails(const char* path) {
   errno = kind_is("unreadable") ? EACCES : kind_is("descriptors") ? EMFILE : 0;

@@ -98,6 +98,28 @@ std::string with_encrypted_flag(std::string zip, const std::string& name) {
   return zip;
 }
 
+// A tar whose first member begins with a hole of so many bytes: of GNU's kind, which has the hole in the
+// header.
+std::string with_hole(std::string tar, std::uint64_t bytes) {
+  constexpr std::size_t kChecksum = 148;
+  const auto put = [&](std::size_t at, std::size_t digits, std::uint64_t number) {
+    for (std::size_t i = digits; i-- > 0; number /= 8) tar[at + i] = static_cast<char>('0' + number % 8);
+    tar[at + digits] = '\0';
+  };
+  const std::uint64_t size = std::stoull(tar.substr(124, 11), nullptr, 8);
+  tar[156] = 'S';
+  tar.replace(257, 8, "ustar  \0", 8);
+  tar.replace(345, 155, 155, '\0');
+  put(386, 11, bytes);  // where the only piece begins, its size, and that of the whole
+  put(398, 11, size);
+  put(483, 11, bytes + size);
+  tar.replace(kChecksum, 8, 8, ' ');
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < 512; ++i) sum += static_cast<unsigned char>(tar[i]);
+  put(kChecksum, 6, sum);
+  return tar;
+}
+
 const Members kTwo{{"x.json", "one"}, {"d/y.ndjson", "two"}};
 const std::string kTwoWalked = "1 a!x.json = one\n2 a!d/y.ndjson = two\n";
 
@@ -313,6 +335,29 @@ TEST_CASE("archive: tars one after another are one") {
   CHECK(walked_as_file(first + second) == "1 a!x.json = one\n2 a!y.json = two\n");
   CHECK(walked_as_pipe(test::compressed("gzip", first) + test::compressed("gzip", second)) ==
         "1 a!x.json = one\n2 a!y.json = two\n");
+}
+
+TEST_CASE("archive: a hole in a sparse file is read as zeros, to a bound") {
+  const std::string tar = archived("gnutar", "", {{"x.json", "one"}, {"y.json", "two"}});
+  CHECK(walked_as_pipe(with_hole(tar, 100'000)) ==
+        "1 a!x.json = " + std::string(100'000, '\0') + "one\n2 a!y.json = two\n");
+  for (const std::string& lines :
+       {walked_as_file(with_hole(tar, (1ULL << 30) + 1)), walked_as_pipe(with_hole(tar, (1ULL << 30) + 1))})
+    CHECK(lines == "1 a!x.json: a hole in a sparse file is too large\n2 a!y.json = two\n");
+}
+
+TEST_CASE("archive: a checksum that does not fit costs nothing of what it is over, and is said") {
+  std::string zip = archived("zip", "", {{"x.json", "one"}, {"y.json", "two"}});
+  const std::string checksum = zip.substr(zip.find("PK\1\2") + 16, 4);
+  std::size_t places = 0;
+  for (std::size_t at = 0; (at = zip.find(checksum, at)) != std::string::npos; ++places)
+    zip[at] = static_cast<char>(~zip[at]);
+  CHECK(places >= 2);
+  for (const std::string& lines : {walked_as_file(zip), walked_as_pipe(zip)}) {
+    CHECK(lines.starts_with(
+        "1 a!x.json = one [the archive is damaged or of a kind that is not read: ZIP bad CRC"));
+    CHECK(lines.ends_with("]\n2 a!y.json = two\n"));
+  }
 }
 
 }  // namespace firstseen

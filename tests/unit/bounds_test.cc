@@ -1,4 +1,8 @@
 // Every bound on what an input can cost, at its edge: the last that is read, and the first that is not.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
@@ -6,8 +10,11 @@
 #include "firstseen/normalize.h"
 #include "input/archive_walk.h"
 #include "input/file_list.h"
+#include "input/input.h"
+#include "input/stream_file.h"
 #include "json/reader.h"
 #include "json/wrappers.h"
+#include "json/writer.h"
 #include "support/compress.h"
 #include "support/hunting.h"
 #include "support/read_paths.h"
@@ -81,6 +88,19 @@ std::size_t longest_xml_path(std::size_t bytes) {
   CHECK(reader.read("<Event><A><" + name + ">x</" + name + "></A></Event>", paths));
   return paths.longest;
 }
+
+// Zeros without end, and how many were taken.
+class Endless final : public ByteStream {
+ public:
+  Result<std::size_t> read(char* out, std::size_t room) override {
+    for (std::size_t i = 0; i < room; ++i) out[i] = ++taken_ % 10'000 == 0 ? '\n' : '0';
+    return room;
+  }
+  std::uint64_t consumed() const override { return taken_; }
+
+ private:
+  std::uint64_t taken_ = 0;
+};
 
 }  // namespace
 
@@ -261,6 +281,91 @@ TEST_CASE("bounds: hostile texts are read in time that grows with their size") {
   const std::string xml =
       "<Event><" + long_name + ">" + repeated("<a>1</a>", 200'000) + "</" + long_name + "></Event>";
   CHECK(hunt_over("{\"_raw\":\"" + xml + "\"}").ledger.records() == 1);
+}
+
+TEST_CASE("bounds: JSON in strings") {
+  std::string text = matching_record();
+  const auto in_a_string = [](const std::string& json) {
+    std::string out = "{\"message\":";
+    json::append_string(out, json);
+    return out + "}";
+  };
+  for (std::size_t level = 1; level <= json::kMaxEmbedding; ++level) {
+    text = in_a_string(text);
+    CAPTURE(level);
+    CHECK(hunt_over(text).ledger.matched == 1);
+  }
+  const HuntResult deeper = hunt_over(in_a_string(text));
+  CHECK(deeper.ledger.matched == 0);
+  CHECK(deeper.ledger.unknown_shape == 1);
+}
+
+TEST_CASE("bounds: of a text that is too long no more is kept than tells that it is") {
+  const TemporaryFolder folder;
+  const std::string text = "{\"x\":\"" + std::string(5'000'000, 'a') + "\"}";
+  for (const std::string& path :
+       {folder.write("lines.ndjson", text + "\n{}\n"),
+        folder.write("lines.ndjson.gz", test::compressed("gzip", text + "\n{}\n")),
+        folder.write("array.json", "[" + text + ",\n{}]\n"), folder.write("unended.ndjson", text)}) {
+    CAPTURE(path);
+    Input input({path}, {.block_bytes = 4096, .max_text = 10'000});
+    std::size_t most = 0;
+    for (Block block; input.next(block);) most = std::max(most, block.storage.size());
+    CHECK(most > 10'000);
+    CHECK(most < 200'000);
+  }
+}
+
+TEST_CASE("bounds: compression in compression") {
+  const TemporaryFolder folder;
+  std::string bytes = matching_record();
+  for (const char* const filter : {"gzip", "zstd", "xz"}) {
+    bytes = test::compressed(filter, bytes);
+    CHECK(run(request_for({folder.write("in.json", bytes)})).ledger.matched == 1);
+  }
+  const HuntResult deeper = run(request_for({folder.write("in.json", test::compressed("gzip", bytes))}));
+  CHECK(deeper.ledger.matched == 0);
+  CHECK(deeper.ledger.malformed > 0);
+}
+
+// Directories one in another, each reached from the one before.
+TEST_CASE("bounds: paths below directories that are too long for the system are named") {
+  const TemporaryFolder folder;
+  const std::string name(250, 'd');
+  int at = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY);
+  for (int depth = 0; depth < 20; ++depth) {
+    REQUIRE(::mkdirat(at, name.c_str(), 0700) == 0);
+    const int next = ::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY);
+    ::close(at);
+    at = next;
+  }
+  ::close(at);
+  const HuntResult result = run(request_for({folder.path(), folder.write("in.json", matching_record())}));
+  CHECK(result.ledger.matched == 1);
+  REQUIRE(result.unread.size() == 1);
+  CHECK(result.unread.front().reason == "File name too long");
+}
+
+TEST_CASE("bounds: how far is read ahead of long texts") {
+  StreamFile file(std::make_unique<Endless>(), 10'000, 1'000'000);
+  Block block;
+  for (int i = 0; i < 20; ++i) {
+    REQUIRE(file.next(block));
+    CHECK(file.consumed() < block.offset + block.bytes.size() + 200'000);
+  }
+}
+
+TEST_CASE("bounds: malformed texts that are shown") {
+  std::string lines;
+  for (int i = 0; i < 100; ++i) lines += "{\"broken\n{}\n";
+  const TemporaryFolder folder;
+  HuntRequest request = request_for({folder.write("in.json", lines)});
+  request.block_bytes = 50;
+  request.threads = 3;
+  const HuntResult result = run(request);
+  CHECK(result.ledger.malformed == 100);
+  REQUIRE(result.malformed.size() == kShownProblems);
+  for (std::size_t i = 0; i < kShownProblems; ++i) CHECK(result.malformed[i].line == 2 * i + 1);
 }
 
 }  // namespace firstseen

@@ -2,6 +2,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "support/compress.h"
+#include "support/hunting.h"
+#include "support/render.h"
+#include "support/temporary_folder.h"
+
 namespace firstseen {
 namespace {
 
@@ -40,6 +45,31 @@ TEST_CASE("coverage: the records of one text count together") {
   coverage.settle(reports);
   CHECK(coverage.from()->seconds == kStart - 5);
   CHECK(coverage.to()->seconds == kStart + 5);
+}
+
+TEST_CASE("coverage: what stands in the middle of a file does not count, however it is cut and packed") {
+  const test::TemporaryFolder folder;
+  test::Connection connection = test::connections(1).front();
+  std::string lines;
+  for (int i = 0; i < 400; ++i) {
+    connection.seconds = i == 200 ? 900'000'000 : 1'700'000'000 + i;
+    std::string record = test::shapes().front().render(connection);
+    record.insert(1, "\"padding\":\"" + std::string(1'500, 'x') + "\",");
+    lines += record + "\n";
+  }
+  for (const std::string& path :
+       {folder.write("a.ndjson", lines), folder.write("a.ndjson.gz", test::compressed("gzip", lines))}) {
+    for (const std::uint64_t block_bytes :
+         {std::uint64_t{1'000}, std::uint64_t{50'000}, std::uint64_t{8} << 20}) {
+      CAPTURE(path, block_bytes);
+      HuntRequest request = test::request_for({path});
+      request.block_bytes = block_bytes;
+      const HuntResult result = test::run(request);
+      REQUIRE(result.covered_from);
+      CHECK(result.covered_from->seconds == 1'700'000'000);
+      CHECK(result.covered_to->seconds == 1'700'000'399);
+    }
+  }
 }
 
 }  // namespace firstseen

@@ -87,4 +87,28 @@ TEST_CASE("damage: what a decompressor holds back when its input ends is handed 
   CHECK(read.bytes == content.substr(0, read.bytes.size()));
 }
 
+TEST_CASE("damage: what precedes it is the same however much is read at a time") {
+  const std::string content = lines(300'000);
+  std::mt19937 random(2);
+  for (const char* const filter : {"gzip", "zstd"}) {
+    const std::string whole = test::compressed(filter, content);
+    // Of zstd nothing comes out before the first block is whole.
+    const std::size_t from = std::string_view(filter) == "zstd" ? whole.size() / 2 : 20;
+    for (int round = 0; round < 40; ++round) {
+      std::string damaged = whole;
+      const std::size_t at = from + random() % (whole.size() - from - 20);
+      if (round % 2 == 0) {
+        damaged.resize(at);
+      } else {
+        damaged[at] = static_cast<char>(~damaged[at]);
+      }
+      const std::string expected = read_whole(damaged, 1'000'000).bytes;
+      for (const std::size_t room : {1UL, 100UL, 70'000UL}) {
+        CAPTURE(filter, at, room, round);
+        CHECK(read_whole(damaged, room).bytes.size() == expected.size());
+      }
+    }
+  }
+}
+
 }  // namespace firstseen

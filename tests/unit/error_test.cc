@@ -123,4 +123,20 @@ TEST_CASE("fail makes a failed Result of any type", "[error]") {
 }
 
 }  // namespace
+TEST_CASE("to_text has a space for each control character", "[error]") {
+  const std::string bad =
+      "a\x1b[1m\x7f\xc2\x9b"
+      "b\n\tc";
+  Error error(bad, bad);
+  error.spot = spot_at(
+      "x\x1b\x7f\xc2\x9b"
+      "y",
+      4, 1, bad);
+  std::string shown = to_text(error);
+  CHECK(std::count(shown.begin(), shown.end(), '\n') == 3);
+  for (const char* const control : {"\x1b", "\x7f", "\xc2\x9b", "\t"})
+    CHECK(shown.find(control) == std::string::npos);
+  CHECK(shown.starts_with("a [1m  b  c:1:"));
+}
+
 }  // namespace firstseen

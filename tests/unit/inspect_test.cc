@@ -5,6 +5,7 @@
 #include <map>
 
 #include "firstseen/hunt.h"
+#include "hunt/inspector.h"
 #include "output/inspection.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
@@ -133,6 +134,19 @@ TEST_CASE("hunt: a source that cannot match a rule is named with the fields that
   CHECK(blind_spots(no_ip, "process.pid: 4") == Lines{"ecs 1: destination.ip"});
   CHECK(blind_spots(no_ip, "process.pid: 5").size() == 1);
   CHECK(blind_spots(with_all, "process.pid: 5").empty());
+}
+
+TEST_CASE("inspect: of mishaps of a kind the first is shown, whoever found it") {
+  const MishapTally early{1, {{0, 0}, 10}, "early"};
+  const MishapTally late{2, {{0, 0}, 20}, "late"};
+  for (const auto& [a, b] : {std::pair{early, late}, std::pair{late, early}}) {
+    MishapTally sum;
+    sum.add(a);
+    sum.add(b);
+    CHECK(sum.count == 3);
+    CHECK(sum.text == "early");
+    CHECK(sum.first.offset == 10);
+  }
 }
 
 }  // namespace firstseen

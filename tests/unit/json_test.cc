@@ -144,4 +144,10 @@ TEST_CASE("json: patterns of names") {
   }
 }
 
+TEST_CASE("json: written keys hold nothing that a terminal acts on") {
+  std::string out;
+  Writer(out).begin_object().key("a\"\x1b\xe2\x80\xae").null().end_object();
+  CHECK(out == R"({"a\"\u001b\u202e":null})");
+}
+
 }  // namespace firstseen::json

@@ -1,12 +1,18 @@
+#include <sys/stat.h>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "output/escape.h"
 #include "output/finding_writers.h"
+#include "output/inspection.h"
 #include "output/progress.h"
+#include "output/rule_text.h"
 #include "output/sink.h"
 #include "output/summary.h"
+#include "rules/rule_set.h"
 #include "support/hunting.h"
 #include "support/temporary_folder.h"
+#include "text/utf8.h"
 
 namespace firstseen {
 namespace {
@@ -99,6 +105,112 @@ TEST_CASE("output: a file is written whole or not at all") {
     if (entry.is_regular_file()) ++files;
   }
   CHECK(files == 1);
+}
+
+TEST_CASE("output: every character that is not shown or acted on is an escape") {
+  const auto shown = [](std::uint32_t point) {
+    std::string text;
+    append_utf8(text, point);
+    const std::string outcome = for_terminal(text);
+    return outcome == text || outcome.front() != '\\';
+  };
+  for (const auto& [first, last] : std::vector<std::pair<std::uint32_t, std::uint32_t>>{{0x00, 0x1f},
+                                                                                        {0x7f, 0x9f},
+                                                                                        {0xad, 0xad},
+                                                                                        {0x34f, 0x34f},
+                                                                                        {0x61c, 0x61c},
+                                                                                        {0x115f, 0x1160},
+                                                                                        {0x17b4, 0x17b5},
+                                                                                        {0x180b, 0x180f},
+                                                                                        {0x200b, 0x200f},
+                                                                                        {0x2028, 0x202e},
+                                                                                        {0x2060, 0x206f},
+                                                                                        {0x3164, 0x3164},
+                                                                                        {0xfe00, 0xfe0f},
+                                                                                        {0xfeff, 0xfeff},
+                                                                                        {0xffa0, 0xffa0},
+                                                                                        {0xfff0, 0xfffb},
+                                                                                        {0x1d173, 0x1d17a},
+                                                                                        {0xe0000, 0xe0fff}}) {
+    CAPTURE(first, last);
+    for (std::uint32_t point = first; point <= last; ++point) CHECK_FALSE(shown(point));
+    if (first > 0) CHECK(shown(first - 1));
+    CHECK(shown(last + 1));
+  }
+}
+
+TEST_CASE("output: neither rules nor what is said of an input act") {
+  const std::string bad = "x\x1b[2J\xe2\x80\xae";
+  Rule rule;
+  rule.id = rule.name = rule.description = rule.severity = rule.from = rule.interval = rule.file = bad;
+  rule.filters = rule.exceptions = rule.terms = rule.index = {bad};
+  rule.threats = {{{bad, bad}, {{bad, bad}}}};
+  CHECK(is_plain(to_rule_list({rule})));
+  CHECK(is_plain(to_failed_check_text(rule, Error(bad))));
+  Rule sound;
+  sound.id = sound.name = "r";
+  sound.query = "host.name: x";
+  sound.terms = {"host.name"};
+  auto set = compile_rules({sound}, {});
+  REQUIRE(set);
+  for (const RuleType type : {RuleType::kNewTerms, RuleType::kThreshold}) {
+    rule.type = type;
+    rule.query = bad;
+    rule.threshold.cardinality = {{bad, 2}};
+    set->rules.front().rule = rule;
+    CHECK(is_plain(to_rule_text(set->rules.front(), set->fields)));
+  }
+  set->needed.push_back(*set->fields.add(bad));
+  set->warnings.emplace_back(bad, bad);
+  CHECK(is_plain(to_check_text(set->rules.front(), *set)));
+
+  HuntResult result;
+  result.unread = result.passed_over = {{bad, bad}};
+  result.malformed = {{bad, 1, 0, "r"}};
+  result.unrecognised = {bad};
+  result.ledger.sources[bad] = result.ledger.derived[bad] = 1;
+  result.prefilter_off = bad;
+  result.excluded = {{bad, 1}};
+  result.blind_spots = {{"a" + bad, 1, bad, bad, {bad}}};
+  for (int i = 0; i < 4; ++i) result.blind_spots.push_back({"b" + bad, 1, bad, bad, {bad}});
+  CHECK(is_plain(to_warnings_text(result)));
+  CHECK(is_plain(to_summary_text(result, {})));
+  CHECK(is_plain(to_summary_text(static_cast<const ReadReport&>(result), {})));
+  CHECK(is_plain(to_summary_json(result, {rule}, {})));
+
+  Inspection inspection;
+  inspection.fields = {bad};
+  inspection.shapes = {{bad, bad, 1, {}, {}, {1}}};
+  inspection.inspected = {{bad, inspection.shapes, {{"r", 1, 1, 0, 0, bad}}}, {bad, {}, {}}};
+  inspection.mapping_rows = {{bad, bad, bad, "verbatim", 1}};
+  CHECK(is_plain(to_inspection_text(inspection)));
+  CHECK(is_plain(to_inspection_json(inspection)));
+  CHECK(is_plain(to_mapping_text(inspection)));
+
+  Finding other = hostile();
+  other.rule_id = other.rule_name = other.source = other.severity = bad;
+  other.derived = {bad};
+  const std::vector<Finding> findings{hostile(), other};
+  for (const Format format : {Format::kTable, Format::kCsv, Format::kNdjson})
+    CHECK(is_plain(test::written(findings, format, {false, 0})));
+}
+
+TEST_CASE("output: CSV cells that begin with any sign of a formula") {
+  for (const char* const sign : {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}) {
+    CAPTURE(sign);
+    CHECK(for_csv(sign + std::string("1")).starts_with('\''));
+    CHECK(for_csv("a;" + std::string(sign) + "1").starts_with("a;'"));
+  }
+}
+TEST_CASE("output: a new file may be read as the umask says") {
+  const test::TemporaryFolder folder;
+  const mode_t before = ::umask(027);
+  auto output = Output::open(folder.path("a"));
+  REQUIRE(output);
+  output->write("x");
+  CHECK(output->finish());
+  ::umask(before);
+  CHECK(std::filesystem::status(folder.path("a")).permissions() == std::filesystem::perms{0640});
 }
 
 }  // namespace firstseen

@@ -269,4 +269,14 @@ TEST_CASE("rules: exclusions by value, network and query") {
   CHECK(bad.error().spot.line == 2);
 }
 
+TEST_CASE("rules: filters nest to a bound") {
+  const auto nested = [](std::size_t levels) {
+    std::string query = R"({"exists":{"field":"host.id"}})";
+    for (std::size_t i = 0; i < levels; ++i) query = R"({"bool":{"must":)" + query + "}}";
+    return filter_tree((R"({"query":)" + query + "}").c_str());
+  };
+  CHECK(nested(kMaxFilterDepth) == "(exists host.id)");
+  CHECK(nested(kMaxFilterDepth + 1) == "error: a filter is nested too deeply");
+}
+
 }  // namespace firstseen
