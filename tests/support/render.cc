@@ -367,6 +367,11 @@ const std::vector<Shape>& shapes() {
   return kShapes;
 }
 
+const Shape& shape(std::string_view name) {
+  const auto& all = shapes();
+  return *std::find_if(all.begin(), all.end(), [&](const Shape& one) { return one.name == name; });
+}
+
 const std::vector<Wrapping>& wrappings() {
   static const std::vector<Wrapping> kWrappings{
       each("lines", [](const std::string& record) { return record; }),

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace firstseen::test {
@@ -43,6 +44,9 @@ struct Shape {
 };
 
 const std::vector<Shape>& shapes();
+
+// The one of that name, which there must be.
+const Shape& shape(std::string_view name);
 
 struct Wrapping {
   std::string name;

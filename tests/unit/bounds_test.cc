@@ -17,6 +17,7 @@
 #include "json/writer.h"
 #include "support/compress.h"
 #include "support/hunting.h"
+#include "support/many.h"
 #include "support/read_paths.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
@@ -25,24 +26,13 @@
 namespace firstseen {
 namespace {
 
+using test::repeated;
 using test::request_for;
 using test::run;
 using test::TemporaryFolder;
 
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string out;
-  for (std::size_t i = 0; i < times; ++i) out += text;
-  return out;
-}
-
 std::uint64_t rejected(const HuntResult& result, Reject reason) {
   return result.ledger.rejected[static_cast<std::size_t>(reason)];
-}
-
-const test::Shape& elastic_defend() {
-  const auto& shapes = test::shapes();
-  return *std::find_if(shapes.begin(), shapes.end(),
-                       [](const test::Shape& shape) { return shape.name == "elastic-defend-ecs"; });
 }
 
 // A record of Elastic Defend that the built-in rule matches.
@@ -50,7 +40,7 @@ std::string matching_record() {
   for (const test::Connection& connection : test::connections(300)) {
     if (connection.pid == 4 && connection.transport == "tcp" &&
         connection.destination_ip.starts_with("203.0.114."))
-      return elastic_defend().render(connection);
+      return test::shape("elastic-defend-ecs").render(connection);
   }
   return {};
 }
@@ -155,20 +145,15 @@ TEST_CASE("bounds: paths in XML") {
 }
 
 TEST_CASE("bounds: terms of a record, and how often it is shown", "[slow]") {
-  // Of three fields: `tags` tags, a hundred labels and a hundred more; and a note of so many bytes.
-  const auto terms_of = [](std::size_t tags, std::size_t note_bytes) {
-    const auto list = [](std::size_t count) {
-      std::string out;
-      for (std::size_t i = 0; i < count; ++i) out += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\"";
-      return "[" + out + "]";
-    };
+  // Of a record with that many tags, and a message of that many bytes.
+  const auto terms_of = [](std::size_t tags, std::size_t message_bytes) {
     std::string record = matching_record();
-    record.insert(1, "\"tags\":" + list(tags) + ",\"labels\":{\"x\":" + list(100) + ",\"y\":" + list(100) +
-                         ",\"note\":\"" + std::string(note_bytes, 'n') + "\"},");
+    record.insert(1, "\"message\":\"" + std::string(message_bytes, 'n') + "\",");
+    record = test::with_terms(record, tags);
     const TemporaryFolder folder;
     HuntRequest request = request_for({folder.write("in.json", record)});
-    request.rules.front().query += " and not labels.note: x";
-    request.rules.front().terms = {"tags", "labels.x", "labels.y"};
+    request.rules.front().query += " and not message: x";
+    request.rules.front().terms = test::kTermFields;
     const HuntResult result = run(request);
     CHECK(rejected(result, Reject::kTooManyTerms) == (result.terms == 0 ? 1 : 0));
     return result.terms;

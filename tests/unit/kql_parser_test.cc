@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kql/lexer.h"
+#include "support/many.h"
 
 namespace firstseen::kql {
 namespace {
@@ -148,15 +149,9 @@ TEST_CASE("KQL: an error names its line and shows it", "[kql][parser]") {
         "3:4: expected a value, `(` or `{` after `:`, found `)`\n   e:)\n     ^");
 }
 
-std::string repeated(std::string_view text, std::size_t count) {
-  std::string out;
-  for (std::size_t i = 0; i < count; ++i) out += text;
-  return out;
-}
-
 TEST_CASE("KQL: nesting is bounded", "[kql][parser]") {
   const auto nested = [](std::string_view open, std::string_view close, std::size_t depth) {
-    return repeated(open, depth) + "a:b" + repeated(close, depth);
+    return test::repeated(open, depth) + "a:b" + test::repeated(close, depth);
   };
   for (const auto& [open, close] : {std::pair("(", ")"), std::pair("not ", ""), std::pair("r:{", "}")}) {
     CAPTURE(open);
@@ -166,9 +161,10 @@ TEST_CASE("KQL: nesting is bounded", "[kql][parser]") {
     REQUIRE(!ast);
     CHECK(ast.error().message == "the query is nested deeper than 256");
   }
-  CHECK(parse({"a:" + repeated("(", kMaxNesting) + "b" + repeated(")", kMaxNesting), {}}));
-  CHECK(!parse({"a:" + repeated("(", kMaxNesting + 1) + "b" + repeated(")", kMaxNesting + 1), {}}));
-  CHECK(!parse({repeated("(", kMaxQueryBytes), {}}));
+  CHECK(parse({"a:" + test::repeated("(", kMaxNesting) + "b" + test::repeated(")", kMaxNesting), {}}));
+  CHECK(
+      !parse({"a:" + test::repeated("(", kMaxNesting + 1) + "b" + test::repeated(")", kMaxNesting + 1), {}}));
+  CHECK(!parse({test::repeated("(", kMaxQueryBytes), {}}));
 }
 
 TEST_CASE("KQL: the length of a query is bounded", "[kql][parser]") {

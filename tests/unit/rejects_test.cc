@@ -1,44 +1,23 @@
 // --rejects: what comes out, and in which order.
-#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/compress.h"
 #include "support/hunting.h"
+#include "support/many.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
 
 namespace firstseen {
 namespace {
 
+using test::repeated;
 using test::TemporaryFolder;
 
 constexpr std::size_t kMaxText = 4'000'000;
 
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string out;
-  for (std::size_t i = 0; i < times; ++i) out += text;
-  return out;
-}
-
 std::string no_time(int number) {
   return R"({"@timestamp":"never )" + std::to_string(number) +
          R"(","event":{"category":"network","module":"endpoint"}})";
-}
-
-// A record of Elastic Defend with 101 x 100 x 100 terms.
-std::string too_many_terms() {
-  const auto list = [](std::size_t count) {
-    std::string out;
-    for (std::size_t i = 0; i < count; ++i) out += (i == 0 ? "" : ",") + std::to_string(i);
-    return "[" + out + "]";
-  };
-  const auto& shapes = test::shapes();
-  const auto shape = std::find_if(shapes.begin(), shapes.end(),
-                                  [](const test::Shape& s) { return s.name == "elastic-defend-ecs"; });
-  std::string record = shape->render(test::connections(1).front());
-  record.insert(1,
-                "\"tags\":" + list(101) + ",\"labels\":{\"x\":" + list(100) + ",\"y\":" + list(100) + "},");
-  return record;
 }
 
 // One text for each reason, and one with two records that are rejected.
@@ -47,7 +26,7 @@ std::vector<std::string> bad_texts() {
           "{\"x\":\"" + std::string(kMaxText, 'x') + "\"}",
           "{\"a\":" + std::string(300, '[') + std::string(300, ']') + "}",
           no_time(1),
-          too_many_terms(),
+          test::with_terms(test::shape("elastic-defend-ecs").render(test::connections(1).front()), 101),
           "{\"records\":[{}" + repeated(",{}", 1'000'000) + "]}",
           R"({"columns":[{"name":"a"},{"name":"b"}],"values":[[1,2],[3,4]]})",
           "{\"records\":[" + no_time(2) + "," + no_time(3) + "]}"};
@@ -62,7 +41,7 @@ std::string rejects_of(HuntRequest request) {
   request.prefilter = false;
   request.max_text_bytes = kMaxText;
   request.rules.front().query = "*";
-  request.rules.front().terms = {"tags", "labels.x", "labels.y"};
+  request.rules.front().terms = test::kTermFields;
   test::run(request);
   return out;
 }
