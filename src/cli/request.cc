@@ -114,7 +114,7 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   HuntRequest& request = order.request;
   fill_read_request(options, request);
   AskedRules asked;
-  const auto rules_read = read_rules(options, asked);
+  auto rules_read = read_rules(options, asked);
   request.rules = std::move(asked.rules);
   order.rule_notes = std::move(asked.notes);
   order.rule_errors = std::move(asked.errors);
