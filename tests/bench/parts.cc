@@ -57,14 +57,14 @@ void prefilter_scan(benchmark::State& state) {
   std::string why;
   const auto set = prefilter::LiteralSet::make(requirements_of(rules, builtin_tables(), false), why);
   prefilter::Scanner scanner(*set);
-  for (auto _ : state) benchmark::DoNotOptimize(scanner.scan(lines.text).size());
+  while (state.KeepRunning()) benchmark::DoNotOptimize(scanner.scan(lines.text).size());
   count_bytes(state, lines.text.size());
 }
 BENCHMARK(prefilter_scan);
 
 void line_counting(benchmark::State& state) {
   const Lines lines(2'000);
-  for (auto _ : state) benchmark::DoNotOptimize(count_lines(lines.text).lines);
+  while (state.KeepRunning()) benchmark::DoNotOptimize(count_lines(lines.text).lines);
   count_bytes(state, lines.text.size());
 }
 BENCHMARK(line_counting);
@@ -91,7 +91,7 @@ void walk_and_normalize(benchmark::State& state) {
   const Normalizer normalizer(builtin_tables(), rules.fields, rules.needed, {});
   EventReader reader(normalizer, rules, state.range(0) != 0);
   const Block block = lines.block();
-  for (auto _ : state) reader.read_block(block);
+  while (state.KeepRunning()) reader.read_block(block);
   count_bytes(state, lines.text.size());
 }
 BENCHMARK(walk_and_normalize)->ArgName("with_rule")->Arg(0)->Arg(1);
@@ -113,7 +113,7 @@ void kql_program(benchmark::State& state) {
   event.set(kProcessPid, pid);
   event.set(kSourceIp, source);
   event.set(kDestinationIp, destination);
-  for (auto _ : state) benchmark::DoNotOptimize(rules.rules.front().program.matches(event));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(rules.rules.front().program.matches(event));
 }
 BENCHMARK(kql_program);
 
@@ -123,14 +123,14 @@ void ip_set_contains(benchmark::State& state) {
     set.add(*Cidr::parse("10." + std::to_string(i / 200) + "." + std::to_string(i % 200) + ".0/25"));
   set.compile();
   const IpAddress address = *IpAddress::parse("10.0.77.5");
-  for (auto _ : state) benchmark::DoNotOptimize(set.contains(address));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(set.contains(address));
 }
 BENCHMARK(ip_set_contains)->Arg(3)->Arg(30)->Arg(3'000);
 
 void ip_parse(benchmark::State& state) {
   const std::vector<std::string> texts{"10.1.2.3", "203.0.114.9", "2001:db8::1", "fe80:0:0:0:1:2:3:4"};
   std::size_t i = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(IpAddress::parse(texts[i++ % texts.size()]));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(IpAddress::parse(texts[i++ % texts.size()]));
 }
 BENCHMARK(ip_parse);
 
@@ -138,7 +138,7 @@ void time_parse(benchmark::State& state) {
   const std::vector<std::string> texts{"2026-03-01T10:00:00.1234567Z", "2026-03-01 10:00:00.123",
                                        "2026-03-01T10:00:00+01:00"};
   std::size_t i = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(parse_iso_time(texts[i++ % texts.size()]));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(parse_iso_time(texts[i++ % texts.size()]));
 }
 BENCHMARK(time_parse);
 
@@ -162,7 +162,7 @@ void history_add(benchmark::State& state) {
   std::vector<std::string> terms;
   for (int i = 0; i < 1'000; ++i) terms.push_back("\"203.0.114." + std::to_string(i) + "\"");
   std::int64_t i = 0;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     history.add(terms[static_cast<std::size_t>(i) % terms.size()], {{1'772'359'200 + i, 0, 3}, "ws-0001", {}},
                 evidence);
     ++i;
@@ -171,7 +171,7 @@ void history_add(benchmark::State& state) {
 BENCHMARK(history_add);
 
 void history_merge(benchmark::State& state) {
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     state.PauseTiming();
     History into = filled(1'000, 0);
     History from = filled(1'000, 30);
