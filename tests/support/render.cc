@@ -216,7 +216,7 @@ Wrapping each(std::string name, Wrap wrap) {
           }};
 }
 
-Wrapping around(std::string name, std::string before, std::string after) {
+Wrapping around(std::string name, const std::string& before, const std::string& after) {
   return {std::move(name), [before, after](const std::vector<std::string>& records) {
             return before + joined(records, ",\n") + after + "\n";
           }};
