@@ -159,7 +159,8 @@ Result<std::size_t> ArchiveReader::read(char* out, std::size_t wanted) {
   return zeros + count;
 }
 
-// Some errors come with the last good bytes, such as a checksum that does not fit.
+// Some errors come with the last good bytes, such as a checksum that does not fit: a warning of
+// libarchive 3.6, a failure of 3.7.
 void ArchiveReader::read_block() {
   const void* bytes = nullptr;
   std::size_t size = 0;
@@ -167,7 +168,9 @@ void ArchiveReader::read_block() {
   const int status = archive_read_data_block(archive_, &bytes, &size, &begin);
   entry_ended_ = status != ARCHIVE_OK;
   if (status != ARCHIVE_OK && status != ARCHIVE_EOF) error_ = damage();
-  if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return;
+  const bool has_bytes =
+      status == ARCHIVE_OK || status == ARCHIVE_WARN || (status == ARCHIVE_FAILED && size > 0);
+  if (!has_bytes) return;
   const std::uint64_t hole = std::max(static_cast<std::uint64_t>(begin), offset_) - offset_;
   if (hole > kMaxHoleBytes) {
     error_ = Error("a hole in a sparse file is too large");

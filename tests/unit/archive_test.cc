@@ -346,7 +346,7 @@ TEST_CASE("archive: a hole in a sparse file is read as zeros, to a bound") {
     CHECK(lines == "1 a!x.json: a hole in a sparse file is too large\n2 a!y.json = two\n");
 }
 
-TEST_CASE("archive: a checksum that does not fit is said of the member") {
+TEST_CASE("archive: a checksum that does not fit costs nothing of what it is over, and is said") {
   std::string zip = archived("zip", "", {{"x.json", "one"}, {"y.json", "two"}});
   const std::string checksum = zip.substr(zip.find("PK\1\2") + 16, 4);
   std::size_t places = 0;
@@ -354,9 +354,9 @@ TEST_CASE("archive: a checksum that does not fit is said of the member") {
     zip[at] = static_cast<char>(~zip[at]);
   CHECK(places >= 2);
   for (const std::string& lines : {walked_as_file(zip), walked_as_pipe(zip)}) {
-    // Whether the bytes come out with it is up to libarchive: of 3.6 they do.
-    CHECK(lines.starts_with("1 a!x.json"));
-    CHECK(lines.find("damaged") != std::string::npos);
+    CHECK(lines.starts_with(
+        "1 a!x.json = one [the archive is damaged or of a kind that is not read: ZIP bad CRC"));
+    CHECK(lines.ends_with("]\n2 a!y.json = two\n"));
   }
 }
 
