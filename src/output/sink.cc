@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 #include "input/file.h"
 
@@ -26,18 +28,34 @@ Result<WriteOutcome> write_all(int descriptor, std::string_view text) {
   return WriteOutcome::kDone;
 }
 
+Result<std::string> follow_links(const std::string& path) {
+  constexpr int kMaxLinks = 40;  // what Linux follows
+  std::filesystem::path file = path;
+  for (int i = 0; i <= kMaxLinks; ++i) {
+    std::error_code not_a_link;
+    const std::filesystem::path target = std::filesystem::read_symlink(file, not_a_link);
+    if (not_a_link) return file.string();
+    file = file.parent_path() / target;
+  }
+  errno = ELOOP;
+  return cannot_write(path);
+}
+
 Result<NewFile> NewFile::create(const std::string& path) {
   struct stat status {};
   const bool in_place = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
-  std::string temporary = in_place ? "" : path + ".XXXXXX";
+  const auto target = follow_links(path);
+  if (!target) return fail(target.error());
+  std::string temporary = in_place ? "" : *target + ".XXXXXX";
   const int descriptor =
       in_place ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC) : ::mkostemp(temporary.data(), O_CLOEXEC);
   if (descriptor < 0) return cannot_write(path);
-  return NewFile(path, std::move(temporary), descriptor);
+  return NewFile(path, *target, std::move(temporary), descriptor);
 }
 
 NewFile::NewFile(NewFile&& other) noexcept
     : path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
       temporary_(std::exchange(other.temporary_, {})),
       descriptor_(std::exchange(other.descriptor_, -1)) {}
 
@@ -57,7 +75,7 @@ Result<void> NewFile::commit() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   const bool done = ::fchmod(descriptor_, 0666 & ~mask) == 0 && ::fsync(descriptor_) == 0 &&
-                    ::rename(temporary_.c_str(), path_.c_str()) == 0;
+                    ::rename(temporary_.c_str(), target_.c_str()) == 0;
   if (!done) return cannot_write(path_);
   temporary_.clear();
   return {};

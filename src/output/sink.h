@@ -16,9 +16,13 @@ enum class WriteOutcome { kDone, kClosedPipe };
 // Writes all of `text` to a descriptor.
 Result<WriteOutcome> write_all(int descriptor, std::string_view text);
 
-// A file that is written piece by piece and appears whole or not at all: until commit() its content stands in
-// a temporary file beside it, which is gone when the object is. What is no regular file (a device, a pipe) is
-// written to as it stands.
+// The file that writing to `path` creates or replaces: `path`, or what it links to, which may not exist yet.
+// Fails when the links never end.
+Result<std::string> follow_links(const std::string& path);
+
+// A file that is written piece by piece and appears whole or not at all: until commit() its content is in a
+// temporary file next to it, which is removed with the object. A symbolic link stays, and its target is
+// replaced. What is not a regular file (a device, a pipe) is written to directly.
 class NewFile {
  public:
   static Result<NewFile> create(const std::string& path);
@@ -31,10 +35,14 @@ class NewFile {
   Result<void> commit();
 
  private:
-  NewFile(std::string path, std::string temporary, int descriptor)
-      : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+  NewFile(std::string path, std::string target, std::string temporary, int descriptor)
+      : path_(std::move(path)),
+        target_(std::move(target)),
+        temporary_(std::move(temporary)),
+        descriptor_(descriptor) {}
 
-  std::string path_;
+  std::string path_;       // as typed
+  std::string target_;     // where its links lead
   std::string temporary_;  // empty: written in place
   int descriptor_ = -1;
 };

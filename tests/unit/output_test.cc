@@ -107,6 +107,26 @@ TEST_CASE("output: a file is written whole or not at all") {
   CHECK(files == 1);
 }
 
+TEST_CASE("output: a symbolic link is followed, not replaced") {
+  namespace fs = std::filesystem;
+  const test::TemporaryFolder folder;
+  fs::create_directory(folder.path("elsewhere"));
+  const std::string target = folder.write("elsewhere/old", "old text");
+  fs::create_symlink("elsewhere/old", folder.path("relative"));
+  fs::create_symlink(folder.path("relative"), folder.path("twice"));
+  fs::create_symlink("elsewhere/new", folder.path("dangling"));
+  fs::create_symlink("circle", folder.path("circle"));
+  REQUIRE(put(folder.path("twice"), "new"));
+  CHECK(fs::is_symlink(folder.path("twice")));
+  CHECK(fs::is_symlink(folder.path("relative")));
+  CHECK(fs::file_size(target) == 3);
+  REQUIRE(put(folder.path("dangling"), "new"));
+  CHECK(fs::is_symlink(folder.path("dangling")));
+  CHECK(fs::is_regular_file(folder.path("elsewhere/new")));
+  CHECK_FALSE(put(folder.path("circle"), "new"));
+  CHECK(fs::is_symlink(folder.path("circle")));
+}
+
 TEST_CASE("output: every character that is not shown or acted on is an escape") {
   const auto shown = [](std::uint32_t point) {
     std::string text;
