@@ -31,6 +31,8 @@ const std::string_view kCsvHeader =
     "count,"
     "hosts.names,derived,source,file,line,record,offset\r\n";
 
+const std::string_view kCsvMarker = "rule.id,rule.name,severity,risk_score,terms,";
+
 void append_csv(std::string& out, const Finding& finding) {
   append_row(out, {finding.rule_id, finding.rule_name, finding.severity, std::to_string(finding.risk_score),
                    terms_text(finding), finding.first_seen.to_string(), finding.last_seen.to_string(),

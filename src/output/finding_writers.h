@@ -31,6 +31,13 @@ void append_csv(std::string& out, const Finding& finding);
 // What a person triages by, aligned; a rule column when there are several rules.
 std::string to_table(const std::vector<Finding>& findings, const TableStyle& style);
 
+// What a file of findings begins with, so that one can be told from other files. An empty file has none: a
+// table or NDJSON without findings.
+extern const std::string_view kNdjsonMarker;
+extern const std::string_view kCsvMarker;
+extern const std::string_view kTableMarker;
+std::string_view marker_of(Format format);
+
 // All findings in any of them, in pieces of whole lines, until the sink wants no more: together they may be
 // larger than memory.
 void write_findings(const std::vector<Finding>& findings, Format format, const TableStyle& style,

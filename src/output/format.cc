@@ -9,6 +9,15 @@ std::optional<Format> parse_format(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view marker_of(Format format) {
+  switch (format) {
+    case Format::kTable: return kTableMarker;
+    case Format::kNdjson: return kNdjsonMarker;
+    case Format::kCsv: break;
+  }
+  return kCsvMarker;
+}
+
 void write_findings(const std::vector<Finding>& findings, Format format, const TableStyle& style,
                     const TextSink& sink) {
   constexpr std::size_t kPieceBytes = 256 * 1024;

@@ -64,6 +64,8 @@ void write_finding(json::Writer& writer, const Finding& finding) {
 
 }  // namespace
 
+const std::string_view kNdjsonMarker = R"({"schema":"firstseen.finding/)";
+
 void append_ndjson(std::string& out, const Finding& finding) {
   json::Writer writer(out);
   write_finding(writer, finding);

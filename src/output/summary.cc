@@ -225,6 +225,8 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
   return out;
 }
 
+const std::string_view kSummaryMarker = R"({"schema":"firstseen.summary/)";
+
 std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& rules,
                             const RunFigures& figures) {
   std::string out;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "firstseen/hunt.h"
@@ -21,6 +22,9 @@ std::string to_summary_text(const ReadReport& report, const RunFigures& figures)
 // Schema firstseen.summary/1 (docs/output.md).
 std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& rules,
                             const RunFigures& figures);
+
+// What a file with it begins with, so that one can be told from other files.
+extern const std::string_view kSummaryMarker;
 
 // Warnings before the summary: files that were not read, malformed texts, unrecognised files; of a hunt also
 // the sources that cannot match.

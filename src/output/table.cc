@@ -73,7 +73,7 @@ std::string term_title(const std::vector<Finding>& findings) {
 std::vector<Column> columns_of(const std::vector<Finding>& findings, std::size_t width) {
   std::vector<Column> columns;
   columns.push_back(
-      column("first seen (UTC)", findings, [](const Finding& f) { return short_time(f.first_seen); }));
+      column(std::string(kTableMarker), findings, [](const Finding& f) { return short_time(f.first_seen); }));
   if (several_rules(findings)) {
     columns.push_back(column("rule", findings, [](const Finding& f) { return for_terminal(f.rule_name); }));
   }
@@ -113,6 +113,9 @@ void append_cell(std::string& out, const std::string& text, const std::string& c
 }
 
 }  // namespace
+
+// The title of the first column.
+const std::string_view kTableMarker = "first seen (UTC)";
 
 std::string to_table(const std::vector<Finding>& findings, const TableStyle& style) {
   if (findings.empty()) return {};

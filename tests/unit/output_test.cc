@@ -107,6 +107,23 @@ TEST_CASE("output: a file is written whole or not at all") {
   CHECK(files == 1);
 }
 
+TEST_CASE("output: each kind begins with its marker, and with no other") {
+  const std::vector<Finding> findings{hostile()};
+  const std::vector<std::pair<std::string_view, std::string>> kinds{
+      {marker_of(Format::kTable), test::written(findings, Format::kTable)},
+      {marker_of(Format::kNdjson), test::written(findings, Format::kNdjson)},
+      {marker_of(Format::kCsv), test::written(findings, Format::kCsv)},
+      {kSummaryMarker, to_summary_json({}, {}, {})}};
+  for (const auto& [marker, own] : kinds) {
+    CHECK_FALSE(marker.empty());
+    for (const auto& [other, text] : kinds) {
+      CAPTURE(marker, text);
+      CHECK(text.starts_with(marker) == (marker == other));
+    }
+  }
+  CHECK(test::written({}, Format::kCsv).starts_with(kCsvMarker));
+}
+
 TEST_CASE("output: a symbolic link is followed, not replaced") {
   namespace fs = std::filesystem;
   const test::TemporaryFolder folder;
