@@ -74,18 +74,23 @@ void load_files(const std::vector<std::string>& files, LoadedRules& loaded) {
   for (LoadedRules& part : parts) append(loaded, std::move(part));
 }
 
-void load_directory(const std::string& path, LoadedRules& loaded) {
+std::vector<std::string> rule_files_below(const std::string& path, std::error_code& problem) {
   std::vector<std::string> files;
-  std::error_code problem;
   for (std::filesystem::recursive_directory_iterator at(path, problem), end; !problem && at != end;
        at.increment(problem)) {
     const std::string name = at->path().string();
     if (at->is_regular_file() && (name.ends_with(".toml") || name.ends_with(".ndjson")))
       files.push_back(name);
   }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void load_directory(const std::string& path, LoadedRules& loaded) {
+  std::error_code problem;
+  const std::vector<std::string> files = rule_files_below(path, problem);
   if (problem) loaded.errors.push_back(about_file(problem.message(), path));
   if (files.empty()) loaded.errors.push_back(about_file("holds no *.toml or *.ndjson file", path));
-  std::sort(files.begin(), files.end());
   load_files(files, loaded);
 }
 
@@ -147,6 +152,21 @@ bool same_query(const std::string& a, const std::string& b) {
 bool same_meaning(const Rule& a, const Rule& b) {
   return meaning_but_for_query(a) == meaning_but_for_query(b) && same_cardinality(a, b) &&
          same_query(a.query, b.query);
+}
+
+std::vector<std::string> list_rule_files(const std::vector<std::string>& arguments) {
+  std::vector<std::string> files;
+  for (const std::string& argument : arguments) {
+    if (find_builtin_rule(argument) != nullptr) continue;
+    std::error_code problem;
+    if (std::filesystem::is_directory(argument, problem)) {
+      std::vector<std::string> below = rule_files_below(argument, problem);
+      std::move(below.begin(), below.end(), std::back_inserter(files));
+    } else {
+      files.push_back(argument);
+    }
+  }
+  return files;
 }
 
 LoadedRules load_rules(const std::vector<std::string>& arguments) {

@@ -21,6 +21,10 @@ struct LoadedRules {
 // same id with the same meaning counts once; with another meaning it is an error.
 LoadedRules load_rules(const std::vector<std::string>& arguments);
 
+// The files that load_rules() reads for these arguments, in the same order; an argument that is neither a
+// name nor a directory counts as a file.
+std::vector<std::string> list_rule_files(const std::vector<std::string>& arguments);
+
 // Two rules find the same things.
 bool same_meaning(const Rule& a, const Rule& b);
 
