@@ -10,6 +10,9 @@
 #include "cli/report.h"
 #include "cli/request.h"
 #include "cli/terminal.h"
+#include "input/file_list.h"
+#include "output/output_guard.h"
+#include "rules/loader.h"
 
 namespace firstseen::cli {
 namespace {
@@ -38,6 +41,46 @@ int write_all_findings(const HuntOrder& order, const HuntResult& result) {
                       }));
   }
   return status;
+}
+
+std::string_view kind_of(Format format) {
+  switch (format) {
+    case Format::kTable: return "a findings table";
+    case Format::kNdjson: return "an NDJSON findings file";
+    case Format::kCsv: break;
+  }
+  return "a CSV findings file";
+}
+
+std::vector<PlannedOutput> planned_outputs(const HuntOptions& options, const HuntOrder& order) {
+  std::vector<PlannedOutput> outputs;
+  for (const OutputFile& file : order.outputs) {
+    outputs.push_back(
+        {"-o", "-o ndjson=findings.ndjson", file.path, kind_of(file.format), marker_of(file.format)});
+  }
+  if (!options.rejects.empty())
+    outputs.push_back({"--rejects", "--rejects rejects.txt", options.rejects, "a file of rejects", ""});
+  if (!options.summary_json.empty()) {
+    outputs.push_back(
+        {"--summary-json", "--summary-json summary.json", options.summary_json, "a summary", kSummaryMarker});
+  }
+  return outputs;
+}
+
+std::vector<std::string> files_read(const HuntOptions& options) {
+  std::vector<std::string> files = list_files(options.inputs).files;
+  const std::vector<std::string> rules = list_rule_files(options.rules);
+  files.insert(files.end(), rules.begin(), rules.end());
+  files.insert(files.end(), options.mappings.begin(), options.mappings.end());
+  if (!options.exclude.empty()) files.push_back(options.exclude);
+  return files;
+}
+
+// Without outputs no directory need be searched.
+Result<void> protect_evidence(const HuntOptions& options, const HuntOrder& order) {
+  const std::vector<PlannedOutput> outputs = planned_outputs(options, order);
+  if (outputs.empty()) return {};
+  return check_outputs(outputs, files_read(options), options.overwrite);
 }
 
 void say_rule_warnings(const std::vector<Error>& warnings) {
@@ -74,6 +117,7 @@ int run_hunt(const HuntOptions& options) {
   const auto understood = understand(options, order);
   say_passed_over(order.rule_notes);
   if (!understood) return refuse(understood.error(), order.rule_errors);
+  if (auto checked = protect_evidence(options, order); !checked) return refuse(checked.error());
   std::optional<Output> rejects;
   if (!options.rejects.empty()) {
     auto opened = Output::open(options.rejects);

@@ -161,6 +161,9 @@ void add_output_options(CLI::App& app, HuntOptions& o) {
   app.add_option("--summary-json", o.summary_json, "Write the summary as JSON")
       ->type_name("FILE")
       ->group("Output");
+  app.add_flag("--overwrite", o.overwrite,
+               "Let outputs replace any file; without it only a file of firstseen's, of the same kind")
+      ->group("Output");
   app.add_flag("--exit-code", o.exit_code, "Exit with 1 when there are findings")->group("Output");
 }
 

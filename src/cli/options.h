@@ -45,6 +45,7 @@ struct HuntOptions : ReadOptions, RuleOptions {
   std::string format = "table";
   std::vector<std::string> outputs;
   std::string summary_json;
+  bool overwrite = false;
   bool exit_code = false;
   bool no_prefilter = false;
   bool strict = false;

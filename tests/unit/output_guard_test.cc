@@ -4,16 +4,26 @@
 #include <unistd.h>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
+#include "cli/exit_status.h"
+#include "cli/hunt_command.h"
 #include "output/finding_writers.h"
 #include "output/summary.h"
 #include "support/captured_output.h"
+#include "support/render.h"
 #include "support/temporary_folder.h"
 
 namespace firstseen {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::string content(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return (std::ostringstream() << stream.rdbuf()).str();
+}
 
 // A current directory with an input under several names, and with files of every kind to write over.
 class Case {
@@ -163,6 +173,45 @@ TEST_CASE("output guard: a stream that was redirected to a file is that file") {
   CHECK(refusal({findings("-")}, {"hard"}, true) == "-o - would overwrite an input of this run: hard");
   CHECK(refusal({findings("-"), summary("soft")}, {}, true) ==
         "-o - and --summary-json soft write the same file");
+}
+
+TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite too") {
+  const Case folder;
+  const std::string record = test::shapes().front().render(test::connections(1).front()) + "\n";
+  std::ofstream("a.ndjson") << record;
+  std::ofstream("exports/deep/b.ndjson") << record;
+  fs::create_directory("rules");
+  const std::string rule =
+      "[rule]\nname = \"r\"\nrule_id = \"r\"\ntype = \"query\"\nlanguage = \"kuery\"\nquery = \"*\"\n";
+  std::ofstream("rules/r.toml") << rule;
+  std::ofstream("rules/skipped.toml") << "[rule]\nname = \"s\"\nrule_id = \"s\"\ntype = \"eql\"\n";
+  std::ofstream("one.toml") << rule;
+  std::ofstream("exclude") << "203.0.114.9\n";
+  std::ofstream("mapping.toml") << "not read before the refusal";
+  cli::HuntOptions options;
+  options.inputs = {"a.ndjson", "exports"};
+  options.rules = {"rules", "one.toml", "rare-smb-to-internet"};
+  options.exclude = "exclude";
+  options.mappings = {"mapping.toml"};
+  options.overwrite = true;
+  for (const std::string path : {"a.ndjson", "exports/deep/b.ndjson", "rules/r.toml", "rules/skipped.toml",
+                                 "one.toml", "exclude", "mapping.toml"}) {
+    CAPTURE(path);
+    const std::string before = content(path);
+    for (const int which : {0, 1, 2}) {
+      cli::HuntOptions unlucky = options;
+      if (which == 0) unlucky.outputs = {"csv=" + path};
+      if (which == 1) unlucky.summary_json = path;
+      if (which == 2) unlucky.rejects = path;
+      {
+        const test::CapturedOutput messages(STDERR_FILENO, "messages");
+        CHECK(cli::run_hunt(unlucky) == cli::kNotRun);
+      }
+      CHECK(content("messages").find(path + " would overwrite an input of this run\n") != std::string::npos);
+      CHECK(content(path) == before);
+      fs::remove("messages");
+    }
+  }
 }
 
 }  // namespace firstseen
