@@ -3,7 +3,7 @@
 //   HuntRequest request;
 //   request.inputs = {"exports/"};
 //   request.rules = {*find_builtin_rule(kDefaultRule)};
-//   Result<HuntResult> result = hunt(request);
+//   Result<HuntResult> result = run_hunt(request);
 #pragma once
 
 #include <optional>
@@ -62,7 +62,7 @@ struct HuntResult : ReadReport {
 
 // Runs the rules over the inputs. Fails before the first byte is read when a rule or an option is wrong. The
 // result is the same for any number of threads, block size and order of inputs, but for the origins of ties.
-Result<HuntResult> hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr,
-                        std::vector<Error>* rule_errors = nullptr);
+Result<HuntResult> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr,
+                            std::vector<Error>* rule_errors = nullptr);
 
 }  // namespace firstseen

@@ -61,6 +61,6 @@ struct Inspection : ReadReport {
   std::vector<MappingRow> mapping_rows;   // of the request's mapping files, in their order
 };
 
-Result<Inspection> inspect(const InspectRequest& request, ReadMonitor* monitor = nullptr);
+Result<Inspection> run_inspection(const InspectRequest& request, ReadMonitor* monitor = nullptr);
 
 }  // namespace firstseen

@@ -22,7 +22,7 @@ constexpr std::size_t kShownRuleWarnings = 5;
 // Opens the output, lets `fill` write to it, and says what went wrong.
 template <typename Fill>
 int write_output(const std::string& path, const Fill& fill) {
-  auto output = Output::open(path);
+  auto output = output::Output::open(path);
   if (!output) return write_status(fail(output.error()));
   fill([&](std::string_view text) { return output->write(text); });
   return write_status(output->finish());
@@ -30,46 +30,47 @@ int write_output(const std::string& path, const Fill& fill) {
 
 int write_all_findings(const HuntOrder& order, const HuntResult& result) {
   if (order.outputs.empty()) {
-    const TableStyle style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
-    return write_output(
-        "-", [&](const TextSink& sink) { write_findings(result.findings, order.format, style, sink); });
+    const output::TableStyle style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
+    return write_output("-", [&](const TextSink& sink) {
+      output::write_findings(result.findings, order.format, style, sink);
+    });
   }
   int status = kDone;
   for (const OutputFile& output : order.outputs) {
     status = std::max(status, write_output(output.path, [&](const TextSink& sink) {
-                        write_findings(result.findings, output.format, TableStyle{}, sink);
+                        output::write_findings(result.findings, output.format, output::TableStyle{}, sink);
                       }));
   }
   return status;
 }
 
-std::string_view kind_of(Format format) {
+std::string_view kind_of(output::Format format) {
   switch (format) {
-    case Format::kTable: return "a findings table";
-    case Format::kNdjson: return "an NDJSON findings file";
-    case Format::kCsv: break;
+    case output::Format::kTable: return "a findings table";
+    case output::Format::kNdjson: return "an NDJSON findings file";
+    case output::Format::kCsv: break;
   }
   return "a CSV findings file";
 }
 
-std::vector<PlannedOutput> planned_outputs(const HuntOptions& options, const HuntOrder& order) {
-  std::vector<PlannedOutput> outputs;
+std::vector<output::PlannedOutput> planned_outputs(const HuntOptions& options, const HuntOrder& order) {
+  std::vector<output::PlannedOutput> outputs;
   for (const OutputFile& file : order.outputs) {
     outputs.push_back(
-        {"-o", "-o ndjson=findings.ndjson", file.path, kind_of(file.format), marker_of(file.format)});
+        {"-o", "-o ndjson=findings.ndjson", file.path, kind_of(file.format), output::marker_of(file.format)});
   }
   if (!options.rejects.empty())
     outputs.push_back({"--rejects", "--rejects rejects.txt", options.rejects, "a file of rejects", ""});
   if (!options.summary_json.empty()) {
-    outputs.push_back(
-        {"--summary-json", "--summary-json summary.json", options.summary_json, "a summary", kSummaryMarker});
+    outputs.push_back({"--summary-json", "--summary-json summary.json", options.summary_json, "a summary",
+                       output::kSummaryMarker});
   }
   return outputs;
 }
 
 std::vector<std::string> files_read(const HuntOptions& options) {
-  std::vector<std::string> files = list_files(options.inputs).files;
-  const std::vector<std::string> rules = list_rule_files(options.rules);
+  std::vector<std::string> files = input::list_files(options.inputs).files;
+  const std::vector<std::string> rules = rules::list_rule_files(options.rules);
   files.insert(files.end(), rules.begin(), rules.end());
   files.insert(files.end(), options.mappings.begin(), options.mappings.end());
   if (!options.exclude.empty()) files.push_back(options.exclude);
@@ -78,9 +79,9 @@ std::vector<std::string> files_read(const HuntOptions& options) {
 
 // Without outputs no directory need be searched.
 Result<void> protect_evidence(const HuntOptions& options, const HuntOrder& order) {
-  const std::vector<PlannedOutput> outputs = planned_outputs(options, order);
+  const std::vector<output::PlannedOutput> outputs = planned_outputs(options, order);
   if (outputs.empty()) return {};
-  return check_outputs(outputs, files_read(options), options.overwrite);
+  return output::check_outputs(outputs, files_read(options), options.overwrite);
 }
 
 void say_rule_warnings(const std::vector<Error>& warnings) {
@@ -93,10 +94,11 @@ void say_rule_warnings(const std::vector<Error>& warnings) {
 }
 
 int write_summary(const std::string& path, const HuntOrder& order, const HuntResult& result,
-                  const RunFigures& figures) {
+                  const output::RunFigures& figures) {
   if (path.empty()) return kDone;
-  return write_output(
-      path, [&](const TextSink& sink) { sink(to_summary_json(result, order.request.rules, figures)); });
+  return write_output(path, [&](const TextSink& sink) {
+    sink(output::to_summary_json(result, order.request.rules, figures));
+  });
 }
 
 bool has_errors(const Ledger& ledger) {
@@ -112,23 +114,24 @@ int status_of(const HuntOptions& options, const HuntResult& result) {
 
 }  // namespace
 
-int run_hunt(const HuntOptions& options) {
+int hunt_command(const HuntOptions& options) {
   HuntOrder order;
   const auto understood = understand(options, order);
   say_passed_over(order.rule_notes);
   if (!understood) return refuse(understood.error(), order.rule_errors);
   if (auto checked = protect_evidence(options, order); !checked) return refuse(checked.error());
-  std::optional<Output> rejects;
+  std::optional<output::Output> rejects;
   if (!options.rejects.empty()) {
-    auto opened = Output::open(options.rejects);
+    auto opened = output::Output::open(options.rejects);
     if (!opened) return refuse(opened.error());
     rejects.emplace(std::move(*opened));
     order.request.reject_sink = [&](std::string_view text) { return rejects->write(text); };
   }
-  RunFigures figures;
+  output::RunFigures figures;
   std::optional<Result<HuntResult>> outcome;
-  run_monitored(options, figures,
-                [&](ReadMonitor& monitor) { outcome = hunt(order.request, &monitor, &order.rule_errors); });
+  run_monitored(options, figures, [&](ReadMonitor& monitor) {
+    outcome = run_hunt(order.request, &monitor, &order.rule_errors);
+  });
   if (!*outcome) return refuse(outcome->error(), order.rule_errors);
   const HuntResult& result = **outcome;
   say_passed_over(order.rule_errors);
@@ -136,9 +139,9 @@ int run_hunt(const HuntOptions& options) {
   if (rejects && !result.rejects_lost) status = std::max(status, write_status(rejects->finish()));
   status = std::max(status, write_all_findings(order, result));
   say_rule_warnings(result.warnings);
-  say(to_warnings_text(result));
+  say(output::to_warnings_text(result));
   say_ending(result);
-  if (!options.quiet) say(to_summary_text(result, figures));
+  if (!options.quiet) say(output::to_summary_text(result, figures));
   return std::max(status, write_summary(options.summary_json, order, result, figures));
 }
 

@@ -15,14 +15,14 @@ namespace firstseen::cli {
 namespace {
 
 std::string answer(const InspectOptions& options, const Inspection& inspection) {
-  if (options.format == "json") return to_inspection_json(inspection);
-  const std::string text = to_inspection_text(inspection);
-  return options.mappings.empty() ? text : text + to_mapping_text(inspection);
+  if (options.format == "json") return output::to_inspection_json(inspection);
+  const std::string text = output::to_inspection_text(inspection);
+  return options.mappings.empty() ? text : text + output::to_mapping_text(inspection);
 }
 
 }  // namespace
 
-int run_inspect(const InspectOptions& options) {
+int inspect_command(const InspectOptions& options) {
   if (options.inputs.empty() && options.mappings.empty())
     return refuse(
         Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));
@@ -33,16 +33,16 @@ int run_inspect(const InspectOptions& options) {
   say_passed_over(asked.notes);
   if (!rules_read) return refuse(rules_read.error(), asked.errors);
   request.rules = std::move(asked.rules);
-  RunFigures figures;
+  output::RunFigures figures;
   std::optional<Result<Inspection>> outcome;
-  run_monitored(options, figures, [&](ReadMonitor& monitor) { outcome = inspect(request, &monitor); });
+  run_monitored(options, figures, [&](ReadMonitor& monitor) { outcome = run_inspection(request, &monitor); });
   if (!*outcome) return refuse(outcome->error());
   const Inspection& inspection = **outcome;
-  const int written = write_status(write_all(STDOUT_FILENO, answer(options, inspection)));
+  const int written = write_status(output::write_all(STDOUT_FILENO, answer(options, inspection)));
   if (options.inputs.empty()) return written;
-  say(to_warnings_text(inspection));
+  say(output::to_warnings_text(inspection));
   say_ending(inspection);
-  if (!options.quiet) say(to_summary_text(inspection, figures));
+  if (!options.quiet) say(output::to_summary_text(inspection, figures));
   return std::max(read_status(inspection), written);
 }
 

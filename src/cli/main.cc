@@ -26,10 +26,10 @@ using firstseen::cli::Parsed;
 int run(const Parsed& parsed) {
   switch (parsed.command) {
     case Parsed::Command::kNone: return parsed.exit_status;
-    case Parsed::Command::kRules: return firstseen::cli::run_rules(parsed.options.rules);
-    case Parsed::Command::kInspect: return firstseen::cli::run_inspect(parsed.options.inspect);
-    case Parsed::Command::kNormalize: return firstseen::cli::run_normalize(parsed.options.normalize);
-    case Parsed::Command::kHunt: return firstseen::cli::run_hunt(parsed.options.hunt);
+    case Parsed::Command::kRules: return firstseen::cli::rules_command(parsed.options.rules);
+    case Parsed::Command::kInspect: return firstseen::cli::inspect_command(parsed.options.inspect);
+    case Parsed::Command::kNormalize: return firstseen::cli::normalize_command(parsed.options.normalize);
+    case Parsed::Command::kHunt: return firstseen::cli::hunt_command(parsed.options.hunt);
   }
   return firstseen::cli::kNotRun;
 }

@@ -32,7 +32,7 @@ int caught_signal() {
 }
 
 Monitor::~Monitor() {
-  if (drawn_) (void)write_all(STDERR_FILENO, kEraseLine);
+  if (drawn_) (void)output::write_all(STDERR_FILENO, output::kEraseLine);
 }
 
 double Monitor::seconds() const {
@@ -42,8 +42,9 @@ double Monitor::seconds() const {
 bool Monitor::tick(const ReadProgress& progress) {
   if (draw_) {
     const std::size_t width = columns(STDERR_FILENO);
-    const std::string line = progress_text(progress, seconds());
-    (void)write_all(STDERR_FILENO, std::string(kEraseLine) + (width > 1 ? shortened(line, width - 1) : line));
+    const std::string line = output::progress_text(progress, seconds());
+    (void)output::write_all(STDERR_FILENO, std::string(output::kEraseLine) +
+                                               (width > 1 ? output::shortened(line, width - 1) : line));
     drawn_ = true;
   }
   return caught_signal() == 0;

@@ -12,24 +12,24 @@
 
 namespace firstseen::cli {
 
-int run_normalize(const NormalizeOptions& options) {
+int normalize_command(const NormalizeOptions& options) {
   NormalizeRequest request;
   fill_read_request(options, request);
   request.explain = options.explain;
-  auto output = Output::open("-");
+  auto output = output::Output::open("-");
   if (!output) return write_status(fail(output.error()));
   const TextSink sink = [&](std::string_view text) { return output->write(text); };
-  RunFigures figures;
+  output::RunFigures figures;
   std::optional<Result<ReadReport>> outcome;
   run_monitored(options, figures,
-                [&](ReadMonitor& monitor) { outcome = normalize(request, sink, &monitor); });
+                [&](ReadMonitor& monitor) { outcome = run_normalization(request, sink, &monitor); });
   if (!*outcome) return refuse(outcome->error());
   const auto written = output->finish();
-  if (written && *written == WriteOutcome::kClosedPipe) return kDone;
+  if (written && *written == output::WriteOutcome::kClosedPipe) return kDone;
   const ReadReport& report = **outcome;
-  say(to_warnings_text(report));
+  say(output::to_warnings_text(report));
   say_ending(report);
-  if (!options.quiet) say(to_summary_text(report, figures));
+  if (!options.quiet) say(output::to_summary_text(report, figures));
   return std::max(read_status(report), write_status(written));
 }
 

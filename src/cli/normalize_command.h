@@ -5,6 +5,6 @@
 namespace firstseen::cli {
 
 // `firstseen normalize`. Returns the exit status.
-int run_normalize(const NormalizeOptions& options);
+int normalize_command(const NormalizeOptions& options);
 
 }  // namespace firstseen::cli

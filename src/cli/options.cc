@@ -242,7 +242,7 @@ Parsed parse_command_line(int argc, const char* const* argv) {
     std::ostringstream help;
     std::ostringstream complaint;  // repeats what was typed, which may be the name of a file from anywhere
     parsed.exit_status = app.exit(error, help, complaint) == 0 ? kDone : kNotRun;
-    (void)write_all(STDOUT_FILENO, help.str());
+    (void)output::write_all(STDOUT_FILENO, help.str());
     say(complaint.str());
     return parsed;
   }

@@ -25,7 +25,7 @@ bool nothing_recognised(const ReadReport& report) {
 }  // namespace
 
 void say(std::string_view text) {
-  (void)write_all(STDERR_FILENO, lines_for_terminal(text));
+  (void)output::write_all(STDERR_FILENO, output::lines_for_terminal(text));
 }
 
 int refuse(const Error& error, const std::vector<Error>& rule_errors) {
@@ -38,7 +38,7 @@ void say_passed_over(const std::vector<Error>& notes) {
   for (const Error& note : notes) say("firstseen: passed over: " + to_text(note) + "\n");
 }
 
-void run_monitored(const ReadOptions& options, RunFigures& figures,
+void run_monitored(const ReadOptions& options, output::RunFigures& figures,
                    const std::function<void(ReadMonitor&)>& pass) {
   catch_signals();
   const bool draw =
@@ -65,7 +65,7 @@ void say_ending(const ReadReport& report) {
   }
 }
 
-int write_status(const Result<WriteOutcome>& outcome) {
+int write_status(const Result<output::WriteOutcome>& outcome) {
   if (outcome) return kDone;
   say("firstseen: " + to_text(outcome.error()) + "\n");
   return kStopped;

@@ -63,14 +63,15 @@ Result<void> read_times(const HuntOptions& options, HuntRequest& request) {
 }
 
 // `ndjson=findings.json`; without a format the ending of the name decides, else that of standard output.
-OutputFile read_output(const std::string& text, Format fallback) {
+OutputFile read_output(const std::string& text, output::Format fallback) {
   const std::size_t equals = text.find('=');
   if (equals != std::string::npos) {
-    if (const auto format = parse_format(text.substr(0, equals))) return {*format, text.substr(equals + 1)};
+    if (const auto format = output::parse_format(text.substr(0, equals)))
+      return {*format, text.substr(equals + 1)};
   }
-  if (text.ends_with(".csv")) return {Format::kCsv, text};
+  if (text.ends_with(".csv")) return {output::Format::kCsv, text};
   if (text.ends_with(".ndjson") || text.ends_with(".json") || text.ends_with(".jsonl"))
-    return {Format::kNdjson, text};
+    return {output::Format::kNdjson, text};
   return {fallback, text};
 }
 
@@ -79,7 +80,7 @@ OutputFile read_output(const std::string& text, Format fallback) {
 // With --skip-bad-rules what cannot be loaded is only reported.
 Result<void> read_rules(const RuleOptions& options, AskedRules& asked) {
   if (!options.rules.empty()) {
-    LoadedRules loaded = load_rules(options.rules);
+    rules::LoadedRules loaded = rules::load_rules(options.rules);
     asked.notes = std::move(loaded.skipped);
     if (!loaded.errors.empty() && !options.skip_bad_rules) {
       asked.errors = std::move(loaded.errors);
@@ -136,7 +137,7 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   request.prefilter = !options.no_prefilter && !request.validate && options.rejects.empty();
   request.max_errors = options.max_errors;
   request.max_terms = options.max_terms;
-  order.format = parse_format(options.format).value_or(Format::kTable);
+  order.format = output::parse_format(options.format).value_or(output::Format::kTable);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));
   return {};

@@ -13,16 +13,16 @@ namespace firstseen::cli {
 
 // A file to write findings to.
 struct OutputFile {
-  Format format;
+  output::Format format;
   std::string path;
 };
 
 struct HuntOrder {
   HuntRequest request;
-  std::vector<Error> rule_notes;    // rules that are passed over
-  std::vector<Error> rule_errors;   // rules that cannot run
-  Format format = Format::kTable;   // of standard output
-  std::vector<OutputFile> outputs;  // instead of standard output, when there are any
+  std::vector<Error> rule_notes;                   // rules that are passed over
+  std::vector<Error> rule_errors;                  // rules that cannot run
+  output::Format format = output::Format::kTable;  // of standard output
+  std::vector<OutputFile> outputs;                 // instead of standard output, when there are any
 };
 
 // Fails with what is wrong with an option, and how it is written right; of rules, order.rule_errors has all

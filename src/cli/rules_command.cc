@@ -11,24 +11,24 @@
 #include "output/sink.h"
 #include "rules/loader.h"
 #include "rules/rule_set.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 
 namespace firstseen::cli {
 namespace {
 
 void print(std::string_view text) {
-  (void)write_all(STDOUT_FILENO, text);
+  (void)output::write_all(STDOUT_FILENO, text);
 }
 
 // The rules that were asked for, by default the built-in ones.
-LoadedRules requested(const RulesOptions& options) {
-  if (!options.rules.empty()) return load_rules(options.rules);
-  LoadedRules loaded;
+rules::LoadedRules requested(const RulesOptions& options) {
+  if (!options.rules.empty()) return rules::load_rules(options.rules);
+  rules::LoadedRules loaded;
   loaded.rules = builtin_rules();
   return loaded;
 }
 
-void say_skipped(const LoadedRules& loaded) {
+void say_skipped(const rules::LoadedRules& loaded) {
   for (const Error& note : loaded.skipped) say("passed over: " + to_text(note) + "\n");
 }
 
@@ -37,32 +37,35 @@ int say_errors(const std::vector<Error>& errors) {
   return errors.empty() ? kDone : kNotRun;
 }
 
-int list(const LoadedRules& loaded) {
-  print(to_rule_list(loaded.rules));
+int list(const rules::LoadedRules& loaded) {
+  print(output::to_rule_list(loaded.rules));
   say_skipped(loaded);
   return say_errors(loaded.errors);
 }
 
-int show(const LoadedRules& loaded, bool prefilter) {
+int show(const rules::LoadedRules& loaded, bool prefilter) {
   int status = say_errors(loaded.errors);
   say_skipped(loaded);
   for (const Rule& rule : loaded.rules) {
-    const auto set = compile_rules({rule}, {});
+    const auto set = rules::compile_rules({rule}, {});
     if (!set) {
       status = std::max(status, say_errors({set.error()}));
       continue;
     }
-    print(to_rule_text(set->rules.front(), set->fields));
-    if (prefilter) print(to_prefilter_text(requirements_of(*set, builtin_tables(), false).front()));
+    print(output::to_rule_text(set->rules.front(), set->fields));
+    if (prefilter)
+      print(output::to_prefilter_text(
+          hunt::requirements_of(*set, sources::tables::builtin_tables(), false).front()));
   }
   return status;
 }
 
-int check(const LoadedRules& loaded) {
+int check(const rules::LoadedRules& loaded) {
   int status = kDone;
   for (const Rule& rule : loaded.rules) {
-    const auto set = compile_rules({rule}, {});
-    print(set ? to_check_text(set->rules.front(), *set) : to_failed_check_text(rule, set.error()));
+    const auto set = rules::compile_rules({rule}, {});
+    print(set ? output::to_check_text(set->rules.front(), *set)
+              : output::to_failed_check_text(rule, set.error()));
     if (!set) status = kNotRun;
   }
   say_skipped(loaded);
@@ -71,8 +74,8 @@ int check(const LoadedRules& loaded) {
 
 }  // namespace
 
-int run_rules(const RulesOptions& options) {
-  const LoadedRules loaded = requested(options);
+int rules_command(const RulesOptions& options) {
+  const rules::LoadedRules loaded = requested(options);
   switch (options.action) {
     case RulesOptions::Action::kList: return list(loaded);
     case RulesOptions::Action::kShow: return show(loaded, options.prefilter);

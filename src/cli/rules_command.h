@@ -5,6 +5,6 @@
 namespace firstseen::cli {
 
 // `firstseen rules list|show|check`. Returns the exit status.
-int run_rules(const RulesOptions& options);
+int rules_command(const RulesOptions& options);
 
 }  // namespace firstseen::cli

@@ -4,7 +4,7 @@
 
 #include "json/writer.h"
 
-namespace firstseen {
+namespace firstseen::event {
 namespace {
 
 void write_value(json::Writer& writer, const Value& value) {
@@ -86,4 +86,4 @@ void append_event_json(std::string& out, const NetworkEvent& event, std::span<co
   nesting.finish();
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::event

@@ -4,9 +4,9 @@
 #include <span>
 #include <string>
 
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 
-namespace firstseen {
+namespace firstseen::event {
 
 // One value as JSON: addresses in RFC 5952 form, times in RFC 3339, values of unknown fields as the record
 // spelt them.
@@ -16,4 +16,4 @@ void append_value_json(std::string& out, const Value& value);
 // arrays. `fields` are ordered by their base name and name each base once.
 void append_event_json(std::string& out, const NetworkEvent& event, std::span<const FieldSlot> fields);
 
-}  // namespace firstseen
+}  // namespace firstseen::event

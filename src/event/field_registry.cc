@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
 
-#include "firstseen/field.h"
+#include "event/field.h"
 
-namespace firstseen {
+namespace firstseen::event {
 namespace {
 
 enum class EcsType : std::uint8_t {
@@ -132,4 +132,4 @@ std::vector<std::string_view> all_field_names() {
   return names;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::event

@@ -1,8 +1,8 @@
 #include <array>
 
-#include "firstseen/field.h"
+#include "event/field.h"
 
-namespace firstseen {
+namespace firstseen::event {
 namespace {
 
 // In the order of CommonField.
@@ -74,4 +74,4 @@ std::uint16_t FieldSet::add_nested_root(std::string_view path, std::optional<std
   return static_cast<std::uint16_t>(nested_roots_.size() - 1);
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::event

@@ -1,9 +1,9 @@
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 
 #include <algorithm>
 #include <cstddef>
 
-namespace firstseen {
+namespace firstseen::event {
 
 Value Value::of_text(std::string_view text, FieldType type) {
   Value value;
@@ -77,4 +77,4 @@ std::span<char> NetworkEvent::allocate_text(std::size_t size) {
   return {static_cast<char*>(arena_.allocate(size, 1)), size};
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::event

@@ -64,7 +64,7 @@ class Cursor {
     if (rest_.size() < width) return false;
     value = 0;
     for (std::size_t i = 0; i < width; ++i) {
-      if (!is_digit(rest_[i])) return false;
+      if (!text::is_digit(rest_[i])) return false;
       value = value * 10 + static_cast<unsigned>(rest_[i] - '0');
     }
     rest_.remove_prefix(width);
@@ -87,7 +87,7 @@ class Cursor {
   bool fraction(Timestamp& time) {
     std::size_t digits = 0;
     std::uint32_t nanos = 0;
-    for (; digits < rest_.size() && is_digit(rest_[digits]); ++digits) {
+    for (; digits < rest_.size() && text::is_digit(rest_[digits]); ++digits) {
       if (digits < 9) nanos = nanos * 10 + static_cast<std::uint32_t>(rest_[digits] - '0');
     }
     if (digits == 0) return false;

@@ -1,9 +1,9 @@
-#include "firstseen/history.h"
+#include "history/history.h"
 
 #include <algorithm>
 #include <iterator>
 
-namespace firstseen {
+namespace firstseen::history {
 namespace {
 
 // The runs that [first, last] belongs to: those with no parting gap on either side. They are neighbours.
@@ -96,4 +96,4 @@ void History::merge(History&& other) {
   other.terms_.clear();
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::history

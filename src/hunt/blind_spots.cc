@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-namespace firstseen {
+namespace firstseen::hunt {
 namespace {
 
 using kql::Predicate;
@@ -38,7 +38,7 @@ class Reach {
   }
 
   // The fields for whose absence a condition that never holds fails.
-  void collect_missing(const Predicate& tree, std::set<FieldSlot>& missing) const {
+  void collect_missing(const Predicate& tree, std::set<event::FieldSlot>& missing) const {
     if (tree.kind == PredicateKind::kTest && !has(tree.slot)) missing.insert(tree.slot);
     if (tree.kind == PredicateKind::kNot) return;
     for (const Predicate& child : tree.children) {
@@ -46,7 +46,7 @@ class Reach {
     }
   }
 
-  bool has(FieldSlot slot) const { return present_[slot] > 0; }
+  bool has(event::FieldSlot slot) const { return present_[slot] > 0; }
 
  private:
   // `decisive` in one child decides; all children at `neutral` give that.
@@ -64,24 +64,24 @@ class Reach {
 };
 
 // The fields without which no record can match the rule; empty when some may.
-std::set<FieldSlot> missing_fields(const CompiledRule& rule, const ShapeTally& tally) {
+std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const sources::ShapeTally& tally) {
   const Reach reach(tally.present);
-  std::set<FieldSlot> missing;
+  std::set<event::FieldSlot> missing;
   if (reach.of(rule.tree) == Verdict::kNever) reach.collect_missing(rule.tree, missing);
   if (rule.missing_term_counts) return missing;
-  for (const FieldSlot term : rule.terms) {
+  for (const event::FieldSlot term : rule.terms) {
     if (!reach.has(term)) missing.insert(term);
   }
   return missing;
 }
 
 // All shapes of a source together.
-std::map<std::string, ShapeTally> by_source(const Normalizer& normalizer,
-                                            const std::vector<ShapeTally>& tallies) {
-  std::map<std::string, ShapeTally> sources;
+std::map<std::string, sources::ShapeTally> by_source(const sources::Normalizer& normalizer,
+                                                     const std::vector<sources::ShapeTally>& tallies) {
+  std::map<std::string, sources::ShapeTally> sources;
   for (std::size_t i = 0; i < tallies.size(); ++i) {
     if (tallies[i].records == 0) continue;
-    ShapeTally& sum = sources[std::string(normalizer.shape(i).source)];
+    sources::ShapeTally& sum = sources[std::string(normalizer.shape(i).source)];
     sum.add(tallies[i]);
   }
   return sources;
@@ -89,15 +89,15 @@ std::map<std::string, ShapeTally> by_source(const Normalizer& normalizer,
 
 }  // namespace
 
-std::vector<BlindSpot> find_blind_spots(const RuleSet& rules, const Normalizer& normalizer,
-                                        const std::vector<ShapeTally>& tallies) {
+std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const sources::Normalizer& normalizer,
+                                        const std::vector<sources::ShapeTally>& tallies) {
   std::vector<BlindSpot> spots;
   for (const auto& [source, tally] : by_source(normalizer, tallies)) {
-    for (const CompiledRule& rule : rules.rules) {
-      const std::set<FieldSlot> missing = missing_fields(rule, tally);
+    for (const rules::CompiledRule& rule : rules.rules) {
+      const std::set<event::FieldSlot> missing = missing_fields(rule, tally);
       if (missing.empty()) continue;
       BlindSpot spot{source, tally.records, rule.rule.id, rule.rule.name, {}};
-      for (const FieldSlot slot : missing) spot.fields.push_back(rules.fields[slot].name);
+      for (const event::FieldSlot slot : missing) spot.fields.push_back(rules.fields[slot].name);
       std::sort(spot.fields.begin(), spot.fields.end());
       spot.fields.erase(std::unique(spot.fields.begin(), spot.fields.end()), spot.fields.end());
       spots.push_back(std::move(spot));
@@ -106,4 +106,4 @@ std::vector<BlindSpot> find_blind_spots(const RuleSet& rules, const Normalizer& 
   return spots;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

@@ -7,10 +7,10 @@
 #include "rules/rule_set.h"
 #include "sources/normalizer.h"
 
-namespace firstseen {
+namespace firstseen::hunt {
 
 // By source, then in the order of the rules. `tallies`: of all parsed records, by number of the shape.
-std::vector<BlindSpot> find_blind_spots(const RuleSet& rules, const Normalizer& normalizer,
-                                        const std::vector<ShapeTally>& tallies);
+std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const sources::Normalizer& normalizer,
+                                        const std::vector<sources::ShapeTally>& tallies);
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

@@ -5,22 +5,24 @@
 
 #include "hunt/terms.h"
 
-namespace firstseen {
+namespace firstseen::hunt {
 namespace {
 
 // The start of the window in which the run's term must not have been seen.
-Timestamp window_start(const CompiledRule& rule, const Run& run, const FindingOptions& options) {
+Timestamp window_start(const rules::CompiledRule& rule, const history::Run& run,
+                       const FindingOptions& options) {
   return (options.to ? *options.to : run.first).plus(-rule.rule.window);
 }
 
-HistoryProof proof_of(const CompiledRule& rule, const Run& run, const FindingOptions& options) {
+HistoryProof proof_of(const rules::CompiledRule& rule, const history::Run& run,
+                      const FindingOptions& options) {
   if (rule.rule.window == kForever) return HistoryProof::kNone;
   const bool covered = options.covered_from && window_start(rule, run, options) >= *options.covered_from;
   return covered ? HistoryProof::kFull : HistoryProof::kPartial;
 }
 
 // Whether a threshold rule's count is reached.
-bool reaches(const Threshold& threshold, const Run& run) {
+bool reaches(const Threshold& threshold, const history::Run& run) {
   if (run.events < threshold.value) return false;
   for (std::size_t i = 0; i < threshold.cardinality.size(); ++i) {
     if (count_of(run.counted, i) < threshold.cardinality[i].value) return false;
@@ -28,7 +30,7 @@ bool reaches(const Threshold& threshold, const Run& run) {
   return true;
 }
 
-std::vector<std::string> shown_hosts(const Run& run) {
+std::vector<std::string> shown_hosts(const history::Run& run) {
   auto end = run.hosts.begin();
   std::advance(end, static_cast<std::ptrdiff_t>(std::min(run.hosts.size(), kShownHosts)));
   return {run.hosts.begin(), end};
@@ -36,11 +38,12 @@ std::vector<std::string> shown_hosts(const Run& run) {
 
 class Collector {
  public:
-  Collector(const LineNumbers& lines, const FileReports& files, const FindingOptions& options)
+  Collector(const pass::LineNumbers& lines, const archive::FileReports& files, const FindingOptions& options)
       : lines_(lines), files_(files), options_(options) {}
 
-  Finding finding(const CompiledRule& rule, const FieldSet& fields, const Run& run, const Run* before) const {
-    const ShownEvent& event = *run.evidence.event;
+  Finding finding(const rules::CompiledRule& rule, const event::FieldSet& fields, const history::Run& run,
+                  const history::Run* before) const {
+    const history::ShownEvent& event = *run.evidence.event;
     Finding out;
     out.rule_id = rule.rule.id;
     out.rule_name = rule.rule.name;
@@ -65,7 +68,7 @@ class Collector {
     return out;
   }
 
-  bool reported(const CompiledRule& rule, const Run& run, const Run* before) const {
+  bool reported(const rules::CompiledRule& rule, const history::Run& run, const history::Run* before) const {
     if (options_.since && run.first < *options_.since) return false;
     if (rule.rule.type == RuleType::kThreshold && !reaches(rule.rule.threshold, run)) return false;
     if (!options_.from) return true;
@@ -75,22 +78,22 @@ class Collector {
   }
 
  private:
-  const LineNumbers& lines_;
-  const FileReports& files_;
+  const pass::LineNumbers& lines_;
+  const archive::FileReports& files_;
   const FindingOptions& options_;
 };
 
 }  // namespace
 
-std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>& histories,
-                                      const LineNumbers& lines, const FileReports& files,
+std::vector<Finding> collect_findings(const rules::RuleSet& rules, std::vector<history::History>& histories,
+                                      const pass::LineNumbers& lines, const archive::FileReports& files,
                                       const FindingOptions& options) {
   const Collector collector(lines, files, options);
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < rules.rules.size(); ++i) {
     for (const auto& [term, runs] : histories[i].terms()) {
       for (std::size_t r = 0; r < runs.size(); ++r) {
-        const Run* const before = r == 0 ? nullptr : &runs[r - 1];
+        const history::Run* const before = r == 0 ? nullptr : &runs[r - 1];
         if (!collector.reported(rules.rules[i], runs[r], before)) continue;
         findings.push_back(collector.finding(rules.rules[i], rules.fields, runs[r], before));
       }
@@ -102,4 +105,4 @@ std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>
   return findings;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

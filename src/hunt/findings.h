@@ -6,10 +6,10 @@
 
 #include "firstseen/finding.h"
 #include "firstseen/hunt.h"
-#include "hunt/line_numbers.h"
 #include "hunt/worker.h"
+#include "pass/line_numbers.h"
 
-namespace firstseen {
+namespace firstseen::hunt {
 
 struct FindingOptions {
   std::optional<Timestamp> since;
@@ -20,8 +20,8 @@ struct FindingOptions {
 
 // All findings of all rules, sorted by first_seen, rule id and terms. Takes the evidence out of the
 // histories.
-std::vector<Finding> collect_findings(const RuleSet& rules, std::vector<History>& histories,
-                                      const LineNumbers& lines, const FileReports& files,
+std::vector<Finding> collect_findings(const rules::RuleSet& rules, std::vector<history::History>& histories,
+                                      const pass::LineNumbers& lines, const archive::FileReports& files,
                                       const FindingOptions& options);
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

@@ -1,9 +1,9 @@
 #include "hunt/worker.h"
 
-namespace firstseen {
+namespace firstseen::hunt {
 
 Harvest::Harvest(const HuntPlan& plan) : excluded(plan.rules.exclusions.lines().size(), 0) {
-  for (const CompiledRule& rule : plan.rules.rules) histories.emplace_back(plan.parting_of(rule));
+  for (const rules::CompiledRule& rule : plan.rules.rules) histories.emplace_back(plan.parting_of(rule));
 }
 
 void Harvest::merge(Harvest&& other) {
@@ -13,4 +13,4 @@ void Harvest::merge(Harvest&& other) {
   for (std::size_t i = 0; i < excluded.size(); ++i) excluded[i] += other.excluded[i];
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

@@ -5,9 +5,9 @@
 
 #include "hunt/blind_spots.h"
 #include "hunt/findings.h"
-#include "hunt/pass.h"
 #include "hunt/rule_prefilter.h"
 #include "hunt/worker.h"
+#include "pass/pass.h"
 
 namespace firstseen {
 namespace {
@@ -40,79 +40,82 @@ Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>&
   return {};
 }
 
-Result<std::unique_ptr<const HuntPlan>> make_plan(const HuntRequest& request,
-                                                  std::vector<Error>* rule_errors) {
+Result<std::unique_ptr<const hunt::HuntPlan>> make_plan(const HuntRequest& request,
+                                                        std::vector<Error>* rule_errors) {
   const std::vector<Rule> with_windows = with_window(request.rules, request.window);
   if (auto checked = check_interval(request, with_windows); !checked) return fail(checked.error());
-  RuleSetOptions rule_options;
+  rules::RuleSetOptions rule_options;
   rule_options.internal_networks = request.internal_networks;
   rule_options.exclude_file = request.exclude_file;
   rule_options.skip_bad_rules = request.skip_bad_rules;
   rule_options.suggest_fields = with_windows.size() == 1;
-  auto rules = compile_rules(with_windows, rule_options, rule_errors);
+  auto rules = rules::compile_rules(with_windows, rule_options, rule_errors);
   if (!rules) return fail(rules.error());
-  auto tables = tables_for(request);
+  auto tables = pass::tables_for(request);
   if (!tables) return fail(tables.error());
-  NormalizerOptions options = normalizer_options(request);
+  sources::NormalizerOptions options = pass::normalizer_options(request);
   if (!request.timestamp_field.empty()) {
-    if (field_type(request.timestamp_field) != FieldType::kDate) {
+    if (event::field_type(request.timestamp_field) != event::FieldType::kDate) {
       return fail("--timestamp-field " + request.timestamp_field + " is not a date field of ECS",
                   "name a field such as event.ingested or event.created");
     }
     options.timestamp_field = rules->fields.add(request.timestamp_field);
   }
-  Normalizer normalizer(std::move(*tables), rules->fields, rules->needed, options);
-  auto plan =
-      std::make_unique<HuntPlan>(HuntPlan{std::move(*rules), std::move(normalizer), nullptr, request,
-                                          request.from, request.to, static_cast<bool>(request.reject_sink)});
+  sources::Normalizer normalizer(std::move(*tables), rules->fields, rules->needed, options);
+  auto plan = std::make_unique<hunt::HuntPlan>(hunt::HuntPlan{std::move(*rules), std::move(normalizer),
+                                                              nullptr, request, request.from, request.to,
+                                                              static_cast<bool>(request.reject_sink)});
   if (request.prefilter) {
     plan->prefilter =
         std::make_unique<prefilter::Prefilter>([&plan = *plan, strict_ecs = request.strict_ecs] {
-          return requirements_of(plan.rules, plan.normalizer.tables(), strict_ecs);
+          return hunt::requirements_of(plan.rules, plan.normalizer.tables(), strict_ecs);
         });
   }
   return plan;
 }
 
 struct Hunted {
-  Harvest harvest;
+  hunt::Harvest harvest;
   std::optional<Error> rejects_lost;
 };
 
-Hunted run_workers(const HuntPlan& plan, const HuntRequest& request, Pass& pass, ReadMonitor* monitor) {
-  HuntBounds bounds{request.max_terms, request.max_errors};
-  std::vector<std::unique_ptr<Worker>> workers;
-  std::vector<std::function<void(Input&)>> work;
+Hunted run_workers(const hunt::HuntPlan& plan, const HuntRequest& request, pass::Pass& pass,
+                   ReadMonitor* monitor) {
+  hunt::HuntBounds bounds{request.max_terms, request.max_errors};
+  std::vector<std::unique_ptr<hunt::Worker>> workers;
+  std::vector<std::function<void(input::Input&)>> work;
   for (unsigned i = 0; i < pass.threads(); ++i) {
-    workers.push_back(std::make_unique<Worker>(plan));
-    work.emplace_back(
-        [&pass, &bounds, worker = workers.back().get()](Input& input) { worker->run(input, pass, bounds); });
+    workers.push_back(std::make_unique<hunt::Worker>(plan));
+    work.emplace_back([&pass, &bounds, worker = workers.back().get()](input::Input& input) {
+      worker->run(input, pass, bounds);
+    });
   }
   pass.run(work, monitor);
   Hunted hunted{workers.front()->take_harvest(), std::nullopt};
-  std::vector<const RejectSpool*> rejects{&workers.front()->rejects()};
+  std::vector<const pass::RejectSpool*> rejects{&workers.front()->rejects()};
   for (std::size_t i = 1; i < workers.size(); ++i) {
     hunted.harvest.merge(workers[i]->take_harvest());
     rejects.push_back(&workers[i]->rejects());
   }
   if (!request.reject_sink) return hunted;
-  const auto written = RejectSpool::write_all(rejects, request.reject_sink);
+  const auto written = pass::RejectSpool::write_all(rejects, request.reject_sink);
   if (!written) hunted.rejects_lost = written.error();
   return hunted;
 }
 
-HuntResult report(const HuntPlan& plan, const HuntRequest& request, Harvest harvest, const Pass& pass) {
-  const FileReports& files = pass.file_reports();
+HuntResult report(const hunt::HuntPlan& plan, const HuntRequest& request, hunt::Harvest harvest,
+                  const pass::Pass& pass) {
+  const archive::FileReports& files = pass.file_reports();
   HuntResult result;
-  const LineNumbers lines(std::move(harvest.reading.block_lines));
+  const pass::LineNumbers lines(std::move(harvest.reading.block_lines));
   pass.report(harvest.reading, lines, result);
   harvest.coverage.settle(files);
   result.covered_from = request.covered_from ? request.covered_from : harvest.coverage.from();
   result.covered_to = harvest.coverage.to();
-  result.findings = collect_findings(plan.rules, harvest.histories, lines, files,
-                                     {request.since, result.covered_from, request.from, request.to});
-  for (const History& history : harvest.histories) result.terms += history.terms().size();
-  result.blind_spots = find_blind_spots(plan.rules, plan.normalizer, harvest.reading.tallies);
+  result.findings = hunt::collect_findings(plan.rules, harvest.histories, lines, files,
+                                           {request.since, result.covered_from, request.from, request.to});
+  for (const history::History& history : harvest.histories) result.terms += history.terms().size();
+  result.blind_spots = hunt::find_blind_spots(plan.rules, plan.normalizer, harvest.reading.tallies);
   if (plan.prefilter) result.prefilter_off = plan.prefilter->why_off();
   result.warnings = plan.rules.warnings;
   for (std::size_t i = 0; i < harvest.excluded.size(); ++i) {
@@ -123,11 +126,12 @@ HuntResult report(const HuntPlan& plan, const HuntRequest& request, Harvest harv
 
 }  // namespace
 
-Result<HuntResult> hunt(const HuntRequest& request, ReadMonitor* monitor, std::vector<Error>* rule_errors) {
+Result<HuntResult> run_hunt(const HuntRequest& request, ReadMonitor* monitor,
+                            std::vector<Error>* rule_errors) {
   const auto made = make_plan(request, rule_errors);
   if (!made) return fail(made.error());
-  const HuntPlan& plan = **made;
-  Pass pass(request);
+  const hunt::HuntPlan& plan = **made;
+  pass::Pass pass(request);
   Hunted hunted = run_workers(plan, request, pass, monitor);
   HuntResult result = report(plan, request, std::move(hunted.harvest), pass);
   result.rejects_lost = hunted.rejects_lost.has_value();

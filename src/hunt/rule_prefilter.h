@@ -7,11 +7,11 @@
 #include "rules/rule_set.h"
 #include "sources/table.h"
 
-namespace firstseen {
+namespace firstseen::hunt {
 
 // `tables`: those that records are read with; `strict_ecs`: without derived rows.
-std::vector<prefilter::RuleRequirement> requirements_of(const RuleSet& rules,
-                                                        const std::vector<SourceTable>& tables,
+std::vector<prefilter::RuleRequirement> requirements_of(const rules::RuleSet& rules,
+                                                        const std::vector<sources::SourceTable>& tables,
                                                         bool strict_ecs);
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

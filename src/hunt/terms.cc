@@ -5,40 +5,40 @@
 #include "event/event_json.h"
 #include "json/writer.h"
 
-namespace firstseen {
+namespace firstseen::hunt {
 namespace {
 
 // What identifies a value: its JSON; of a field of unknown type, that of its text.
-std::string key_of(const Value& value) {
+std::string key_of(const event::Value& value) {
   std::string key;
-  if (value.type == FieldType::kUnknown) {
+  if (value.type == event::FieldType::kUnknown) {
     json::append_string(key, value.text);
   } else {
-    append_value_json(key, value);
+    event::append_value_json(key, value);
   }
   return key;
 }
 
-bool is_text(const Value& value) {
-  return value.type == FieldType::kKeyword || value.type == FieldType::kText ||
-         value.type == FieldType::kUnknown;
+bool is_text(const event::Value& value) {
+  return value.type == event::FieldType::kKeyword || value.type == event::FieldType::kText ||
+         value.type == event::FieldType::kUnknown;
 }
 
 }  // namespace
 
-TermProduct::Size TermProduct::start(const CompiledRule& rule, const NetworkEvent& event) {
+TermProduct::Size TermProduct::start(const rules::CompiledRule& rule, const event::NetworkEvent& event) {
   fields_.clear();
   started_ = false;
   std::size_t combinations = 1;
-  for (const FieldSlot slot : rule.terms) {
+  for (const event::FieldSlot slot : rule.terms) {
     auto& values = fields_.emplace_back();
-    for (const Value& value : event.values(slot)) {
+    for (const event::Value& value : event.values(slot)) {
       TermValue term{key_of(value), {}, {}, {}};
-      append_value_json(term.json, value);
-      term.text = is_text(value)                 ? std::string(value.text)
-                  : value.type == FieldType::kIp ? value.ip.to_string()
-                                                 : term.json;
-      if (value.type == FieldType::kIp) term.ip = value.ip;
+      event::append_value_json(term.json, value);
+      term.text = is_text(value)                        ? std::string(value.text)
+                  : value.type == event::FieldType::kIp ? value.ip.to_string()
+                                                        : term.json;
+      if (value.type == event::FieldType::kIp) term.ip = value.ip;
       values.push_back(std::move(term));
     }
     if (values.empty() && rule.missing_term_counts) values.push_back({"null", "null", "", {}});
@@ -77,7 +77,7 @@ std::vector<std::string> TermProduct::values() const {
   return values;
 }
 
-std::optional<std::size_t> TermProduct::excluded_by(const Exclusions& exclusions) const {
+std::optional<std::size_t> TermProduct::excluded_by(const rules::Exclusions& exclusions) const {
   if (exclusions.empty()) return std::nullopt;
   for (std::size_t i = 0; i < fields_.size(); ++i) {
     const TermValue& value = fields_[i][at_[i]];
@@ -86,10 +86,10 @@ std::optional<std::size_t> TermProduct::excluded_by(const Exclusions& exclusions
   return std::nullopt;
 }
 
-std::vector<std::string> counted_values(const CompiledRule& rule, const NetworkEvent& event) {
+std::vector<std::string> counted_values(const rules::CompiledRule& rule, const event::NetworkEvent& event) {
   std::vector<std::string> values;
   for (std::size_t i = 0; i < rule.counted.size(); ++i) {
-    for (const Value& value : event.values(rule.counted[i])) {
+    for (const event::Value& value : event.values(rule.counted[i])) {
       values.push_back(static_cast<char>('0' + i) + key_of(value));
     }
   }
@@ -102,4 +102,4 @@ std::uint64_t count_of(const std::set<std::string, std::less<>>& counted, std::s
   return static_cast<std::uint64_t>(std::distance(counted.lower_bound(begin), counted.lower_bound(end)));
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 #include "rules/rule_set.h"
 
-namespace firstseen {
+namespace firstseen::hunt {
 
 // More combinations than this in one record make the record a reject.
 inline constexpr std::size_t kMaxTermsPerRecord = 1'000'000;
@@ -24,7 +24,7 @@ class TermProduct {
   enum class Size { kNone, kSome, kTooMany };
 
   // Takes the values of the rule's fields from the event. kNone: a field has none, so there is no term.
-  Size start(const CompiledRule& rule, const NetworkEvent& event);
+  Size start(const rules::CompiledRule& rule, const event::NetworkEvent& event);
 
   // How many combinations there are.
   std::size_t size() const { return size_; }
@@ -35,7 +35,7 @@ class TermProduct {
   const std::string& key() const { return key_; }
 
   // The line of the exclusions that names a value of the combination.
-  std::optional<std::size_t> excluded_by(const Exclusions& exclusions) const;
+  std::optional<std::size_t> excluded_by(const rules::Exclusions& exclusions) const;
 
   // The values of the combination as JSON, in the rule's order.
   std::vector<std::string> values() const;
@@ -56,9 +56,9 @@ class TermProduct {
 };
 
 // The values of a threshold rule's counted fields, told apart by field.
-std::vector<std::string> counted_values(const CompiledRule& rule, const NetworkEvent& event);
+std::vector<std::string> counted_values(const rules::CompiledRule& rule, const event::NetworkEvent& event);
 
 // How many of a run's counted values are of counted field number `index`.
 std::uint64_t count_of(const std::set<std::string, std::less<>>& counted, std::size_t index);
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

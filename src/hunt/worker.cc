@@ -4,24 +4,24 @@
 #include <utility>
 
 #include "event/event_json.h"
-#include "hunt/candidates.h"
+#include "pass/candidates.h"
 
-namespace firstseen {
+namespace firstseen::hunt {
 namespace {
 
 constexpr std::size_t kFewTerms = 64;  // of which any record may be shown
 
-std::string_view first_text(Values values) {
+std::string_view first_text(event::Values values) {
   return values.empty() ? std::string_view{} : values.front().text;
 }
 
 }  // namespace
 
 Worker::Worker(const HuntPlan& plan)
-    : RecordReader(plan.normalizer, plan.rules.fields, plan.read), plan_(plan), harvest_(plan) {}
+    : pass::RecordReader(plan.normalizer, plan.rules.fields, plan.read), plan_(plan), harvest_(plan) {}
 
-void Worker::run(Input& input, Pass& pass, HuntBounds& bounds) {
-  Block block;
+void Worker::run(input::Input& input, pass::Pass& pass, HuntBounds& bounds) {
+  input::Block block;
   for (std::uint64_t kept = 0; input.next(block);) {
     const std::uint64_t matched = ledger().matched;
     const std::uint64_t errors = errors_;
@@ -41,7 +41,7 @@ void Worker::run(Input& input, Pass& pass, HuntBounds& bounds) {
 
 std::uint64_t Worker::terms() const {
   std::uint64_t count = 0;
-  for (const History& history : harvest_.histories) count += history.terms().size();
+  for (const history::History& history : harvest_.histories) count += history.terms().size();
   return count;
 }
 
@@ -60,7 +60,7 @@ void Worker::keep_reject() {
   if (plan_.keep_rejects) rejects_.add(block().file, text().offset, kept);
 }
 
-void Worker::read(const Block& block) {
+void Worker::read(const input::Block& block) {
   const bool may_skip = plan_.prefilter && block.has_unsampled();
   const prefilter::LiteralSet* const literals = may_skip ? plan_.prefilter->literals() : nullptr;
   if (literals != nullptr) return read_candidates(block, *literals);
@@ -68,11 +68,11 @@ void Worker::read(const Block& block) {
   read_block(block);
 }
 
-void Worker::read_candidates(const Block& block, const prefilter::LiteralSet& literals) {
+void Worker::read_candidates(const input::Block& block, const prefilter::LiteralSet& literals) {
   if (!scanner_) scanner_.emplace(literals);
-  Candidates candidates(block, scanner_->scan(block.bytes), literals, plan_.read.max_text_bytes);
+  pass::Candidates candidates(block, scanner_->scan(block.bytes), literals, plan_.read.max_text_bytes);
   begin_block(block);
-  for (Text text; candidates.next(text);) {
+  for (input::Text text; candidates.next(text);) {
     possible_ = candidates.rules();
     read_text(text);
   }
@@ -87,29 +87,29 @@ Harvest Worker::take_harvest() {
 }
 
 // Runs all rules over the event at hand.
-RecordReader::Fate Worker::take_event() {
+pass::RecordReader::Fate Worker::take_event() {
   too_many_terms_ = false;
   bool matched = false;
   for (std::size_t i = 0; i < plan_.rules.rules.size(); ++i) {
-    const CompiledRule& rule = plan_.rules.rules[i];
+    const rules::CompiledRule& rule = plan_.rules.rules[i];
     if (!possible_.empty() && (possible_[i / 64] >> (i % 64) & 1) == 0) continue;
     if (rule.program.matches(event()) && match(rule, harvest_.histories[i])) matched = true;
   }
   if (!matched) return too_many_terms_ ? Fate::kTooManyTerms : Fate::kNotMatched;
-  for (const FieldSlot slot : event().derived()) ++ledger().derived[plan_.rules.fields[slot].base];
+  for (const event::FieldSlot slot : event().derived()) ++ledger().derived[plan_.rules.fields[slot].base];
   return Fate::kMatched;
 }
 
-void Worker::take_known(Outcome outcome) {
-  if (outcome != Outcome::kEvent || !block().sampled(text())) return;
+void Worker::take_known(sources::Outcome outcome) {
+  if (outcome != sources::Outcome::kEvent || !block().sampled(text())) return;
   const bool certain = block().tail_is_exact || text().offset < block().head_end;
   harvest_.coverage.add(event().time, certain, block().file, text().offset);
 }
 
 // Adds the event's terms to the rule's history; false when it is excluded or its terms are too many.
-bool Worker::match(const CompiledRule& rule, History& history) {
+bool Worker::match(const rules::CompiledRule& rule, history::History& history) {
   if (plan_.to && event().time > *plan_.to) return true;
-  const Exclusions& exclusions = plan_.rules.exclusions;
+  const rules::Exclusions& exclusions = plan_.rules.exclusions;
   if (const auto line = exclusions.covers_event(event())) {
     ++harvest_.excluded[*line];
     return false;
@@ -127,7 +127,7 @@ bool Worker::match(const CompiledRule& rule, History& history) {
     return false;
   }
   const std::vector<std::string> counted = counted_values(rule, event());
-  const Sighting sighting{event().time, first_text(event().values(kHostName)), counted};
+  const history::Sighting sighting{event().time, first_text(event().values(event::kHostName)), counted};
   bool any = false;
   while (terms_.next()) {
     if (const auto line = terms_.excluded_by(exclusions)) {
@@ -140,22 +140,22 @@ bool Worker::match(const CompiledRule& rule, History& history) {
   return any;
 }
 
-Evidence Worker::make() {
+history::Evidence Worker::make() {
   return {shown(), terms_.values()};
 }
 
-const std::shared_ptr<const ShownEvent>& Worker::shown() {
+const std::shared_ptr<const history::ShownEvent>& Worker::shown() {
   if (shown_) return shown_;
-  ShownEvent shown;
-  append_event_json(shown.json, event(), rule_->shown);
+  history::ShownEvent shown;
+  event::append_event_json(shown.json, event(), rule_->shown);
   const auto derived = event().derived();
-  for (const FieldSlot slot : rule_->shown) {
+  for (const event::FieldSlot slot : rule_->shown) {
     if (std::binary_search(derived.begin(), derived.end(), slot))
       shown.derived.push_back(plan_.rules.fields[slot].base);
   }
   shown.source = event().source;
   shown.origin = origin();
-  return shown_ = std::make_shared<const ShownEvent>(std::move(shown));
+  return shown_ = std::make_shared<const history::ShownEvent>(std::move(shown));
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::hunt

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace firstseen {
+namespace firstseen::input {
 
 bool TextCursor::next(Text& text) {
   if (!block_.lines) {
@@ -49,4 +49,4 @@ std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count) {
   return begins;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::input

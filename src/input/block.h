@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "firstseen/origin.h"
-#include "input/buffer.h"
+#include "bytes/buffer.h"
+#include "event/origin.h"
 
-namespace firstseen {
+namespace firstseen::input {
 
 // How many record texts at either end of a file are read whatever the prefilter says, to learn the span of
 // time that the file covers.
@@ -27,7 +27,7 @@ struct Block {
     std::uint64_t line;  // from 0, within the block
   };
 
-  FileId file;
+  event::FileId file;
   std::uint32_t index = 0;   // of the block in its file
   std::uint64_t offset = 0;  // of bytes in the file
   std::string_view bytes;    // into storage; json::kPadding bytes follow
@@ -41,7 +41,7 @@ struct Block {
   std::uint64_t tail_begin = UINT64_MAX;
   bool tail_is_exact = true;
 
-  Buffer storage;  // reused from block to block
+  bytes::Buffer storage;  // reused from block to block
 
   // Whether any of its texts may be none of the sampled ones.
   bool has_unsampled() const {
@@ -73,4 +73,4 @@ class TextCursor {
 std::vector<std::uint64_t> first_texts(const Block& block, std::size_t count);
 std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count);
 
-}  // namespace firstseen
+}  // namespace firstseen::input

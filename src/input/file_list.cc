@@ -10,9 +10,9 @@
 #include <string_view>
 #include <system_error>
 
-#include "text/ascii.h"
+#include "archive/selection.h"
 
-namespace firstseen {
+namespace firstseen::input {
 namespace {
 
 constexpr std::size_t kMaxDirectoryDepth = 128;
@@ -63,11 +63,11 @@ class Lister {
   void add_entry(const std::string& path, const std::string& name, std::size_t depth) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0) return list_.unreadable.push_back({path, std::strerror(errno)});
-    if (name.starts_with('.')) return pass_over(path, kPassedOverHidden);
-    if (S_ISLNK(status.st_mode)) return pass_over(path, kPassedOverLink);
+    if (name.starts_with('.')) return pass_over(path, archive::kPassedOverHidden);
+    if (S_ISLNK(status.st_mode)) return pass_over(path, archive::kPassedOverLink);
     if (S_ISDIR(status.st_mode)) return add_directory(path, depth + 1);
-    if (!S_ISREG(status.st_mode)) return pass_over(path, kPassedOverSpecial);
-    if (!is_export_name(name)) return pass_over(path, kPassedOverName);
+    if (!S_ISREG(status.st_mode)) return pass_over(path, archive::kPassedOverSpecial);
+    if (!archive::is_export_name(name)) return pass_over(path, archive::kPassedOverName);
     add_file(path, status);
   }
 
@@ -79,24 +79,7 @@ class Lister {
   std::set<Identity> seen_;
 };
 
-bool has_suffix(std::string_view name, std::initializer_list<std::string_view> suffixes) {
-  return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) {
-    return name.size() > suffix.size() && name.ends_with(suffix);
-  });
-}
-
 }  // namespace
-
-bool is_export_name(std::string_view name) {
-  std::string lower = lowered(std::string(name));
-  if (has_suffix(lower, {".zip"}) || lower.find(".tar", 1) != std::string::npos) return true;
-  for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz"}) {
-    if (!lower.ends_with(packed)) continue;
-    lower.resize(lower.size() - packed.size());
-    break;
-  }
-  return has_suffix(lower, {".json", ".jsonl", ".ndjson", ".log"});
-}
 
 FileList list_files(const std::vector<std::string>& arguments) {
   FileList list;
@@ -105,4 +88,4 @@ FileList list_files(const std::vector<std::string>& arguments) {
   return list;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::input

@@ -7,13 +7,7 @@
 
 #include "firstseen/error.h"
 
-namespace firstseen {
-
-// Reasons to pass over what was not asked for by name, below directories and in archives.
-inline constexpr std::string_view kPassedOverHidden = "hidden";
-inline constexpr std::string_view kPassedOverLink = "a symbolic link";
-inline constexpr std::string_view kPassedOverSpecial = "not a regular file";
-inline constexpr std::string_view kPassedOverName = "not named like an export";
+namespace firstseen::input {
 
 struct FileList {
   struct Unread {
@@ -33,7 +27,4 @@ struct FileList {
 // over. Every file, by device and inode, counts once.
 FileList list_files(const std::vector<std::string>& arguments);
 
-// Whether a file of that name is taken from below a directory or out of an archive.
-bool is_export_name(std::string_view name);
-
-}  // namespace firstseen
+}  // namespace firstseen::input

@@ -11,12 +11,12 @@
 #include "input/range_file.h"
 #include "input/streamed_input.h"
 
-namespace firstseen {
+namespace firstseen::input {
 namespace {
 
 // A file that is being read, one way or the other.
 struct OpenFile {
-  FileId id;
+  event::FileId id;
   std::optional<RangeFile> range;
   std::uint32_t next_block = 0;  // of range
   std::optional<StreamedInput> stream;
@@ -24,7 +24,7 @@ struct OpenFile {
   std::uint64_t consumed = 0;  // of stream, as it was counted last
 };
 
-Result<std::string> read_head(const File& file) {
+Result<std::string> read_head(const file::File& file) {
   std::string head(std::min<std::uint64_t>(kLayoutHeadBytes, file.size()), '\0');
   const auto got = file.read_at(0, head.data(), head.size());
   if (!got) return fail(got.error());
@@ -32,16 +32,16 @@ Result<std::string> read_head(const File& file) {
   return head;
 }
 
-Result<OpenFile> open_file(const std::string& path, FileId id, const InputOptions& options,
+Result<OpenFile> open_file(const std::string& path, event::FileId id, const InputOptions& options,
                            const std::atomic<bool>& stopped) {
-  auto file = File::open(path, &stopped);
+  auto file = file::File::open(path, &stopped);
   if (!file) return fail(file.error());
   OpenFile opened;
   opened.id = id;
   if (file->seekable()) {
     const auto head = read_head(*file);
     if (!head) return fail(head.error());
-    if (!must_be_streamed(*head) && layout_of(*head) == Layout::kLines) {
+    if (!archive::must_be_streamed(*head) && layout_of(*head) == Layout::kLines) {
       auto range = RangeFile::open(std::move(*file), options.block_bytes, options.max_text);
       if (!range) return fail(range.error());
       opened.range = std::move(*range);
@@ -59,7 +59,7 @@ Result<OpenFile> open_file(const std::string& path, FileId id, const InputOption
 struct Input::State {
   InputOptions options;
   std::vector<std::string> paths;
-  FileReports reports;
+  archive::FileReports reports;
   std::mutex mutex;
   std::condition_variable freed;
   std::atomic<bool> stopped{false};  // outlives the files that are open
@@ -80,7 +80,7 @@ struct Input::State {
   }
 
   // After a stop every read fails: that says nothing of the file.
-  void note_error(FileId id, const Error& error) {
+  void note_error(event::FileId id, const Error& error) {
     if (!stopped) reports[id].error = error;
   }
 
@@ -100,7 +100,7 @@ std::shared_ptr<OpenFile> Input::State::acquire(std::unique_lock<std::mutex>& lo
     if (!finished()) freed.wait(lock);
     return nullptr;
   }
-  const FileId id{static_cast<std::uint32_t>(next_file), 0};
+  const event::FileId id{static_cast<std::uint32_t>(next_file), 0};
   const std::string& path = paths[next_file++];
   ++opening;
   lock.unlock();
@@ -108,7 +108,7 @@ std::shared_ptr<OpenFile> Input::State::acquire(std::unique_lock<std::mutex>& lo
   lock.lock();
   --opening;
   freed.notify_all();
-  FileReport& report = reports[id];
+  archive::FileReport& report = reports[id];
   report.path = path;
   if (!opened) {
     note_error(id, opened.error());
@@ -170,7 +170,7 @@ Input::Input(std::vector<std::string> files, const InputOptions& options)
 
 Input::~Input() = default;
 
-const FileReports& Input::reports() const {
+const archive::FileReports& Input::reports() const {
   return state_->reports;
 }
 
@@ -199,4 +199,4 @@ std::uint64_t Input::bytes_total() const {
   return state_->total;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::input

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "archive/file_report.h"
 #include "input/block.h"
-#include "input/file_report.h"
 #include "input/input_options.h"
 
-namespace firstseen {
+namespace firstseen::input {
 
 class Input {
  public:
@@ -25,7 +25,7 @@ class Input {
   void stop();
 
   // Of all files whose turn has come. When next() has returned false to all threads.
-  const FileReports& reports() const;
+  const archive::FileReports& reports() const;
 
   // Bytes taken from the files so far, and to be taken in all as far as sizes are known. Any thread.
   std::uint64_t bytes_consumed() const;
@@ -37,4 +37,4 @@ class Input {
   std::unique_ptr<State> state_;
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::input

@@ -5,7 +5,7 @@
 
 #include "firstseen/expansion_bounds.h"
 
-namespace firstseen {
+namespace firstseen::input {
 
 struct InputOptions {
   std::uint64_t block_bytes = 1024 * 1024;    // how much a worker takes at a time
@@ -14,4 +14,4 @@ struct InputOptions {
   ExpansionBounds expansion = {};
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::input

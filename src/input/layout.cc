@@ -3,11 +3,11 @@
 #include "json/document_splitter.h"
 #include "text/ascii.h"
 
-namespace firstseen {
+namespace firstseen::input {
 namespace {
 
 std::string_view without_blank_start(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
+  const std::size_t begin = text.find_first_not_of(text::kBlanks);
   return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
 }
 
@@ -42,4 +42,4 @@ Layout layout_of(std::string_view head) {
   return is_whole_object(rest.substr(0, rest.find('\n'))) ? Layout::kLines : Layout::kDocuments;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::input

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace firstseen {
+namespace firstseen::input {
 
 enum class Layout : unsigned char {
   kLines,      // NDJSON, and whatever else has lines
@@ -18,4 +18,4 @@ inline constexpr std::size_t kLayoutHeadBytes = 64 * 1024;
 
 inline constexpr std::string_view kUtf8Bom = "\xef\xbb\xbf";
 
-}  // namespace firstseen
+}  // namespace firstseen::input

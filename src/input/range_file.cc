@@ -5,7 +5,7 @@
 
 #include "json/reader.h"
 
-namespace firstseen {
+namespace firstseen::input {
 namespace {
 
 constexpr std::size_t kLookBytes = 64 * 1024;  // a look at the ends of the file
@@ -15,7 +15,7 @@ tl::unexpected<Error> became_shorter() {
   return fail("the file became shorter while it was read");
 }
 
-Result<void> read_exactly(const File& file, std::uint64_t offset, char* out, std::size_t size) {
+Result<void> read_exactly(const file::File& file, std::uint64_t offset, char* out, std::size_t size) {
   const auto got = file.read_at(offset, out, size);
   if (!got) return fail(got.error());
   if (*got != size) return became_shorter();
@@ -23,8 +23,8 @@ Result<void> read_exactly(const File& file, std::uint64_t offset, char* out, std
 }
 
 // The offset behind the `count`-th newline, the file's size when it has fewer.
-Result<std::uint64_t> after_newlines(const File& file, std::size_t count) {
-  Buffer buffer(kLookBytes);
+Result<std::uint64_t> after_newlines(const file::File& file, std::size_t count) {
+  bytes::Buffer buffer(kLookBytes);
   for (std::uint64_t offset = 0; offset < file.size();) {
     const std::size_t size = std::min<std::uint64_t>(buffer.size(), file.size() - offset);
     if (auto read = read_exactly(file, offset, buffer.data(), size); !read) return fail(read.error());
@@ -37,8 +37,8 @@ Result<std::uint64_t> after_newlines(const File& file, std::size_t count) {
 }
 
 // Where the last `count` lines begin.
-Result<std::uint64_t> before_last_lines(const File& file, std::size_t count) {
-  Buffer buffer(kLookBytes);
+Result<std::uint64_t> before_last_lines(const file::File& file, std::size_t count) {
+  bytes::Buffer buffer(kLookBytes);
   std::uint64_t end = file.size();
   bool last_byte = true;  // a newline at the very end begins no line
   while (end > 0) {
@@ -56,7 +56,7 @@ Result<std::uint64_t> before_last_lines(const File& file, std::size_t count) {
 
 }  // namespace
 
-Result<RangeFile> RangeFile::open(File file, std::uint64_t block_bytes, std::uint64_t max_text) {
+Result<RangeFile> RangeFile::open(file::File file, std::uint64_t block_bytes, std::uint64_t max_text) {
   RangeFile range(std::move(file), block_bytes, max_text);
   if (auto found = range.find_samples(); !found) return fail(found.error());
   return range;
@@ -86,7 +86,7 @@ void RangeFile::sample_whole_file(Block& block) const {
 
 // Reads on until the last text, which begins before `range_end`, has ended or is too long.
 Result<void> RangeFile::extend(Block& block, std::uint64_t range_end) const {
-  Buffer& storage = block.storage;
+  bytes::Buffer& storage = block.storage;
   const std::uint64_t base = block.offset;  // of storage[0]
   std::size_t scanned = static_cast<std::size_t>(range_end - 1 - base);
   while (true) {
@@ -119,7 +119,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   // The byte before says whether a text begins at `begin`. A whole page is read before it, since the kernel
   // copies several times as fast where both sides are aligned alike.
   const std::size_t lead =
-      begin == 0 ? 0 : std::min<std::uint64_t>(begin, Buffer::allocator_type::kPageBytes);
+      begin == 0 ? 0 : std::min<std::uint64_t>(begin, bytes::Buffer::allocator_type::kPageBytes);
   block.offset = begin - lead;
   const std::size_t size = std::min(end + kReadOn, file_.size()) - block.offset;
   block.storage.reserve(size + json::kPadding);
@@ -143,4 +143,4 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   return {};
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::input

@@ -7,15 +7,15 @@
 
 #include <cstdint>
 
+#include "file/file.h"
 #include "input/block.h"
-#include "input/file.h"
 
-namespace firstseen {
+namespace firstseen::input {
 
 class RangeFile {
  public:
   // `max_text`: of a longer text only max_text + 1 bytes are read.
-  static Result<RangeFile> open(File file, std::uint64_t block_bytes, std::uint64_t max_text);
+  static Result<RangeFile> open(file::File file, std::uint64_t block_bytes, std::uint64_t max_text);
 
   std::uint32_t block_count() const;
   std::uint64_t size() const { return file_.size(); }
@@ -24,18 +24,18 @@ class RangeFile {
   Result<void> read(std::uint32_t index, Block& block) const;
 
  private:
-  RangeFile(File file, std::uint64_t block_bytes, std::uint64_t max_text)
+  RangeFile(file::File file, std::uint64_t block_bytes, std::uint64_t max_text)
       : file_(std::move(file)), block_bytes_(block_bytes), max_text_(max_text) {}
 
   Result<void> find_samples();
   void sample_whole_file(Block& block) const;
   Result<void> extend(Block& block, std::uint64_t range_end) const;
 
-  File file_;
+  file::File file_;
   std::uint64_t block_bytes_;
   std::uint64_t max_text_;
   std::uint64_t head_end_ = 0;
   std::uint64_t tail_begin_ = UINT64_MAX;
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::input

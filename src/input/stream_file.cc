@@ -6,7 +6,7 @@
 
 #include "json/reader.h"
 
-namespace firstseen {
+namespace firstseen::input {
 namespace {
 
 constexpr std::size_t kFirstRead = 64 * 1024;  // the files of an archive may be many and small
@@ -15,13 +15,14 @@ std::uint64_t newlines(std::string_view bytes) {
   return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
 
-std::string_view view(const Buffer& storage) {
+std::string_view view(const bytes::Buffer& storage) {
   return {storage.data(), storage.size()};
 }
 
 }  // namespace
 
-StreamFile::StreamFile(std::unique_ptr<ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_text)
+StreamFile::StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes,
+                       std::uint64_t max_text)
     : stream_(std::move(stream)), block_bytes_(block_bytes), max_text_(max_text) {}
 
 bool StreamFile::next(Block& block) {
@@ -172,4 +173,4 @@ void StreamFile::note_samples(Block& block) {
   while (tail_.size() > kSampledTexts) tail_.pop_front();
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::input

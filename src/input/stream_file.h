@@ -7,17 +7,17 @@
 #include <optional>
 #include <string>
 
+#include "bytes/byte_stream.h"
 #include "input/block.h"
-#include "input/byte_stream.h"
 #include "input/layout.h"
 #include "json/document_splitter.h"
 
-namespace firstseen {
+namespace firstseen::input {
 
 class StreamFile {
  public:
   // `max_text`: of a longer text only max_text + 1 bytes are kept.
-  StreamFile(std::unique_ptr<ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_text);
+  StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_text);
 
   // Fills `block` with the next block; false at the end. After an error the file is at its end, but what was
   // read before the damage is still handed out. One thread at a time.
@@ -44,7 +44,7 @@ class StreamFile {
   void skip_line(Block& block);
   void note_samples(Block& block);
 
-  std::unique_ptr<ByteStream> stream_;
+  std::unique_ptr<bytes::ByteStream> stream_;
   std::uint64_t block_bytes_;
   std::uint64_t max_text_;
   std::optional<Layout> layout_;
@@ -68,4 +68,4 @@ class StreamFile {
   std::optional<Error> error_;
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::input

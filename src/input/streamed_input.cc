@@ -2,17 +2,18 @@
 
 #include <utility>
 
-namespace firstseen {
+namespace firstseen::input {
 
-Result<StreamedInput> StreamedInput::open(File file, FileId id, const std::string& path,
+Result<StreamedInput> StreamedInput::open(file::File file, event::FileId id, const std::string& path,
                                           const InputOptions& options) {
-  auto stream = open_stream(std::move(file), options.expansion);
+  auto stream = archive::open_stream(std::move(file), options.expansion);
   if (!stream) return fail(stream.error());
   StreamedInput input(options);
   if (stream->archive) {
-    input.walk_ = std::make_unique<ArchiveWalk>(id, path, std::move(*stream), options);
+    input.walk_ = std::make_unique<archive::ArchiveWalk>(id, path, std::move(*stream), options.max_members,
+                                                         options.expansion);
   } else {
-    FileReport report;
+    archive::FileReport report;
     report.path = path;
     report.opened = true;
     input.start_file(id, std::move(report), std::move(stream->bytes));
@@ -40,7 +41,8 @@ void StreamedInput::walk_on() {
   }
 }
 
-void StreamedInput::start_file(FileId id, FileReport report, std::unique_ptr<ByteStream> bytes) {
+void StreamedInput::start_file(event::FileId id, archive::FileReport report,
+                               std::unique_ptr<bytes::ByteStream> bytes) {
   id_ = id;
   report_ = std::move(report);
   reports_[id] = report_;
@@ -54,4 +56,4 @@ void StreamedInput::finish_file() {
   stream_.reset();
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::input

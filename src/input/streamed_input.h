@@ -5,18 +5,18 @@
 #include <memory>
 #include <string>
 
-#include "input/archive_walk.h"
+#include "archive/archive_walk.h"
+#include "archive/file_report.h"
+#include "file/file.h"
 #include "input/block.h"
-#include "input/file.h"
-#include "input/file_report.h"
 #include "input/input_options.h"
 #include "input/stream_file.h"
 
-namespace firstseen {
+namespace firstseen::input {
 
 class StreamedInput {
  public:
-  static Result<StreamedInput> open(File file, FileId id, const std::string& path,
+  static Result<StreamedInput> open(file::File file, event::FileId id, const std::string& path,
                                     const InputOptions& options);
 
   // Fills `block` with the next block. False: there was none where it looked, which is the end when ended()
@@ -25,7 +25,7 @@ class StreamedInput {
   bool ended() const { return stream_ == nullptr && (walk_ == nullptr || walk_->done()); }
 
   // What has become known since the last call: of files that were opened or done with.
-  FileReports take_reports() { return std::exchange(reports_, {}); }
+  archive::FileReports take_reports() { return std::exchange(reports_, {}); }
 
   // Bytes taken from the input so far.
   std::uint64_t consumed() const { return walk_ ? walk_->consumed() : consumed_; }
@@ -33,19 +33,19 @@ class StreamedInput {
  private:
   explicit StreamedInput(const InputOptions& options) : options_(options) {}
 
-  void start_file(FileId id, FileReport report, std::unique_ptr<ByteStream> bytes);
+  void start_file(event::FileId id, archive::FileReport report, std::unique_ptr<bytes::ByteStream> bytes);
   void walk_on();
   void finish_file();
 
   InputOptions options_;
-  std::unique_ptr<ArchiveWalk> walk_;  // of an archive
-  FileReports reports_;
+  std::unique_ptr<archive::ArchiveWalk> walk_;  // of an archive
+  archive::FileReports reports_;
 
   // The file at hand.
   std::unique_ptr<StreamFile> stream_;
-  FileId id_;
-  FileReport report_;
+  event::FileId id_;
+  archive::FileReport report_;
   std::uint64_t consumed_ = 0;  // of stream_
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::input

@@ -40,7 +40,7 @@ ReadOutcome malformed(error_code error) {
 constexpr std::size_t kMaxWrapperPaths = 64;
 
 bool looks_like_json(std::string_view escaped) {
-  const std::size_t at = escaped.find_first_not_of(kBlanks);
+  const std::size_t at = escaped.find_first_not_of(text::kBlanks);
   return at != std::string_view::npos && (escaped[at] == '{' || escaped[at] == '[');
 }
 
@@ -261,7 +261,7 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
   ReadOutcome outcome;
   if (error == simdjson::UTF8_ERROR) {
     // simdjson checks the encoding of a whole text before the first key is read: no record was handed out.
-    state_->repaired = repair_utf8(text);
+    state_->repaired = text::repair_utf8(text);
     const std::size_t size = state_->repaired.size();
     state_->repaired.append(kPadding, ' ');
     error = state_->read_text(std::string_view(state_->repaired).substr(0, size));

@@ -8,7 +8,7 @@ namespace firstseen::json {
 namespace {
 
 std::size_t skip_digits(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_digit(text[at])) ++at;
+  while (at < text.size() && text::is_digit(text[at])) ++at;
   return at;
 }
 
@@ -31,7 +31,7 @@ bool is_number(std::string_view token) {
 }
 
 bool is_hex(std::string_view digits) {
-  return std::all_of(digits.begin(), digits.end(), [](char c) { return hex_digit(c) >= 0; });
+  return std::all_of(digits.begin(), digits.end(), [](char c) { return text::hex_digit(c) >= 0; });
 }
 
 }  // namespace

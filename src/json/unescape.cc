@@ -14,7 +14,7 @@ std::optional<std::uint32_t> hex4(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
   std::uint32_t value = 0;
   for (const char c : text.substr(0, 4)) {
-    const int digit = hex_digit(c);
+    const int digit = text::hex_digit(c);
     if (digit < 0) return std::nullopt;
     value = value << 4 | static_cast<std::uint32_t>(digit);
   }
@@ -65,7 +65,7 @@ char* unescape(std::string_view escaped, char* out, bool& intact) {
     escaped.remove_prefix(backslash + 1);
     const auto point = take_escape(escaped);
     if (!point) intact = false;
-    out = write_utf8(out, point.value_or(kReplacementCharacter));
+    out = text::write_utf8(out, point.value_or(text::kReplacementCharacter));
   }
 }
 

@@ -5,8 +5,8 @@
 #include "json/reader.h"
 #include "json/scalar.h"
 #include "json/unescape.h"
-#include "text/event_xml.h"
-#include "text/message.h"
+#include "windows_event/event_xml.h"
+#include "windows_event/message.h"
 
 namespace firstseen::json {
 namespace {
@@ -60,7 +60,7 @@ std::string_view key_of(std::string_view raw, std::string& buffer) {
 }
 
 // Values out of XML or message lines, below a node.
-class Walker::InnerValues final : public text::EventSink {
+class Walker::InnerValues final : public windows_event::EventSink {
  public:
   InnerValues(Walker& walker, const PathTable::Node& node) : walker_(walker), node_(node) {}
 
@@ -233,10 +233,10 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
   if (!may_be_xml && node.holds != Holds::kMessage) return;
   const std::string_view text = texts_.keep_unescaped(escaped);
   InnerValues values(*this, node);
-  if (text::is_event(text)) {
+  if (windows_event::is_event(text)) {
     (void)xml_.read(text, values);
   } else if (node.holds == Holds::kMessage) {
-    text::read_message(text, values);
+    windows_event::read_message(text, values);
   }
 }
 

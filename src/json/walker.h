@@ -8,7 +8,7 @@
 #include "json/path_table.h"
 #include "json/raw_record.h"
 #include "json/tokens.h"
-#include "text/event_xml.h"
+#include "windows_event/event_xml.h"
 
 namespace firstseen::json {
 
@@ -77,7 +77,7 @@ class Walker {
   std::string name_;                            // the path at hand; only where there are patterns
   std::string key_buffer_;
   std::vector<PathTable::Nested> matched_;
-  text::EventReader xml_;
+  windows_event::EventReader xml_;
   std::string inner_path_;  // within XML or a message, with room behind it
 };
 

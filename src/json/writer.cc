@@ -46,15 +46,15 @@ void append_string(std::string& out, std::string_view text) {
     out += text.substr(0, plain);
     text.remove_prefix(plain);
     if (text.empty()) break;
-    const std::size_t length = utf8_sequence_length(text);
+    const std::size_t length = text::utf8_sequence_length(text);
     if (length == 0) {
       out += "\xef\xbf\xbd";
       text.remove_prefix(1);
       continue;
     }
     const std::string_view sequence = text.substr(0, length);
-    const std::uint32_t point = decode_utf8(sequence);
-    if (is_unsafe_to_show(point)) {
+    const std::uint32_t point = text::decode_utf8(sequence);
+    if (text::is_unsafe_to_show(point)) {
       append_escape(out, point);
     } else {
       if (point == '"' || point == '\\') out += '\\';

@@ -7,11 +7,11 @@ namespace firstseen::kql {
 namespace {
 
 bool is_letter(char c) {
-  return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+  return text::is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_word_character(char c) {
-  return is_letter(c) || is_digit(c);
+  return is_letter(c) || text::is_digit(c);
 }
 
 }  // namespace
@@ -26,9 +26,10 @@ bool Words::goes_on(std::size_t position) const {
   switch (c) {
     case ':': return is_letter(before) && is_letter(after);
     case ',':
-    case ';': return is_digit(before) && is_digit(after);
+    case ';': return text::is_digit(before) && text::is_digit(after);
     case '.':
-    case '\'': return (is_letter(before) && is_letter(after)) || (is_digit(before) && is_digit(after));
+    case '\'':
+      return (is_letter(before) && is_letter(after)) || (text::is_digit(before) && text::is_digit(after));
     default: return false;
   }
 }
@@ -51,7 +52,7 @@ std::vector<std::string> analyse(std::string_view text) {
   std::vector<std::string> words;
   Words cursor(text);
   for (std::string_view word; cursor.next(word);) {
-    words.push_back(lowered(std::string(word)));
+    words.push_back(text::lowered(std::string(word)));
   }
   return words;
 }
@@ -63,7 +64,7 @@ bool equals_folded(std::string_view text, std::string_view lower) {
 int compare_folded(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return text.size() < lower.size() ? -1 : 1;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto a = static_cast<unsigned char>(ascii_lower(text[i]));
+    const auto a = static_cast<unsigned char>(text::ascii_lower(text[i]));
     const auto b = static_cast<unsigned char>(lower[i]);
     if (a != b) return a < b ? -1 : 1;
   }

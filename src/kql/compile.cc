@@ -6,7 +6,7 @@
 
 namespace firstseen::kql {
 
-Result<Compiled> compile(std::string_view query, FieldSet& fields, const CompileOptions& options,
+Result<Compiled> compile(std::string_view query, event::FieldSet& fields, const CompileOptions& options,
                          std::string_view file) {
   const QueryText text{query, file};
   const auto ast = parse(text);

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "event/field.h"
 #include "firstseen/error.h"
-#include "firstseen/field.h"
 #include "firstseen/ip_address.h"
 #include "kql/predicate.h"
 #include "kql/program.h"
@@ -27,7 +27,7 @@ struct Compiled {
 };
 
 // Compiles a query and adds its fields to `fields`. `file` is where the query stands, for errors.
-Result<Compiled> compile(std::string_view query, FieldSet& fields, const CompileOptions& options = {},
+Result<Compiled> compile(std::string_view query, event::FieldSet& fields, const CompileOptions& options = {},
                          std::string_view file = {});
 
 }  // namespace firstseen::kql

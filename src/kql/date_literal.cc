@@ -71,7 +71,7 @@ std::optional<DateSpan> parse_clock(std::string_view text, std::size_t clock_beg
 
 std::optional<DateSpan> parse_milliseconds(std::string_view text) {
   const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
-  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), text::is_digit)) return std::nullopt;
   const auto first = parse_epoch_millis(text);
   if (!first) return std::nullopt;
   return DateSpan{*first, {first->seconds, first->nanos + 999'999}};
@@ -94,7 +94,8 @@ std::optional<DateSpan> parse_date_literal(std::string_view text) {
   constexpr std::size_t kMonth = 7;
   constexpr std::size_t kDay = 10;
   const std::string date(text);
-  const bool has_year = text.size() >= kYear && std::all_of(text.begin(), text.begin() + kYear, is_digit);
+  const bool has_year =
+      text.size() >= kYear && std::all_of(text.begin(), text.begin() + kYear, text::is_digit);
   if (text.size() == kYear && has_year) return days(date + "-01-01", date + "-12-31");
   if (text.size() == kMonth && has_year && text[kYear] == '-') return parse_month(date);
   if (text.size() == kDay && has_year && text[kYear] == '-') return days(date, date);

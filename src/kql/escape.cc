@@ -18,7 +18,7 @@ std::optional<std::uint32_t> code_unit_at(std::string_view query, std::size_t po
     return std::nullopt;
   std::uint32_t unit = 0;
   for (const char c : query.substr(position + 2, 4)) {
-    const int digit = hex_digit(c);
+    const int digit = text::hex_digit(c);
     if (digit < 0) return std::nullopt;
     unit = unit << 4 | static_cast<std::uint32_t>(digit);
   }
@@ -27,7 +27,7 @@ std::optional<std::uint32_t> code_unit_at(std::string_view query, std::size_t po
 
 std::string utf8(std::uint32_t code_point) {
   std::string out;
-  append_utf8(out, code_point);
+  text::append_utf8(out, code_point);
   return out;
 }
 
@@ -41,7 +41,7 @@ Escape unicode_escape(std::string_view query, std::size_t position) {
       return {utf8(0x10000 + ((*unit - 0xd800) << 10) + (*low - 0xdc00)), 2 * kUnicodeEscapeBytes};
     }
   }
-  return {utf8(kReplacementCharacter), kUnicodeEscapeBytes};
+  return {utf8(text::kReplacementCharacter), kUnicodeEscapeBytes};
 }
 
 }  // namespace

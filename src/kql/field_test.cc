@@ -13,22 +13,22 @@ std::string described(const TestedField& field) {
   return "`" + field.name + "` is of type " + std::string(to_string(field.type));
 }
 
-std::string_view how_to_write(FieldType type) {
+std::string_view how_to_write(event::FieldType type) {
   switch (type) {
-    case FieldType::kLong:
-    case FieldType::kDouble: return "write a decimal number";
-    case FieldType::kBoolean: return "write true or false";
-    case FieldType::kIp: return R"(write an address or a network: 10.0.0.1, 10.0.0.0/8, "fe80::/10")";
-    case FieldType::kDate: return R"(write a date in UTC: 2026-03-01, "2026-03-01T10:30:00Z")";
+    case event::FieldType::kLong:
+    case event::FieldType::kDouble: return "write a decimal number";
+    case event::FieldType::kBoolean: return "write true or false";
+    case event::FieldType::kIp: return R"(write an address or a network: 10.0.0.1, 10.0.0.0/8, "fe80::/10")";
+    case event::FieldType::kDate: return R"(write a date in UTC: 2026-03-01, "2026-03-01T10:30:00Z")";
     default: return "name a field in it, or ask with `:*` whether it has any";
   }
 }
 
 tl::unexpected<Error> wrong_literal(const TestedField& field, std::string_view text) {
-  if (field.type == FieldType::kDate && is_date_math(text)) {
+  if (field.type == event::FieldType::kDate && is_date_math(text)) {
     return fail("dates relative to now have no meaning for an export", std::string(how_to_write(field.type)));
   }
-  if (field.type == FieldType::kObject) {
+  if (field.type == event::FieldType::kObject) {
     return fail(described(field) + " and has no value of its own", std::string(how_to_write(field.type)));
   }
   return fail("this value cannot be one of `" + field.name + "`, which is of type " +
@@ -38,8 +38,8 @@ tl::unexpected<Error> wrong_literal(const TestedField& field, std::string_view t
 
 // The test of a slot, unless it accepts nothing.
 Predicate test_of(const TestedField& field, Numbers test) {
-  if (field.type == FieldType::kLong) test.reals = {};
-  if (field.type == FieldType::kDouble) test.integers = {};
+  if (field.type == event::FieldType::kLong) test.reals = {};
+  if (field.type == event::FieldType::kDouble) test.integers = {};
   if (test.integers.empty() && test.reals.empty()) return Predicate::of(false);
   return Predicate::of(field.slot, std::move(test));
 }
@@ -108,15 +108,15 @@ Predicate any_type_range(const TestedField& field, RangeOperator op, std::string
 Result<Predicate> one_type_equals(const TestedField& field, const Literal& literal) {
   const std::string& text = literal.text;
   switch (field.type) {
-    case FieldType::kKeyword: return Predicate::of(field.slot, text_equal(text, field.caseless));
-    case FieldType::kText: return test_of(field, analysed_equal(literal));
-    case FieldType::kLong:
-    case FieldType::kDouble: return required(field, text, number_equal(text));
-    case FieldType::kBoolean: return required(field, text, boolean_equal(text));
-    case FieldType::kIp: return required(field, text, ip_equal(text));
-    case FieldType::kDate: return required(field, text, date_equal(text));
-    case FieldType::kObject: return wrong_literal(field, text);
-    case FieldType::kUnknown: break;
+    case event::FieldType::kKeyword: return Predicate::of(field.slot, text_equal(text, field.caseless));
+    case event::FieldType::kText: return test_of(field, analysed_equal(literal));
+    case event::FieldType::kLong:
+    case event::FieldType::kDouble: return required(field, text, number_equal(text));
+    case event::FieldType::kBoolean: return required(field, text, boolean_equal(text));
+    case event::FieldType::kIp: return required(field, text, ip_equal(text));
+    case event::FieldType::kDate: return required(field, text, date_equal(text));
+    case event::FieldType::kObject: return wrong_literal(field, text);
+    case event::FieldType::kUnknown: break;
   }
   std::vector<Predicate> tests;
   tests.push_back(Predicate::of(field.slot, text_equal(text, field.caseless)));
@@ -126,10 +126,11 @@ Result<Predicate> one_type_equals(const TestedField& field, const Literal& liter
 
 }  // namespace
 
-TestedField TestedField::of(const FieldSet& fields, FieldSlot slot) {
-  const Field& field = fields[slot];
-  const bool pattern = field.scope == FieldScope::kPattern ||
-                       (field.scope == FieldScope::kNested && field.name.find('*') != std::string::npos);
+TestedField TestedField::of(const event::FieldSet& fields, event::FieldSlot slot) {
+  const event::Field& field = fields[slot];
+  const bool pattern =
+      field.scope == event::FieldScope::kPattern ||
+      (field.scope == event::FieldScope::kNested && field.name.find('*') != std::string::npos);
   return {slot, field.type, field.caseless, pattern, field.name};
 }
 
@@ -147,23 +148,23 @@ Result<Predicate> compares(const TestedField& field, RangeOperator op, const Lit
   const std::string& text = literal.text;
   if (field.any_type) return any_type_range(field, op, text);
   switch (field.type) {
-    case FieldType::kKeyword: return Predicate::of(field.slot, text_range(op, text, field.caseless));
-    case FieldType::kText: return test_of(field, analysed_range(op, text));
-    case FieldType::kLong:
-    case FieldType::kDouble: return required(field, text, number_range(op, text));
-    case FieldType::kBoolean:
+    case event::FieldType::kKeyword: return Predicate::of(field.slot, text_range(op, text, field.caseless));
+    case event::FieldType::kText: return test_of(field, analysed_range(op, text));
+    case event::FieldType::kLong:
+    case event::FieldType::kDouble: return required(field, text, number_range(op, text));
+    case event::FieldType::kBoolean:
       return fail(described(field) + ", which has no order", std::string(how_to_write(field.type)));
-    case FieldType::kIp: return required(field, text, ip_range(op, text));
-    case FieldType::kDate: return required(field, text, date_range(op, text));
-    case FieldType::kObject: return wrong_literal(field, text);
-    case FieldType::kUnknown: break;
+    case event::FieldType::kIp: return required(field, text, ip_range(op, text));
+    case event::FieldType::kDate: return required(field, text, date_range(op, text));
+    case event::FieldType::kObject: return wrong_literal(field, text);
+    case event::FieldType::kUnknown: break;
   }
   return text_or_number_range(field, op, text);
 }
 
 Result<Predicate> matches(const TestedField& field, Wildcard pattern) {
-  const bool has_texts = field.any_type || field.type == FieldType::kKeyword ||
-                         field.type == FieldType::kText || field.type == FieldType::kUnknown;
+  const bool has_texts = field.any_type || field.type == event::FieldType::kKeyword ||
+                         field.type == event::FieldType::kText || field.type == event::FieldType::kUnknown;
   if (!has_texts) {
     return fail(
         "wildcards match text, but " + described(field),
@@ -171,12 +172,12 @@ Result<Predicate> matches(const TestedField& field, Wildcard pattern) {
   }
   if (pattern.matches_everything()) return exists(field);
   std::vector<Predicate> tests;
-  if (field.any_type || field.type == FieldType::kText) {
+  if (field.any_type || field.type == event::FieldType::kText) {
     Analysed words;
     words.patterns.push_back(pattern.ignoring_case());
     tests.push_back(test_of(field, std::move(words)));
   }
-  if (field.type != FieldType::kText) {
+  if (field.type != event::FieldType::kText) {
     Wildcards test;
     test.patterns.push_back(std::move(pattern));
     tests.push_back(Predicate::of(field.slot, std::move(test)));

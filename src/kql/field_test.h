@@ -3,8 +3,8 @@
 // type is an Error without a place: the caller knows where it stands.
 #pragma once
 
+#include "event/field.h"
 #include "firstseen/error.h"
-#include "firstseen/field.h"
 #include "kql/literal.h"
 #include "kql/predicate.h"
 
@@ -12,14 +12,14 @@ namespace firstseen::kql {
 
 // A field in use. `any_type`: the values of its slot carry their own types, and no literal is an error.
 struct TestedField {
-  FieldSlot slot = 0;
-  FieldType type = FieldType::kUnknown;
+  event::FieldSlot slot = 0;
+  event::FieldType type = event::FieldType::kUnknown;
   bool caseless = false;
   bool any_type = false;
   std::string name;  // for messages
 
   // `slot` is one of `fields`.
-  static TestedField of(const FieldSet& fields, FieldSlot slot);
+  static TestedField of(const event::FieldSet& fields, event::FieldSlot slot);
 };
 
 // The field equals the literal; with wildcards in it, the field matches it. On analysed text a quoted literal

@@ -26,7 +26,7 @@ std::string_view head_of(PredicateKind kind) {
   }
 }
 
-void append(std::string& out, const Predicate& predicate, const FieldSet& fields) {
+void append(std::string& out, const Predicate& predicate, const event::FieldSet& fields) {
   if (predicate.kind == PredicateKind::kConstant) {
     out += predicate.constant ? "true" : "false";
     return;
@@ -52,7 +52,7 @@ Predicate Predicate::of(bool constant) {
   return predicate;
 }
 
-Predicate Predicate::of(FieldSlot slot, Test test) {
+Predicate Predicate::of(event::FieldSlot slot, Test test) {
   Predicate predicate;
   predicate.kind = PredicateKind::kTest;
   predicate.slot = slot;
@@ -83,7 +83,7 @@ Predicate Predicate::any_of(std::vector<Predicate> children) {
   return group(PredicateKind::kOr, std::move(children));
 }
 
-std::string print(const Predicate& predicate, const FieldSet& fields) {
+std::string print(const Predicate& predicate, const event::FieldSet& fields) {
   std::string out;
   append(out, predicate, fields);
   return out;

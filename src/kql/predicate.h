@@ -12,12 +12,12 @@
 #include <variant>
 #include <vector>
 
-#include "firstseen/field.h"
-#include "firstseen/ip_set.h"
+#include "event/field.h"
 #include "firstseen/timestamp.h"
 #include "kql/ast.h"
 #include "kql/range_set.h"
 #include "kql/wildcard.h"
+#include "net/ip_set.h"
 
 namespace firstseen::kql {
 
@@ -60,7 +60,7 @@ struct Booleans {
 struct Ips {
   static constexpr std::uint8_t kAllPrivateBlocks = 0b111;
 
-  IpSet set;
+  net::IpSet set;
   std::uint8_t private_blocks = 0;
 };
 
@@ -91,13 +91,13 @@ enum class PredicateKind : std::uint8_t {
 struct Predicate {
   PredicateKind kind = PredicateKind::kConstant;
   bool constant = true;             // kConstant
-  FieldSlot slot = 0;               // kTest
+  event::FieldSlot slot = 0;        // kTest
   std::uint16_t nested_root = 0;    // kNested
   Test test;                        // kTest
   std::vector<Predicate> children;  // kNot, kNested: one; kAnd, kOr: any number
 
   static Predicate of(bool constant);
-  static Predicate of(FieldSlot slot, Test test);
+  static Predicate of(event::FieldSlot slot, Test test);
   static Predicate negation(Predicate child);
   static Predicate nested(std::uint16_t root, Predicate child);
   // Nothing in it: true, false. A lone child: that child.
@@ -108,7 +108,7 @@ struct Predicate {
 };
 
 // One line, the fields by their names.
-std::string print(const Predicate& predicate, const FieldSet& fields);
+std::string print(const Predicate& predicate, const event::FieldSet& fields);
 
 // The test of a slot: (text host.name "a" "b").
 std::string print(const Test& test, const std::string& field);

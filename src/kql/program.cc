@@ -26,7 +26,7 @@ std::span<const T> part(const std::vector<T>& all, std::uint32_t begin, std::uin
 
 }  // namespace
 
-bool Program::accepts_text(const Instruction& at, const Value& value) const {
+bool Program::accepts_text(const Instruction& at, const event::Value& value) const {
   if (!is_plain_text(value)) return false;
   const auto texts = part(texts_, at.begin, at.count);
   if (texts.size() <= kScannedTexts) {
@@ -40,7 +40,7 @@ bool Program::accepts_text(const Instruction& at, const Value& value) const {
   return found != texts.end() && text(*found) == value.text;
 }
 
-bool Program::accepts_caseless(const Instruction& at, const Value& value) const {
+bool Program::accepts_caseless(const Instruction& at, const event::Value& value) const {
   if (!is_plain_text(value)) return false;
   const auto texts = part(texts_, at.begin, at.count);
   const auto before = [this](const TextRef& ref, std::string_view v) {
@@ -50,60 +50,67 @@ bool Program::accepts_caseless(const Instruction& at, const Value& value) const 
   return found != texts.end() && equals_folded(value.text, text(*found));
 }
 
-bool Program::accepts_wildcard(const Instruction& at, const Value& value) const {
+bool Program::accepts_wildcard(const Instruction& at, const event::Value& value) const {
   if (!is_plain_text(value)) return false;
   const auto patterns = part(wildcards_, at.begin, at.count);
   return std::any_of(patterns.begin(), patterns.end(),
                      [&](const Wildcard& p) { return p.matches(value.text); });
 }
 
-bool Program::accepts_number(const Instruction& at, const Value& value) const {
+bool Program::accepts_number(const Instruction& at, const event::Value& value) const {
   const NumberSets& sets = numbers_[at.begin];
   switch (value.type) {
-    case FieldType::kLong: return any_contains(std::span(sets.integers.ranges()), value.integer);
-    case FieldType::kDouble: return any_contains(std::span(sets.reals.ranges()), value.number);
-    case FieldType::kUnknown: return passes_as_number(sets.integers, sets.reals, value);
+    case event::FieldType::kLong: return any_contains(std::span(sets.integers.ranges()), value.integer);
+    case event::FieldType::kDouble: return any_contains(std::span(sets.reals.ranges()), value.number);
+    case event::FieldType::kUnknown: return passes_as_number(sets.integers, sets.reals, value);
     default: return false;
   }
 }
 
 // Whether the instruction's test holds. Inside a loop only the values of its element count.
-bool Program::holds(const Instruction& at, const NetworkEvent& event, Elements& elements) const {
+bool Program::holds(const Instruction& at, const event::NetworkEvent& event, Elements& elements) const {
   const auto any = [&](auto&& accepts) {
-    for (const Value& value : event.values(at.slot)) {
+    for (const event::Value& value : event.values(at.slot)) {
       if (at.loop != kNoLoop && value.element != elements.at[at.loop]) continue;
       if (accepts(value)) return true;
     }
     return false;
   };
   switch (at.op) {
-    case Op::kExists: return any([](const Value&) { return true; });
+    case Op::kExists: return any([](const event::Value&) { return true; });
     case Op::kText: {
       const std::string_view wanted = text(texts_[at.begin]);
-      return any([&](const Value& value) { return is_plain_text(value) && value.text == wanted; });
+      return any([&](const event::Value& value) { return is_plain_text(value) && value.text == wanted; });
     }
-    case Op::kTexts: return any([&](const Value& value) { return accepts_text(at, value); });
-    case Op::kTextCaseless: return any([&](const Value& value) { return accepts_caseless(at, value); });
+    case Op::kTexts: return any([&](const event::Value& value) { return accepts_text(at, value); });
+    case Op::kTextCaseless:
+      return any([&](const event::Value& value) { return accepts_caseless(at, value); });
     case Op::kTextRange:
-      return any([&](const Value& value) { return passes(text_ranges_[at.begin], value); });
-    case Op::kWildcards: return any([&](const Value& value) { return accepts_wildcard(at, value); });
+      return any([&](const event::Value& value) { return passes(text_ranges_[at.begin], value); });
+    case Op::kWildcards: return any([&](const event::Value& value) { return accepts_wildcard(at, value); });
     case Op::kIntegers: {
       const auto ranges = part(integers_, at.begin, at.count);
-      return any(
-          [&](const Value& v) { return v.type == FieldType::kLong && any_contains(ranges, v.integer); });
+      return any([&](const event::Value& v) {
+        return v.type == event::FieldType::kLong && any_contains(ranges, v.integer);
+      });
     }
-    case Op::kNumbers: return any([&](const Value& value) { return accepts_number(at, value); });
+    case Op::kNumbers: return any([&](const event::Value& value) { return accepts_number(at, value); });
     case Op::kBooleans:
-      return any([&](const Value& v) {
-        return v.type == FieldType::kBoolean && (at.booleans & (v.boolean ? 2 : 1)) != 0;
+      return any([&](const event::Value& v) {
+        return v.type == event::FieldType::kBoolean && (at.booleans & (v.boolean ? 2 : 1)) != 0;
       });
     case Op::kIps:
-      return any([&](const Value& v) { return v.type == FieldType::kIp && ips_[at.begin].contains(v.ip); });
+      return any([&](const event::Value& v) {
+        return v.type == event::FieldType::kIp && ips_[at.begin].contains(v.ip);
+      });
     case Op::kDates: {
       const auto ranges = part(dates_, at.begin, at.count);
-      return any([&](const Value& v) { return v.type == FieldType::kDate && any_contains(ranges, v.time); });
+      return any([&](const event::Value& v) {
+        return v.type == event::FieldType::kDate && any_contains(ranges, v.time);
+      });
     }
-    case Op::kAnalysed: return any([&](const Value& value) { return passes(analysed_[at.begin], value); });
+    case Op::kAnalysed:
+      return any([&](const event::Value& value) { return passes(analysed_[at.begin], value); });
     case Op::kFirstElement: return seek_element(at, event, 0, elements);
     case Op::kNextElement: return seek_element(at, event, elements.at[at.loop] + 1, elements);
   }
@@ -112,7 +119,7 @@ bool Program::holds(const Instruction& at, const NetworkEvent& event, Elements& 
 
 // Puts the loop of an element instruction at the first element from `element` on that stands in the element
 // of the loop around; false when there is none.
-bool Program::seek_element(const Instruction& at, const NetworkEvent& event, std::uint32_t element,
+bool Program::seek_element(const Instruction& at, const event::NetworkEvent& event, std::uint32_t element,
                            Elements& elements) {
   const std::size_t count = event.element_count(at.slot);
   if (at.outer != kNoLoop) {
@@ -122,7 +129,7 @@ bool Program::seek_element(const Instruction& at, const NetworkEvent& event, std
   return element < count;
 }
 
-bool Program::matches(const NetworkEvent& event) const {
+bool Program::matches(const event::NetworkEvent& event) const {
   Elements elements;
   std::uint32_t at = entry_;
   while (at < kNo) {

@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "firstseen/field.h"
-#include "firstseen/network_event.h"
+#include "event/field.h"
+#include "event/network_event.h"
 #include "kql/predicate.h"
 
 namespace firstseen::kql {
@@ -30,10 +30,10 @@ class Program {
   Program() = default;
 
   // Whether the event passes. Its FieldSet is the one that the tree was typed with.
-  bool matches(const NetworkEvent& event) const;
+  bool matches(const event::NetworkEvent& event) const;
 
   // One instruction a line.
-  std::string print(const FieldSet& fields) const;
+  std::string print(const event::FieldSet& fields) const;
 
   std::size_t size() const { return code_.size(); }
 
@@ -67,7 +67,7 @@ class Program {
   struct Instruction {
     Op op = Op::kExists;
     std::uint8_t booleans = 0;      // kBooleans: 1 accepts false, 2 true
-    FieldSlot slot = 0;             // kFirstElement, kNextElement: the nested root
+    event::FieldSlot slot = 0;      // kFirstElement, kNextElement: the nested root
     std::uint16_t loop = kNoLoop;   // the loop that it stands in; of the element instructions their own
     std::uint16_t outer = kNoLoop;  // element instructions: the loop around theirs
     std::uint32_t begin = 0;        // the operands: from here in the table of the op
@@ -89,13 +89,13 @@ class Program {
 
   struct Elements;  // the element that each loop is at
 
-  bool holds(const Instruction& at, const NetworkEvent& event, Elements& elements) const;
-  static bool seek_element(const Instruction& at, const NetworkEvent& event, std::uint32_t element,
+  bool holds(const Instruction& at, const event::NetworkEvent& event, Elements& elements) const;
+  static bool seek_element(const Instruction& at, const event::NetworkEvent& event, std::uint32_t element,
                            Elements& elements);
-  bool accepts_text(const Instruction& at, const Value& value) const;
-  bool accepts_caseless(const Instruction& at, const Value& value) const;
-  bool accepts_wildcard(const Instruction& at, const Value& value) const;
-  bool accepts_number(const Instruction& at, const Value& value) const;
+  bool accepts_text(const Instruction& at, const event::Value& value) const;
+  bool accepts_caseless(const Instruction& at, const event::Value& value) const;
+  bool accepts_wildcard(const Instruction& at, const event::Value& value) const;
+  bool accepts_number(const Instruction& at, const event::Value& value) const;
   std::string_view text(const TextRef& ref) const { return {text_bytes_.data() + ref.begin, ref.size}; }
   Test operand_of(const Instruction& at) const;
   std::string target(std::uint32_t to) const;
@@ -108,7 +108,7 @@ class Program {
   std::vector<NumberSets> numbers_;
   std::vector<Wildcard> wildcards_;
   std::vector<TextRange> text_ranges_;
-  std::vector<IpSet> ips_;
+  std::vector<net::IpSet> ips_;
   std::vector<Range<Timestamp>> dates_;
   std::vector<Analysed> analysed_;
 };

@@ -42,7 +42,7 @@ std::string Program::target(std::uint32_t to) const {
   return to == kNo ? "no" : std::to_string(to);
 }
 
-std::string Program::print(const FieldSet& fields) const {
+std::string Program::print(const event::FieldSet& fields) const {
   if (code_.empty()) return target(entry_) + "\n";
   std::string out;
   for (std::size_t i = 0; i < code_.size(); ++i) {

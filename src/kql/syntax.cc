@@ -18,7 +18,8 @@ std::optional<Keyword> keyword_at(std::string_view text, std::size_t position) {
     const std::string_view word = to_string(keyword);
     if (text.size() - position < word.size()) continue;
     bool same = true;
-    for (std::size_t i = 0; i < word.size(); ++i) same = same && ascii_lower(text[position + i]) == word[i];
+    for (std::size_t i = 0; i < word.size(); ++i)
+      same = same && text::ascii_lower(text[position + i]) == word[i];
     if (same) return keyword;
   }
   return std::nullopt;

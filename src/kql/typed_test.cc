@@ -153,14 +153,14 @@ std::optional<Dates> date_range(RangeOperator op, std::string_view text) {
 Texts text_equal(std::string_view text, bool caseless) {
   Texts test;
   test.caseless = caseless;
-  test.values.push_back(caseless ? lowered(std::string(text)) : std::string(text));
+  test.values.push_back(caseless ? text::lowered(std::string(text)) : std::string(text));
   return test;
 }
 
 TextRange text_range(RangeOperator op, std::string_view text, bool caseless) {
   TextRange test;
   test.op = op;
-  test.bound = caseless ? lowered(std::string(text)) : std::string(text);
+  test.bound = caseless ? text::lowered(std::string(text)) : std::string(text);
   test.caseless = caseless;
   return test;
 }

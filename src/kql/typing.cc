@@ -18,7 +18,7 @@ struct Scope {
 
 // Whether ECS has fields below `name`: `process`, `file.hash`.
 bool has_ecs_fields_below(const std::string& name) {
-  static const std::vector<std::string_view> kNames = all_field_names();
+  static const std::vector<std::string_view> kNames = event::all_field_names();
   const std::string prefix = name + ".";
   const auto at = std::lower_bound(kNames.begin(), kNames.end(), prefix);
   return at != kNames.end() && at->starts_with(prefix);
@@ -34,7 +34,7 @@ std::string shown(std::string name) {
 
 class Typer {
  public:
-  Typer(const Ast& ast, const QueryText& query, FieldSet& fields, bool suggest)
+  Typer(const Ast& ast, const QueryText& query, event::FieldSet& fields, bool suggest)
       : ast_(ast), query_(query), fields_(fields), suggest_(suggest), known_(ast.fields.size()) {}
 
   Result<Typed> run() {
@@ -52,8 +52,8 @@ class Typer {
 
   Result<TestedField> field_of(const Node& node);
   Result<TestedField> resolve(const Literal& name);
-  Result<TestedField> tested(std::optional<FieldSlot> slot, const Literal& name);
-  std::optional<FieldSlot> add(const std::string& name, bool pattern);
+  Result<TestedField> tested(std::optional<event::FieldSlot> slot, const Literal& name);
+  std::optional<event::FieldSlot> add(const std::string& name, bool pattern);
   std::string full_name(const std::string& name) const { return scope_ ? scope_->path + "." + name : name; }
 
   Result<Predicate> placed(Result<Predicate> test, const Node& node);
@@ -61,7 +61,7 @@ class Typer {
 
   const Ast& ast_;
   const QueryText& query_;
-  FieldSet& fields_;
+  event::FieldSet& fields_;
   bool suggest_;
   std::optional<Scope> scope_;
   // Per entry of ast_.fields: a value list names its field once for all its values.
@@ -70,7 +70,7 @@ class Typer {
   std::vector<Error> warnings_;
 };
 
-std::optional<FieldSlot> Typer::add(const std::string& name, bool pattern) {
+std::optional<event::FieldSlot> Typer::add(const std::string& name, bool pattern) {
   if (scope_) return fields_.add_nested(scope_->root, name);
   return pattern ? fields_.add_pattern(name) : fields_.add(name);
 }
@@ -78,16 +78,17 @@ std::optional<FieldSlot> Typer::add(const std::string& name, bool pattern) {
 void Typer::warn_unknown(const std::string& name, const Literal& at) {
   if (!unknown_names_.insert(name).second) return;
   std::string hint = "its values are compared as text, or as numbers where both sides are numbers";
-  if (const auto similar = suggest_ ? similar_field(name) : std::nullopt)
+  if (const auto similar = suggest_ ? event::similar_field(name) : std::nullopt)
     hint = "did you mean `" + *similar + "`?";
   warnings_.push_back(query_.error_at(
       at.offset, at.length, shown(name) + " is no field of the Elastic Common Schema", std::move(hint)));
 }
 
-Result<TestedField> Typer::tested(std::optional<FieldSlot> slot, const Literal& name) {
+Result<TestedField> Typer::tested(std::optional<event::FieldSlot> slot, const Literal& name) {
   if (!slot) {
-    return fail(query_.error_at(name.offset, name.length,
-                                "more than " + std::to_string(FieldSet::kMaxFields) + " fields are in use"));
+    return fail(
+        query_.error_at(name.offset, name.length,
+                        "more than " + std::to_string(event::FieldSet::kMaxFields) + " fields are in use"));
   }
   return TestedField::of(fields_, *slot);
 }
@@ -96,7 +97,7 @@ Result<TestedField> Typer::resolve(const Literal& name) {
   const std::string full = full_name(name.text);
   const bool pattern = name.has_wildcard();
   auto field = tested(add(full, pattern), name);
-  if (field && !pattern && field->type == FieldType::kUnknown) warn_unknown(full, name);
+  if (field && !pattern && field->type == event::FieldType::kUnknown) warn_unknown(full, name);
   return field;
 }
 
@@ -129,9 +130,9 @@ Result<Predicate> Typer::placed(Result<Predicate> test, const Node& node) {
 
 // An object has a value when any field in it has one.
 Result<Predicate> Typer::type_exists(const TestedField& field, const Literal& name) {
-  const bool is_object = field.type == FieldType::kObject;
+  const bool is_object = field.type == event::FieldType::kObject;
   if (field.any_type ||
-      (!is_object && (field.type != FieldType::kUnknown || !has_ecs_fields_below(field.name)))) {
+      (!is_object && (field.type != event::FieldType::kUnknown || !has_ecs_fields_below(field.name)))) {
     return exists(field);
   }
   auto below = tested(add(field.name + ".*", true), name);
@@ -195,7 +196,7 @@ Result<Predicate> Typer::type(const Node& node) {
 
 }  // namespace
 
-Result<Typed> type(const Ast& ast, const QueryText& query, FieldSet& fields, bool suggest) {
+Result<Typed> type(const Ast& ast, const QueryText& query, event::FieldSet& fields, bool suggest) {
   return Typer(ast, query, fields, suggest).run();
 }
 

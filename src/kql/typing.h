@@ -4,8 +4,8 @@
 
 #include <vector>
 
+#include "event/field.h"
 #include "firstseen/error.h"
-#include "firstseen/field.h"
 #include "kql/ast.h"
 #include "kql/predicate.h"
 #include "kql/query_text.h"
@@ -20,6 +20,6 @@ struct Typed {
 
 // Adds the query's fields to `fields`. With `suggest`, a warning about an unknown field names the ECS field
 // that may be meant, which takes a search through all of them.
-Result<Typed> type(const Ast& ast, const QueryText& query, FieldSet& fields, bool suggest);
+Result<Typed> type(const Ast& ast, const QueryText& query, event::FieldSet& fields, bool suggest);
 
 }  // namespace firstseen::kql

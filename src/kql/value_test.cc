@@ -25,7 +25,7 @@ int order_of(std::string_view text, std::string_view bound, bool caseless) {
   if (!caseless) return text.compare(bound);
   const std::size_t shared = std::min(text.size(), bound.size());
   for (std::size_t i = 0; i < shared; ++i) {
-    const auto a = static_cast<unsigned char>(ascii_lower(text[i]));
+    const auto a = static_cast<unsigned char>(text::ascii_lower(text[i]));
     const auto b = static_cast<unsigned char>(bound[i]);
     if (a != b) return a < b ? -1 : 1;
   }
@@ -52,34 +52,35 @@ bool word_passes(const Analysed& test, std::string_view word) {
 }
 
 // The number that an unknown value is. The first character tells most texts apart.
-std::optional<Number> number_of(const Value& value) {
-  if (value.type != FieldType::kUnknown || value.text.empty()) return std::nullopt;
+std::optional<Number> number_of(const event::Value& value) {
+  if (value.type != event::FieldType::kUnknown || value.text.empty()) return std::nullopt;
   const char first = value.text.front();
-  if (!is_digit(first) && first != '-' && first != '+') return std::nullopt;
+  if (!text::is_digit(first) && first != '-' && first != '+') return std::nullopt;
   return value.bare ? parse_number(value.text) : parse_plain_number(value.text);
 }
 
 }  // namespace
 
-bool is_number(const Value& value) {
+bool is_number(const event::Value& value) {
   return number_of(value).has_value();
 }
 
 bool passes_as_number(const RangeSet<std::int64_t>& integers, const RangeSet<double>& reals,
-                      const Value& value) {
+                      const event::Value& value) {
   const auto number = number_of(value);
   if (!number) return false;
   if (number->integer) return any_contains(std::span(integers.ranges()), *number->integer);
   return any_contains(std::span(reals.ranges()), number->real);
 }
 
-bool passes(const TextRange& test, const Value& value) {
+bool passes(const TextRange& test, const event::Value& value) {
   if (!is_plain_text(value) || (test.except_numbers && is_number(value))) return false;
   return holds(test.op, order_of(value.text, test.bound, test.caseless));
 }
 
-bool passes(const Analysed& test, const Value& value) {
-  const bool is_text = value.type == FieldType::kText || (!test.text_values_only && is_plain_text(value));
+bool passes(const Analysed& test, const event::Value& value) {
+  const bool is_text =
+      value.type == event::FieldType::kText || (!test.text_values_only && is_plain_text(value));
   if (!is_text) return false;
   for (const auto& phrase : test.phrases) {
     if (has_phrase(value.text, phrase)) return true;

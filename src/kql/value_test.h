@@ -3,24 +3,24 @@
 
 #include <string_view>
 
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 #include "kql/predicate.h"
 
 namespace firstseen::kql {
 
 // Keyword or unknown: a text that is compared as it stands.
-inline bool is_plain_text(const Value& value) {
-  return value.type == FieldType::kKeyword || value.type == FieldType::kUnknown;
+inline bool is_plain_text(const event::Value& value) {
+  return value.type == event::FieldType::kKeyword || value.type == event::FieldType::kUnknown;
 }
 
-bool passes(const TextRange& test, const Value& value);
-bool passes(const Analysed& test, const Value& value);
+bool passes(const TextRange& test, const event::Value& value);
+bool passes(const Analysed& test, const event::Value& value);
 
 // Whether an unknown value reads as a number: a bare JSON number, or a text that is a plain decimal number.
-bool is_number(const Value& value);
+bool is_number(const event::Value& value);
 
 // Whether an unknown value is a number in one of the sets.
 bool passes_as_number(const RangeSet<std::int64_t>& integers, const RangeSet<double>& reals,
-                      const Value& value);
+                      const event::Value& value);
 
 }  // namespace firstseen::kql

@@ -19,7 +19,7 @@ bool starts_with(std::string_view text, std::string_view piece, bool caseless) {
   if (!caseless) return text.starts_with(piece);
   if (text.size() < piece.size()) return false;
   for (std::size_t i = 0; i < piece.size(); ++i) {
-    if (ascii_lower(text[i]) != piece[i]) return false;
+    if (text::ascii_lower(text[i]) != piece[i]) return false;
   }
   return true;
 }
@@ -42,7 +42,7 @@ std::size_t next_character(std::string_view text, std::size_t position) {
 }  // namespace
 
 void Wildcard::add_character(char c) {
-  pattern_.push_back(unit_of(caseless_ ? ascii_lower(c) : c));
+  pattern_.push_back(unit_of(caseless_ ? text::ascii_lower(c) : c));
 }
 
 void Wildcard::add_run() {
@@ -150,7 +150,7 @@ bool Wildcard::matches_stepwise(std::string_view text) const {
     } else if (unit == kOne) {
       in_text = next_character(text, in_text);
       ++at;
-    } else if (unit >= 0 && unit == unit_of(caseless_ ? ascii_lower(text[in_text]) : text[in_text])) {
+    } else if (unit >= 0 && unit == unit_of(caseless_ ? text::ascii_lower(text[in_text]) : text[in_text])) {
       ++in_text;
       ++at;
     } else if (run != kNone) {

@@ -40,7 +40,7 @@ std::optional<std::uint32_t> parse_v4(std::string_view text) {
 bool take_group(std::string_view& text, std::uint16_t& group) {
   std::size_t digits = 0;
   unsigned value = 0;
-  for (int digit = 0; digits < text.size() && digits < 4 && (digit = hex_digit(text[digits])) >= 0;
+  for (int digit = 0; digits < text.size() && digits < 4 && (digit = text::hex_digit(text[digits])) >= 0;
        ++digits) {
     value = value << 4 | static_cast<unsigned>(digit);
   }

@@ -1,8 +1,8 @@
-#include "firstseen/ip_set.h"
+#include "net/ip_set.h"
 
 #include <algorithm>
 
-namespace firstseen {
+namespace firstseen::net {
 
 void IpSet::compile() {
   std::sort(ranges_.begin(), ranges_.end());
@@ -35,4 +35,4 @@ std::string IpSet::print() const {
   return out;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::net

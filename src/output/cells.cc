@@ -2,7 +2,7 @@
 
 #include "json/unescape.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 std::string plain_value(std::string_view json) {
   if (json.size() < 2 || json.front() != '"') return std::string(json);
@@ -31,4 +31,4 @@ std::string_view history_text(const Finding& finding) {
   return "";
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -6,7 +6,7 @@
 
 #include "firstseen/finding.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 // A term's value without the quotes of its JSON.
 std::string plain_value(std::string_view json);
@@ -17,4 +17,4 @@ std::string terms_text(const Finding& finding);
 // `full`, `partial`, or nothing for a rule without a window.
 std::string_view history_text(const Finding& finding);
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -4,7 +4,7 @@
 #include "output/escape.h"
 #include "output/finding_writers.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -43,4 +43,4 @@ void append_csv(std::string& out, const Finding& finding) {
                    std::to_string(finding.offset)});
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -9,7 +9,7 @@
 #include "text/phrases.h"
 #include "text/utf8.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 std::string visible(std::uint32_t point) {
@@ -36,15 +36,15 @@ std::string for_terminal(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = utf8_sequence_length(text);
+    const std::size_t length = text::utf8_sequence_length(text);
     if (length == 0) {
       out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
       text.remove_prefix(1);
       continue;
     }
     const std::string_view sequence = text.substr(0, length);
-    const std::uint32_t point = decode_utf8(sequence);
-    out += is_unsafe_to_show(point) ? visible(point) : std::string(sequence);
+    const std::uint32_t point = text::decode_utf8(sequence);
+    out += text::is_unsafe_to_show(point) ? visible(point) : std::string(sequence);
     text.remove_prefix(length);
   }
   return out;
@@ -52,7 +52,7 @@ std::string for_terminal(std::string_view text) {
 
 std::string for_terminal(const std::vector<std::string>& texts) {
   std::string out;
-  for (const std::string& text : texts) append_item(out, for_terminal(text));
+  for (const std::string& text : texts) text::append_item(out, for_terminal(text));
   return out;
 }
 
@@ -103,4 +103,4 @@ std::string shortened(std::string_view utf8, std::size_t width) {
   return out + "…";
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

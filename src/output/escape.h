@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace firstseen {
+namespace firstseen::output {
 
 // For a terminal and for messages: control, bidirectional and invisible characters and broken UTF-8 become
 // visible escapes (\n, \x1b, \u202e).
@@ -28,4 +28,4 @@ std::size_t character_count(std::string_view utf8);
 // At most `width` characters; a cut is shown by `…`.
 std::string shortened(std::string_view utf8, std::size_t width);
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -9,7 +9,7 @@
 #include "firstseen/finding.h"
 #include "firstseen/reading.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 enum class Format { kTable, kNdjson, kCsv };
 
@@ -43,4 +43,4 @@ std::string_view marker_of(Format format);
 void write_findings(const std::vector<Finding>& findings, Format format, const TableStyle& style,
                     const TextSink& sink);
 
-}  // namespace firstseen
+}  // namespace firstseen::output

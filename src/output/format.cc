@@ -1,6 +1,6 @@
 #include "output/finding_writers.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 std::optional<Format> parse_format(std::string_view name) {
   if (name == "table") return Format::kTable;
@@ -36,4 +36,4 @@ void write_findings(const std::vector<Finding>& findings, Format format, const T
   if (!out.empty()) sink(out);
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

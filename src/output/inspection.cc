@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "firstseen/field.h"
+#include "event/field.h"
 #include "firstseen/version.h"
 #include "json/writer.h"
 #include "output/escape.h"
@@ -13,7 +13,7 @@
 #include "sources/convert.h"
 #include "text/phrases.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 constexpr std::size_t kExampleColumns = 72;
@@ -45,8 +45,8 @@ std::string span_text(const ShapeInspection& shape) {
 std::string shapes_text(const std::vector<ShapeInspection>& shapes) {
   std::vector<std::vector<std::string>> rows;
   for (const ShapeInspection& shape : shapes) {
-    rows.push_back({for_terminal(shape.shape), for_terminal(shape.source), counted(shape.records, "record"),
-                    span_text(shape)});
+    rows.push_back({for_terminal(shape.shape), for_terminal(shape.source),
+                    text::counted(shape.records, "record"), span_text(shape)});
   }
   return in_columns(rows, "  ");
 }
@@ -65,8 +65,8 @@ std::string file_text(const FileInspection& file) {
 }
 
 // All shapes of a source together.
-std::map<std::string, ShapeTally> by_source(const Inspection& inspection) {
-  std::map<std::string, ShapeTally> sums;
+std::map<std::string, sources::ShapeTally> by_source(const Inspection& inspection) {
+  std::map<std::string, sources::ShapeTally> sums;
   for (const ShapeInspection& shape : inspection.shapes)
     sums[shape.source].add({shape.records, shape.present});
   return sums;
@@ -167,8 +167,8 @@ std::string to_mapping_text(const Inspection& inspection) {
     rows.push_back({for_terminal(row.shape), for_terminal(row.field),
                     row.path.empty() ? "-" : for_terminal(row.path), row.converter,
                     std::to_string(row.records)});
-    if (field_type(row.field) != FieldType::kUnknown) continue;
-    const auto similar = similar_field(row.field);
+    if (event::field_type(row.field) != event::FieldType::kUnknown) continue;
+    const auto similar = event::similar_field(row.field);
     notes += fmt::format(
         "note: {} is no field of ECS{}\n", for_terminal(row.field),
         similar ? "; is " + *similar + " meant?" : std::string(": its values are compared as text"));
@@ -176,4 +176,4 @@ std::string to_mapping_text(const Inspection& inspection) {
   return "rows of the mapping, and how many records they filled\n" + in_columns(rows, "  ") + notes;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

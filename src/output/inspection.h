@@ -5,7 +5,7 @@
 
 #include "firstseen/inspect.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 // File by file, then all together: shapes with their records and times, what could not be read with an
 // example, and for each source in how many records the fields stand that the rules ask for.
@@ -17,4 +17,4 @@ std::string to_inspection_json(const Inspection& inspection);
 // How often each row of a mapping file filled its field, and which fields ECS does not know.
 std::string to_mapping_text(const Inspection& inspection);
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -1,7 +1,7 @@
 #include "json/writer.h"
 #include "output/finding_writers.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 std::string_view proof(HistoryProof history) {
@@ -72,4 +72,4 @@ void append_ndjson(std::string& out, const Finding& finding) {
   out += '\n';
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -9,10 +9,10 @@
 #include <tuple>
 #include <utility>
 
-#include "input/file.h"
+#include "file/file.h"
 #include "output/sink.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 // A file by what it is, not by what it is called. One that does not exist yet is a name in a directory.
@@ -95,7 +95,7 @@ Result<void> check_each_other(const std::vector<PlannedOutput>& outputs) {
 }
 
 Result<bool> begins_with(const std::string& path, std::string_view marker) {
-  auto file = File::open(path);
+  auto file = file::File::open(path);
   if (!file) return fail(file.error());
   std::string beginning(marker.size(), '\0');
   const auto size = file->read_at(0, beginning.data(), beginning.size());
@@ -128,4 +128,4 @@ Result<void> check_outputs(const std::vector<PlannedOutput>& outputs, const std:
   return {};
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

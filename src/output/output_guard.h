@@ -8,7 +8,7 @@
 
 #include "firstseen/error.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 // A file that a run is to write.
 struct PlannedOutput {
@@ -28,4 +28,4 @@ struct PlannedOutput {
 Result<void> check_outputs(const std::vector<PlannedOutput>& outputs, const std::vector<std::string>& inputs,
                            bool overwrite);
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -4,7 +4,7 @@
 
 #include "output/summary.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 std::string clock_text(double seconds) {
@@ -31,4 +31,4 @@ std::string progress_text(const ReadProgress& progress, double seconds) {
   return out + fmt::format("  {} match{}", progress.matches, progress.matches == 1 ? "" : "es");
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

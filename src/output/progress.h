@@ -5,7 +5,7 @@
 
 #include "firstseen/hunt.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 // `45%  1.2 of 2.6 GB  3.1 GB/s  0:01 left  123 matches`.
 std::string progress_text(const ReadProgress& progress, double seconds);
@@ -13,4 +13,4 @@ std::string progress_text(const ReadProgress& progress, double seconds);
 // What wipes the line: carriage return and erase.
 inline constexpr std::string_view kEraseLine = "\r\x1b[K";
 
-}  // namespace firstseen
+}  // namespace firstseen::output

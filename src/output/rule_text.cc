@@ -7,7 +7,7 @@
 
 #include "output/escape.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 std::string_view type_text(RuleType type) {
@@ -58,15 +58,15 @@ constexpr std::array<std::string_view, 8> kVendorPrefixes{
     "winlog.",   "sysmon.", "endgame.",          "m365_defender.", "sentinel_one_cloud_funnel.",
     "Endpoint.", "Target.", "Effective_process."};
 
-bool is_provided(const Field& field) {
-  if (field.type != FieldType::kUnknown || field.scope == FieldScope::kPattern) return true;
+bool is_provided(const event::Field& field) {
+  if (field.type != event::FieldType::kUnknown || field.scope == event::FieldScope::kPattern) return true;
   return std::any_of(kVendorPrefixes.begin(), kVendorPrefixes.end(),
                      [&](std::string_view prefix) { return field.base.starts_with(prefix); });
 }
 
-std::vector<std::string> missing_fields(const RuleSet& set) {
+std::vector<std::string> missing_fields(const rules::RuleSet& set) {
   std::vector<std::string> missing;
-  for (const FieldSlot slot : set.needed) {
+  for (const event::FieldSlot slot : set.needed) {
     if (!is_provided(set.fields[slot])) missing.push_back(set.fields[slot].name);
   }
   std::sort(missing.begin(), missing.end());
@@ -89,7 +89,7 @@ std::string to_rule_list(const std::vector<Rule>& rules) {
   return out;
 }
 
-std::string to_rule_text(const CompiledRule& compiled, const FieldSet& fields) {
+std::string to_rule_text(const rules::CompiledRule& compiled, const event::FieldSet& fields) {
   const Rule& rule = compiled.rule;
   std::string out;
   append_line(out, "name", for_terminal(rule.name));
@@ -130,7 +130,7 @@ std::string to_prefilter_text(const prefilter::RuleRequirement& requirement) {
   return out + "because no record passes without\n" + indented(requirement.clause) + "\n";
 }
 
-std::string to_check_text(const CompiledRule& rule, const RuleSet& set) {
+std::string to_check_text(const rules::CompiledRule& rule, const rules::RuleSet& set) {
   std::string out = fmt::format("OK      {}: {}\n", place_of(rule.rule), for_terminal(rule.rule.name));
   for (const Error& warning : set.warnings) out += indented(to_text(warning));
   const auto missing = missing_fields(set);
@@ -142,4 +142,4 @@ std::string to_failed_check_text(const Rule& rule, const Error& error) {
   return fmt::format("FAILED  {}: {}\n", place_of(rule), for_terminal(rule.name)) + indented(to_text(error));
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

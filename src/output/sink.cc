@@ -10,9 +10,9 @@
 #include <filesystem>
 #include <system_error>
 
-#include "input/file.h"
+#include "file/file.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 tl::unexpected<Error> cannot_write(const std::string& path) {
@@ -22,7 +22,7 @@ tl::unexpected<Error> cannot_write(const std::string& path) {
 }  // namespace
 
 Result<WriteOutcome> write_all(int descriptor, std::string_view text) {
-  const int problem = write_whole(descriptor, text);
+  const int problem = file::write_whole(descriptor, text);
   if (problem == EPIPE) return WriteOutcome::kClosedPipe;
   if (problem != 0) return fail(std::string("cannot write: ") + std::strerror(problem));
   return WriteOutcome::kDone;
@@ -102,4 +102,4 @@ Result<WriteOutcome> Output::finish() {
   return outcome_;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -8,7 +8,7 @@
 
 #include "firstseen/error.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 // Whether a write went through. A closed pipe is no error: whoever reads has seen enough.
 enum class WriteOutcome { kDone, kClosedPipe };
@@ -63,4 +63,4 @@ class Output {
   Result<WriteOutcome> outcome_ = WriteOutcome::kDone;
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::output

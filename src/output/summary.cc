@@ -11,7 +11,7 @@
 #include "output/json_time.h"
 #include "text/phrases.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 constexpr std::size_t kShownInputs = 5;
@@ -20,7 +20,8 @@ constexpr std::size_t kShownBlindSpots = 3;  // a source
 template <typename Counts>
 std::string listed(const Counts& counts) {
   std::string out;
-  for (const auto& [name, count] : counts) append_item(out, fmt::format("{} {}", for_terminal(name), count));
+  for (const auto& [name, count] : counts)
+    text::append_item(out, fmt::format("{} {}", for_terminal(name), count));
   return out;
 }
 
@@ -28,7 +29,7 @@ std::string rejects_text(const Ledger& ledger) {
   std::string out;
   for (std::size_t i = 0; i < ledger.rejected.size(); ++i) {
     if (ledger.rejected[i] == 0) continue;
-    append_item(out, fmt::format("{} {}", to_string(static_cast<Reject>(i)), ledger.rejected[i]));
+    text::append_item(out, fmt::format("{} {}", to_string(static_cast<Reject>(i)), ledger.rejected[i]));
   }
   return out.empty() ? "" : " (" + out + ")";
 }
@@ -47,9 +48,9 @@ void append_ledger_lines(std::string& out, const Ledger& ledger, const std::stri
   if (!ledger.sources.empty()) out += fmt::format("sources:  {} (parsed records)\n", listed(ledger.sources));
   if (!ledger.derived.empty()) out += fmt::format("derived:  {} (matched records)\n", listed(ledger.derived));
   if (ledger.repaired > 0)
-    out += fmt::format("repaired: {} with broken UTF-8\n", counted(ledger.repaired, "text"));
+    out += fmt::format("repaired: {} with broken UTF-8\n", text::counted(ledger.repaired, "text"));
   if (ledger.odd_numbers > 0)
-    out += fmt::format("odd:      {} not read\n", counted(ledger.odd_numbers, "number"));
+    out += fmt::format("odd:      {} not read\n", text::counted(ledger.odd_numbers, "number"));
 }
 
 void append_inputs(std::string& out, std::string_view what, const std::vector<InputProblem>& inputs) {
@@ -117,18 +118,18 @@ void write_files(json::Writer& writer, const HuntResult& result) {
 }
 
 std::string read_lines(const ReadReport& report, const RunFigures& figures) {
-  std::string out =
-      fmt::format("read:     {}, {} in {:.2f} s ({}/s, {})\n", counted(report.files, "file"),
-                  bytes_text(static_cast<double>(report.bytes)), figures.seconds,
-                  bytes_text(per_second(report.bytes, figures.seconds)), counted(report.threads, "thread"));
+  std::string out = fmt::format(
+      "read:     {}, {} in {:.2f} s ({}/s, {})\n", text::counted(report.files, "file"),
+      bytes_text(static_cast<double>(report.bytes)), figures.seconds,
+      bytes_text(per_second(report.bytes, figures.seconds)), text::counted(report.threads, "thread"));
   if (!report.passed_over.empty())
-    out += fmt::format("          {} passed over\n", counted(report.passed_over.size(), "file"));
+    out += fmt::format("          {} passed over\n", text::counted(report.passed_over.size(), "file"));
   return out;
 }
 
 std::string blind_spot_line(const BlindSpot& spot) {
   return fmt::format("cannot match: {} ({}) and {}: no parsed record had {}\n", for_terminal(spot.source),
-                     counted(spot.records, "record"), for_terminal(spot.rule_name),
+                     text::counted(spot.records, "record"), for_terminal(spot.rule_name),
                      for_terminal(spot.fields));
 }
 
@@ -143,7 +144,7 @@ void append_blind_spots(std::string& out, const std::vector<BlindSpot>& spots) {
       out += fmt::format(
           "cannot match: {} ({}) and {} rules: no parsed record had the fields they ask for "
           "(--summary-json lists them)\n",
-          for_terminal(begin->source), counted(begin->records, "record"), end - begin);
+          for_terminal(begin->source), text::counted(begin->records, "record"), end - begin);
     }
     begin = end;
   }
@@ -200,7 +201,7 @@ std::string to_warnings_text(const HuntResult& result) {
 
 std::string to_summary_text(const ReadReport& report, const RunFigures& figures) {
   std::string out = read_lines(report, figures);
-  append_ledger_lines(out, report.ledger, counted(report.ledger.not_matched, "event"));
+  append_ledger_lines(out, report.ledger, text::counted(report.ledger.not_matched, "event"));
   if (!report.complete()) out += "NOT COMPLETE\n";
   return out;
 }
@@ -220,8 +221,8 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
         fmt::format("covered:  {} to {}\n", result.covered_from->to_string(), result.covered_to->to_string());
   }
   out += fmt::format("findings: {} from {} and {}{}\n", result.findings.size(),
-                     counted(result.ledger.matched, "matching record"), counted(result.terms, "term"),
-                     result.complete() ? "" : " — NOT COMPLETE");
+                     text::counted(result.ledger.matched, "matching record"),
+                     text::counted(result.terms, "term"), result.complete() ? "" : " — NOT COMPLETE");
   return out;
 }
 
@@ -262,4 +263,4 @@ std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& r
   return out + "\n";
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

@@ -7,7 +7,7 @@
 
 #include "firstseen/hunt.h"
 
-namespace firstseen {
+namespace firstseen::output {
 
 struct RunFigures {
   double seconds = 0;
@@ -34,4 +34,4 @@ std::string to_warnings_text(const HuntResult& result);
 // `1.24 GB`, in powers of ten.
 std::string bytes_text(double bytes);
 
-}  // namespace firstseen
+}  // namespace firstseen::output

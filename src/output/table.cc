@@ -5,7 +5,7 @@
 #include "output/escape.h"
 #include "output/finding_writers.h"
 
-namespace firstseen {
+namespace firstseen::output {
 namespace {
 
 constexpr std::size_t kGap = 2;
@@ -136,4 +136,4 @@ std::string to_table(const std::vector<Finding>& findings, const TableStyle& sty
   return out;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::output

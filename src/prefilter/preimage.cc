@@ -18,29 +18,29 @@ struct Spelling {
 };
 
 // What a converter leaves of the raw text in the value.
-std::optional<Spelling> spelling_of(Converter converter) {
+std::optional<Spelling> spelling_of(sources::Converter converter) {
   switch (converter) {
-    case Converter::kEcs:
-    case Converter::kVerbatim:
-    case Converter::kBasename:
-    case Converter::kDirname:
-    case Converter::kRegistryKey:
-    case Converter::kListed:
-    case Converter::kDomain:
-    case Converter::kAccount: return Spelling{};
-    case Converter::kExtension: return Spelling{false, false, true};
-    case Converter::kLowercase:
-    case Converter::kHash: return Spelling{true};
-    case Converter::kDashed: return Spelling{true, true};
-    case Converter::kHive:
-    case Converter::kRegistryData:
-    case Converter::kRegistryType:
-    case Converter::kMap:
-    case Converter::kConstant:
-    case Converter::kUtcTime:
-    case Converter::kIsoTime:
-    case Converter::kEpoch:
-    case Converter::kFiletime: return std::nullopt;
+    case sources::Converter::kEcs:
+    case sources::Converter::kVerbatim:
+    case sources::Converter::kBasename:
+    case sources::Converter::kDirname:
+    case sources::Converter::kRegistryKey:
+    case sources::Converter::kListed:
+    case sources::Converter::kDomain:
+    case sources::Converter::kAccount: return Spelling{};
+    case sources::Converter::kExtension: return Spelling{false, false, true};
+    case sources::Converter::kLowercase:
+    case sources::Converter::kHash: return Spelling{true};
+    case sources::Converter::kDashed: return Spelling{true, true};
+    case sources::Converter::kHive:
+    case sources::Converter::kRegistryData:
+    case sources::Converter::kRegistryType:
+    case sources::Converter::kMap:
+    case sources::Converter::kConstant:
+    case sources::Converter::kUtcTime:
+    case sources::Converter::kIsoTime:
+    case sources::Converter::kEpoch:
+    case sources::Converter::kFiletime: return std::nullopt;
   }
   return std::nullopt;
 }
@@ -57,14 +57,14 @@ bool add_literal(const std::vector<std::string>& pieces, Boundary whole, bool ca
   if (best.empty()) return false;
   const bool any_case = caseless || spelling.any_case;
   const bool cut_within_run = spelling.spaces_became_dashes || spelling.between_dots;
-  out.push_back({any_case ? lowered(best) : best, any_case, cut_within_run ? Boundary::kNone : whole});
+  out.push_back({any_case ? text::lowered(best) : best, any_case, cut_within_run ? Boundary::kNone : whole});
   return true;
 }
 
 }  // namespace
 
 bool is_run_character(char c) {
-  return is_digit(c) || is_ascii_letter(c) || c == '_' || c == '.' || c == '-';
+  return text::is_digit(c) || text::is_ascii_letter(c) || c == '_' || c == '.' || c == '-';
 }
 
 std::string_view longest_run(std::string_view text) {
@@ -78,13 +78,15 @@ std::string_view longest_run(std::string_view text) {
   return longest;
 }
 
-Preimages::Preimages(const std::vector<SourceTable>& tables, const FieldSet& fields, bool strict_ecs)
+Preimages::Preimages(const std::vector<sources::SourceTable>& tables, const event::FieldSet& fields,
+                     bool strict_ecs)
     : tables_(tables), fields_(fields), strict_ecs_(strict_ecs), event_(fields) {}
 
 // The values that the test accepts where they are finitely many texts, or hold known texts.
-Preimages::AcceptedValues Preimages::accepted_by(FieldSlot slot, const kql::Test& test) const {
-  const FieldType type = fields_[slot].type;
-  const bool is_text = type == FieldType::kKeyword || type == FieldType::kText || type == FieldType::kUnknown;
+Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const kql::Test& test) const {
+  const event::FieldType type = fields_[slot].type;
+  const bool is_text = type == event::FieldType::kKeyword || type == event::FieldType::kText ||
+                       type == event::FieldType::kUnknown;
   std::vector<Accepted> all;
   if (const auto* const texts = std::get_if<kql::Texts>(&test); texts != nullptr && is_text) {
     for (const std::string& value : texts->values) all.push_back({{value}, texts->caseless, Boundary::kRun});
@@ -93,7 +95,7 @@ Preimages::AcceptedValues Preimages::accepted_by(FieldSlot slot, const kql::Test
     for (const kql::Wildcard& pattern : wildcards->patterns)
       all.push_back({pattern.literals(), pattern.caseless(), Boundary::kNone});
   } else if (const auto* const numbers = std::get_if<kql::Numbers>(&test);
-             numbers != nullptr && type == FieldType::kLong) {
+             numbers != nullptr && type == event::FieldType::kLong) {
     for (const auto& range : numbers->integers.ranges()) {
       if (range.first < 0 || static_cast<std::uint64_t>(range.last - range.first) >= kMaxAccepted)
         return std::nullopt;
@@ -116,12 +118,12 @@ Preimages::AcceptedValues Preimages::accepted_by(FieldSlot slot, const kql::Test
 // Whether a field with these values passes.
 bool Preimages::passes(const std::vector<std::string>& texts, const Question& question) {
   event_.clear();
-  Conversion conversion;
+  sources::Conversion conversion;
   conversion.event = &event_;
   conversion.type = fields_[question.slot].type;
-  Mapping constant;
-  constant.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, texts};
-  convert_constant(constant, conversion);
+  sources::Mapping constant;
+  constant.map = sources::ValueMap{{}, sources::ValueMap::Otherwise::kAbsent, texts};
+  sources::convert_constant(constant, conversion);
   event_.set(question.slot, conversion.values);
   const bool passed = question.program.matches(event_);
   event_.set(question.slot, {});
@@ -129,29 +131,31 @@ bool Preimages::passes(const std::vector<std::string>& texts, const Question& qu
 }
 
 // The raw values that the map makes pass, and those that it lets through. False: any raw value may.
-bool Preimages::add_map(const Mapping& mapping, const Question& question, std::vector<Literal>& out) {
-  for (const ValueMap::Row& row : mapping.map->rows) {
+bool Preimages::add_map(const sources::Mapping& mapping, const Question& question,
+                        std::vector<Literal>& out) {
+  for (const sources::ValueMap::Row& row : mapping.map->rows) {
     if (!passes(row.to, question)) continue;
     if (!add_literal({row.from}, Boundary::kRun, true, {}, out)) return false;
   }
-  if (mapping.converter == Converter::kHive) return true;
+  if (mapping.converter == sources::Converter::kHive) return true;
   switch (mapping.map->otherwise) {
-    case ValueMap::Otherwise::kAbsent: return true;
-    case ValueMap::Otherwise::kFallback: return !passes(mapping.map->fallback, question);
-    case ValueMap::Otherwise::kVerbatim:
-    case ValueMap::Otherwise::kLowercase: break;
+    case sources::ValueMap::Otherwise::kAbsent: return true;
+    case sources::ValueMap::Otherwise::kFallback: return !passes(mapping.map->fallback, question);
+    case sources::ValueMap::Otherwise::kVerbatim:
+    case sources::ValueMap::Otherwise::kLowercase: break;
   }
   if (!question.accepted) return false;
-  const Spelling spelling{mapping.map->otherwise == ValueMap::Otherwise::kLowercase};
+  const Spelling spelling{mapping.map->otherwise == sources::ValueMap::Otherwise::kLowercase};
   return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
     return add_literal(value.pieces, value.boundary, value.any_case, spelling, out);
   });
 }
 
 // The raw values from which the row makes one that passes. False: any may.
-bool Preimages::add_row(const Mapping& mapping, const Question& question, std::vector<Literal>& out) {
-  if (mapping.converter == Converter::kConstant) return !passes(mapping.map->fallback, question);
-  if (mapping.converter == Converter::kMap || mapping.converter == Converter::kHive)
+bool Preimages::add_row(const sources::Mapping& mapping, const Question& question,
+                        std::vector<Literal>& out) {
+  if (mapping.converter == sources::Converter::kConstant) return !passes(mapping.map->fallback, question);
+  if (mapping.converter == sources::Converter::kMap || mapping.converter == sources::Converter::kHive)
     return add_map(mapping, question, out);
   const auto spelling = spelling_of(mapping.converter);
   if (!spelling || !question.accepted) return false;
@@ -160,19 +164,20 @@ bool Preimages::add_row(const Mapping& mapping, const Question& question, std::v
   });
 }
 
-Requirement Preimages::of(FieldSlot slot, const kql::Test& test) {
-  const Field& field = fields_[slot];
-  if (field.scope == FieldScope::kPattern || field.base.find('*') != std::string::npos) return std::nullopt;
+Requirement Preimages::of(event::FieldSlot slot, const kql::Test& test) {
+  const event::Field& field = fields_[slot];
+  if (field.scope == event::FieldScope::kPattern || field.base.find('*') != std::string::npos)
+    return std::nullopt;
   const Question question{slot, kql::Program::program_from(kql::Predicate::of(slot, test)),
                           accepted_by(slot, test)};
-  Mapping own;
-  own.converter = Converter::kEcs;
+  sources::Mapping own;
+  own.converter = sources::Converter::kEcs;
   std::vector<Literal> literals;
-  for (const SourceTable& table : tables_) {
+  for (const sources::SourceTable& table : tables_) {
     if (table.control) continue;
     bool has_rows = false;
-    for (const Mapping& mapping : table.mappings) {
-      const bool is_read = field.scope == FieldScope::kExact && mapping.field == field.base &&
+    for (const sources::Mapping& mapping : table.mappings) {
+      const bool is_read = field.scope == event::FieldScope::kExact && mapping.field == field.base &&
                            !(strict_ecs_ && mapping.derived);
       if (!is_read) continue;
       has_rows = true;

@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "firstseen/field.h"
-#include "firstseen/network_event.h"
+#include "event/field.h"
+#include "event/network_event.h"
 #include "kql/program.h"
 #include "prefilter/literal.h"
 #include "sources/table.h"
@@ -20,9 +20,9 @@ using Requirement = std::optional<std::vector<Literal>>;
 class Preimages {
  public:
   // All must outlive this. `tables`: those that records are read with; `strict_ecs`: without derived rows.
-  Preimages(const std::vector<SourceTable>& tables, const FieldSet& fields, bool strict_ecs);
+  Preimages(const std::vector<sources::SourceTable>& tables, const event::FieldSet& fields, bool strict_ecs);
 
-  Requirement of(FieldSlot slot, const kql::Test& test);
+  Requirement of(event::FieldSlot slot, const kql::Test& test);
 
  private:
   // A value that a test accepts, as texts that all stand in it.
@@ -33,22 +33,22 @@ class Preimages {
   };
   using AcceptedValues = std::optional<std::vector<Accepted>>;
 
-  AcceptedValues accepted_by(FieldSlot slot, const kql::Test& test) const;
+  AcceptedValues accepted_by(event::FieldSlot slot, const kql::Test& test) const;
   // The test at hand.
   struct Question {
-    FieldSlot slot;
+    event::FieldSlot slot;
     kql::Program program;
     AcceptedValues accepted;
   };
 
-  bool add_row(const Mapping& mapping, const Question& question, std::vector<Literal>& out);
-  bool add_map(const Mapping& mapping, const Question& question, std::vector<Literal>& out);
+  bool add_row(const sources::Mapping& mapping, const Question& question, std::vector<Literal>& out);
+  bool add_map(const sources::Mapping& mapping, const Question& question, std::vector<Literal>& out);
   bool passes(const std::vector<std::string>& texts, const Question& question);
 
-  const std::vector<SourceTable>& tables_;
-  const FieldSet& fields_;
+  const std::vector<sources::SourceTable>& tables_;
+  const event::FieldSet& fields_;
   bool strict_ecs_;
-  NetworkEvent event_;
+  event::NetworkEvent event_;
 };
 
 }  // namespace firstseen::prefilter

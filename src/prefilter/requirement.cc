@@ -25,7 +25,7 @@ bool is_common_field(std::string_view field) {
 double expected_share(const Literal& literal) {
   const std::size_t size = literal.text.size();
   if (literal.boundary != Boundary::kNone &&
-      std::all_of(literal.text.begin(), literal.text.end(), is_digit)) {
+      std::all_of(literal.text.begin(), literal.text.end(), text::is_digit)) {
     constexpr std::array<double, 6> kDigits{1, 0.9, 0.6, 0.05, 0.02, 0.01};
     return kDigits[std::min(size, kDigits.size() - 1)];
   }
@@ -37,9 +37,9 @@ double expected_share(const Literal& literal) {
 bool implies(const Literal& literal, const Literal& other) {
   if (other.boundary != Boundary::kNone) {
     return literal.boundary == other.boundary && other.any_case &&
-           equal_ignoring_case(literal.text, other.text);
+           text::equal_ignoring_case(literal.text, other.text);
   }
-  if (other.any_case) return contains_ignoring_case(literal.text, other.text);
+  if (other.any_case) return text::contains_ignoring_case(literal.text, other.text);
   return !literal.any_case && literal.text.find(other.text) != std::string::npos;
 }
 
@@ -66,7 +66,7 @@ struct Choice {
 
 class Chooser {
  public:
-  Chooser(Preimages& preimages, const FieldSet& fields) : preimages_(preimages), fields_(fields) {}
+  Chooser(Preimages& preimages, const event::FieldSet& fields) : preimages_(preimages), fields_(fields) {}
 
   Choice of(const Predicate& tree) {
     switch (tree.kind) {
@@ -119,7 +119,7 @@ class Chooser {
   }
 
   Preimages& preimages_;
-  const FieldSet& fields_;
+  const event::FieldSet& fields_;
 };
 
 }  // namespace
@@ -149,7 +149,7 @@ double expected_share(const std::vector<Literal>& literals, const std::string& f
 }
 
 RuleRequirement requirement_of(const std::string& rule, const Predicate& tree, Preimages& preimages,
-                               const FieldSet& fields) {
+                               const event::FieldSet& fields) {
   Choice choice = Chooser(preimages, fields).of(tree);
   if (!choice.literals) return {rule, std::nullopt, {}};
   return {rule, std::move(choice.literals), std::move(choice.clause)};

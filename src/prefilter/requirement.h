@@ -21,7 +21,7 @@ struct RuleRequirement {
 
 // Conjunctions take their most selective clause, disjunctions the union of all, negations nothing.
 RuleRequirement requirement_of(const std::string& rule, const kql::Predicate& tree, Preimages& preimages,
-                               const FieldSet& fields);
+                               const event::FieldSet& fields);
 
 // Shared beginnings instead of the literals, as long as may be, so that there are at most `limit` of them;
 // absent when these would be too short to tell texts apart.

@@ -19,8 +19,8 @@ constexpr std::string_view kCharacterReference = "&#";
 // Whether the two digits behind \u00 spell a byte that a literal can have, or one that begins another escape:
 // a backslash, `#`, or `&` before `#`. `at` has 8 readable bytes.
 bool hides_something(const char* at) {
-  const int high = hex_digit(at[0]);
-  const int low = hex_digit(at[1]);
+  const int high = text::hex_digit(at[0]);
+  const int low = text::hex_digit(at[1]);
   if (high < 0 || low < 0) return false;
   const char c = static_cast<char>(high << 4 | low);
   return is_run_character(c) || c == '\\' || c == '#' || (c == '&' && at[2] == '#');
@@ -33,7 +33,7 @@ bool ends_escape(std::string_view bytes, std::size_t end) {
   if (end < kUnicode) return false;
   const std::string_view escape = bytes.substr(end - kUnicode, kUnicode);
   return escape.starts_with("\\u") &&
-         std::all_of(escape.begin() + 2, escape.end(), [](char c) { return hex_digit(c) >= 0; });
+         std::all_of(escape.begin() + 2, escape.end(), [](char c) { return text::hex_digit(c) >= 0; });
 }
 
 // Whether bytes [begin, end) can be all of a value.

@@ -4,14 +4,14 @@
 #include "kql/literal.h"
 #include "kql/wildcard.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 namespace {
 
 using kql::Predicate;
 
 // Where an entry's field stands: at the top, or below a nested root.
 struct Scope {
-  FieldSet& fields;
+  event::FieldSet& fields;
   std::optional<std::uint16_t> root;
   std::string prefix;
 
@@ -35,12 +35,12 @@ Result<Predicate> any_value(const kql::TestedField& field, const std::vector<std
   return Predicate::any_of(std::move(any));
 }
 
-Result<Predicate> entry_predicate(const Node& entry, const Scope& scope);
+Result<Predicate> entry_predicate(const config::Node& entry, const Scope& scope);
 
-Result<Predicate> all_entries(const Node* entries, const Scope& scope) {
+Result<Predicate> all_entries(const config::Node* entries, const Scope& scope) {
   std::vector<Predicate> all;
   if (entries == nullptr || entries->items.empty()) return fail("an exception has no entries");
-  for (const Node& entry : entries->items) {
+  for (const config::Node& entry : entries->items) {
     auto one = entry_predicate(entry, scope);
     if (!one) return one;
     all.push_back(std::move(*one));
@@ -48,7 +48,7 @@ Result<Predicate> all_entries(const Node* entries, const Scope& scope) {
   return Predicate::all_of(std::move(all));
 }
 
-Result<Predicate> nested_entry(const Node& entry, const Scope& scope) {
+Result<Predicate> nested_entry(const config::Node& entry, const Scope& scope) {
   if (scope.root) return fail("an exception nests entries twice");
   const std::string path(entry.text("field"));
   const std::uint16_t root = scope.fields.add_nested_root(path, std::nullopt);
@@ -57,12 +57,12 @@ Result<Predicate> nested_entry(const Node& entry, const Scope& scope) {
   return Predicate::nested(root, std::move(*inner));
 }
 
-Result<Predicate> plain_entry(const Node& entry, const Scope& scope) {
+Result<Predicate> plain_entry(const config::Node& entry, const Scope& scope) {
   const std::string_view type = entry.text("type");
   const auto field = scope.field(entry.text("field"));
   if (!field) return fail(field.error());
   if (type == "exists") return kql::exists(*field);
-  const Node* const value = entry.find("value");
+  const config::Node* const value = entry.find("value");
   if (value == nullptr || (type != "match" && type != "match_any" && type != "wildcard")) {
     return fail("an exception entry of the type " + std::string(type) + " is not read",
                 "types that are: match, match_any, exists, wildcard, nested");
@@ -70,7 +70,7 @@ Result<Predicate> plain_entry(const Node& entry, const Scope& scope) {
   return any_value(*field, value->strings(), type == "wildcard");
 }
 
-Result<Predicate> entry_predicate(const Node& entry, const Scope& scope) {
+Result<Predicate> entry_predicate(const config::Node& entry, const Scope& scope) {
   if (entry.text("type") == "nested") return nested_entry(entry, scope);
   auto predicate = plain_entry(entry, scope);
   if (!predicate || entry.text("operator") != "excluded") return predicate;
@@ -79,8 +79,8 @@ Result<Predicate> entry_predicate(const Node& entry, const Scope& scope) {
 
 }  // namespace
 
-Result<Predicate> exception_predicate(const Node& item, FieldSet& fields) {
+Result<Predicate> exception_predicate(const config::Node& item, event::FieldSet& fields) {
   return all_entries(item.find("entries"), Scope{fields, std::nullopt, ""});
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

@@ -1,15 +1,15 @@
 // Kibana's exception items as predicates: what one covers is no match.
 #pragma once
 
-#include "document/node.h"
+#include "config/node.h"
+#include "event/field.h"
 #include "firstseen/error.h"
-#include "firstseen/field.h"
 #include "kql/predicate.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 
 // An item: all of its `entries` hold (match, match_any, exists, wildcard, nested; included or excluded). A
 // value list is an error: its values are not in the export.
-Result<kql::Predicate> exception_predicate(const Node& item, FieldSet& fields);
+Result<kql::Predicate> exception_predicate(const config::Node& item, event::FieldSet& fields);
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

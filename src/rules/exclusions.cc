@@ -4,7 +4,7 @@
 
 #include "text/ascii.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 namespace {
 
 // A query names a field: something before an unquoted colon or comparison.
@@ -24,21 +24,22 @@ bool reads_as_query(std::string_view line) {
 
 }  // namespace
 
-Result<Exclusions> Exclusions::parse(std::string_view text, FieldSet& fields, const std::string& file) {
+Result<Exclusions> Exclusions::parse(std::string_view text, event::FieldSet& fields,
+                                     const std::string& file) {
   Exclusions exclusions;
   std::size_t number = 0;
   while (!text.empty()) {
     const std::string_view whole = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(whole.size() + 1, text.size()));
     ++number;
-    const std::string_view line = trimmed(whole);
+    const std::string_view line = text::trimmed(whole);
     if (line.empty() || line.front() == '#') continue;
     if (auto added = exclusions.add_line(line, fields, file, number); !added) return fail(added.error());
   }
   return exclusions;
 }
 
-Result<void> Exclusions::add_line(std::string_view line, FieldSet& fields, const std::string& file,
+Result<void> Exclusions::add_line(std::string_view line, event::FieldSet& fields, const std::string& file,
                                   std::size_t number) {
   const std::size_t index = lines_.size();
   lines_.emplace_back(line);
@@ -66,7 +67,7 @@ Result<void> Exclusions::add_line(std::string_view line, FieldSet& fields, const
   return {};
 }
 
-std::optional<std::size_t> Exclusions::covers_event(const NetworkEvent& event) const {
+std::optional<std::size_t> Exclusions::covers_event(const event::NetworkEvent& event) const {
   const auto at = std::find_if(queries_.begin(), queries_.end(),
                                [&](const Query& query) { return query.program.matches(event); });
   if (at == queries_.end()) return std::nullopt;
@@ -86,4 +87,4 @@ std::optional<std::size_t> Exclusions::covers_value(std::string_view text,
   return known->second;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

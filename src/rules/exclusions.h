@@ -13,17 +13,17 @@
 #include <unordered_map>
 #include <vector>
 
+#include "event/field.h"
+#include "event/network_event.h"
 #include "firstseen/error.h"
-#include "firstseen/field.h"
-#include "firstseen/network_event.h"
 #include "kql/compile.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 
 class Exclusions {
  public:
   // Reads the lines of `text`, the content of `file`, and adds the fields of their queries to `fields`.
-  static Result<Exclusions> parse(std::string_view text, FieldSet& fields, const std::string& file);
+  static Result<Exclusions> parse(std::string_view text, event::FieldSet& fields, const std::string& file);
 
   bool empty() const { return lines_.empty(); }
 
@@ -31,7 +31,7 @@ class Exclusions {
   const std::vector<std::string>& lines() const { return lines_; }
 
   // The first line whose query the event passes.
-  std::optional<std::size_t> covers_event(const NetworkEvent& event) const;
+  std::optional<std::size_t> covers_event(const event::NetworkEvent& event) const;
 
   // The first line that names the value; `text` is the value's plain text, `ip` the address when it is one.
   std::optional<std::size_t> covers_value(std::string_view text, const std::optional<IpAddress>& ip) const;
@@ -49,7 +49,8 @@ class Exclusions {
     std::size_t line;
   };
 
-  Result<void> add_line(std::string_view line, FieldSet& fields, const std::string& file, std::size_t number);
+  Result<void> add_line(std::string_view line, event::FieldSet& fields, const std::string& file,
+                        std::size_t number);
 
   std::vector<std::string> lines_;
   std::unordered_map<std::string, std::size_t> values_;
@@ -58,4 +59,4 @@ class Exclusions {
   std::vector<kql::Predicate> trees_;
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

@@ -5,31 +5,31 @@
 #include "kql/literal.h"
 #include "kql/wildcard.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 namespace {
 
 using kql::Predicate;
 
-Result<Predicate> query_predicate(const Node& query, FieldSet& fields, std::size_t depth);
+Result<Predicate> query_predicate(const config::Node& query, event::FieldSet& fields, std::size_t depth);
 
-Result<kql::TestedField> tested(const std::string& name, FieldSet& fields) {
+Result<kql::TestedField> tested(const std::string& name, event::FieldSet& fields) {
   const auto slot = fields.add(name);
   if (!slot) return fail("the rules name too many different fields");
   return kql::TestedField::of(fields, *slot);
 }
 
 // A scalar as the text of a literal.
-std::optional<std::string> literal_text(const Node& value) {
+std::optional<std::string> literal_text(const config::Node& value) {
   switch (value.kind) {
-    case Node::Kind::kString: return value.string;
-    case Node::Kind::kBoolean:
-    case Node::Kind::kInteger:
-    case Node::Kind::kNumber: return json::to_json(value);
+    case config::Node::Kind::kString: return value.string;
+    case config::Node::Kind::kBoolean:
+    case config::Node::Kind::kInteger:
+    case config::Node::Kind::kNumber: return json::to_json(value);
     default: return std::nullopt;
   }
 }
 
-Result<Predicate> equals(const std::string& name, const Node& value, FieldSet& fields) {
+Result<Predicate> equals(const std::string& name, const config::Node& value, event::FieldSet& fields) {
   const auto text = literal_text(value);
   if (!text) return fail("a filter compares " + name + " with what is no value");
   const auto field = tested(name, fields);
@@ -38,22 +38,23 @@ Result<Predicate> equals(const std::string& name, const Node& value, FieldSet& f
 }
 
 // `{"FIELD": VALUE}` or `{"FIELD": {"value": VALUE}}`; `key` is what the value may be called.
-Result<Predicate> single(const Node& body, FieldSet& fields, std::initializer_list<const char*> keys) {
+Result<Predicate> single(const config::Node& body, event::FieldSet& fields,
+                         std::initializer_list<const char*> keys) {
   if (body.members.size() != 1)
     return fail("a filter on one field names " + std::to_string(body.members.size()));
   const auto& [name, value] = body.members.front();
-  if (!value.is(Node::Kind::kObject)) return equals(name, value, fields);
+  if (!value.is(config::Node::Kind::kObject)) return equals(name, value, fields);
   for (const char* const key : keys) {
-    if (const Node* const inner = value.find(key)) return equals(name, *inner, fields);
+    if (const config::Node* const inner = value.find(key)) return equals(name, *inner, fields);
   }
   return fail("a filter on " + name + " has no value");
 }
 
-Result<Predicate> terms(const Node& body, FieldSet& fields) {
+Result<Predicate> terms(const config::Node& body, event::FieldSet& fields) {
   for (const auto& [name, values] : body.members) {
-    if (!values.is(Node::Kind::kArray)) continue;  // `boost`
+    if (!values.is(config::Node::Kind::kArray)) continue;  // `boost`
     std::vector<Predicate> any;
-    for (const Node& value : values.items) {
+    for (const config::Node& value : values.items) {
       auto one = equals(name, value, fields);
       if (!one) return one;
       any.push_back(std::move(*one));
@@ -63,7 +64,7 @@ Result<Predicate> terms(const Node& body, FieldSet& fields) {
   return fail("a terms filter without values");
 }
 
-Result<Predicate> range(const Node& body, FieldSet& fields) {
+Result<Predicate> range(const config::Node& body, event::FieldSet& fields) {
   if (body.members.size() != 1) return fail("a range filter names one field");
   const auto& [name, bounds] = body.members.front();
   const auto field = tested(name, fields);
@@ -93,13 +94,13 @@ Result<Predicate> range(const Node& body, FieldSet& fields) {
   return Predicate::all_of(std::move(all));
 }
 
-Result<Predicate> wildcard(const Node& body, FieldSet& fields, std::string_view suffix) {
+Result<Predicate> wildcard(const config::Node& body, event::FieldSet& fields, std::string_view suffix) {
   if (body.members.size() != 1) return fail("a wildcard filter names one field");
   const auto& [name, value] = body.members.front();
-  const bool detailed = value.is(Node::Kind::kObject);
+  const bool detailed = value.is(config::Node::Kind::kObject);
   std::string_view pattern = detailed ? value.text("value") : std::string_view(value.string);
   if (detailed && pattern.empty()) pattern = value.text("wildcard");
-  const Node* const flag = value.find("case_insensitive");
+  const config::Node* const flag = value.find("case_insensitive");
   const bool caseless = flag != nullptr && flag->boolean;
   const auto field = tested(name, fields);
   if (!field) return fail(field.error());
@@ -107,10 +108,10 @@ Result<Predicate> wildcard(const Node& body, FieldSet& fields, std::string_view 
 }
 
 // `field: pattern` alone, as Kibana writes it for a plain wildcard.
-Result<Predicate> query_string(const Node& body, FieldSet& fields) {
+Result<Predicate> query_string(const config::Node& body, event::FieldSet& fields) {
   const std::string_view text = body.text("query");
   std::vector<std::string> names;
-  if (const Node* const listed = body.find("fields")) names = listed->strings();
+  if (const config::Node* const listed = body.find("fields")) names = listed->strings();
   if (const std::string_view name = body.text("default_field"); !name.empty()) names.emplace_back(name);
   const bool plain = !text.empty() && text.find_first_of(" \t\n\":()[]{}^~&|!<>=/") == std::string_view::npos;
   if (!plain || names.empty())
@@ -127,11 +128,12 @@ Result<Predicate> query_string(const Node& body, FieldSet& fields) {
 }
 
 // One clause of a bool query: a query, or an array of them.
-Result<std::vector<Predicate>> clauses(const Node* body, FieldSet& fields, std::size_t depth) {
+Result<std::vector<Predicate>> clauses(const config::Node* body, event::FieldSet& fields, std::size_t depth) {
   std::vector<Predicate> out;
   if (body == nullptr) return out;
-  const std::vector<Node> queries = body->is(Node::Kind::kArray) ? body->items : std::vector<Node>{*body};
-  for (const Node& query : queries) {
+  const std::vector<config::Node> queries =
+      body->is(config::Node::Kind::kArray) ? body->items : std::vector<config::Node>{*body};
+  for (const config::Node& query : queries) {
     auto one = query_predicate(query, fields, depth);
     if (!one) return fail(one.error());
     out.push_back(std::move(*one));
@@ -139,7 +141,7 @@ Result<std::vector<Predicate>> clauses(const Node* body, FieldSet& fields, std::
   return out;
 }
 
-Result<Predicate> boolean(const Node& body, FieldSet& fields, std::size_t depth) {
+Result<Predicate> boolean(const config::Node& body, event::FieldSet& fields, std::size_t depth) {
   std::vector<Predicate> all;
   for (const char* const name : {"must", "filter"}) {
     auto part = clauses(body.find(name), fields, depth);
@@ -151,19 +153,19 @@ Result<Predicate> boolean(const Node& body, FieldSet& fields, std::size_t depth)
   for (Predicate& one : *not_any) all.push_back(Predicate::negation(std::move(one)));
   auto should = clauses(body.find("should"), fields, depth);
   if (!should) return fail(should.error());
-  const Node* const minimum = body.find("minimum_should_match");
+  const config::Node* const minimum = body.find("minimum_should_match");
   const bool required = minimum != nullptr ? json::to_json(*minimum) != "0" : all.empty();
   if (!should->empty() && required) all.push_back(Predicate::any_of(std::move(*should)));
   return Predicate::all_of(std::move(all));
 }
 
-Result<Predicate> exists(const Node& body, FieldSet& fields) {
+Result<Predicate> exists(const config::Node& body, event::FieldSet& fields) {
   const auto field = tested(std::string(body.text("field")), fields);
   if (!field) return fail(field.error());
   return kql::exists(*field);
 }
 
-Result<Predicate> query_predicate(const Node& query, FieldSet& fields, std::size_t depth) {
+Result<Predicate> query_predicate(const config::Node& query, event::FieldSet& fields, std::size_t depth) {
   if (depth > kMaxFilterDepth) return fail("a filter is nested too deeply");
   if (query.members.size() != 1) return fail("a filter's query is not one query");
   const auto& [name, body] = query.members.front();
@@ -183,20 +185,20 @@ Result<Predicate> query_predicate(const Node& query, FieldSet& fields, std::size
       "filters that are: exists, term, terms, match_phrase, range, wildcard, prefix, query_string, bool");
 }
 
-bool flag(const Node* meta, std::string_view name) {
-  const Node* const value = meta == nullptr ? nullptr : meta->find(name);
+bool flag(const config::Node* meta, std::string_view name) {
+  const config::Node* const value = meta == nullptr ? nullptr : meta->find(name);
   return value != nullptr && value->boolean;
 }
 
 }  // namespace
 
-Result<Predicate> filter_predicate(const Node& filter, FieldSet& fields) {
-  const Node* const meta = filter.find("meta");
+Result<Predicate> filter_predicate(const config::Node& filter, event::FieldSet& fields) {
+  const config::Node* const meta = filter.find("meta");
   if (flag(meta, "disabled")) return Predicate::of(true);
-  const Node* const query = filter.find("query");
-  Node bare;  // older filters have the query's kind beside meta: `{"meta": …, "exists": {…}}`
+  const config::Node* const query = filter.find("query");
+  config::Node bare;  // older filters have the query's kind beside meta: `{"meta": …, "exists": {…}}`
   if (query == nullptr) {
-    bare.kind = Node::Kind::kObject;
+    bare.kind = config::Node::Kind::kObject;
     for (const auto& member : filter.members) {
       if (member.name != "meta" && member.name != "$state") bare.members.push_back(member);
     }
@@ -206,4 +208,4 @@ Result<Predicate> filter_predicate(const Node& filter, FieldSet& fields) {
   return Predicate::negation(std::move(*predicate));
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

@@ -6,7 +6,7 @@
 #include "rules/rule_document.h"
 #include "text/ascii.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 namespace {
 
 Error at_line(Error error, const std::string& file, std::size_t line) {
@@ -45,7 +45,7 @@ class Export {
   }
 
  private:
-  void read_rule_line(const Node& node, std::size_t number) {
+  void read_rule_line(const config::Node& node, std::size_t number) {
     auto document = read_rule(node);
     if (!document) return loaded_.errors.push_back(at_line(document.error(), file_, number));
     if (!document->unsupported.empty()) {
@@ -55,8 +55,8 @@ class Export {
     document->rule.file = file_;
     document->rule.line = number;
     ListedRule listed{std::move(*document), {}};
-    if (const Node* const lists = node.find("exceptions_list")) {
-      for (const Node& list : lists->items) listed.lists.emplace_back(list.text("list_id"));
+    if (const config::Node* const lists = node.find("exceptions_list")) {
+      for (const config::Node& list : lists->items) listed.lists.emplace_back(list.text("list_id"));
     }
     rules_.push_back(std::move(listed));
   }
@@ -76,9 +76,9 @@ void read_kibana_export(std::string_view text, const std::string& file, LoadedRu
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
     ++number;
-    if (!is_blank(line)) reader.read_line(line, number);
+    if (!text::is_blank(line)) reader.read_line(line, number);
   }
   reader.finish();
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

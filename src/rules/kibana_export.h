@@ -5,9 +5,9 @@
 
 #include "rules/loader.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 
 // Adds the rules of `text`, the content of `file`, with the exceptions of the lists they name.
 void read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded);
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

@@ -7,14 +7,14 @@
 #include <thread>
 #include <tuple>
 
-#include "input/text_file.h"
+#include "file/text_file.h"
 #include "kql/compile.h"
 #include "rules/kibana_export.h"
 #include "rules/rule_document.h"
 #include "text/phrases.h"
 #include "toml/document.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 namespace {
 
 Error about_file(std::string message, const std::string& file) {
@@ -26,7 +26,7 @@ Error about_file(std::string message, const std::string& file) {
 void read_toml(std::string_view text, const std::string& path, LoadedRules& loaded) {
   const auto node = toml::parse_document(text, path);
   if (!node) return loaded.errors.push_back(node.error());
-  const Node* const table = node->find("rule");
+  const config::Node* const table = node->find("rule");
   if (table == nullptr) return loaded.errors.push_back(about_file("has no [rule] table", path));
   auto document = read_rule(*table);
   if (!document) {
@@ -42,7 +42,7 @@ void read_toml(std::string_view text, const std::string& path, LoadedRules& load
 }
 
 void load_file(const std::string& path, LoadedRules& loaded) {
-  const auto text = read_text_file(path);
+  const auto text = file::read_text_file(path);
   if (!text) return loaded.errors.push_back(text.error());
   if (path.ends_with(".toml")) {
     read_toml(*text, path, loaded);
@@ -101,7 +101,7 @@ void load_argument(const std::string& argument, LoadedRules& loaded) {
   if (std::filesystem::is_directory(status)) return load_directory(argument, loaded);
   if (std::filesystem::is_regular_file(status)) return load_file(argument, loaded);
   std::string names;
-  for (const Rule& rule : builtin_rules()) append_item(names, rule.name);
+  for (const Rule& rule : builtin_rules()) text::append_item(names, rule.name);
   Error error("there is no rule and no rule file named " + argument, "built-in rules are: " + names);
   loaded.errors.push_back(std::move(error));
 }
@@ -139,7 +139,7 @@ bool same_cardinality(const Rule& a, const Rule& b) {
 // Queries that differ in layout and order only are one query.
 bool same_query(const std::string& a, const std::string& b) {
   if (a == b) return true;
-  FieldSet fields;
+  event::FieldSet fields;
   kql::CompileOptions options;
   options.suggest_fields = false;
   const auto left = kql::compile(a, fields, options);
@@ -176,4 +176,4 @@ LoadedRules load_rules(const std::vector<std::string>& arguments) {
   return loaded;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

@@ -7,7 +7,7 @@
 #include "firstseen/error.h"
 #include "firstseen/rule.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 
 struct LoadedRules {
   std::vector<Rule>
@@ -28,4 +28,4 @@ std::vector<std::string> list_rule_files(const std::vector<std::string>& argumen
 // Two rules find the same things.
 bool same_meaning(const Rule& a, const Rule& b);
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

@@ -2,18 +2,20 @@
 
 #include "json/document.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 namespace {
 
-std::uint64_t unsigned_of(const Node* node, std::uint64_t fallback) {
+std::uint64_t unsigned_of(const config::Node* node, std::uint64_t fallback) {
   if (node == nullptr) return fallback;
-  if (node->is(Node::Kind::kInteger) && node->integer >= 0) return static_cast<std::uint64_t>(node->integer);
-  if (node->is(Node::Kind::kNumber) && node->number >= 0) return static_cast<std::uint64_t>(node->number);
+  if (node->is(config::Node::Kind::kInteger) && node->integer >= 0)
+    return static_cast<std::uint64_t>(node->integer);
+  if (node->is(config::Node::Kind::kNumber) && node->number >= 0)
+    return static_cast<std::uint64_t>(node->number);
   return fallback;
 }
 
-std::vector<std::string> strings_of(const Node& node, std::string_view name) {
-  const Node* const member = node.find(name);
+std::vector<std::string> strings_of(const config::Node& node, std::string_view name) {
+  const config::Node* const member = node.find(name);
   return member == nullptr ? std::vector<std::string>{} : member->strings();
 }
 
@@ -27,12 +29,12 @@ Result<Seconds> read_window(std::string_view text) {
 }
 
 // In Kibana's export flat, in the repository's files below [rule.new_terms].
-Result<void> read_new_terms(const Node& node, Rule& rule) {
+Result<void> read_new_terms(const config::Node& node, Rule& rule) {
   rule.terms = strings_of(node, "new_terms_fields");
   std::string_view start = node.text("history_window_start");
-  if (const Node* const nested = node.find("new_terms")) {
+  if (const config::Node* const nested = node.find("new_terms")) {
     rule.terms = strings_of(*nested, "value");
-    const Node* const starts = nested->find("history_window_start");
+    const config::Node* const starts = nested->find("history_window_start");
     if (starts != nullptr && !starts->items.empty()) start = starts->items.front().text("value");
   }
   if (start.empty()) return {};
@@ -42,32 +44,33 @@ Result<void> read_new_terms(const Node& node, Rule& rule) {
   return {};
 }
 
-Result<void> read_threshold(const Node& node, Rule& rule) {
-  const Node* const threshold = node.find("threshold");
+Result<void> read_threshold(const config::Node& node, Rule& rule) {
+  const config::Node* const threshold = node.find("threshold");
   if (threshold == nullptr) return fail("a threshold rule without a threshold");
   rule.terms = strings_of(*threshold, "field");
   std::erase(rule.terms, "");
   rule.threshold.value = unsigned_of(threshold->find("value"), 1);
-  const Node* const cardinality = threshold->find("cardinality");
+  const config::Node* const cardinality = threshold->find("cardinality");
   if (cardinality == nullptr) return {};
-  const std::vector<Node> all =
-      cardinality->is(Node::Kind::kArray) ? cardinality->items : std::vector<Node>{*cardinality};
-  for (const Node& one : all) {
+  const std::vector<config::Node> all = cardinality->is(config::Node::Kind::kArray)
+                                            ? cardinality->items
+                                            : std::vector<config::Node>{*cardinality};
+  for (const config::Node& one : all) {
     rule.threshold.cardinality.push_back({std::string(one.text("field")), unsigned_of(one.find("value"), 1)});
   }
   return {};
 }
 
-std::vector<Threat> read_threats(const Node& node) {
+std::vector<Threat> read_threats(const config::Node& node) {
   std::vector<Threat> threats;
-  const Node* const all = node.find("threat");
+  const config::Node* const all = node.find("threat");
   if (all == nullptr) return threats;
-  for (const Node& one : all->items) {
+  for (const config::Node& one : all->items) {
     Threat threat;
-    if (const Node* const tactic = one.find("tactic"))
+    if (const config::Node* const tactic = one.find("tactic"))
       threat.tactic = {std::string(tactic->text("id")), std::string(tactic->text("name"))};
-    if (const Node* const techniques = one.find("technique")) {
-      for (const Node& technique : techniques->items) {
+    if (const config::Node* const techniques = one.find("technique")) {
+      for (const config::Node& technique : techniques->items) {
         threat.techniques.push_back({std::string(technique.text("id")), std::string(technique.text("name"))});
       }
     }
@@ -76,15 +79,15 @@ std::vector<Threat> read_threats(const Node& node) {
   return threats;
 }
 
-std::vector<std::string> documents_of(const Node& node, std::string_view name) {
+std::vector<std::string> documents_of(const config::Node& node, std::string_view name) {
   std::vector<std::string> out;
-  const Node* const all = node.find(name);
+  const config::Node* const all = node.find(name);
   if (all == nullptr) return out;
-  for (const Node& one : all->items) out.push_back(json::to_json(one));
+  for (const config::Node& one : all->items) out.push_back(json::to_json(one));
   return out;
 }
 
-Rule read_common(const Node& node) {
+Rule read_common(const config::Node& node) {
   Rule rule;
   rule.id = node.text("rule_id");
   rule.name = node.text("name");
@@ -102,7 +105,7 @@ Rule read_common(const Node& node) {
 
 }  // namespace
 
-Result<RuleDocument> read_rule(const Node& node) {
+Result<RuleDocument> read_rule(const config::Node& node) {
   RuleDocument document{read_common(node), {}};
   Rule& rule = document.rule;
   const std::string type(node.text("type"));
@@ -125,4 +128,4 @@ Result<RuleDocument> read_rule(const Node& node) {
   return document;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

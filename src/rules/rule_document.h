@@ -1,11 +1,11 @@
 // One rule as Elastic's repository (TOML) and Kibana (NDJSON) write it.
 #pragma once
 
-#include "document/node.h"
+#include "config/node.h"
 #include "firstseen/error.h"
 #include "firstseen/rule.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 
 // What a rule document turned out to be.
 struct RuleDocument {
@@ -14,6 +14,6 @@ struct RuleDocument {
 };
 
 // `node`: the object with rule_id, type and query; of a TOML file its [rule] table.
-Result<RuleDocument> read_rule(const Node& node);
+Result<RuleDocument> read_rule(const config::Node& node);
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

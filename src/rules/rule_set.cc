@@ -3,19 +3,19 @@
 #include <algorithm>
 #include <set>
 
-#include "input/text_file.h"
+#include "file/text_file.h"
 #include "json/document.h"
 #include "kql/optimize.h"
 #include "rules/exceptions.h"
 #include "rules/filters.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 namespace {
 
 constexpr std::size_t kMaxNewTermsFields = 3;
 constexpr std::size_t kMaxThresholdFields = 5;
 
-void collect_slots(const kql::Predicate& tree, std::set<FieldSlot>& slots) {
+void collect_slots(const kql::Predicate& tree, std::set<event::FieldSlot>& slots) {
   if (tree.kind == kql::PredicateKind::kTest) slots.insert(tree.slot);
   for (const kql::Predicate& child : tree.children) collect_slots(child, slots);
 }
@@ -23,7 +23,7 @@ void collect_slots(const kql::Predicate& tree, std::set<FieldSlot>& slots) {
 // A place in the query, moved to where the query stands in the rule's file, if it stands there as it is.
 Error in_file(Error error, const Rule& rule) {
   if (rule.file.empty() || rule.line > 0 || error.spot.line == 0) return error;
-  const auto text = read_text_file(rule.file);
+  const auto text = file::read_text_file(rule.file);
   const std::size_t at = text ? text->find(rule.query) : std::string::npos;
   if (at == std::string::npos) return error;
   std::size_t offset = at;
@@ -46,14 +46,14 @@ Error about(const Rule& rule, std::string message, std::string hint = {}) {
   return placed(Error{std::move(message), std::move(hint)}, rule);
 }
 
-Result<std::vector<FieldSlot>> slots_of(const Rule& rule, const std::vector<std::string>& names,
-                                        FieldSet& fields) {
-  std::vector<FieldSlot> slots;
+Result<std::vector<event::FieldSlot>> slots_of(const Rule& rule, const std::vector<std::string>& names,
+                                               event::FieldSet& fields) {
+  std::vector<event::FieldSlot> slots;
   for (const std::string& name : names) {
     const auto slot = fields.add(name);
     if (!slot) return fail(about(rule, "the rules name too many different fields"));
-    const FieldType type = fields[*slot].type;
-    if (type == FieldType::kObject || type == FieldType::kText) {
+    const event::FieldType type = fields[*slot].type;
+    if (type == event::FieldType::kObject || type == event::FieldType::kText) {
       return fail(about(
           rule, "terms are not counted over " + name + ", which is of type " + std::string(to_string(type)),
           "name a field with values of its own, such as destination.ip"));
@@ -63,8 +63,8 @@ Result<std::vector<FieldSlot>> slots_of(const Rule& rule, const std::vector<std:
   return slots;
 }
 
-Result<std::vector<FieldSlot>> term_slots(const Rule& rule, FieldSet& fields) {
-  if (rule.type == RuleType::kQuery) return std::vector<FieldSlot>{kHostName};
+Result<std::vector<event::FieldSlot>> term_slots(const Rule& rule, event::FieldSet& fields) {
+  if (rule.type == RuleType::kQuery) return std::vector<event::FieldSlot>{event::kHostName};
   const std::size_t count = rule.terms.size();
   if (rule.type == RuleType::kNewTerms && (count == 0 || count > kMaxNewTermsFields)) {
     return fail(about(rule, "a new terms rule takes one to three fields, not " + std::to_string(count)));
@@ -138,22 +138,25 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
 
 // Fields shown in a finding: each base field once, ordered by name, so that nested JSON can be written in one
 // go.
-std::vector<FieldSlot> shown_fields(const std::set<FieldSlot>& named, const FieldSet& fields) {
-  std::set<FieldSlot> slots(named);
-  for (FieldSlot slot = 0; slot < kCommonFieldCount; ++slot) slots.insert(slot);
-  std::vector<FieldSlot> shown(slots.begin(), slots.end());
-  std::erase_if(shown, [&](FieldSlot slot) { return fields[slot].scope == FieldScope::kPattern; });
-  const auto base = [&](FieldSlot slot) -> const std::string& { return fields[slot].base; };
-  std::stable_sort(shown.begin(), shown.end(), [&](FieldSlot a, FieldSlot b) { return base(a) < base(b); });
-  shown.erase(
-      std::unique(shown.begin(), shown.end(), [&](FieldSlot a, FieldSlot b) { return base(a) == base(b); }),
-      shown.end());
+std::vector<event::FieldSlot> shown_fields(const std::set<event::FieldSlot>& named,
+                                           const event::FieldSet& fields) {
+  std::set<event::FieldSlot> slots(named);
+  for (event::FieldSlot slot = 0; slot < event::kCommonFieldCount; ++slot) slots.insert(slot);
+  std::vector<event::FieldSlot> shown(slots.begin(), slots.end());
+  std::erase_if(shown,
+                [&](event::FieldSlot slot) { return fields[slot].scope == event::FieldScope::kPattern; });
+  const auto base = [&](event::FieldSlot slot) -> const std::string& { return fields[slot].base; };
+  std::stable_sort(shown.begin(), shown.end(),
+                   [&](event::FieldSlot a, event::FieldSlot b) { return base(a) < base(b); });
+  shown.erase(std::unique(shown.begin(), shown.end(),
+                          [&](event::FieldSlot a, event::FieldSlot b) { return base(a) == base(b); }),
+              shown.end());
   return shown;
 }
 
-Result<Exclusions> read_exclusions(const std::string& path, FieldSet& fields) {
+Result<Exclusions> read_exclusions(const std::string& path, event::FieldSet& fields) {
   if (path.empty()) return Exclusions{};
-  const auto text = read_text_file(path);
+  const auto text = file::read_text_file(path);
   if (!text) return fail(text.error());
   return Exclusions::parse(*text, fields, path);
 }
@@ -163,7 +166,7 @@ Result<Exclusions> read_exclusions(const std::string& path, FieldSet& fields) {
 Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options,
                               std::vector<Error>* errors) {
   RuleSet set;
-  std::set<FieldSlot> needed{kTimestamp};
+  std::set<event::FieldSlot> needed{event::kTimestamp};
   std::optional<Error> first_error;
   for (const Rule& rule : rules) {
     auto compiled = compile_rule(rule, set, options);
@@ -172,7 +175,7 @@ Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptio
       if (errors != nullptr) errors->push_back(compiled.error());
       continue;
     }
-    std::set<FieldSlot> named(compiled->terms.begin(), compiled->terms.end());
+    std::set<event::FieldSlot> named(compiled->terms.begin(), compiled->terms.end());
     named.insert(compiled->counted.begin(), compiled->counted.end());
     collect_slots(compiled->tree, named);
     needed.insert(named.begin(), named.end());
@@ -188,4 +191,4 @@ Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptio
   return set;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

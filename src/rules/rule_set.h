@@ -3,31 +3,31 @@
 
 #include <vector>
 
+#include "event/field.h"
 #include "firstseen/error.h"
-#include "firstseen/field.h"
 #include "firstseen/ip_address.h"
 #include "firstseen/rule.h"
 #include "kql/compile.h"
 #include "rules/exclusions.h"
 
-namespace firstseen {
+namespace firstseen::rules {
 
 struct CompiledRule {
   Rule rule;
   kql::Predicate tree;
   kql::Program program;
-  std::vector<FieldSlot> terms;      // the new-terms fields; of a query rule host.name
-  bool missing_term_counts = false;  // a record without a term field has the term null
-  std::vector<FieldSlot> counted;    // kThreshold: fields whose different values are counted
-  std::vector<FieldSlot>
+  std::vector<event::FieldSlot> terms;    // the new-terms fields; of a query rule host.name
+  bool missing_term_counts = false;       // a record without a term field has the term null
+  std::vector<event::FieldSlot> counted;  // kThreshold: fields whose different values are counted
+  std::vector<event::FieldSlot>
       shown;  // what a finding's event shows: the common fields and those the rule names, by name
 };
 
 struct RuleSet {
-  FieldSet fields;
+  event::FieldSet fields;
   std::vector<CompiledRule> rules;
   Exclusions exclusions;
-  std::vector<FieldSlot> needed;  // the fields that programs and terms ask for; ascending
+  std::vector<event::FieldSlot> needed;  // the fields that programs and terms ask for; ascending
   std::vector<Error> warnings;
 };
 
@@ -43,4 +43,4 @@ struct RuleSetOptions {
 Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options,
                               std::vector<Error>* errors = nullptr);
 
-}  // namespace firstseen
+}  // namespace firstseen::rules

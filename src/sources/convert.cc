@@ -8,7 +8,7 @@
 #include "sources/typed.h"
 #include "text/ascii.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 namespace {
 
 constexpr std::string_view kZeroGuid = "00000000-0000-0000-0000-000000000000";
@@ -28,7 +28,7 @@ std::string_view changed(std::string_view text, Conversion& conversion, Change c
 }
 
 std::string_view lowered(std::string_view text, Conversion& conversion) {
-  return changed(text, conversion, ascii_lower);
+  return changed(text, conversion, text::ascii_lower);
 }
 
 std::string_view with_single_backslashes(std::string_view text, Conversion& conversion) {
@@ -75,7 +75,7 @@ std::string_view hash_of(std::string_view list, std::string_view algorithm) {
     const std::string_view entry = list.substr(0, list.find(','));
     list.remove_prefix(std::min(entry.size() + 1, list.size()));
     const std::size_t equals = entry.find('=');
-    if (equals == std::string_view::npos || !equal_ignoring_case(entry.substr(0, equals), algorithm))
+    if (equals == std::string_view::npos || !text::equal_ignoring_case(entry.substr(0, equals), algorithm))
       continue;
     const std::string_view hash = entry.substr(equals + 1);
     return hash.find_first_not_of('0') == std::string_view::npos ? std::string_view{} : hash;
@@ -91,7 +91,7 @@ struct RegistryData {
 
 std::optional<std::uint64_t> hex_word(std::string_view text) {
   std::uint64_t word = 0;
-  if (text.size() != 10 || !equal_ignoring_case(text.substr(0, 2), "0x")) return std::nullopt;
+  if (text.size() != 10 || !text::equal_ignoring_case(text.substr(0, 2), "0x")) return std::nullopt;
   const auto [end, status] = std::from_chars(text.data() + 2, text.data() + 10, word, 16);
   if (status != std::errc{} || end != text.data() + 10) return std::nullopt;
   return word;
@@ -99,9 +99,9 @@ std::optional<std::uint64_t> hex_word(std::string_view text) {
 
 RegistryData registry_data(std::string_view text) {
   if (text == "Binary Data") return {"REG_BINARY", std::nullopt};
-  const bool dword = text.size() == 18 && equal_ignoring_case(text.substr(0, 7), "DWORD (");
+  const bool dword = text.size() == 18 && text::equal_ignoring_case(text.substr(0, 7), "DWORD (");
   const bool qword =
-      text.size() == 29 && equal_ignoring_case(text.substr(0, 7), "QWORD (") && text[17] == '-';
+      text.size() == 29 && text::equal_ignoring_case(text.substr(0, 7), "QWORD (") && text[17] == '-';
   if ((!dword && !qword) || text.back() != ')') return {};
   const auto first = hex_word(text.substr(7, 10));
   if (dword) return first ? RegistryData{"SZ_DWORD", first} : RegistryData{};
@@ -125,7 +125,7 @@ void append_texts(const std::vector<std::string>& texts, Conversion& conversion)
 
 const ValueMap::Row* find_row(const ValueMap& map, std::string_view text) {
   for (const ValueMap::Row& row : map.rows) {
-    if (equal_ignoring_case(row.from, text)) return &row;
+    if (text::equal_ignoring_case(row.from, text)) return &row;
   }
   return nullptr;
 }
@@ -153,7 +153,7 @@ void append_iso_time(std::string_view text, bool utc_by_definition, Conversion& 
   const auto parsed = parse_iso_time(text);
   if (!parsed) return;
   if (!utc_by_definition && !parsed->zoned) conversion.zoneless = true;
-  conversion.values.push_back(Value::of_time(parsed->time));
+  conversion.values.push_back(event::Value::of_time(parsed->time));
 }
 
 // What .NET writes as `/Date(1520324046638)/`.
@@ -171,7 +171,7 @@ void append_time(std::string_view text, Converter converter, Conversion& convers
   const auto time =
       converter == Converter::kFiletime ? parse_filetime(text) : parse_epoch(without_date_marks(text));
   if (time) {
-    conversion.values.push_back(Value::of_time(*time));
+    conversion.values.push_back(event::Value::of_time(*time));
   } else if (converter == Converter::kEpoch) {
     append_iso_time(text, false, conversion);
   }
@@ -230,7 +230,7 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
     case Converter::kVerbatim: return append_vendor(text, raw.kind, conversion);
     case Converter::kLowercase: return append(lowered(text, conversion));
     case Converter::kDashed:
-      return append(changed(text, conversion, [](char c) { return c == ' ' ? '-' : ascii_lower(c); }));
+      return append(changed(text, conversion, [](char c) { return c == ' ' ? '-' : text::ascii_lower(c); }));
     case Converter::kBasename: return append(split_path(text).name);
     case Converter::kDirname: return append(split_path(text).directory);
     case Converter::kExtension: return append(split_path(text).extension);
@@ -253,4 +253,4 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
   }
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 #include "json/raw_record.h"
 #include "sources/table.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 struct SourcePlan;
 
@@ -25,17 +25,17 @@ struct ShapeTally {
 
 // The mapping that a field's values came by.
 struct FieldTrace {
-  FieldSlot slot;
+  event::FieldSlot slot;
   const Mapping* mapping;  // lives as long as the normalizer
 };
 
 // What converting a record needs and leaves behind. One a thread; its memory is kept from record to record.
 struct Conversion {
-  NetworkEvent* event = nullptr;     // its arena takes the texts that are not views into the record
-  const SourcePlan* plan = nullptr;  // of the record at hand
-  FieldType type = FieldType::kUnknown;
+  event::NetworkEvent* event = nullptr;  // its arena takes the texts that are not views into the record
+  const SourcePlan* plan = nullptr;      // of the record at hand
+  event::FieldType type = event::FieldType::kUnknown;
   bool doubled_backslashes = false;  // as SourceTable says
-  std::vector<Value> values;         // what came out, in the record's order
+  std::vector<event::Value> values;  // what came out, in the record's order
 
   bool zoneless = false;          // a time without a zone was read as UTC
   bool repaired = false;          // a text held half a surrogate pair or an unknown escape
@@ -57,4 +57,4 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
 // The values of a kConstant row.
 void convert_constant(const Mapping& mapping, Conversion& conversion);
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

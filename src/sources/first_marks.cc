@@ -4,7 +4,7 @@
 #include <bit>
 #include <span>
 
-namespace firstseen {
+namespace firstseen::sources {
 namespace {
 
 std::span<const CompiledCondition> first_marks(const SourcePlan& plan) {
@@ -45,4 +45,4 @@ const SourcePlan* FirstMarks::recognise(const std::vector<SourcePlan>& plans, co
   return nullptr;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

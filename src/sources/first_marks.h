@@ -12,7 +12,7 @@
 #include "json/raw_record.h"
 #include "sources/plan.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 class FirstMarks {
  public:
@@ -31,4 +31,4 @@ class FirstMarks {
   std::vector<std::uint64_t> having_;  // by path, the plans whose first marks it may meet; bit i is plan i
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -5,17 +5,17 @@
 #include <iterator>
 #include <span>
 
-#include "document/node.h"
-#include "firstseen/field.h"
-#include "input/text_file.h"
-#include "sources/tables.h"
+#include "config/node.h"
+#include "event/field.h"
+#include "file/text_file.h"
+#include "sources/tables/tables.h"
 #include "text/phrases.h"
 #include "toml/document.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 namespace {
 
-using Kind = Node::Kind;
+using Kind = config::Node::Kind;
 
 // Keys that an object may have.
 using Keys = std::initializer_list<std::string_view>;
@@ -33,19 +33,19 @@ std::string element(const std::string& where, std::size_t index) {
   return where + "[" + std::to_string(index) + "]";
 }
 
-Result<void> check_keys(const Node& node, const std::string& where, Keys known) {
+Result<void> check_keys(const config::Node& node, const std::string& where, Keys known) {
   if (!node.is(Kind::kObject)) return wrong(where, "is not a table");
-  for (const Node::Member& member : node.members) {
+  for (const config::Node::Member& member : node.members) {
     if (std::find(known.begin(), known.end(), member.name) != known.end()) continue;
     std::string names;
-    for (const std::string_view name : known) append_item(names, name);
+    for (const std::string_view name : known) text::append_item(names, name);
     return wrong(below(where, member.name), "is no key of a mapping file", "keys here are: " + names);
   }
   return {};
 }
 
 // A value as text: what stands in a record is compared and filled in as text too.
-Result<std::string> read_text(const Node& node, const std::string& where) {
+Result<std::string> read_text(const config::Node& node, const std::string& where) {
   switch (node.kind) {
     case Kind::kString: return node.string;
     case Kind::kInteger: return std::to_string(node.integer);
@@ -59,9 +59,10 @@ Result<std::string> read_text(const Node& node, const std::string& where) {
 }
 
 // One value, or an array of them.
-Result<std::vector<std::string>> read_texts(const Node& node, const std::string& where) {
+Result<std::vector<std::string>> read_texts(const config::Node& node, const std::string& where) {
   std::vector<std::string> texts;
-  const std::span<const Node> all = node.is(Kind::kArray) ? std::span(node.items) : std::span(&node, 1);
+  const std::span<const config::Node> all =
+      node.is(Kind::kArray) ? std::span(node.items) : std::span(&node, 1);
   for (std::size_t i = 0; i < all.size(); ++i) {
     auto text = read_text(all[i], node.is(Kind::kArray) ? element(where, i) : where);
     if (!text) return fail(text.error());
@@ -78,24 +79,25 @@ struct Choice {
 
 // One of some words.
 template <typename T>
-Result<T> read_choice(const Node& node, const std::string& where, std::initializer_list<Choice<T>> choices) {
+Result<T> read_choice(const config::Node& node, const std::string& where,
+                      std::initializer_list<Choice<T>> choices) {
   std::string names;
   for (const Choice<T>& choice : choices) {
     if (node.string == choice.name) return choice.value;
-    append_item(names, choice.name);
+    text::append_item(names, choice.name);
   }
   return wrong(where, "is none of " + names);
 }
 
-Result<bool> read_flag(const Node& node, std::string_view key, const std::string& where) {
-  const Node* const flag = node.find(key);
+Result<bool> read_flag(const config::Node& node, std::string_view key, const std::string& where) {
+  const config::Node* const flag = node.find(key);
   if (flag == nullptr) return false;
   if (!flag->is(Kind::kBoolean)) return wrong(below(where, key), "is neither true nor false");
   return flag->boolean;
 }
 
-Result<std::string> read_path(const Node& node, const std::string& where) {
-  const Node* const path = node.find("path");
+Result<std::string> read_path(const config::Node& node, const std::string& where) {
+  const config::Node* const path = node.find("path");
   if (path == nullptr || !path->is(Kind::kString) || path->string.empty()) {
     return wrong(where, "has no path", "name the key of the record: path = \"net.remote_ip\"");
   }
@@ -103,12 +105,12 @@ Result<std::string> read_path(const Node& node, const std::string& where) {
 }
 
 // { path = "…" } has a value; with `is`, `equals`, `starts_with` or `contains` it is tested closer.
-Result<void> read_test(const Node& node, const std::string& where, Condition& condition) {
+Result<void> read_test(const config::Node& node, const std::string& where, Condition& condition) {
   const Choice<Test> comparisons[] = {
       {"equals", Test::kEquals}, {"starts_with", Test::kStartsWith}, {"contains", Test::kContains}};
   std::size_t tests = 0;
   for (const auto& [key, test] : comparisons) {
-    const Node* const wanted = node.find(key);
+    const config::Node* const wanted = node.find(key);
     if (wanted == nullptr) continue;
     auto text = read_text(*wanted, below(where, key));
     if (!text) return fail(text.error());
@@ -117,7 +119,7 @@ Result<void> read_test(const Node& node, const std::string& where, Condition& co
     condition.ignore_case = true;
     ++tests;
   }
-  if (const Node* const is = node.find("is")) {
+  if (const config::Node* const is = node.find("is")) {
     const auto test = read_choice<Test>(
         *is, below(where, "is"), {{"key", Test::kKey}, {"value", Test::kValue}, {"object", Test::kObject}});
     if (!test) return fail(test.error());
@@ -128,7 +130,7 @@ Result<void> read_test(const Node& node, const std::string& where, Condition& co
   return {};
 }
 
-Result<Condition> read_condition(const Node& node, const std::string& where) {
+Result<Condition> read_condition(const config::Node& node, const std::string& where) {
   if (auto checked = check_keys(node, where, {"path", "is", "equals", "starts_with", "contains", "not"});
       !checked)
     return fail(checked.error());
@@ -143,7 +145,7 @@ Result<Condition> read_condition(const Node& node, const std::string& where) {
   return condition;
 }
 
-Result<std::vector<Condition>> read_conditions(const Node& node, const std::string& where) {
+Result<std::vector<Condition>> read_conditions(const config::Node& node, const std::string& where) {
   if (!node.is(Kind::kArray)) return wrong(where, "is not an array of conditions");
   std::vector<Condition> conditions;
   for (std::size_t i = 0; i < node.items.size(); ++i) {
@@ -155,9 +157,9 @@ Result<std::vector<Condition>> read_conditions(const Node& node, const std::stri
 }
 
 // `any` is one group of conditions, or an array of groups.
-Result<void> read_any(const Node& node, const std::string& where, Marks& marks) {
+Result<void> read_any(const config::Node& node, const std::string& where, Marks& marks) {
   const bool groups = node.is(Kind::kArray) && !node.items.empty() && node.items.front().is(Kind::kArray);
-  const std::span<const Node> all = groups ? std::span(node.items) : std::span(&node, 1);
+  const std::span<const config::Node> all = groups ? std::span(node.items) : std::span(&node, 1);
   for (std::size_t i = 0; i < all.size(); ++i) {
     auto group = read_conditions(all[i], groups ? element(where, i) : where);
     if (!group) return fail(group.error());
@@ -166,20 +168,20 @@ Result<void> read_any(const Node& node, const std::string& where, Marks& marks) 
   return {};
 }
 
-Result<Marks> read_marks(const Node& document) {
+Result<Marks> read_marks(const config::Node& document) {
   const std::string where = "recognize";
-  const Node* const node = document.find(where);
+  const config::Node* const node = document.find(where);
   const std::string hint =
       "say how its records are told from others: all = [{ path = \"vendor\", equals = \"Acme\" }]";
   if (node == nullptr) return fail("there is no [recognize]", hint);
   if (auto checked = check_keys(*node, where, {"all", "any"}); !checked) return fail(checked.error());
   Marks marks;
-  if (const Node* const all = node->find("all")) {
+  if (const config::Node* const all = node->find("all")) {
     auto conditions = read_conditions(*all, "recognize.all");
     if (!conditions) return fail(conditions.error());
     marks.all = std::move(*conditions);
   }
-  if (const Node* const any = node->find("any")) {
+  if (const config::Node* const any = node->find("any")) {
     if (auto read = read_any(*any, "recognize.any", marks); !read) return fail(read.error());
   }
   const auto is_positive = [](const Condition& condition) { return !condition.negated; };
@@ -190,9 +192,9 @@ Result<Marks> read_marks(const Node& document) {
   return marks;
 }
 
-Result<void> read_map(const Node& node, const std::string& where, ValueMap& map) {
+Result<void> read_map(const config::Node& node, const std::string& where, ValueMap& map) {
   if (!node.is(Kind::kObject)) return wrong(where, "is not a table of raw value = value");
-  for (const Node::Member& member : node.members) {
+  for (const config::Node::Member& member : node.members) {
     auto to = read_texts(member.value, below(where, member.name));
     if (!to) return fail(to.error());
     std::erase(*to, "");
@@ -202,14 +204,14 @@ Result<void> read_map(const Node& node, const std::string& where, ValueMap& map)
 }
 
 // What becomes of a raw value that the map does not list.
-Result<void> read_otherwise(const Node& node, const std::string& where, ValueMap& map) {
-  if (const Node* const fallback = node.find("fallback")) {
+Result<void> read_otherwise(const config::Node& node, const std::string& where, ValueMap& map) {
+  if (const config::Node* const fallback = node.find("fallback")) {
     auto texts = read_texts(*fallback, below(where, "fallback"));
     if (!texts) return fail(texts.error());
     map.otherwise = ValueMap::Otherwise::kFallback;
     map.fallback = std::move(*texts);
   }
-  const Node* const otherwise = node.find("otherwise");
+  const config::Node* const otherwise = node.find("otherwise");
   if (otherwise == nullptr) return {};
   if (map.otherwise == ValueMap::Otherwise::kFallback)
     return wrong(where, "has both otherwise and fallback", "a fallback is what otherwise stands there");
@@ -228,9 +230,9 @@ bool wants_map(Converter converter) {
          converter == Converter::kRegistryKey;
 }
 
-Result<void> read_converter(const Node& node, const std::string& where, Mapping& mapping) {
-  const Node* const name = node.find("converter");
-  const Node* const map = node.find("map");
+Result<void> read_converter(const config::Node& node, const std::string& where, Mapping& mapping) {
+  const config::Node* const name = node.find("converter");
+  const config::Node* const map = node.find("map");
   if (map != nullptr) {
     mapping.converter = Converter::kMap;
     ValueMap values;
@@ -255,8 +257,8 @@ Result<void> read_converter(const Node& node, const std::string& where, Mapping&
   return {};
 }
 
-Result<void> read_constant(const Node& node, const std::string& where, Mapping& mapping) {
-  const Node& constant = *node.find("constant");
+Result<void> read_constant(const config::Node& node, const std::string& where, Mapping& mapping) {
+  const config::Node& constant = *node.find("constant");
   if (node.find("path") != nullptr) return wrong(where, "has both a path and a constant");
   auto texts = read_texts(constant, below(where, "constant"));
   if (!texts) return fail(texts.error());
@@ -266,7 +268,7 @@ Result<void> read_constant(const Node& node, const std::string& where, Mapping& 
 }
 
 // "raw.path", or a table.
-Result<Mapping> read_row(const std::string& field, const Node& node, const std::string& where) {
+Result<Mapping> read_row(const std::string& field, const config::Node& node, const std::string& where) {
   Mapping mapping;
   mapping.field = field;
   if (node.is(Kind::kString)) {
@@ -285,7 +287,7 @@ Result<Mapping> read_row(const std::string& field, const Node& node, const std::
     mapping.path = std::move(*path);
     if (auto read = read_converter(node, where, mapping); !read) return fail(read.error());
   }
-  if (const Node* const when = node.find("when")) {
+  if (const config::Node* const when = node.find("when")) {
     auto guards = read_conditions(*when, below(where, "when"));
     if (!guards) return fail(guards.error());
     mapping.guards = std::move(*guards);
@@ -298,27 +300,29 @@ Result<Mapping> read_row(const std::string& field, const Node& node, const std::
 
 // A name that only has fields below it is one that was meant to go on.
 Result<void> check_field(const std::string& field, const std::string& where) {
-  const std::vector<std::string_view> names = all_field_names();
+  const std::vector<std::string_view> names = event::all_field_names();
   const bool has_fields_below = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
     return name.size() > field.size() && name.starts_with(field) && name[field.size()] == '.';
   });
-  const FieldType type = field_type(field);
-  if (type != FieldType::kObject && (type != FieldType::kUnknown || !has_fields_below)) return {};
+  const event::FieldType type = event::field_type(field);
+  if (type != event::FieldType::kObject && (type != event::FieldType::kUnknown || !has_fields_below))
+    return {};
   return wrong(where, "is no field that has values",
                "write the whole name in quotes: \"" + field + ".name\" = \"raw.path\"");
 }
 
 // One row, or an array of which the first that yields a value wins.
-Result<std::vector<Mapping>> read_fields(const Node& document) {
-  const Node* const fields = document.find("fields");
+Result<std::vector<Mapping>> read_fields(const config::Node& document) {
+  const config::Node* const fields = document.find("fields");
   if (fields == nullptr || !fields->is(Kind::kObject) || fields->members.empty())
     return fail("there are no [fields]", "\"destination.ip\" = \"net.remote_ip\"");
   std::vector<Mapping> mappings;
-  for (const Node::Member& member : fields->members) {
+  for (const config::Node::Member& member : fields->members) {
     const std::string where = below("fields", member.name);
     if (auto checked = check_field(member.name, where); !checked) return fail(checked.error());
     const bool several = member.value.is(Kind::kArray);
-    const std::span<const Node> rows = several ? std::span(member.value.items) : std::span(&member.value, 1);
+    const std::span<const config::Node> rows =
+        several ? std::span(member.value.items) : std::span(&member.value, 1);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       auto row = read_row(member.name, rows[i], several ? element(where, i) : where);
       if (!row) return fail(row.error());
@@ -333,12 +337,12 @@ Result<std::vector<Mapping>> read_fields(const Node& document) {
   return mappings;
 }
 
-Result<std::vector<Embedding>> read_embedded(const Node& document) {
+Result<std::vector<Embedding>> read_embedded(const config::Node& document) {
   std::vector<Embedding> all;
-  const Node* const node = document.find("embedded");
+  const config::Node* const node = document.find("embedded");
   if (node == nullptr) return all;
   if (!node->is(Kind::kObject)) return wrong("embedded", "is not a table of path = kind");
-  for (const Node::Member& member : node->members) {
+  for (const config::Node::Member& member : node->members) {
     const auto holds = read_choice<json::Holds>(member.value, below("embedded", member.name),
                                                 {{"document", json::Holds::kDocument},
                                                  {"message", json::Holds::kMessage},
@@ -349,7 +353,7 @@ Result<std::vector<Embedding>> read_embedded(const Node& document) {
   return all;
 }
 
-Result<std::string> read_source(const Node& document) {
+Result<std::string> read_source(const config::Node& document) {
   const std::string source(document.text("source"));
   constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
   const bool plain = !source.empty() && source.find_first_not_of(kLetters) == std::string::npos;
@@ -359,7 +363,7 @@ Result<std::string> read_source(const Node& document) {
   return source;
 }
 
-Result<SourceTable> table_from(const Node& document) {
+Result<SourceTable> table_from(const config::Node& document) {
   const Keys known{"source", "shape", "recognize", "fields", "embedded"};
   if (auto checked = check_keys(document, "", known); !checked) return fail(checked.error());
   auto source = read_source(document);
@@ -389,7 +393,7 @@ Result<SourceTable> read_mapping(std::string_view text, const std::string& file)
 }
 
 Result<SourceTable> load_mapping(const std::string& path) {
-  const auto text = read_text_file(path);
+  const auto text = file::read_text_file(path);
   if (!text) return fail(text.error());
   return read_mapping(*text, path);
 }
@@ -401,9 +405,9 @@ Result<std::vector<SourceTable>> load_tables(const std::vector<std::string>& map
     if (!table) return fail(table.error());
     tables.push_back(std::move(*table));
   }
-  std::vector<SourceTable> builtin = builtin_tables();
+  std::vector<SourceTable> builtin = tables::builtin_tables();
   std::move(builtin.begin(), builtin.end(), std::back_inserter(tables));
   return tables;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -9,7 +9,7 @@
 #include "firstseen/error.h"
 #include "sources/table.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 // Errors name the file, and the key in it that is wrong.
 Result<SourceTable> read_mapping(std::string_view text, const std::string& file);
@@ -18,4 +18,4 @@ Result<SourceTable> load_mapping(const std::string& path);
 // The tables of the files, in their order, and behind them the built-in ones.
 Result<std::vector<SourceTable>> load_tables(const std::vector<std::string>& mapping_files);
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -2,9 +2,9 @@
 
 #include "sources/first_marks.h"
 #include "sources/plan.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 struct Normalizer::Plans {
   std::vector<SourceTable> tables;
@@ -13,23 +13,23 @@ struct Normalizer::Plans {
   json::PathTable paths;
   json::Wrappers wrappers;
   std::size_t field_count = 0;
-  std::optional<FieldSlot> timestamp_field;
+  std::optional<event::FieldSlot> timestamp_field;
 
   // The event's clock; false when no readable time is there.
-  bool set_time(NetworkEvent& event) const {
-    const Values preferred = timestamp_field ? event.values(*timestamp_field) : Values{};
-    const Values values = preferred.empty() ? event.values(kTimestamp) : preferred;
-    if (values.empty() || values.front().type != FieldType::kDate) return false;
+  bool set_time(event::NetworkEvent& event) const {
+    const event::Values preferred = timestamp_field ? event.values(*timestamp_field) : event::Values{};
+    const event::Values values = preferred.empty() ? event.values(event::kTimestamp) : preferred;
+    if (values.empty() || values.front().type != event::FieldType::kDate) return false;
     event.time = values.front().time;
     return true;
   }
 };
 
-Normalizer::Normalizer(std::vector<SourceTable> tables, const FieldSet& fields,
-                       std::span<const FieldSlot> needed, const NormalizerOptions& options)
+Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& fields,
+                       std::span<const event::FieldSlot> needed, const NormalizerOptions& options)
     : plans_(std::make_unique<Plans>()) {
   std::vector<bool> is_needed(fields.size(), false);
-  for (const FieldSlot slot : needed) is_needed[slot] = true;
+  for (const event::FieldSlot slot : needed) is_needed[slot] = true;
   if (options.timestamp_field) is_needed[*options.timestamp_field] = true;
   plans_->timestamp_field = options.timestamp_field;
   plans_->field_count = fields.size();
@@ -43,10 +43,10 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const FieldSet& fields,
     plans_->plans.push_back(compile_plan(table, fields, is_needed, options.strict_ecs, plans_->paths));
     plans_->plans.back().number = plans_->plans.size() - 1;
   }
-  for (const NestedRoot& root : fields.nested_roots()) {
+  for (const event::NestedRoot& root : fields.nested_roots()) {
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
   }
-  plans_->wrappers.wrappers = builtin_wrappers();
+  plans_->wrappers.wrappers = tables::builtin_wrappers();
   plans_->wrappers.inherited = {plans_->paths.add("_index")};
   plans_->paths.compile();
   plans_->first_marks.compile(plans_->plans, plans_->paths.size());
@@ -76,7 +76,7 @@ Conversion Normalizer::make_conversion() const {
   return conversion;
 }
 
-Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event,
+Outcome Normalizer::normalize(const json::RawRecord& record, event::NetworkEvent& event,
                               Conversion& conversion) const {
   event.clear();
   conversion.event = &event;
@@ -97,9 +97,10 @@ Outcome Normalizer::normalize(const json::RawRecord& record, NetworkEvent& event
   return plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime;
 }
 
-void Normalizer::complete(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const {
+void Normalizer::complete(const json::RawRecord& record, event::NetworkEvent& event,
+                          Conversion& conversion) const {
   conversion.event = &event;
   for (const FieldPlan& field : conversion.plan->rest) fill(field, record, conversion);
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

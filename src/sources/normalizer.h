@@ -12,20 +12,20 @@
 #include <string_view>
 #include <vector>
 
+#include "event/network_event.h"
 #include "firstseen/error.h"
-#include "firstseen/network_event.h"
 #include "json/path_table.h"
 #include "json/raw_record.h"
 #include "json/wrappers.h"
 #include "sources/convert.h"
 #include "sources/table.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 struct NormalizerOptions {
-  std::string_view only_source;              // `--source`: tables of other sources are left out; empty: all
-  std::optional<FieldSlot> timestamp_field;  // the clock, where a record has it; else @timestamp
-  bool strict_ecs = false;                   // no derived rows
+  std::string_view only_source;  // `--source`: tables of other sources are left out; empty: all
+  std::optional<event::FieldSlot> timestamp_field;  // the clock, where a record has it; else @timestamp
+  bool strict_ecs = false;                          // no derived rows
 };
 
 enum class Outcome : std::uint8_t {
@@ -39,8 +39,8 @@ class Normalizer {
  public:
   // `needed` are the fields that rules ask for: normalize() fills them; the other fields of `fields` are left
   // to complete(). `fields` must be complete.
-  Normalizer(std::vector<SourceTable> tables, const FieldSet& fields, std::span<const FieldSlot> needed,
-             const NormalizerOptions& options);
+  Normalizer(std::vector<SourceTable> tables, const event::FieldSet& fields,
+             std::span<const event::FieldSlot> needed, const NormalizerOptions& options);
   ~Normalizer();
   Normalizer(Normalizer&&) noexcept;
   Normalizer& operator=(Normalizer&&) noexcept;
@@ -64,14 +64,14 @@ class Normalizer {
 
   // Clears and fills `event` with the needed fields, and counts the record in the tally of its shape. The
   // record must outlive the event's use.
-  Outcome normalize(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const;
+  Outcome normalize(const json::RawRecord& record, event::NetworkEvent& event, Conversion& conversion) const;
 
   // Adds the fields that are not needed by rules but shown in findings. Same record, after normalize().
-  void complete(const json::RawRecord& record, NetworkEvent& event, Conversion& conversion) const;
+  void complete(const json::RawRecord& record, event::NetworkEvent& event, Conversion& conversion) const;
 
  private:
   struct Plans;
   std::unique_ptr<Plans> plans_;
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

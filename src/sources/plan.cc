@@ -5,19 +5,20 @@
 
 #include "text/ascii.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 namespace {
 
 bool text_passes(std::string_view text, const Condition& condition) {
   const std::string_view wanted = condition.text;
   switch (condition.test) {
-    case Test::kEquals: return condition.ignore_case ? equal_ignoring_case(text, wanted) : text == wanted;
+    case Test::kEquals:
+      return condition.ignore_case ? text::equal_ignoring_case(text, wanted) : text == wanted;
     case Test::kStartsWith: {
       const std::string_view head = text.substr(0, wanted.size());
-      return condition.ignore_case ? equal_ignoring_case(head, wanted) : head == wanted;
+      return condition.ignore_case ? text::equal_ignoring_case(head, wanted) : head == wanted;
     }
     case Test::kContains:
-      return condition.ignore_case ? contains_ignoring_case(text, wanted)
+      return condition.ignore_case ? text::contains_ignoring_case(text, wanted)
                                    : text.find(wanted) != std::string_view::npos;
     case Test::kValue: return !is_absent_token(text);
     case Test::kKey:
@@ -58,14 +59,14 @@ Step compile_step(const Mapping& mapping, json::PathTable& paths) {
   return step;
 }
 
-Mapping own_path(const Field& field) {
+Mapping own_path(const event::Field& field) {
   Mapping own;
   own.field = own.path = field.base;
   own.converter = Converter::kEcs;
   return own;
 }
 
-FieldPlan empty_plan(FieldSlot slot, FieldType type) {
+FieldPlan empty_plan(event::FieldSlot slot, event::FieldType type) {
   FieldPlan plan;
   plan.slot = slot;
   plan.type = type;
@@ -73,8 +74,8 @@ FieldPlan empty_plan(FieldSlot slot, FieldType type) {
 }
 
 // The rows of one exact field, in order.
-FieldPlan compile_field(const SourceTable& table, const Field& field, FieldSlot slot, bool strict_ecs,
-                        json::PathTable& paths) {
+FieldPlan compile_field(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
+                        bool strict_ecs, json::PathTable& paths) {
   FieldPlan plan = empty_plan(slot, field.type);
   for (const Mapping& mapping : table.mappings) {
     if (mapping.field != field.base || (strict_ecs && mapping.derived)) continue;
@@ -89,15 +90,15 @@ FieldPlan compile_field(const SourceTable& table, const Field& field, FieldSlot 
 
 // A pattern: the mapped fields that match it, each with its own type, and of an ECS document whatever else
 // does.
-FieldPlan compile_pattern(const SourceTable& table, const Field& field, FieldSlot slot, bool strict_ecs,
-                          json::PathTable& paths) {
-  FieldPlan plan = empty_plan(slot, FieldType::kUnknown);
+FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
+                          bool strict_ecs, json::PathTable& paths) {
+  FieldPlan plan = empty_plan(slot, event::FieldType::kUnknown);
   std::set<std::string> done;
   for (const Mapping& mapping : table.mappings) {
     if (!json::matches_pattern(mapping.field, field.base) || !done.insert(mapping.field).second) continue;
-    Field part;
+    event::Field part;
     part.name = part.base = mapping.field;
-    part.type = field_type(mapping.field);
+    part.type = event::field_type(mapping.field);
     plan.parts.push_back(compile_field(table, part, slot, strict_ecs, paths));
   }
   if (table.ecs) plan.pattern = paths.add_pattern(field.base);
@@ -105,7 +106,7 @@ FieldPlan compile_pattern(const SourceTable& table, const Field& field, FieldSlo
 }
 
 // Nested roots are arrays of objects of ECS documents: no raw format has any.
-FieldPlan compile_nested(const SourceTable& table, const Field& field, FieldSlot slot,
+FieldPlan compile_nested(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                          json::PathTable& paths) {
   FieldPlan plan = empty_plan(slot, field.type);
   if (!table.ecs) return plan;
@@ -118,13 +119,13 @@ FieldPlan compile_nested(const SourceTable& table, const Field& field, FieldSlot
   return plan;
 }
 
-FieldPlan compile_slot(const SourceTable& table, const FieldSet& fields, FieldSlot slot, bool strict_ecs,
-                       json::PathTable& paths) {
-  const Field& field = fields[slot];
+FieldPlan compile_slot(const SourceTable& table, const event::FieldSet& fields, event::FieldSlot slot,
+                       bool strict_ecs, json::PathTable& paths) {
+  const event::Field& field = fields[slot];
   switch (field.scope) {
-    case FieldScope::kExact: return compile_field(table, field, slot, strict_ecs, paths);
-    case FieldScope::kPattern: return compile_pattern(table, field, slot, strict_ecs, paths);
-    case FieldScope::kNested: return compile_nested(table, field, slot, paths);
+    case event::FieldScope::kExact: return compile_field(table, field, slot, strict_ecs, paths);
+    case event::FieldScope::kPattern: return compile_pattern(table, field, slot, strict_ecs, paths);
+    case event::FieldScope::kNested: return compile_nested(table, field, slot, paths);
   }
   return {};
 }
@@ -154,9 +155,9 @@ bool run(const Step& step, const json::RawRecord& record, Conversion& conversion
 
 // The values of an ECS document's fields that match a pattern, each in its own type.
 void append_pattern(json::PathId pattern, const json::RawRecord& record, Conversion& conversion) {
-  static const Mapping kOwn = own_path(Field{});
+  static const Mapping kOwn = own_path(event::Field{});
   for (const json::RawValue* raw = record.first(pattern); raw != nullptr; raw = record.next(*raw)) {
-    conversion.type = field_type(record.name(*raw));
+    conversion.type = event::field_type(record.name(*raw));
     append_value(*raw, kOwn, conversion);
   }
 }
@@ -196,7 +197,7 @@ void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conv
   conversion.zoneless = false;
   const Mapping* const mapping = append_values(plan, record, conversion);
   if (conversion.values.empty()) return;
-  NetworkEvent& event = *conversion.event;
+  event::NetworkEvent& event = *conversion.event;
   const auto values = event.allocate_values(conversion.values.size());
   std::copy(conversion.values.begin(), conversion.values.end(), values.begin());
   event.set(plan.slot, values);
@@ -205,8 +206,8 @@ void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conv
   if (conversion.trace != nullptr && mapping != nullptr) conversion.trace->push_back({plan.slot, mapping});
 }
 
-SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const std::vector<bool>& needed,
-                        bool strict_ecs, json::PathTable& paths) {
+SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
+                        const std::vector<bool>& needed, bool strict_ecs, json::PathTable& paths) {
   SourcePlan plan;
   plan.source = table.source;
   plan.shape = table.shape;
@@ -215,8 +216,8 @@ SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const 
   for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
   plan.control = table.control;
   plan.doubled_backslashes = table.doubled_backslashes;
-  plan.time = compile_field(table, fields[kTimestamp], kTimestamp, strict_ecs, paths);
-  for (FieldSlot slot = kTimestamp + 1; slot < fields.size(); ++slot) {
+  plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
+  for (event::FieldSlot slot = event::kTimestamp + 1; slot < fields.size(); ++slot) {
     FieldPlan field = compile_slot(table, fields, slot, strict_ecs, paths);
     const bool has_any =
         !field.steps.empty() || !field.parts.empty() || field.pattern != json::PathTable::kNoPath;
@@ -225,4 +226,4 @@ SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const 
   return plan;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

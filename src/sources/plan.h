@@ -5,14 +5,14 @@
 #include <memory>
 #include <vector>
 
-#include "firstseen/field.h"
+#include "event/field.h"
 #include "json/path_table.h"
 #include "json/raw_record.h"
 #include "sources/convert.h"
 #include "sources/present_fields.h"
 #include "sources/table.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 struct CompiledCondition {
   json::PathId path;
@@ -30,8 +30,8 @@ struct Step {
 
 // One field: its rows in order.
 struct FieldPlan {
-  FieldSlot slot = 0;
-  FieldType type = FieldType::kUnknown;
+  event::FieldSlot slot = 0;
+  event::FieldType type = event::FieldType::kUnknown;
   std::vector<Step> steps;
   std::unique_ptr<const Mapping> own;  // of an ECS document, when no row of the table is the field's
   // Of a pattern: the mapped fields that match it, and the path of the others.
@@ -59,7 +59,7 @@ struct SourcePlan {
 void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion);
 
 // `needed[slot]`: rules ask for the field. The table must outlive the plan.
-SourcePlan compile_plan(const SourceTable& table, const FieldSet& fields, const std::vector<bool>& needed,
-                        bool strict_ecs, json::PathTable& paths);
+SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
+                        const std::vector<bool>& needed, bool strict_ecs, json::PathTable& paths);
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

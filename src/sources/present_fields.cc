@@ -2,7 +2,7 @@
 
 #include "sources/plan.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 void PresentFields::compile(const std::vector<FieldPlan>& fields, std::size_t path_count) {
   count_ = fields.size();
@@ -23,4 +23,4 @@ void PresentFields::note(const FieldPlan& field, std::size_t index) {
   if (field.pattern != json::PathTable::kNoPath) set(&by_path_[field.pattern * words_], index);
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -9,7 +9,7 @@
 
 #include "json/raw_record.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 struct FieldPlan;
 
@@ -54,4 +54,4 @@ void PresentFields::each(const json::RawRecord& record, const Take& take) const 
   }
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -6,7 +6,7 @@
 
 #include "text/phrases.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 namespace {
 
 constexpr std::array<std::pair<Converter, std::string_view>, 21> kConverterNames{{
@@ -52,8 +52,8 @@ std::optional<Converter> parse_converter(std::string_view name) {
 
 std::string converter_names() {
   std::string names;
-  for (const auto& [converter, name] : kConverterNames) append_item(names, name);
+  for (const auto& [converter, name] : kConverterNames) text::append_item(names, name);
   return names;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

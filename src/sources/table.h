@@ -16,7 +16,7 @@
 
 #include "json/path_table.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 // What is asked of a raw path, in recognition and in guards.
 enum class Test : std::uint8_t {
@@ -135,4 +135,4 @@ struct SourceTable {
   bool control = false;              // no record at all: a line that announces or closes records
 };
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -4,24 +4,24 @@
 
 #include "text/ascii.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 namespace {
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
   std::size_t count = 0;
-  while (at + count < text.size() && is_digit(text[at + count])) ++count;
+  while (at + count < text.size() && text::is_digit(text[at + count])) ++count;
   return count;
 }
 
 // Whether a text that was not read as an integer was meant as a number: worth telling the user.
 bool looks_numeric(std::string_view text) {
   const std::size_t at = text.find_first_not_of("+- ");
-  return at != std::string_view::npos && is_digit(text[at]);
+  return at != std::string_view::npos && text::is_digit(text[at]);
 }
 
 // Vendors write addresses with zones (`fe80::1%12`) and in brackets.
 std::string_view undecorated(std::string_view text) {
-  text = trimmed(text);
+  text = text::trimmed(text);
   if (text.size() >= 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);
   if (text.find(':') != std::string_view::npos) text = text.substr(0, text.find('%'));
   return text;
@@ -38,8 +38,8 @@ std::optional<bool> read_boolean(std::string_view text, Dialect dialect) {
   if (text == "true") return true;
   if (text == "false") return false;
   if (dialect == Dialect::kEcs) return std::nullopt;
-  if (equal_ignoring_case(text, "true") || text == "1") return true;
-  if (equal_ignoring_case(text, "false") || text == "0") return false;
+  if (text::equal_ignoring_case(text, "true") || text == "1") return true;
+  if (text::equal_ignoring_case(text, "false") || text == "0") return false;
   return std::nullopt;
 }
 
@@ -47,9 +47,9 @@ std::optional<bool> read_boolean(std::string_view text, Dialect dialect) {
 void append_date(std::string_view text, Conversion& conversion) {
   if (const auto parsed = parse_iso_time(text)) {
     conversion.zoneless |= !parsed->zoned;
-    conversion.values.push_back(Value::of_time(parsed->time));
+    conversion.values.push_back(event::Value::of_time(parsed->time));
   } else if (const auto millis = parse_epoch_millis(text)) {
-    conversion.values.push_back(Value::of_time(*millis));
+    conversion.values.push_back(event::Value::of_time(*millis));
   }
 }
 
@@ -73,34 +73,37 @@ std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind ki
 
 void append_typed(std::string_view text, json::RawKind kind, Dialect dialect, Conversion& conversion) {
   switch (conversion.type) {
-    case FieldType::kKeyword:
-    case FieldType::kText: conversion.values.push_back(Value::of_text(text, conversion.type)); return;
-    case FieldType::kUnknown: {
-      Value value = Value::of_text(text, FieldType::kUnknown);
+    case event::FieldType::kKeyword:
+    case event::FieldType::kText:
+      conversion.values.push_back(event::Value::of_text(text, conversion.type));
+      return;
+    case event::FieldType::kUnknown: {
+      event::Value value = event::Value::of_text(text, event::FieldType::kUnknown);
       value.bare = kind == json::RawKind::kNumber || kind == json::RawKind::kBoolean;
       conversion.values.push_back(value);
       return;
     }
-    case FieldType::kLong:
+    case event::FieldType::kLong:
       if (const auto integer = read_integer(text, kind, conversion.odd_numbers)) {
-        conversion.values.push_back(Value::of_integer(*integer));
+        conversion.values.push_back(event::Value::of_integer(*integer));
       }
       return;
-    case FieldType::kDouble:
-      if (const auto number = read_number(text)) conversion.values.push_back(Value::of_number(*number));
+    case event::FieldType::kDouble:
+      if (const auto number = read_number(text))
+        conversion.values.push_back(event::Value::of_number(*number));
       return;
-    case FieldType::kBoolean:
+    case event::FieldType::kBoolean:
       if (const auto boolean = read_boolean(text, dialect))
-        conversion.values.push_back(Value::of_boolean(*boolean));
+        conversion.values.push_back(event::Value::of_boolean(*boolean));
       return;
-    case FieldType::kIp:
+    case event::FieldType::kIp:
       if (const auto ip = IpAddress::parse(dialect == Dialect::kEcs ? text : undecorated(text))) {
-        conversion.values.push_back(Value::of_ip(*ip));
+        conversion.values.push_back(event::Value::of_ip(*ip));
       }
       return;
-    case FieldType::kDate: append_date(text, conversion); return;
-    case FieldType::kObject: return;
+    case event::FieldType::kDate: append_date(text, conversion); return;
+    case event::FieldType::kObject: return;
   }
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -6,7 +6,7 @@
 #include "json/raw_record.h"
 #include "sources/convert.h"
 
-namespace firstseen {
+namespace firstseen::sources {
 
 // How strictly: an ECS document's own value is read as Elasticsearch reads it, a vendor's with the usual
 // decorations.
@@ -21,4 +21,4 @@ void append_typed(std::string_view text, json::RawKind kind, Dialect dialect, Co
 std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind,
                                          std::uint64_t& odd_numbers);
 
-}  // namespace firstseen
+}  // namespace firstseen::sources

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace firstseen {
+namespace firstseen::text {
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -55,4 +55,4 @@ constexpr std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::text

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace firstseen {
+namespace firstseen::text {
 
 // C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls, zero-width and other
 // invisible format characters, the tag block and variation selectors of Unicode 15.
@@ -18,4 +18,4 @@ constexpr bool is_unsafe_to_show(std::uint32_t point) {
          (point >= 0x1d173 && point <= 0x1d17a) || (point >= 0xe0000 && point <= 0xe0fff);
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::text

@@ -4,7 +4,7 @@
 
 #include "text/ascii.h"
 
-namespace firstseen {
+namespace firstseen::text {
 namespace {
 
 struct Newlines {
@@ -65,4 +65,4 @@ LineCounts count_lines(std::string_view text) {
   return {newlines.all + (text.back() == '\n' ? 0 : 1), 0};
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::text

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace firstseen {
+namespace firstseen::text {
 
 struct LineCounts {
   std::uint64_t lines = 0;  // the last one may lack its newline
@@ -14,4 +14,4 @@ struct LineCounts {
 // `text` begins at the beginning of a line.
 LineCounts count_lines(std::string_view text);
 
-}  // namespace firstseen
+}  // namespace firstseen::text

@@ -1,6 +1,6 @@
 #include "text/phrases.h"
 
-namespace firstseen {
+namespace firstseen::text {
 
 std::string counted(std::uint64_t count, std::string_view noun) {
   std::string out = std::to_string(count) + " " + std::string(noun);
@@ -12,4 +12,4 @@ void append_item(std::string& list, std::string_view item) {
   list += item;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::text

@@ -1,6 +1,6 @@
 #include "text/utf8.h"
 
-namespace firstseen {
+namespace firstseen::text {
 namespace {
 
 bool continuation(char c) {
@@ -90,4 +90,4 @@ std::string repair_utf8(std::string_view text) {
   return out;
 }
 
-}  // namespace firstseen
+}  // namespace firstseen::text

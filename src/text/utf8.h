@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace firstseen {
+namespace firstseen::text {
 
 inline constexpr std::uint32_t kReplacementCharacter = 0xfffd;
 
@@ -22,4 +22,4 @@ std::size_t utf8_sequence_length(std::string_view text);
 // The character of such a sequence.
 std::uint32_t decode_utf8(std::string_view sequence);
 
-}  // namespace firstseen
+}  // namespace firstseen::text

@@ -7,48 +7,48 @@
 namespace firstseen::toml {
 namespace {
 
-Node node_of(const ::toml::node& value);
+config::Node node_of(const ::toml::node& value);
 
-Node array_of(const ::toml::array& array) {
-  Node node;
-  node.kind = Node::Kind::kArray;
+config::Node array_of(const ::toml::array& array) {
+  config::Node node;
+  node.kind = config::Node::Kind::kArray;
   for (const ::toml::node& item : array) node.items.push_back(node_of(item));
   return node;
 }
 
-Node object_of(const ::toml::table& table) {
-  Node node;
-  node.kind = Node::Kind::kObject;
+config::Node object_of(const ::toml::table& table) {
+  config::Node node;
+  node.kind = config::Node::Kind::kObject;
   for (const auto& [key, value] : table) node.members.push_back({std::string(key.str()), node_of(value)});
   return node;
 }
 
 template <typename Time>
-Node time_of(const Time& time) {
+config::Node time_of(const Time& time) {
   std::ostringstream text;
   text << time;
-  Node node;
-  node.kind = Node::Kind::kString;
+  config::Node node;
+  node.kind = config::Node::Kind::kString;
   node.string = text.str();
   return node;
 }
 
 // toml++ bounds the nesting of values (256) while it parses.
-Node node_of(const ::toml::node& value) {
-  Node node;
+config::Node node_of(const ::toml::node& value) {
+  config::Node node;
   if (const auto* const table = value.as_table()) return object_of(*table);
   if (const auto* const array = value.as_array()) return array_of(*array);
   if (const auto* const string = value.as_string()) {
-    node.kind = Node::Kind::kString;
+    node.kind = config::Node::Kind::kString;
     node.string = string->get();
   } else if (const auto* const integer = value.as_integer()) {
-    node.kind = Node::Kind::kInteger;
+    node.kind = config::Node::Kind::kInteger;
     node.integer = integer->get();
   } else if (const auto* const number = value.as_floating_point()) {
-    node.kind = Node::Kind::kNumber;
+    node.kind = config::Node::Kind::kNumber;
     node.number = number->get();
   } else if (const auto* const boolean = value.as_boolean()) {
-    node.kind = Node::Kind::kBoolean;
+    node.kind = config::Node::Kind::kBoolean;
     node.boolean = boolean->get();
   } else if (const auto* const date = value.as_date()) {
     return time_of(date->get());
@@ -73,7 +73,7 @@ std::size_t offset_of(std::string_view text, std::size_t line, std::size_t colum
 
 }  // namespace
 
-Result<Node> parse_document(std::string_view text, const std::string& file) {
+Result<config::Node> parse_document(std::string_view text, const std::string& file) {
   try {
     return object_of(::toml::parse(text));
   } catch (const ::toml::parse_error& problem) {

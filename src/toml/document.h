@@ -4,12 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include "document/node.h"
+#include "config/node.h"
 #include "firstseen/error.h"
 
 namespace firstseen::toml {
 
 // Dates and times become strings. `file` is where the text stands, for errors, which have line and column.
-Result<Node> parse_document(std::string_view text, const std::string& file);
+Result<config::Node> parse_document(std::string_view text, const std::string& file);
 
 }  // namespace firstseen::toml

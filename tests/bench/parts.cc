@@ -5,15 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "firstseen/history.h"
 #include "firstseen/ip_address.h"
-#include "firstseen/ip_set.h"
 #include "firstseen/timestamp.h"
-#include "hunt/record_reader.h"
+#include "history/history.h"
 #include "hunt/rule_prefilter.h"
+#include "net/ip_set.h"
+#include "pass/record_reader.h"
 #include "prefilter/scanner.h"
 #include "rules/rule_set.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 #include "support/render.h"
 #include "text/line_counts.h"
 
@@ -36,15 +36,15 @@ struct Lines {
     text = std::string_view(storage).substr(0, size);
   }
 
-  Block block() const {
-    Block block;
+  input::Block block() const {
+    input::Block block;
     block.bytes = text;
     return block;
   }
 };
 
-RuleSet builtin_rule() {
-  return *compile_rules({*find_builtin_rule(kDefaultRule)}, {});
+rules::RuleSet builtin_rule() {
+  return *rules::compile_rules({*find_builtin_rule(kDefaultRule)}, {});
 }
 
 void count_bytes(benchmark::State& state, std::size_t bytes) {
@@ -53,9 +53,10 @@ void count_bytes(benchmark::State& state, std::size_t bytes) {
 
 void prefilter_scan(benchmark::State& state) {
   const Lines lines(2'000, false);
-  const RuleSet rules = builtin_rule();
+  const rules::RuleSet rules = builtin_rule();
   std::string why;
-  const auto set = prefilter::LiteralSet::make(requirements_of(rules, builtin_tables(), false), why);
+  const auto set = prefilter::LiteralSet::make(
+      hunt::requirements_of(rules, sources::tables::builtin_tables(), false), why);
   prefilter::Scanner scanner(*set);
   while (state.KeepRunning()) benchmark::DoNotOptimize(scanner.scan(lines.text).size());
   count_bytes(state, lines.text.size());
@@ -64,16 +65,16 @@ BENCHMARK(prefilter_scan);
 
 void line_counting(benchmark::State& state) {
   const Lines lines(2'000);
-  while (state.KeepRunning()) benchmark::DoNotOptimize(count_lines(lines.text).lines);
+  while (state.KeepRunning()) benchmark::DoNotOptimize(text::count_lines(lines.text).lines);
   count_bytes(state, lines.text.size());
 }
 BENCHMARK(line_counting);
 
 // Reads and normalizes, and runs the rule's program or nothing.
-class EventReader final : public RecordReader {
+class windows_event::EventReader final : public pass::RecordReader {
  public:
-  EventReader(const Normalizer& normalizer, const RuleSet& rules, bool run)
-      : RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules), run_(run) {}
+  windows_event::EventReader(const sources::Normalizer& normalizer, const rules::RuleSet& rules, bool run)
+      : pass::RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules), run_(run) {}
 
  private:
   Fate take_event() override {
@@ -81,44 +82,44 @@ class EventReader final : public RecordReader {
     return Fate::kNotMatched;
   }
 
-  const RuleSet& rules_;
+  const rules::RuleSet& rules_;
   bool run_;
 };
 
 void walk_and_normalize(benchmark::State& state) {
   const Lines lines(2'000);
-  const RuleSet rules = builtin_rule();
-  const Normalizer normalizer(builtin_tables(), rules.fields, rules.needed, {});
-  EventReader reader(normalizer, rules, state.range(0) != 0);
-  const Block block = lines.block();
+  const rules::RuleSet rules = builtin_rule();
+  const sources::Normalizer normalizer(sources::tables::builtin_tables(), rules.fields, rules.needed, {});
+  windows_event::EventReader reader(normalizer, rules, state.range(0) != 0);
+  const input::Block block = lines.block();
   while (state.KeepRunning()) reader.read_block(block);
   count_bytes(state, lines.text.size());
 }
 BENCHMARK(walk_and_normalize)->ArgName("with_rule")->Arg(0)->Arg(1);
 
 void kql_program(benchmark::State& state) {
-  const RuleSet rules = builtin_rule();
-  NetworkEvent event(rules.fields);
-  const std::vector<Value> category{Value::of_text("network")};
-  const std::vector<Value> windows{Value::of_text("windows")};
-  const std::vector<Value> tcp{Value::of_text("tcp")};
-  const std::vector<Value> port{Value::of_integer(445)};
-  const std::vector<Value> pid{Value::of_integer(4)};
-  const std::vector<Value> source{Value::of_ip(*IpAddress::parse("10.1.2.3"))};
-  const std::vector<Value> destination{Value::of_ip(*IpAddress::parse("203.0.114.9"))};
-  event.set(kEventCategory, category);
-  event.set(kHostOsType, windows);
-  event.set(kNetworkTransport, tcp);
-  event.set(kDestinationPort, port);
-  event.set(kProcessPid, pid);
-  event.set(kSourceIp, source);
-  event.set(kDestinationIp, destination);
+  const rules::RuleSet rules = builtin_rule();
+  event::NetworkEvent event(rules.fields);
+  const std::vector<event::Value> category{event::Value::of_text("network")};
+  const std::vector<event::Value> windows{event::Value::of_text("windows")};
+  const std::vector<event::Value> tcp{event::Value::of_text("tcp")};
+  const std::vector<event::Value> port{event::Value::of_integer(445)};
+  const std::vector<event::Value> pid{event::Value::of_integer(4)};
+  const std::vector<event::Value> source{event::Value::of_ip(*IpAddress::parse("10.1.2.3"))};
+  const std::vector<event::Value> destination{event::Value::of_ip(*IpAddress::parse("203.0.114.9"))};
+  event.set(event::kEventCategory, category);
+  event.set(event::kHostOsType, windows);
+  event.set(event::kNetworkTransport, tcp);
+  event.set(event::kDestinationPort, port);
+  event.set(event::kProcessPid, pid);
+  event.set(event::kSourceIp, source);
+  event.set(event::kDestinationIp, destination);
   while (state.KeepRunning()) benchmark::DoNotOptimize(rules.rules.front().program.matches(event));
 }
 BENCHMARK(kql_program);
 
 void ip_set_contains(benchmark::State& state) {
-  IpSet set;
+  net::IpSet set;
   for (int i = 0; i < state.range(0); ++i)
     set.add(*Cidr::parse("10." + std::to_string(i / 200) + "." + std::to_string(i % 200) + ".0/25"));
   set.compile();
@@ -142,13 +143,13 @@ void time_parse(benchmark::State& state) {
 }
 BENCHMARK(time_parse);
 
-struct NoEvidence final : EvidenceMaker {
-  Evidence make() override { return {event, {}}; }
-  std::shared_ptr<const ShownEvent> event = std::make_shared<const ShownEvent>();
+struct NoEvidence final : history::EvidenceMaker {
+  history::Evidence make() override { return {event, {}}; }
+  std::shared_ptr<const history::ShownEvent> event = std::make_shared<const history::ShownEvent>();
 };
 
-History filled(int terms, std::int64_t shift) {
-  History history({7 * 86'400, std::nullopt});
+history::History filled(int terms, std::int64_t shift) {
+  history::History history({7 * 86'400, std::nullopt});
   NoEvidence evidence;
   for (int i = 0; i < terms * 4; ++i)
     history.add("term-" + std::to_string(i % terms), {{1'772'359'200 + shift + i * 60, 0, 3}, "ws-0001", {}},
@@ -157,7 +158,7 @@ History filled(int terms, std::int64_t shift) {
 }
 
 void history_add(benchmark::State& state) {
-  History history({7 * 86'400, std::nullopt});
+  history::History history({7 * 86'400, std::nullopt});
   NoEvidence evidence;
   std::vector<std::string> terms;
   for (int i = 0; i < 1'000; ++i) terms.push_back("\"203.0.114." + std::to_string(i) + "\"");
@@ -173,8 +174,8 @@ BENCHMARK(history_add);
 void history_merge(benchmark::State& state) {
   while (state.KeepRunning()) {
     state.PauseTiming();
-    History into = filled(1'000, 0);
-    History from = filled(1'000, 30);
+    history::History into = filled(1'000, 0);
+    history::History from = filled(1'000, 30);
     state.ResumeTiming();
     into.merge(std::move(from));
     benchmark::DoNotOptimize(into.terms().size());

@@ -79,7 +79,7 @@ void hunt_over_damaged_files(int count) {
     options.threads = 1 + static_cast<unsigned>(i % 2);
     options.validate = random() % 3 == 0;
     options.no_prefilter = random() % 3 == 0;
-    const int status = cli::run_hunt(options);  // 4 when the ledger does not add up
+    const int status = cli::hunt_command(options);  // 4 when the ledger does not add up
     CAPTURE(i, all[which].name);
     REQUIRE((status == cli::kDone || status == cli::kNotRun || status == cli::kIncomplete));
     ++ends[status];

@@ -1,5 +1,5 @@
 // The history against its dumb twin.
-#include "firstseen/history.h"
+#include "history/history.h"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
@@ -34,28 +34,28 @@ std::vector<Seen> random_seen(std::mt19937& random, std::size_t count) {
 }
 
 // Deals the sightings out to several histories and merges those in random order.
-History dealt(const std::vector<Seen>& sightings, Seconds window, std::mt19937& random) {
-  std::vector<History> parts(1 + random() % 5, History({window, {}}));
+history::History dealt(const std::vector<Seen>& sightings, Seconds window, std::mt19937& random) {
+  std::vector<history::History> parts(1 + random() % 5, history::History({window, {}}));
   for (const Seen& sighting : sightings) add(parts[random() % parts.size()], sighting);
   while (parts.size() > 1) {
     const std::size_t from = random() % parts.size();
-    History taken = std::move(parts[from]);
+    history::History taken = std::move(parts[from]);
     parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(from));
     parts[random() % parts.size()].merge(std::move(taken));
   }
   return std::move(parts.front());
 }
 
-class OneEvidence final : public EvidenceMaker {
+class OneEvidence final : public history::EvidenceMaker {
  public:
-  Evidence make() override { return {std::make_shared<const ShownEvent>(), {"1"}}; }
+  history::Evidence make() override { return {std::make_shared<const history::ShownEvent>(), {"1"}}; }
 };
 
 // Of a history of these times: how many digits the last one has.
 int last_digits(const std::vector<Timestamp>& times, std::size_t mask) {
   OneEvidence evidence;
-  History all{Parting{}};
-  History other{Parting{}};
+  history::History all{history::Parting{}};
+  history::History other{history::Parting{}};
   for (std::size_t i = 0; i < times.size(); ++i)
     ((mask >> i & 1) != 0 ? other : all).add("t", {times[i], "", {}}, evidence);
   all.merge(std::move(other));
@@ -79,7 +79,7 @@ TEST_CASE("history: any order and any partition give the runs of the sorted sigh
 TEST_CASE("history: a gap of exactly the window joins, a nanosecond more parts") {
   const Timestamp start{1000, 0, 3};
   for (const auto& [nanos, runs] : {std::pair{0U, 1U}, std::pair{1U, 2U}}) {
-    History history({10, {}});
+    history::History history({10, {}});
     add(history, {"t", start, "", "e", {}});
     add(history, {"t", {1010, nanos, 9}, "", "e", {}});
     REQUIRE(flat(history).at("t").size() == runs);
@@ -88,7 +88,7 @@ TEST_CASE("history: a gap of exactly the window joins, a nanosecond more parts")
 
 TEST_CASE("history: parted at an instant, a term has what is at or before it and what is behind") {
   const Timestamp instant{100, 0, 3};
-  History history({kForever, instant});
+  history::History history({kForever, instant});
   for (const std::int64_t second : {300, 100, 5, 101, 99}) add(history, {"t", {second, 0, 3}, "", "e", {}});
   const auto runs = flat(history).at("t");
   REQUIRE(runs.size() == 2);
@@ -101,9 +101,9 @@ TEST_CASE("history: parted at an instant, a term has what is at or before it and
 TEST_CASE("history: merging a history with itself keeps its runs but for the counts") {
   std::mt19937 random(7);
   const auto sightings = random_seen(random, 60);
-  History once({3, {}});
-  History twice({3, {}});
-  History again({3, {}});
+  history::History once({3, {}});
+  history::History twice({3, {}});
+  history::History again({3, {}});
   for (const Seen& sighting : sightings) {
     add(once, sighting);
     add(twice, sighting);
@@ -121,15 +121,15 @@ TEST_CASE("history: merging a history with itself keeps its runs but for the cou
 }
 
 TEST_CASE("history: evidence is made only for a sighting that starts a run") {
-  class Counting final : public EvidenceMaker {
+  class Counting final : public history::EvidenceMaker {
    public:
-    Evidence make() override {
+    history::Evidence make() override {
       ++made;
       return {};
     }
     int made = 0;
   } evidence;
-  History history({10, {}});
+  history::History history({10, {}});
   for (std::int64_t second = 0; second < 100; ++second) history.add("t", {{second, 0, 3}, "h", {}}, evidence);
   REQUIRE(evidence.made == 1);
 }

@@ -85,8 +85,8 @@ std::string as_json(std::string_view text) {
 // The first character that must not be there, as text; line feeds may.
 std::string first_unsafe(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = utf8_sequence_length(text.substr(at));
-    const std::uint32_t point = length == 0 ? 0 : decode_utf8(text.substr(at, length));
+    const std::size_t length = text::utf8_sequence_length(text.substr(at));
+    const std::uint32_t point = length == 0 ? 0 : text::decode_utf8(text.substr(at, length));
     if (text[at] != '\n' && (length == 0 || is_unsafe(point)))
       return as_json(text.substr(at < 200 ? 0 : at - 200, 400)) + " at " + std::to_string(at);
     at += std::max<std::size_t>(length, 1);
@@ -126,10 +126,10 @@ std::string without_carriage_returns(std::string text) {
 }
 
 // Calls `change` with every string of the tree.
-void for_each_string(Node& node, const std::function<void(Node&)>& change) {
-  if (node.is(Node::Kind::kString)) change(node);
-  for (Node& item : node.items) for_each_string(item, change);
-  for (Node::Member& member : node.members) for_each_string(member.value, change);
+void for_each_string(config::Node& node, const std::function<void(config::Node&)>& change) {
+  if (node.is(config::Node::Kind::kString)) change(node);
+  for (config::Node& item : node.items) for_each_string(item, change);
+  for (config::Node::Member& member : node.members) for_each_string(member.value, change);
 }
 
 // The record with another text in the place of its string number `which`; nothing when it has no such string.
@@ -137,7 +137,7 @@ std::optional<std::string> with_hostile_string(const std::string& record, std::s
                                                const std::string& text) {
   auto tree = json::parse_document(record);
   std::size_t seen = 0;
-  for_each_string(*tree, [&](Node& node) {
+  for_each_string(*tree, [&](config::Node& node) {
     if (seen++ == which) node.string = text;
   });
   if (seen <= which) return std::nullopt;
@@ -243,7 +243,7 @@ TEST_CASE("hostile text: nothing in a field, a name or a damaged text acts on wh
     options.summary_json = folder.path("summary");
     options.outputs = {"table=" + folder.path("table"), "csv=" + folder.path("csv"),
                        "ndjson=" + folder.path("ndjson")};
-    const auto [none, messages] = folder.said([&] { return cli::run_hunt(options); });
+    const auto [none, messages] = folder.said([&] { return cli::hunt_command(options); });
     CHECK(none.empty());
     CHECK(messages.find("not read:") != std::string::npos);
     CHECK(first_unsafe(messages) == "");
@@ -271,7 +271,7 @@ TEST_CASE("hostile text: nothing acts on who reads what normalize and inspect sa
   normalize.inputs = folder.inputs();
   for (const bool explain : {false, true}) {
     normalize.explain = explain;
-    const auto [out, messages] = folder.said([&] { return cli::run_normalize(normalize); });
+    const auto [out, messages] = folder.said([&] { return cli::normalize_command(normalize); });
     CHECK(out.size() > 10'000);
     CHECK(first_unsafe(out) == "");
     CHECK(first_unsafe(messages) == "");
@@ -280,7 +280,7 @@ TEST_CASE("hostile text: nothing acts on who reads what normalize and inspect sa
   inspect.inputs = folder.inputs();
   for (const char* const format : {"text", "json"}) {
     inspect.format = format;
-    const auto [out, messages] = folder.said([&] { return cli::run_inspect(inspect); });
+    const auto [out, messages] = folder.said([&] { return cli::inspect_command(inspect); });
     CHECK(out.size() > 500);
     CHECK(first_unsafe(out) == "");
     CHECK(first_unsafe(messages) == "");
@@ -298,7 +298,7 @@ TEST_CASE("hostile text: every one is a term of its own, and comes out whole whe
   options.outputs = {"ndjson=" + folder.path("findings")};
   {
     const test::CapturedOutput silence(STDERR_FILENO, "/dev/null");
-    CHECK(cli::run_hunt(options) == 0);
+    CHECK(cli::hunt_command(options) == 0);
   }
   std::set<std::string> found;
   std::ifstream findings(folder.path("findings"));
@@ -326,7 +326,7 @@ TEST_CASE("hostile text: neither do names on the command line act") {
     cli::HuntOptions options;
     options.inputs = {"in"};
     options.rules = {name};
-    const auto [out, messages] = folder.said([&] { return cli::run_hunt(options); });
+    const auto [out, messages] = folder.said([&] { return cli::hunt_command(options); });
     CHECK(messages.size() > bad.size());
     CHECK(first_unsafe(out + messages) == "");
   }

@@ -445,7 +445,7 @@ TEST_CASE(
   for (const Finding& finding : run(request).findings) terms.push_back(finding.terms.front().second);
   CHECK(terms == std::vector<std::string>{"\"10.0.0.2\"", "\"10.0.0.5\""});
   request.from = parse_time_argument("2026-02-01");
-  CHECK_FALSE(hunt(request));
+  CHECK_FALSE(run_hunt(request));
 }
 
 TEST_CASE("hunt: what is passed over below directories and in archives is said") {

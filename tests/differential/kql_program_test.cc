@@ -24,7 +24,7 @@ TEST_CASE("KQL: the program agrees with a walk over the tree", "[kql][differenti
   for (int round = 0; round < kQueries; ++round) {
     const std::string query = queries.text();
     INFO(query);
-    FieldSet fields;
+    event::FieldSet fields;
     CompileOptions options;
     options.suggest_fields = false;
     const auto compiled = compile(query, fields, options);
@@ -32,7 +32,7 @@ TEST_CASE("KQL: the program agrees with a walk over the tree", "[kql][differenti
     const auto ast = parse({query, {}});
     RandomEvent events(random, fields);
     for (int i = 0; i < kEventsPerQuery; ++i) {
-      const NetworkEvent& event = events.next();
+      const event::NetworkEvent& event = events.next();
       const bool matches = compiled->program.matches(event);
       if (matches != TreeWalker(*ast, event).matches()) {
         FAIL("event " << i << ": program " << matches << "\n"
@@ -53,12 +53,12 @@ TEST_CASE("KQL: the programs of whole rules agree with a walk over the tree", "[
   std::vector<std::string> places{FIRSTSEEN_SOURCE_DIR "/testdata/rules"};
   if (const char* const more = std::getenv("FIRSTSEEN_RULES")) places.emplace_back(more);
   std::mt19937 random(20260302);
-  const LoadedRules loaded = load_rules(places);
+  const rules::LoadedRules loaded = rules::load_rules(places);
   REQUIRE(loaded.rules.size() >= 2);
   int matched = 0;
   for (const Rule& rule : loaded.rules) {
     INFO(rule.file);
-    FieldSet fields;
+    event::FieldSet fields;
     CompileOptions options;
     options.suggest_fields = false;
     const auto compiled = compile(rule.query, fields, options);
@@ -66,7 +66,7 @@ TEST_CASE("KQL: the programs of whole rules agree with a walk over the tree", "[
     const auto ast = parse({rule.query, {}});
     RandomEvent events(random, fields, words_of(rule.query));
     for (int i = 0; i < kEventsPerRule; ++i) {
-      const NetworkEvent& event = events.next();
+      const event::NetworkEvent& event = events.next();
       const bool matches = compiled->program.matches(event);
       REQUIRE(matches == TreeWalker(*ast, event).matches());
       matched += matches ? 1 : 0;

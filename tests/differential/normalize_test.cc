@@ -18,7 +18,7 @@ std::string normalized(const std::vector<std::string>& inputs, bool explain = fa
   request.inputs = inputs;
   request.explain = explain;
   std::string out;
-  const auto report = normalize(request, [&](std::string_view text) {
+  const auto report = run_normalization(request, [&](std::string_view text) {
     out += text;
     return true;
   });
@@ -40,7 +40,7 @@ std::vector<std::string> terms_found(const std::string& path) {
   HuntRequest request;
   request.inputs = {path};
   request.rules = {*find_builtin_rule(kDefaultRule)};
-  const auto result = hunt(request);
+  const auto result = run_hunt(request);
   REQUIRE(result);
   std::vector<std::string> out;
   for (const Finding& finding : result->findings)
@@ -92,7 +92,7 @@ TEST_CASE("normalize: a sink that has had enough ends it") {
   request.inputs = {folder.write("a.ndjson", mixed_lines(200))};
   request.block_bytes = 4096;
   std::size_t calls = 0;
-  const auto report = normalize(request, [&](std::string_view) {
+  const auto report = run_normalization(request, [&](std::string_view) {
     ++calls;
     return false;
   });

@@ -4,9 +4,9 @@
 #include <random>
 
 #include "firstseen/hunt.h"
-#include "hunt/candidates.h"
+#include "pass/candidates.h"
 #include "prefilter/scanner.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 #include "support/compress.h"
 #include "support/mutate.h"
 #include "support/prefilter_twin.h"
@@ -30,7 +30,8 @@ std::size_t fuzz_records() {
 TEST_CASE("prefilter: no text that matches a rule is passed over for it", "[differential]") {
   const test::ScannedRules scanned(test::rules_with_literals());
   CHECK(scanned.rules.rules.size() > 25);
-  const Normalizer normalizer(builtin_tables(), scanned.rules.fields, scanned.rules.needed, {});
+  const sources::Normalizer normalizer(sources::tables::builtin_tables(), scanned.rules.fields,
+                                       scanned.rules.needed, {});
   test::MatchReader reader(scanned.rules, normalizer);
   prefilter::Scanner scanner(*scanned.literals);
   std::mt19937 random(20261124);
@@ -68,7 +69,7 @@ TEST_CASE("prefilter: no text that matches a rule is passed over for it", "[diff
 namespace {
 
 std::string findings_of(const HuntRequest& request) {
-  const auto result = hunt(request);
+  const auto result = run_hunt(request);
   REQUIRE(result);
   const Ledger& ledger = result->ledger;
   CHECK(result->prefilter_off.empty());
@@ -135,17 +136,17 @@ TEST_CASE("prefilter: candidates of a block are its sampled texts and those with
     }
     const std::size_t size = bytes.size();
     bytes.resize(size + json::kPadding);
-    Block block;
+    input::Block block;
     block.offset = random() % 50;
     block.bytes = std::string_view(bytes).substr(0, size);
-    std::vector<std::uint64_t> begins = first_texts(block, 1000);
+    std::vector<std::uint64_t> begins = input::first_texts(block, 1000);
     begins.push_back(block.offset + size);
     block.head_end = random() % 2 == 0 ? 0 : begins[random() % begins.size()];
     block.tail_begin = random() % 2 == 0 ? UINT64_MAX : begins[random() % begins.size()];
     std::vector<std::string> expected;
     std::uint64_t others = 0;
-    TextCursor cursor(block);
-    for (Text text; cursor.next(text);) {
+    input::TextCursor cursor(block);
+    for (input::Text text; cursor.next(text);) {
       const bool has_hit = text.bytes == "445" || text.bytes == "{\"p\":445}";
       const bool wanted = block.sampled(text) || has_hit;
       if (wanted)
@@ -154,8 +155,8 @@ TEST_CASE("prefilter: candidates of a block are its sampled texts and those with
       if (!wanted) ++others;
     }
     std::vector<std::string> got;
-    Candidates candidates(block, scanner.scan(block.bytes), *scanned.literals, 1'000);
-    for (Text text; candidates.next(text);)
+    pass::Candidates candidates(block, scanner.scan(block.bytes), *scanned.literals, 1'000);
+    for (input::Text text; candidates.next(text);)
       got.push_back(std::to_string(text.offset) + ":" + std::to_string(text.line) + std::string(text.bytes));
     CAPTURE(bytes.substr(0, size), block.offset, block.head_end, block.tail_begin);
     CHECK(got == expected);

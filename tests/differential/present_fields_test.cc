@@ -8,19 +8,19 @@
 #include "event/event_json.h"
 #include "json/reader.h"
 #include "sources/normalizer.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 #include "support/render.h"
 
 namespace firstseen {
 namespace {
 
 // The fields that built-in tables fill, at most `count` of them, some of ECS that they do not, and patterns.
-FieldSet fields_of_tables(std::size_t count) {
+event::FieldSet fields_of_tables(std::size_t count) {
   std::set<std::string> names;
-  for (const SourceTable& table : builtin_tables()) {
-    for (const Mapping& mapping : table.mappings) names.insert(mapping.field);
+  for (const sources::SourceTable& table : sources::tables::builtin_tables()) {
+    for (const sources::Mapping& mapping : table.mappings) names.insert(mapping.field);
   }
-  FieldSet fields;
+  event::FieldSet fields;
   for (const char* const name : {"process.*", "*.ip", "dll.name", "observer.name"}) fields.add(name);
   for (const std::string& name : names) {
     if (fields.size() < count) fields.add(name);
@@ -28,9 +28,9 @@ FieldSet fields_of_tables(std::size_t count) {
   return fields;
 }
 
-std::vector<FieldSlot> all_slots(const FieldSet& fields) {
-  std::vector<FieldSlot> slots(fields.size());
-  std::iota(slots.begin(), slots.end(), FieldSlot{0});
+std::vector<event::FieldSlot> all_slots(const event::FieldSet& fields) {
+  std::vector<event::FieldSlot> slots(fields.size());
+  std::iota(slots.begin(), slots.end(), event::FieldSlot{0});
   return slots;
 }
 
@@ -38,9 +38,9 @@ std::vector<FieldSlot> all_slots(const FieldSet& fields) {
 class Events final : public json::RecordSink {
  public:
   // `needed`: filled by normalize(), others by complete(), which fills them all.
-  Events(const FieldSet& fields, std::span<const FieldSlot> needed)
+  Events(const event::FieldSet& fields, std::span<const event::FieldSlot> needed)
       : fields_(fields),
-        normalizer_(builtin_tables(), fields, needed, {}),
+        normalizer_(sources::tables::builtin_tables(), fields, needed, {}),
         event_(fields),
         conversion_(normalizer_.make_conversion()) {}
 
@@ -54,27 +54,27 @@ class Events final : public json::RecordSink {
   }
 
   bool record(const json::RawRecord& record) override {
-    const Outcome outcome = normalizer_.normalize(record, event_, conversion_);
-    if (outcome != Outcome::kEvent) return outcome != Outcome::kUnknownShape;
+    const sources::Outcome outcome = normalizer_.normalize(record, event_, conversion_);
+    if (outcome != sources::Outcome::kEvent) return outcome != sources::Outcome::kUnknownShape;
     normalizer_.complete(record, event_, conversion_);
-    append_event_json(out_, event_, all_slots(fields_));
-    for (FieldSlot slot = 0; slot < fields_.size(); ++slot)
+    event::append_event_json(out_, event_, all_slots(fields_));
+    for (event::FieldSlot slot = 0; slot < fields_.size(); ++slot)
       out_ += std::to_string(event_.values(slot).size());
-    for (const FieldSlot slot : event_.derived()) out_ += " " + fields_[slot].name;
+    for (const event::FieldSlot slot : event_.derived()) out_ += " " + fields_[slot].name;
     return true;
   }
   void unknown() override {}
 
  private:
-  const FieldSet& fields_;
-  Normalizer normalizer_;
-  NetworkEvent event_;
-  Conversion conversion_;
+  const event::FieldSet& fields_;
+  sources::Normalizer normalizer_;
+  event::NetworkEvent event_;
+  sources::Conversion conversion_;
   std::string out_;
 };
 
 void compare(std::size_t count) {
-  const FieldSet fields = fields_of_tables(count);
+  const event::FieldSet fields = fields_of_tables(count);
   const auto slots = all_slots(fields);
   Events some(fields, slots);
   Events all(fields, {});

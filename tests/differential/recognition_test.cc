@@ -8,7 +8,7 @@
 
 #include "json/reader.h"
 #include "sources/first_marks.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 #include "support/render.h"
 
 namespace firstseen {
@@ -17,11 +17,12 @@ namespace {
 // Both ways on every record that it is shown, and on what it wraps.
 class Twins final : public json::RecordSink {
  public:
-  explicit Twins(std::vector<SourceTable> tables) : tables_(std::move(tables)), event_(fields_) {
-    for (const SourceTable& table : tables_) {
-      plans_.push_back(compile_plan(table, fields_, std::vector<bool>(fields_.size(), true), false, paths_));
+  explicit Twins(std::vector<sources::SourceTable> tables) : tables_(std::move(tables)), event_(fields_) {
+    for (const sources::SourceTable& table : tables_) {
+      plans_.push_back(
+          sources::compile_plan(table, fields_, std::vector<bool>(fields_.size(), true), false, paths_));
     }
-    wrappers_.wrappers = builtin_wrappers();
+    wrappers_.wrappers = sources::tables::builtin_wrappers();
     paths_.compile();
     first_marks_.compile(plans_, paths_.size());
   }
@@ -35,13 +36,14 @@ class Twins final : public json::RecordSink {
   }
 
   bool record(const json::RawRecord& record) override {
-    Conversion all;
-    Conversion some;
+    sources::Conversion all;
+    sources::Conversion some;
     all.event = some.event = &event_;
     event_.clear();
-    const auto in_order = std::find_if(plans_.begin(), plans_.end(),
-                                       [&](const SourcePlan& p) { return p.recognises(record, all); });
-    const SourcePlan* const expected = in_order == plans_.end() ? nullptr : &*in_order;
+    const auto in_order = std::find_if(plans_.begin(), plans_.end(), [&](const sources::SourcePlan& p) {
+      return p.recognises(record, all);
+    });
+    const sources::SourcePlan* const expected = in_order == plans_.end() ? nullptr : &*in_order;
     CHECK(first_marks_.recognise(plans_, record, some) == expected);
     CHECK(some.repaired == all.repaired);
     if (expected != nullptr) shapes.insert(expected->shape);
@@ -53,13 +55,13 @@ class Twins final : public json::RecordSink {
   std::size_t unknown_records = 0;
 
  private:
-  std::vector<SourceTable> tables_;
-  FieldSet fields_;
+  std::vector<sources::SourceTable> tables_;
+  event::FieldSet fields_;
   json::PathTable paths_;
   json::Wrappers wrappers_;
-  std::vector<SourcePlan> plans_;
-  FirstMarks first_marks_;
-  NetworkEvent event_;
+  std::vector<sources::SourcePlan> plans_;
+  sources::FirstMarks first_marks_;
+  event::NetworkEvent event_;
 };
 
 // Without one of the members at its top, where there are any: what is left is often of another shape, or of
@@ -94,7 +96,7 @@ void read_lines(const std::filesystem::path& folder, Twins& twins) {
 }  // namespace
 
 TEST_CASE("recognition: every shape, whole and in part, is what trying all tables in order says") {
-  Twins twins(builtin_tables());
+  Twins twins(sources::tables::builtin_tables());
   std::mt19937 random(1);
   for (const test::Shape& shape : test::shapes()) {
     for (const test::Connection& connection : test::connections(3)) {
@@ -109,7 +111,7 @@ TEST_CASE("recognition: every shape, whole and in part, is what trying all table
 }
 
 TEST_CASE("recognition: so are the example exports, and lines that are no records") {
-  Twins twins(builtin_tables());
+  Twins twins(sources::tables::builtin_tables());
   read_lines(FIRSTSEEN_SOURCE_DIR "/testdata/exports", twins);
   for (const char* const text :
        {"{}", R"({"index":{"_index":"x"}})", R"({"create":{}})", R"({"preview":false,"lastrow":true})",
@@ -122,13 +124,14 @@ TEST_CASE("recognition: so are the example exports, and lines that are no record
 
 TEST_CASE("recognition: tables that need no path, and more than 64 of them, are tried in their order") {
   // Two of them hold for every record without a key `none`.
-  constexpr std::size_t kCount = 2 * FirstMarks::kMaxPlans;
-  std::vector<SourceTable> tables;
+  constexpr std::size_t kCount = 2 * sources::FirstMarks::kMaxPlans;
+  std::vector<sources::SourceTable> tables;
   for (std::size_t i = 0; i < kCount; ++i) {
-    SourceTable table;
+    sources::SourceTable table;
     table.source = table.shape = "table" + std::to_string(i);
     const bool negated = i == 40 || i == 100;
-    const Condition mark{negated ? "none" : "key" + std::to_string(i), Test::kKey, {}, false, negated};
+    const sources::Condition mark{
+        negated ? "none" : "key" + std::to_string(i), sources::Test::kKey, {}, false, negated};
     if (i % 3 == 0) {
       table.marks.all = {mark};
     } else {

@@ -21,11 +21,11 @@ constexpr std::uint64_t kMaxText = 4096;
 constexpr std::uint64_t kSlack = 256 * 1024;  // how far apart the bound is looked at
 constexpr std::uint32_t kMaxMembers = 200;
 
-InputOptions options_of(std::uint64_t block_bytes) {
+input::InputOptions options_of(std::uint64_t block_bytes) {
   return {.block_bytes = block_bytes, .max_text = kMaxText, .max_members = kMaxMembers, .expansion = kBounds};
 }
 
-std::string print(const FileReports& reports) {
+std::string print(const archive::FileReports& reports) {
   std::string out;
   for (const auto& [id, report] : reports) {
     out += std::to_string(id.input) + "." + std::to_string(id.member) + " " + report.path;
@@ -38,7 +38,7 @@ std::string print(const FileReports& reports) {
 }
 
 void check_reports(const fuzz::InputTexts& read, const std::string& path) {
-  const auto own = read.reports.find(FileId{0, 0});
+  const auto own = read.reports.find(event::FileId{0, 0});
   fuzz::promise(own != read.reports.end() && own->second.path == path, "the input is named",
                 print(read.reports));
   for (const auto& [id, report] : read.reports) {

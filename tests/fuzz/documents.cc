@@ -4,63 +4,63 @@
 
 #include "event/event_json.h"
 #include "json/reader.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 
 namespace firstseen::fuzz {
 namespace {
 
 // Those that tables fill, and one of every type and shape that only ECS documents have.
-FieldSet fields_of_tables() {
-  FieldSet fields;
+event::FieldSet fields_of_tables() {
+  event::FieldSet fields;
   for (const char* const name :
        {"event.risk_score", "process.args", "process.parent.pid", "process.start", "dns.answers.ttl",
         "process.code_signature.trusted", "url.full", "error.message", "labels", "host.geo.location"})
     fields.add(name);
-  for (const SourceTable& table : builtin_tables()) {
-    for (const Mapping& mapping : table.mappings) fields.add(mapping.field);
+  for (const sources::SourceTable& table : sources::tables::builtin_tables()) {
+    for (const sources::Mapping& mapping : table.mappings) fields.add(mapping.field);
   }
   return fields;
 }
 
-std::vector<FieldSlot> by_name(const FieldSet& fields) {
-  std::vector<FieldSlot> slots;
-  for (FieldSlot slot = 0; slot < fields.size(); ++slot) slots.push_back(slot);
+std::vector<event::FieldSlot> by_name(const event::FieldSet& fields) {
+  std::vector<event::FieldSlot> slots;
+  for (event::FieldSlot slot = 0; slot < fields.size(); ++slot) slots.push_back(slot);
   std::sort(slots.begin(), slots.end(),
-            [&](FieldSlot a, FieldSlot b) { return fields[a].name < fields[b].name; });
+            [&](event::FieldSlot a, event::FieldSlot b) { return fields[a].name < fields[b].name; });
   return slots;
 }
 
-class Reader final : public RecordReader {
+class Reader final : public pass::RecordReader {
  public:
-  Reader(const Normalizer& normalizer, const FieldSet& fields, const std::vector<FieldSlot>& shown,
-         const ReadRequest& request, Documents& out)
-      : RecordReader(normalizer, fields, request), shown_(shown), out_(out) {}
+  Reader(const sources::Normalizer& normalizer, const event::FieldSet& fields,
+         const std::vector<event::FieldSlot>& shown, const ReadRequest& request, Documents& out)
+      : pass::RecordReader(normalizer, fields, request), shown_(shown), out_(out) {}
 
  private:
   Fate take_event() override {
     complete();
-    append_event_json(out_.lines, event(), shown_);
+    event::append_event_json(out_.lines, event(), shown_);
     out_.lines += '\n';
     return Fate::kNotMatched;
   }
   void take_malformed(std::string_view reason) override { out_.malformed = reason; }
 
-  const std::vector<FieldSlot>& shown_;
+  const std::vector<event::FieldSlot>& shown_;
   Documents& out_;
 };
 
 }  // namespace
 
-DocumentMaker::DocumentMaker(const NormalizerOptions& options, const ReadRequest& request)
+DocumentMaker::DocumentMaker(const sources::NormalizerOptions& options, const ReadRequest& request)
     : request_(request),
       fields_(fields_of_tables()),
       shown_(by_name(fields_)),
-      normalizer_(builtin_tables(), fields_, {}, options) {}
+      normalizer_(sources::tables::builtin_tables(), fields_, {}, options) {}
 
 Documents DocumentMaker::make(std::string_view text, char behind) const {
   std::string storage(text);
   storage.resize(text.size() + json::kPadding, behind);
-  Block block;
+  input::Block block;
   block.lines = false;
   block.bytes = std::string_view(storage).substr(0, text.size());
   block.spans = {{0, static_cast<std::uint32_t>(text.size()), 0}};

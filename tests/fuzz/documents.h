@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "hunt/record_reader.h"
+#include "pass/record_reader.h"
 #include "sources/normalizer.h"
 
 namespace firstseen::fuzz {
@@ -19,16 +19,16 @@ struct Documents {
 class DocumentMaker {
  public:
   // With the built-in tables, or those of one source.
-  explicit DocumentMaker(const NormalizerOptions& options, const ReadRequest& request = {});
+  explicit DocumentMaker(const sources::NormalizerOptions& options, const ReadRequest& request = {});
 
   // `behind` follows the text in memory.
   Documents make(std::string_view text, char behind = '\0') const;
 
  private:
   ReadRequest request_;
-  FieldSet fields_;
-  std::vector<FieldSlot> shown_;
-  Normalizer normalizer_;
+  event::FieldSet fields_;
+  std::vector<event::FieldSlot> shown_;
+  sources::Normalizer normalizer_;
 };
 
 }  // namespace firstseen::fuzz

@@ -3,7 +3,7 @@
 //   - dealt out to any number of histories, in any order, which are merged in any order, they give the runs
 //   that a
 //     plain loop over the sorted sightings gives: times, counts, hosts, counted values and whose evidence.
-#include "firstseen/history.h"
+#include "history/history.h"
 
 #include "fuzz/bytes.h"
 #include "fuzz/promise.h"
@@ -36,17 +36,17 @@ Seen read_sighting(Bytes& bytes, std::size_t number) {
   return sighting;
 }
 
-Parting read_parting(Bytes& bytes) {
+history::Parting read_parting(Bytes& bytes) {
   const std::uint8_t kind = bytes.byte();
   const std::uint8_t value = bytes.byte();
   if (kind < 32) return {kForever, Timestamp{value, 0, 3}};
   return {kind < 64 ? kForever : static_cast<Seconds>(value), {}};
 }
 
-History merged(std::vector<History> parts, Bytes& order) {
+history::History merged(std::vector<history::History> parts, Bytes& order) {
   while (parts.size() > 1) {
     const std::size_t from = order.below(parts.size());
-    History taken = std::move(parts[from]);
+    history::History taken = std::move(parts[from]);
     parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(from));
     parts[order.below(parts.size())].merge(std::move(taken));
   }
@@ -59,8 +59,8 @@ History merged(std::vector<History> parts, Bytes& order) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace firstseen;
   Bytes bytes(fuzz::text_of(data, size));
-  const Parting parting = read_parting(bytes);
-  std::vector<History> parts(1 + bytes.below(kMaxHistories), History(parting));
+  const history::Parting parting = read_parting(bytes);
+  std::vector<history::History> parts(1 + bytes.below(kMaxHistories), history::History(parting));
   std::string order;
   for (std::size_t i = 0; i < 2 * kMaxHistories; ++i) order += static_cast<char>(bytes.byte());
   std::vector<test::Seen> sightings;
@@ -69,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     test::add(parts[bytes.below(parts.size())], sightings.back());
   }
   Bytes merge_order(order);
-  const History history = merged(std::move(parts), merge_order);
+  const history::History history = merged(std::move(parts), merge_order);
   fuzz::promise_same(test::print(test::brute_force(std::move(sightings), parting)),
                      test::print(test::flat(history)), "a history holds the runs of the sorted sightings");
   return 0;

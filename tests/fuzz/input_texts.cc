@@ -7,10 +7,10 @@
 
 namespace firstseen::fuzz {
 
-void TextCollector::add(const Block& block) {
+void TextCollector::add(const input::Block& block) {
   Part part{block.file, block.index, 0, {}};
-  TextCursor cursor(block);
-  for (Text text; cursor.next(text);)
+  input::TextCursor cursor(block);
+  for (input::Text text; cursor.next(text);)
     part.texts.push_back({block.file, text.offset, text.line, std::string(text.bytes)});
   part.lines = cursor.line_count();
   parts_.push_back(std::move(part));
@@ -34,13 +34,13 @@ std::vector<FoundText> TextCollector::take() {
   return all;
 }
 
-InputTexts input_texts(const std::string& path, const InputOptions& options, unsigned threads) {
-  Input input({path}, options);
+InputTexts input_texts(const std::string& path, const input::InputOptions& options, unsigned threads) {
+  input::Input input({path}, options);
   std::mutex mutex;
   TextCollector collector;
   InputTexts out;
   const auto work = [&] {
-    Block block;
+    input::Block block;
     while (input.next(block)) {
       const std::lock_guard lock(mutex);
       collector.add(block);

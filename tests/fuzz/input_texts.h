@@ -10,7 +10,7 @@
 namespace firstseen::fuzz {
 
 struct FoundText {
-  FileId file;
+  event::FileId file;
   std::uint64_t offset = 0;
   std::uint64_t line = 0;  // from 0
   std::string bytes;
@@ -18,24 +18,24 @@ struct FoundText {
 
 struct InputTexts {
   std::vector<FoundText> texts;  // by file and offset
-  FileReports reports;
+  archive::FileReports reports;
   std::uint64_t bytes = 0;  // of all blocks
 };
 
 // Read by as many threads.
-InputTexts input_texts(const std::string& path, const InputOptions& options, unsigned threads = 1);
+InputTexts input_texts(const std::string& path, const input::InputOptions& options, unsigned threads = 1);
 
 // Makes texts of one file's blocks.
 class TextCollector {
  public:
-  void add(const Block& block);
+  void add(const input::Block& block);
 
   // The texts of all blocks added, in order.
   std::vector<FoundText> take();
 
  private:
   struct Part {
-    FileId file;
+    event::FileId file;
     std::uint32_t block;
     std::uint64_t lines;
     std::vector<FoundText> texts;

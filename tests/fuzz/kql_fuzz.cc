@@ -4,7 +4,7 @@
 //   - a query that is printed as KQL parses to the same tree;
 //   - compiling it twice gives the same program;
 //   - the program passes those events that a plain walk over the parsed query passes.
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 #include "fuzz/bytes.h"
 #include "fuzz/promise.h"
 #include "kql/compile.h"
@@ -27,11 +27,12 @@ void check_print(const Ast& ast, std::string_view text) {
   fuzz::promise_same(print(ast), print(*again), "a printed query is the same query", text);
 }
 
-void check_events(const Ast& ast, const Program& program, const FieldSet& fields, std::string_view text) {
+void check_events(const Ast& ast, const Program& program, const event::FieldSet& fields,
+                  std::string_view text) {
   std::mt19937 random = fuzz::random_of(text);
   RandomEvent events(random, fields, words_of(text));
   for (int i = 0; i < kEvents; ++i) {
-    const NetworkEvent& event = events.next();
+    const event::NetworkEvent& event = events.next();
     fuzz::promise(program.matches(event) == TreeWalker(ast, event).matches(),
                   "the program agrees with a walk over the tree", text);
   }
@@ -40,7 +41,7 @@ void check_events(const Ast& ast, const Program& program, const FieldSet& fields
 void check_compiled(const Ast& ast, const QueryText& query) {
   CompileOptions options;
   options.suggest_fields = false;
-  FieldSet fields;
+  event::FieldSet fields;
   const auto compiled = compile(query.text, fields, options, query.file);
   if (!compiled) return fuzz::promise_place(compiled.error(), query.text);
   for (const Error& warning : compiled->warnings) fuzz::promise_place(warning, query.text);

@@ -6,12 +6,12 @@
 #include <stdexcept>
 #include <utility>
 
-#include "input/file.h"
+#include "file/file.h"
 
 namespace firstseen::fuzz {
 
 MemoryFile::MemoryFile(std::string_view content) : descriptor_(::memfd_create("input", MFD_CLOEXEC)) {
-  if (descriptor_ < 0 || write_whole(descriptor_, content) != 0)
+  if (descriptor_ < 0 || file::write_whole(descriptor_, content) != 0)
     throw std::runtime_error("no file in memory");
 }
 

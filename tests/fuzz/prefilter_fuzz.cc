@@ -10,7 +10,7 @@
 #include "fuzz/prepared_hunt.h"
 #include "fuzz/promise.h"
 #include "json/reader.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 #include "support/prefilter_twin.h"
 
 namespace firstseen {
@@ -23,7 +23,7 @@ class Texts {
  public:
   Texts()
       : scanned_(test::rules_with_literals()),
-        normalizer_(builtin_tables(), scanned_.rules.fields, scanned_.rules.needed, {}),
+        normalizer_(sources::tables::builtin_tables(), scanned_.rules.fields, scanned_.rules.needed, {}),
         reader_(scanned_.rules, normalizer_),
         scanner_(*scanned_.literals) {}
 
@@ -41,7 +41,7 @@ class Texts {
 
  private:
   test::ScannedRules scanned_;
-  Normalizer normalizer_;
+  sources::Normalizer normalizer_;
   test::MatchReader reader_;
   prefilter::Scanner scanner_;
 };
@@ -53,7 +53,7 @@ void check_hunts(std::string_view text) {
       fuzz::new_terms_rule("process.name: svchost.exe or user.name: alice", {"user.name"})};
   static const fuzz::PreparedHunt with(rules, true);
   static const fuzz::PreparedHunt without(rules, false);
-  const std::string blank(kSampledTexts + 1, '\n');
+  const std::string blank(input::kSampledTexts + 1, '\n');
   const fuzz::MemoryFile file(blank + std::string(text) + "\n" + blank);
   std::string rejects;
   const HuntResult expected = without.run({file.path()}, {}, rejects);

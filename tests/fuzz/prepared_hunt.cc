@@ -4,35 +4,36 @@
 #include <stdexcept>
 
 #include "hunt/findings.h"
-#include "hunt/pass.h"
 #include "hunt/rule_prefilter.h"
 #include "output/finding_writers.h"
+#include "pass/pass.h"
 #include "support/hunting.h"
 
 namespace firstseen::fuzz {
 namespace {
 
-std::unique_ptr<const HuntPlan> plan_of(const std::vector<Rule>& rules, const HuntRequest& request) {
-  auto compiled = compile_rules(rules, {});
+std::unique_ptr<const hunt::HuntPlan> plan_of(const std::vector<Rule>& rules, const HuntRequest& request) {
+  auto compiled = rules::compile_rules(rules, {});
   if (!compiled) throw std::runtime_error(to_text(compiled.error()));
-  auto tables = tables_for(request);
+  auto tables = pass::tables_for(request);
   if (!tables) throw std::runtime_error(to_text(tables.error()));
-  Normalizer normalizer(std::move(*tables), compiled->fields, compiled->needed, normalizer_options(request));
-  auto plan = std::make_unique<HuntPlan>(
-      HuntPlan{std::move(*compiled), std::move(normalizer), nullptr, request, {}, {}, true});
+  sources::Normalizer normalizer(std::move(*tables), compiled->fields, compiled->needed,
+                                 pass::normalizer_options(request));
+  auto plan = std::make_unique<hunt::HuntPlan>(
+      hunt::HuntPlan{std::move(*compiled), std::move(normalizer), nullptr, request, {}, {}, true});
   if (request.prefilter) {
     plan->prefilter = std::make_unique<prefilter::Prefilter>(
-        [&plan = *plan] { return requirements_of(plan.rules, plan.normalizer.tables(), false); });
+        [&plan = *plan] { return hunt::requirements_of(plan.rules, plan.normalizer.tables(), false); });
     if (plan->prefilter->literals() == nullptr) throw std::runtime_error(plan->prefilter->why_off());
   }
   return plan;
 }
 
-std::string write_rejects(const std::vector<std::unique_ptr<Worker>>& workers) {
-  std::vector<const RejectSpool*> spools;
+std::string write_rejects(const std::vector<std::unique_ptr<hunt::Worker>>& workers) {
+  std::vector<const pass::RejectSpool*> spools;
   for (const auto& worker : workers) spools.push_back(&worker->rejects());
   std::string out;
-  const auto written = RejectSpool::write_all(spools, [&](std::string_view line) {
+  const auto written = pass::RejectSpool::write_all(spools, [&](std::string_view line) {
     out += line;
     return true;
   });
@@ -64,28 +65,29 @@ HuntResult PreparedHunt::run(const std::vector<std::string>& paths, const Pace& 
   request.inputs = paths;
   request.threads = pace.threads;
   request.block_bytes = pace.block_bytes;
-  Pass pass(request);
-  HuntBounds bounds{0, 0};
-  std::vector<std::unique_ptr<Worker>> workers;
-  std::vector<std::function<void(Input&)>> work;
+  pass::Pass pass(request);
+  hunt::HuntBounds bounds{0, 0};
+  std::vector<std::unique_ptr<hunt::Worker>> workers;
+  std::vector<std::function<void(input::Input&)>> work;
   for (unsigned i = 0; i < pace.threads; ++i) {
-    workers.push_back(std::make_unique<Worker>(*plan_));
-    work.emplace_back([&, worker = workers.back().get()](Input& input) { worker->run(input, pass, bounds); });
+    workers.push_back(std::make_unique<hunt::Worker>(*plan_));
+    work.emplace_back(
+        [&, worker = workers.back().get()](input::Input& input) { worker->run(input, pass, bounds); });
   }
   pass.run(work, nullptr);
   rejects = write_rejects(workers);
-  Harvest harvest = workers.front()->take_harvest();
+  hunt::Harvest harvest = workers.front()->take_harvest();
   for (std::size_t i = 1; i < workers.size(); ++i) harvest.merge(workers[i]->take_harvest());
-  const FileReports& files = pass.file_reports();
+  const archive::FileReports& files = pass.file_reports();
   HuntResult result;
-  const LineNumbers lines(std::move(harvest.reading.block_lines));
+  const pass::LineNumbers lines(std::move(harvest.reading.block_lines));
   pass.report(harvest.reading, lines, result);
   harvest.coverage.settle(files);
   result.covered_from = harvest.coverage.from();
   result.covered_to = harvest.coverage.to();
-  FindingOptions options;
+  hunt::FindingOptions options;
   options.covered_from = result.covered_from;
-  result.findings = collect_findings(plan_->rules, harvest.histories, lines, files, options);
+  result.findings = hunt::collect_findings(plan_->rules, harvest.histories, lines, files, options);
   return result;
 }
 
@@ -99,7 +101,7 @@ Rule new_terms_rule(const std::string& query, const std::vector<std::string>& te
 }
 
 std::string found(const HuntResult& result) {
-  std::string out = test::written(result.findings, Format::kNdjson);
+  std::string out = test::written(result.findings, output::Format::kNdjson);
   append(out, "matched", result.ledger.matched);
   append(out, "blank", result.ledger.blank);
   append(out, "texts", result.ledger.texts());

@@ -1,4 +1,4 @@
-// A hunt whose rules, tables and prefilter are made once, for many small inputs: what hunt() does between
+// A hunt whose rules, tables and prefilter are made once, for many small inputs: what run_hunt() does between
 // making its plan and reporting.
 #pragma once
 
@@ -25,7 +25,7 @@ class PreparedHunt {
   HuntResult run(const std::vector<std::string>& paths, const Pace& pace, std::string& rejects) const;
 
  private:
-  std::unique_ptr<const HuntPlan> plan_;
+  std::unique_ptr<const hunt::HuntPlan> plan_;
 };
 
 // A new-terms rule without an end of its window.

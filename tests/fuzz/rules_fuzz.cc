@@ -20,7 +20,7 @@
 namespace firstseen {
 namespace {
 
-std::string print(const LoadedRules& loaded) {
+std::string print(const rules::LoadedRules& loaded) {
   std::string out;
   for (const Rule& rule : loaded.rules) {
     out += rule.id + " " + rule.name + " " + rule.severity + " " + std::to_string(rule.risk_score) + " " +
@@ -46,12 +46,12 @@ void check_error(const Error& error, const std::string& path, std::string_view t
 }
 
 // What a rule's parts say of themselves: places are in its query, its filters or its exceptions.
-void check_compiled(const LoadedRules& loaded, std::string_view text) {
-  RuleSetOptions options;
+void check_compiled(const rules::LoadedRules& loaded, std::string_view text) {
+  rules::RuleSetOptions options;
   options.suggest_fields = false;
   options.skip_bad_rules = true;
   std::vector<Error> errors;
-  const auto some = compile_rules(loaded.rules, options, &errors);
+  const auto some = rules::compile_rules(loaded.rules, options, &errors);
   fuzz::promise(some.has_value() || !errors.empty(), "rules compile or are reported", text);
   for (const Error& error : errors) fuzz::promise_printable(to_text(error), "an error of a rule");
   if (some) {
@@ -60,27 +60,27 @@ void check_compiled(const LoadedRules& loaded, std::string_view text) {
     for (const Error& warning : some->warnings) fuzz::promise_printable(to_text(warning), "a warning");
   }
   options.skip_bad_rules = false;
-  const bool all = compile_rules(loaded.rules, options).has_value();
+  const bool all = rules::compile_rules(loaded.rules, options).has_value();
   fuzz::promise(all == errors.empty(), "a rule that is reported is one that fails", text);
 }
 
 void check_rules(std::string_view text) {
   static const test::TemporaryFolder folder;
   const std::string path = folder.write(text.starts_with('{') ? "rules.ndjson" : "rules.toml", text);
-  const LoadedRules loaded = load_rules({path});
+  const rules::LoadedRules loaded = rules::load_rules({path});
   for (const Error& error : loaded.errors) check_error(error, path, text);
   for (const Error& error : loaded.skipped) check_error(error, path, text);
   for (const Rule& rule : loaded.rules)
-    fuzz::promise(!rule.id.empty() && same_meaning(rule, rule), "a rule is itself", text);
-  fuzz::promise_same(print(loaded), print(load_rules({path})), "loading again gives the same", text);
+    fuzz::promise(!rule.id.empty() && rules::same_meaning(rule, rule), "a rule is itself", text);
+  fuzz::promise_same(print(loaded), print(rules::load_rules({path})), "loading again gives the same", text);
   check_compiled(loaded, text);
 }
 
 void check_others(std::string_view text) {
-  const auto table = read_mapping(text, "mapping");
+  const auto table = sources::read_mapping(text, "mapping");
   if (!table) fuzz::promise_place(table.error(), text);
-  FieldSet fields;
-  const auto exclusions = Exclusions::parse(text, fields, "exclusions");
+  event::FieldSet fields;
+  const auto exclusions = rules::Exclusions::parse(text, fields, "exclusions");
   if (!exclusions) fuzz::promise_printable(to_text(exclusions.error()), "an error of an exclusion");
 }
 

@@ -16,10 +16,10 @@
 #include <string>
 #include <vector>
 
-#include "firstseen/ip_set.h"
 #include "firstseen/timestamp.h"
 #include "fuzz/bytes.h"
 #include "fuzz/promise.h"
+#include "net/ip_set.h"
 
 namespace firstseen {
 namespace {
@@ -39,7 +39,7 @@ void check_time_print(const Timestamp& time, std::string_view text) {
   fuzz::promise_same(printed, again->time.to_string(), "and prints the same", text);
   std::tm parts{};
   const std::time_t seconds = time.seconds;
-  std::array<char, 32> plain{};
+  std::array<char, 96> plain{};
   ::gmtime_r(&seconds, &parts);
   std::snprintf(plain.data(), plain.size(), "%04d-%02d-%02dT%02d:%02d:%02d.", parts.tm_year + 1900,
                 parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
@@ -156,7 +156,7 @@ bool any_holds(const std::vector<Cidr>& networks, const IpAddress& address) {
 }
 
 void check_set(const std::vector<Cidr>& networks, std::string_view text) {
-  IpSet set;
+  net::IpSet set;
   for (const Cidr& network : networks) set.add(network);
   set.compile();
   for (std::size_t i = 1; i < set.ranges().size(); ++i)

@@ -10,6 +10,7 @@
 //   - a hunt takes up as many texts, and its ledger adds up.
 #include <algorithm>
 
+#include "archive/decoded_stream.h"
 #include "fuzz/bytes.h"
 #include "fuzz/input_texts.h"
 #include "fuzz/memory_file.h"
@@ -29,7 +30,7 @@ constexpr std::string_view kBetweenTexts = " \t\r\n,[]";
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Gives some bytes, a few at a time.
-class Dribble final : public ByteStream {
+class Dribble final : public bytes::ByteStream {
  public:
   Dribble(std::string_view bytes, std::size_t at_a_time) : rest_(bytes), at_a_time_(at_a_time) {}
 
@@ -48,9 +49,9 @@ class Dribble final : public ByteStream {
 
 std::vector<FoundText> streamed(std::string_view content, std::size_t at_a_time, std::uint64_t block_bytes,
                                 std::uint64_t max_text) {
-  StreamFile file(std::make_unique<Dribble>(content, at_a_time), block_bytes, max_text);
+  input::StreamFile file(std::make_unique<Dribble>(content, at_a_time), block_bytes, max_text);
   fuzz::TextCollector collector;
-  for (Block block; file.next(block);) collector.add(block);
+  for (input::Block block; file.next(block);) collector.add(block);
   return collector.take();
 }
 
@@ -95,8 +96,8 @@ void check_places(const std::vector<FoundText>& texts, std::string_view content)
 void check_document(const std::vector<FoundText>& texts, std::string_view content) {
   const auto document = json::parse_document(content);
   if (!document) return;
-  const std::vector<Node> expected =
-      document->is(Node::Kind::kArray) ? document->items : std::vector{*document};
+  const std::vector<config::Node> expected =
+      document->is(config::Node::Kind::kArray) ? document->items : std::vector{*document};
   fuzz::promise(texts.size() == expected.size(), "every element of an array is a text", content);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto got = json::parse_document(texts[i].bytes);
@@ -120,7 +121,7 @@ struct Sizes {
 };
 
 void check(std::string_view content, const Sizes& sizes) {
-  const bool lines = layout_of(content) == Layout::kLines;
+  const bool lines = input::layout_of(content) == input::Layout::kLines;
   const std::vector<FoundText> all = streamed(content, content.size() + 1, kLargeBlock, kLargeBlock);
   check_places(all, content);
   if (!lines) check_document(all, content);
@@ -153,6 +154,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Sizes sizes{1 + 3 * std::uint64_t{bytes.byte()}, 8 * std::uint64_t{bytes.byte()},
                     1 + std::size_t{bytes.byte()}};
   // What is compressed, an archive or UTF-16 is for another target.
-  if (!must_be_streamed(bytes.rest())) check(bytes.rest(), sizes);
+  if (!archive::must_be_streamed(bytes.rest())) check(bytes.rest(), sizes);
   return 0;
 }

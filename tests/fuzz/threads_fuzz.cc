@@ -30,13 +30,13 @@ const fuzz::PreparedHunt& prepared() {
 }
 
 void check_writers(const HuntResult& result, std::string_view text) {
-  const std::string findings = test::written(result.findings, Format::kNdjson);
+  const std::string findings = test::written(result.findings, output::Format::kNdjson);
   for (const std::string_view line : fuzz::pieces(findings, '\n', SIZE_MAX)) {
     if (!line.empty())
       fuzz::promise(json::parse_document(line).has_value(), "a finding is well-formed JSON", text);
   }
-  fuzz::promise_printable(to_table(result.findings, {}), "a table");
-  std::string csv = test::written(result.findings, Format::kCsv);
+  fuzz::promise_printable(output::to_table(result.findings, {}), "a table");
+  std::string csv = test::written(result.findings, output::Format::kCsv);
   std::erase(csv, '\r');
   fuzz::promise_printable(csv, "CSV");
 }

@@ -4,38 +4,38 @@
 
 #include "event/event_json.h"
 #include "json/reader.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 
 namespace firstseen::test {
 namespace {
 
-std::string json_of(Values values) {
+std::string json_of(event::Values values) {
   std::string out;
-  for (const Value& value : values) {
+  for (const event::Value& value : values) {
     if (!out.empty()) out += ',';
-    append_value_json(out, value);
+    event::append_value_json(out, value);
   }
   return values.size() == 1 ? out : "[" + out + "]";
 }
 
 class Collector final : public json::RecordSink {
  public:
-  Collector(const Normalizer& normalizer, const FieldSet& fields)
+  Collector(const sources::Normalizer& normalizer, const event::FieldSet& fields)
       : normalizer_(normalizer), event_(fields), conversion_(normalizer.make_conversion()) {}
 
   bool record(const json::RawRecord& record) override {
     ReadRecord read;
     read.outcome = normalizer_.normalize(record, event_, conversion_);
-    if (read.outcome == Outcome::kUnknownShape) return false;
+    if (read.outcome == sources::Outcome::kUnknownShape) return false;
     normalizer_.complete(record, event_, conversion_);
     read.source = event_.source;
     read.shape = event_.shape;
-    const FieldSet& fields = event_.fields();
-    for (FieldSlot slot = 0; slot < fields.size(); ++slot) {
-      const Values values = event_.values(slot);
+    const event::FieldSet& fields = event_.fields();
+    for (event::FieldSlot slot = 0; slot < fields.size(); ++slot) {
+      const event::Values values = event_.values(slot);
       if (!values.empty()) read.fields[fields[slot].name] = json_of(values);
     }
-    for (const FieldSlot slot : event_.derived()) read.derived.push_back(fields[slot].name);
+    for (const event::FieldSlot slot : event_.derived()) read.derived.push_back(fields[slot].name);
     records.push_back(std::move(read));
     return true;
   }
@@ -45,16 +45,16 @@ class Collector final : public json::RecordSink {
   std::vector<ReadRecord> records;
 
  private:
-  const Normalizer& normalizer_;
-  NetworkEvent event_;
-  Conversion conversion_;
+  const sources::Normalizer& normalizer_;
+  event::NetworkEvent event_;
+  sources::Conversion conversion_;
 };
 
 // The built-in tables, compiled for some fields.
 class Tables {
  public:
-  Tables(const std::vector<std::string>& extra, const NormalizerOptions& options,
-         std::vector<SourceTable> tables)
+  Tables(const std::vector<std::string>& extra, const sources::NormalizerOptions& options,
+         std::vector<sources::SourceTable> tables)
       : fields_(with(extra)), normalizer_(before_builtin(std::move(tables)), fields_, {}, options) {}
 
   std::vector<ReadRecord> read(std::string_view text) const {
@@ -68,19 +68,19 @@ class Tables {
   }
 
  private:
-  static std::vector<SourceTable> before_builtin(std::vector<SourceTable> tables) {
-    for (const SourceTable& table : builtin_tables()) tables.push_back(table);
+  static std::vector<sources::SourceTable> before_builtin(std::vector<sources::SourceTable> tables) {
+    for (const sources::SourceTable& table : sources::tables::builtin_tables()) tables.push_back(table);
     return tables;
   }
 
-  static FieldSet with(const std::vector<std::string>& extra) {
-    FieldSet fields;
+  static event::FieldSet with(const std::vector<std::string>& extra) {
+    event::FieldSet fields;
     for (const std::string& name : extra) fields.add(name);
     return fields;
   }
 
-  FieldSet fields_;
-  Normalizer normalizer_;
+  event::FieldSet fields_;
+  sources::Normalizer normalizer_;
 };
 
 }  // namespace
@@ -91,8 +91,8 @@ std::string ReadRecord::operator[](const std::string& name) const {
 }
 
 std::vector<ReadRecord> read_records(std::string_view text, const std::vector<std::string>& extra,
-                                     const NormalizerOptions& options,
-                                     const std::vector<SourceTable>& tables) {
+                                     const sources::NormalizerOptions& options,
+                                     const std::vector<sources::SourceTable>& tables) {
   // Making tables takes longer than the reading, and most tests ask for the same ones again.
   static std::map<std::vector<std::string>, Tables> made;
   const bool is_default =
@@ -102,7 +102,8 @@ std::vector<ReadRecord> read_records(std::string_view text, const std::vector<st
 }
 
 ReadRecord read_record(std::string_view text, const std::vector<std::string>& extra,
-                       const NormalizerOptions& options, const std::vector<SourceTable>& tables) {
+                       const sources::NormalizerOptions& options,
+                       const std::vector<sources::SourceTable>& tables) {
   const auto records = read_records(text, extra, options, tables);
   if (records.size() != 1) throw std::runtime_error("not one record but " + std::to_string(records.size()));
   return records.front();

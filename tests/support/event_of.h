@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "firstseen/field.h"
+#include "event/field.h"
 #include "sources/normalizer.h"
 
 namespace firstseen::test {
 
 // What became of one record.
 struct ReadRecord {
-  Outcome outcome = Outcome::kUnknownShape;
+  sources::Outcome outcome = sources::Outcome::kUnknownShape;
   std::string source;
   std::string shape;
   std::map<std::string, std::string> fields;  // name → JSON of its values, an array when there are several
@@ -26,11 +26,12 @@ struct ReadRecord {
 // All records of a text. Besides the common fields those of `extra` are read; `tables` are tried before the
 // built-in ones.
 std::vector<ReadRecord> read_records(std::string_view text, const std::vector<std::string>& extra = {},
-                                     const NormalizerOptions& options = {},
-                                     const std::vector<SourceTable>& tables = {});
+                                     const sources::NormalizerOptions& options = {},
+                                     const std::vector<sources::SourceTable>& tables = {});
 
 // The only record of a text.
 ReadRecord read_record(std::string_view text, const std::vector<std::string>& extra = {},
-                       const NormalizerOptions& options = {}, const std::vector<SourceTable>& tables = {});
+                       const sources::NormalizerOptions& options = {},
+                       const std::vector<sources::SourceTable>& tables = {});
 
 }  // namespace firstseen::test

@@ -6,11 +6,12 @@
 namespace firstseen::test {
 namespace {
 
-class FixedEvidence final : public EvidenceMaker {
+class FixedEvidence final : public history::EvidenceMaker {
  public:
   explicit FixedEvidence(const Seen& sighting) : sighting_(sighting) {}
-  Evidence make() override {
-    return {std::make_shared<const ShownEvent>(ShownEvent{sighting_.event, {}, "test", sighting_.origin}),
+  history::Evidence make() override {
+    return {std::make_shared<const history::ShownEvent>(
+                history::ShownEvent{sighting_.event, {}, "test", sighting_.origin}),
             {}};
   }
 
@@ -18,7 +19,7 @@ class FixedEvidence final : public EvidenceMaker {
   const Seen& sighting_;
 };
 
-bool parted(const Timestamp& before, const Timestamp& after, const Parting& parting) {
+bool parted(const Timestamp& before, const Timestamp& after, const history::Parting& parting) {
   if (parting.instant) return before <= *parting.instant && after > *parting.instant;
   return before.plus(parting.window) < after;
 }
@@ -31,7 +32,7 @@ void append_all(std::string& out, const std::set<std::string>& texts) {
 
 }  // namespace
 
-Flat brute_force(std::vector<Seen> sightings, const Parting& parting) {
+Flat brute_force(std::vector<Seen> sightings, const history::Parting& parting) {
   std::sort(sightings.begin(), sightings.end(), [](const Seen& a, const Seen& b) {
     return std::tie(a.term, a.time, a.event, a.origin) < std::tie(b.term, b.time, b.event, b.origin);
   });
@@ -50,10 +51,10 @@ Flat brute_force(std::vector<Seen> sightings, const Parting& parting) {
   return runs;
 }
 
-Flat flat(const History& history) {
+Flat flat(const history::History& history) {
   Flat out;
   for (const auto& [term, runs] : history.terms()) {
-    for (const Run& run : runs) {
+    for (const history::Run& run : runs) {
       out[term].push_back({run.first,
                            run.last,
                            run.events,
@@ -66,7 +67,7 @@ Flat flat(const History& history) {
   return out;
 }
 
-void add(History& history, const Seen& sighting) {
+void add(history::History& history, const Seen& sighting) {
   FixedEvidence evidence(sighting);
   history.add(sighting.term, {sighting.time, sighting.host, sighting.counted}, evidence);
 }

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "firstseen/history.h"
+#include "history/history.h"
 
 namespace firstseen::test {
 
@@ -16,7 +16,7 @@ struct Seen {
   Timestamp time;
   std::string host;
   std::string event;
-  Origin origin;
+  event::Origin origin;
   std::vector<std::string> counted = {};
 };
 
@@ -35,12 +35,12 @@ struct FlatRun {
 
 using Flat = std::map<std::string, std::vector<FlatRun>>;  // by term
 
-Flat brute_force(std::vector<Seen> sightings, const Parting& parting);
+Flat brute_force(std::vector<Seen> sightings, const history::Parting& parting);
 
 // What a history holds, to be compared.
-Flat flat(const History& history);
+Flat flat(const history::History& history);
 
-void add(History& history, const Seen& sighting);
+void add(history::History& history, const Seen& sighting);
 
 // A run a line.
 std::string print(const Flat& runs);

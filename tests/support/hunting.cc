@@ -13,7 +13,7 @@ HuntRequest request_for(std::vector<std::string> inputs) {
 }
 
 HuntResult run(const HuntRequest& request) {
-  auto result = hunt(request);
+  auto result = run_hunt(request);
   if (!result) throw std::runtime_error(result.error().message);
   if (!result->ledger.adds_up()) throw std::runtime_error("the ledger does not add up");
   return std::move(*result);
@@ -51,9 +51,10 @@ std::string everything(const HuntResult& result) {
   return out;
 }
 
-std::string written(const std::vector<Finding>& findings, Format format, const TableStyle& style) {
+std::string written(const std::vector<Finding>& findings, output::Format format,
+                    const output::TableStyle& style) {
   std::string out;
-  write_findings(findings, format, style, [&](std::string_view text) {
+  output::write_findings(findings, format, style, [&](std::string_view text) {
     out += text;
     return true;
   });

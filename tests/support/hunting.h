@@ -11,7 +11,7 @@ namespace firstseen::test {
 
 HuntRequest request_for(std::vector<std::string> inputs);
 
-// What hunt() says; its ledger must add up.
+// What run_hunt() says; its ledger must add up.
 HuntResult run(const HuntRequest& request);
 
 // All of a finding but its place, and its history flag where that may differ.
@@ -24,6 +24,7 @@ std::string place(const Finding& finding);
 std::string everything(const HuntResult& result);
 
 // Findings as they are written.
-std::string written(const std::vector<Finding>& findings, Format format, const TableStyle& style = {});
+std::string written(const std::vector<Finding>& findings, output::Format format,
+                    const output::TableStyle& style = {});
 
 }  // namespace firstseen::test

@@ -71,9 +71,9 @@ const Texts kTimeValues{"2026-03-01T10:30:00Z",      "2026-03-01T10:30:00.123Z",
                         "2026-03-01T10:30:00.1239Z", "2026-03-01T23:59:59.999999Z",
                         "2025-12-31T23:59:59Z",      "2026-02-28T00:00:00Z"};
 
-FieldType literal_type(std::string_view field) {
-  if (field == "ttl") return FieldType::kLong;
-  return field.find('*') != std::string_view::npos ? FieldType::kUnknown : field_type(field);
+event::FieldType literal_type(std::string_view field) {
+  if (field == "ttl") return event::FieldType::kLong;
+  return field.find('*') != std::string_view::npos ? event::FieldType::kUnknown : event::field_type(field);
 }
 
 }  // namespace
@@ -92,11 +92,11 @@ std::string_view RandomQuery::field_name(bool nested) {
 std::string RandomQuery::literal(std::string_view field) {
   if (chance(8)) return "*";
   switch (literal_type(field)) {
-    case FieldType::kLong: return std::string(pick(kLongs));
-    case FieldType::kDouble: return std::string(pick(kDoubles));
-    case FieldType::kBoolean: return std::string(pick(kBooleans));
-    case FieldType::kIp: return std::string(pick(kNetworks));
-    case FieldType::kDate: return std::string(pick(kDates));
+    case event::FieldType::kLong: return std::string(pick(kLongs));
+    case event::FieldType::kDouble: return std::string(pick(kDoubles));
+    case event::FieldType::kBoolean: return std::string(pick(kBooleans));
+    case event::FieldType::kIp: return std::string(pick(kNetworks));
+    case event::FieldType::kDate: return std::string(pick(kDates));
     default: break;
   }
   if (chance(25)) return std::string(pick(kStarred));
@@ -120,12 +120,12 @@ std::string RandomQuery::test(bool nested) {
   if (!nested && chance(4)) return std::string(pick(kObjects)) + ":*";
   if (chance(5)) return std::string(chance(70) ? pick(kPlain) : pick(kStarred));
   const std::string_view field = field_name(nested);
-  const FieldType type = literal_type(field);
-  if (type != FieldType::kBoolean && chance(20)) {
-    std::string bound = type == FieldType::kIp ? std::string(pick(kAddresses)) : literal(field);
+  const event::FieldType type = literal_type(field);
+  if (type != event::FieldType::kBoolean && chance(20)) {
+    std::string bound = type == event::FieldType::kIp ? std::string(pick(kAddresses)) : literal(field);
     if (bound.find('*') != std::string::npos) bound = "\"b\"";
-    if (type == FieldType::kLong || type == FieldType::kDouble) bound = pick(kLongs);
-    if (type == FieldType::kDate) bound = pick(kDates);
+    if (type == event::FieldType::kLong || type == event::FieldType::kDouble) bound = pick(kLongs);
+    if (type == event::FieldType::kDate) bound = pick(kDates);
     return std::string(field) + std::string(pick({"<", "<=", " > ", ">= "})) + bound;
   }
   if (chance(30)) return std::string(field) + ":(" + values(0, field) + ")";
@@ -149,66 +149,68 @@ std::string RandomQuery::query(int depth, bool nested) {
 }
 
 // One of the words as a value of the type, if it can be one.
-std::optional<Value> RandomEvent::word_of(FieldType type) {
+std::optional<event::Value> RandomEvent::word_of(event::FieldType type) {
   if (words_.empty() || random_() % 2 == 0) return std::nullopt;
   const std::string& word = words_[random_() % words_.size()];
   switch (type) {
-    case FieldType::kKeyword:
-    case FieldType::kText:
-    case FieldType::kUnknown: return Value::of_text(word, type);
-    case FieldType::kLong: {
+    case event::FieldType::kKeyword:
+    case event::FieldType::kText:
+    case event::FieldType::kUnknown: return event::Value::of_text(word, type);
+    case event::FieldType::kLong: {
       const bool number =
           !word.empty() && word.size() < 10 && word.find_first_not_of("0123456789") == std::string::npos;
-      return number ? std::optional(Value::of_integer(std::stoll(word))) : std::nullopt;
+      return number ? std::optional(event::Value::of_integer(std::stoll(word))) : std::nullopt;
     }
-    case FieldType::kIp: {
+    case event::FieldType::kIp: {
       const auto network = Cidr::parse(word);
-      return network ? std::optional(Value::of_ip(random_() % 2 == 0 ? network->first : network->last))
+      return network ? std::optional(event::Value::of_ip(random_() % 2 == 0 ? network->first : network->last))
                      : std::nullopt;
     }
     default: return std::nullopt;
   }
 }
 
-Value RandomEvent::value_of(FieldType type) {
+event::Value RandomEvent::value_of(event::FieldType type) {
   if (const auto word = word_of(type)) return *word;
   const auto pick = [this](const auto& from) { return from[random_() % from.size()]; };
   switch (type) {
-    case FieldType::kLong: return Value::of_integer(pick(kLongValues));
-    case FieldType::kDouble: return Value::of_number(pick(kDoubleValues));
-    case FieldType::kBoolean: return Value::of_boolean(random_() % 2 == 0);
-    case FieldType::kIp: return Value::of_ip(IpAddress::parse(pick(kIpValues)).value());
-    case FieldType::kDate: return Value::of_time(parse_iso_time(pick(kTimeValues)).value().time);
-    case FieldType::kUnknown: {
-      Value value = Value::of_text(pick(kUnknownValues), type);
+    case event::FieldType::kLong: return event::Value::of_integer(pick(kLongValues));
+    case event::FieldType::kDouble: return event::Value::of_number(pick(kDoubleValues));
+    case event::FieldType::kBoolean: return event::Value::of_boolean(random_() % 2 == 0);
+    case event::FieldType::kIp: return event::Value::of_ip(IpAddress::parse(pick(kIpValues)).value());
+    case event::FieldType::kDate:
+      return event::Value::of_time(parse_iso_time(pick(kTimeValues)).value().time);
+    case event::FieldType::kUnknown: {
+      event::Value value = event::Value::of_text(pick(kUnknownValues), type);
       value.bare = random_() % 2 == 0;
       return value;
     }
-    default: return Value::of_text(pick(kTextValues), type);
+    default: return event::Value::of_text(pick(kTextValues), type);
   }
 }
 
-void RandomEvent::fill(FieldSlot slot) {
-  constexpr FieldType kTypes[] = {FieldType::kKeyword, FieldType::kText,    FieldType::kLong,
-                                  FieldType::kDouble,  FieldType::kBoolean, FieldType::kIp,
-                                  FieldType::kDate,    FieldType::kUnknown};
-  const Field& field = fields_[slot];
-  if (field.type == FieldType::kObject) return;
+void RandomEvent::fill(event::FieldSlot slot) {
+  constexpr event::FieldType kTypes[] = {event::FieldType::kKeyword, event::FieldType::kText,
+                                         event::FieldType::kLong,    event::FieldType::kDouble,
+                                         event::FieldType::kBoolean, event::FieldType::kIp,
+                                         event::FieldType::kDate,    event::FieldType::kUnknown};
+  const event::Field& field = fields_[slot];
+  if (field.type == event::FieldType::kObject) return;
   const bool pattern = field.name.find('*') != std::string::npos;
-  const bool nested = field.scope == FieldScope::kNested;
+  const bool nested = field.scope == event::FieldScope::kNested;
   const std::size_t elements = nested ? event_.element_count(field.nested_root) : 1;
-  std::vector<Value>& values = values_.emplace_back();
+  std::vector<event::Value>& values = values_.emplace_back();
   for (auto count = elements == 0 ? 0 : random_() % (nested ? 5 : 4); count > 0; --count) {
-    Value value = value_of(pattern ? kTypes[random_() % std::size(kTypes)] : field.type);
+    event::Value value = value_of(pattern ? kTypes[random_() % std::size(kTypes)] : field.type);
     // A multi-field has the values of its keyword.
-    if (field.type == FieldType::kText && random_() % 4 == 0) value.type = FieldType::kKeyword;
+    if (field.type == event::FieldType::kText && random_() % 4 == 0) value.type = event::FieldType::kKeyword;
     if (nested) value.element = static_cast<std::uint32_t>(random_() % elements);
     values.push_back(value);
   }
   event_.set(slot, values);
 }
 
-const NetworkEvent& RandomEvent::next() {
+const event::NetworkEvent& RandomEvent::next() {
   event_.clear();
   values_.clear();
   const auto& roots = fields_.nested_roots();
@@ -218,7 +220,7 @@ const NetworkEvent& RandomEvent::next() {
       event_.add_element(static_cast<std::uint16_t>(i), static_cast<std::uint32_t>(random_() % parents));
     }
   }
-  for (std::size_t slot = 0; slot < fields_.size(); ++slot) fill(static_cast<FieldSlot>(slot));
+  for (std::size_t slot = 0; slot < fields_.size(); ++slot) fill(static_cast<event::FieldSlot>(slot));
   return event_;
 }
 

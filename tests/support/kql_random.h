@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 
 namespace firstseen::kql {
 
@@ -38,20 +38,20 @@ class RandomQuery {
 class RandomEvent {
  public:
   // Half of the values are made of `words`, where there are any: those of the query.
-  RandomEvent(std::mt19937& random, const FieldSet& fields, std::vector<std::string> words = {})
+  RandomEvent(std::mt19937& random, const event::FieldSet& fields, std::vector<std::string> words = {})
       : random_(random), fields_(fields), event_(fields), words_(std::move(words)) {}
 
-  const NetworkEvent& next();
+  const event::NetworkEvent& next();
 
  private:
-  Value value_of(FieldType type);
-  std::optional<Value> word_of(FieldType type);
-  void fill(FieldSlot slot);
+  event::Value value_of(event::FieldType type);
+  std::optional<event::Value> word_of(event::FieldType type);
+  void fill(event::FieldSlot slot);
 
   std::mt19937& random_;
-  const FieldSet& fields_;
-  NetworkEvent event_;
-  std::deque<std::vector<Value>> values_;
+  const event::FieldSet& fields_;
+  event::NetworkEvent event_;
+  std::deque<std::vector<event::Value>> values_;
   std::vector<std::string> words_;
 };
 

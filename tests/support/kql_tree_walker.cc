@@ -8,7 +8,7 @@ namespace firstseen::kql {
 namespace {
 
 bool has_fields_below(const std::string& name) {
-  const auto names = all_field_names();
+  const auto names = event::all_field_names();
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view field) { return field.starts_with(name + "."); });
 }
@@ -25,14 +25,17 @@ bool TreeWalker::is_pattern(const Node& node) const {
 }
 
 // The values of a field, in the element that the sub-query looks at if it is in a nested one.
-std::vector<Value> TreeWalker::values(const std::string& name, bool pattern, const Scope& scope) const {
-  const FieldSet& fields = event_.fields();
-  const FieldScope wanted = scope ? FieldScope::kNested : pattern ? FieldScope::kPattern : FieldScope::kExact;
-  std::vector<Value> found;
+std::vector<event::Value> TreeWalker::values(const std::string& name, bool pattern,
+                                             const Scope& scope) const {
+  const event::FieldSet& fields = event_.fields();
+  const event::FieldScope wanted = scope     ? event::FieldScope::kNested
+                                   : pattern ? event::FieldScope::kPattern
+                                             : event::FieldScope::kExact;
+  std::vector<event::Value> found;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const Field& field = fields[static_cast<FieldSlot>(i)];
+    const event::Field& field = fields[static_cast<event::FieldSlot>(i)];
     if (field.name != name || field.scope != wanted || (scope && field.nested_root != scope->root)) continue;
-    for (const Value& value : event_.values(static_cast<FieldSlot>(i))) {
+    for (const event::Value& value : event_.values(static_cast<event::FieldSlot>(i))) {
       if (!scope || value.element == scope->index) found.push_back(value);
     }
   }
@@ -40,10 +43,10 @@ std::vector<Value> TreeWalker::values(const std::string& name, bool pattern, con
 }
 
 bool TreeWalker::exists(const std::string& name, const Scope& scope) const {
-  const FieldType type = field_type(name);
-  if (type != FieldType::kObject && !values(name, false, scope).empty()) return true;
+  const event::FieldType type = event::field_type(name);
+  if (type != event::FieldType::kObject && !values(name, false, scope).empty()) return true;
   const bool holds_fields =
-      type == FieldType::kObject || (type == FieldType::kUnknown && has_fields_below(name));
+      type == event::FieldType::kObject || (type == event::FieldType::kUnknown && has_fields_below(name));
   return holds_fields && !values(name + ".*", true, scope).empty();
 }
 
@@ -77,11 +80,11 @@ bool TreeWalker::walk(const Node& node, const Scope& scope) const {
   const bool pattern = is_pattern(node);
   const bool is_equality = node.kind == NodeKind::kIs;
   if (is_equality && node.value.is_star() && !pattern) return exists(name, scope);
-  const std::vector<Value> all = values(name, pattern, scope);
-  const FieldType type = pattern ? FieldType::kUnknown : field_type(name);
-  const bool caseless = type == FieldType::kKeyword && name.ends_with(".caseless");
+  const std::vector<event::Value> all = values(name, pattern, scope);
+  const event::FieldType type = pattern ? event::FieldType::kUnknown : event::field_type(name);
+  const bool caseless = type == event::FieldType::kKeyword && name.ends_with(".caseless");
   const Comparison comparison{node.value, type, pattern, caseless};
-  return std::any_of(all.begin(), all.end(), [&](const Value& value) {
+  return std::any_of(all.begin(), all.end(), [&](const event::Value& value) {
     return is_equality ? comparison.equal(value) : comparison.in_range(node.op, value);
   });
 }

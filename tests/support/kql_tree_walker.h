@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 #include "kql/ast.h"
 
 namespace firstseen::kql {
@@ -16,7 +16,7 @@ namespace firstseen::kql {
 class TreeWalker {
  public:
   // The event's FieldSet has had the query compiled into it.
-  TreeWalker(const Ast& ast, const NetworkEvent& event) : ast_(ast), event_(event) {}
+  TreeWalker(const Ast& ast, const event::NetworkEvent& event) : ast_(ast), event_(event) {}
 
   bool matches() const { return walk(ast_.root, std::nullopt); }
 
@@ -34,10 +34,10 @@ class TreeWalker {
   bool exists(const std::string& name, const Scope& scope) const;
   std::string full_name(const Node& node, const Scope& scope) const;
   bool is_pattern(const Node& node) const;
-  std::vector<Value> values(const std::string& name, bool pattern, const Scope& scope) const;
+  std::vector<event::Value> values(const std::string& name, bool pattern, const Scope& scope) const;
 
   const Ast& ast_;
-  const NetworkEvent& event_;
+  const event::NetworkEvent& event_;
 };
 
 }  // namespace firstseen::kql

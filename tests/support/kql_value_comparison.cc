@@ -142,11 +142,11 @@ std::optional<Span> span_of(const std::string& text) {
 
 }  // namespace
 
-bool Comparison::is_analysed(const Value& value) const {
-  return value.type == FieldType::kText || type == FieldType::kText;
+bool Comparison::is_analysed(const event::Value& value) const {
+  return value.type == event::FieldType::kText || type == event::FieldType::kText;
 }
 
-bool Comparison::words_equal(const Value& value) const {
+bool Comparison::words_equal(const event::Value& value) const {
   const auto words = words_of(value.text);
   if (literal.has_wildcard()) {
     return std::any_of(words.begin(), words.end(),
@@ -159,28 +159,28 @@ bool Comparison::words_equal(const Value& value) const {
   return std::find_first_of(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
 }
 
-bool Comparison::text_equal(const Value& value) const {
+bool Comparison::text_equal(const event::Value& value) const {
   if (literal.has_wildcard()) return wildcard_matches(literal, value.text, caseless);
   if (caseless ? lower(value.text) == lower(literal.text) : value.text == literal.text) return true;
   const std::string text(value.text);
-  if (value.type != FieldType::kUnknown || !is_number_text(literal.text, true)) return false;
+  if (value.type != event::FieldType::kUnknown || !is_number_text(literal.text, true)) return false;
   return is_number_text(text, value.bare) && number_of(text) == number_of(literal.text);
 }
 
-bool Comparison::equal(const Value& value) const {
+bool Comparison::equal(const event::Value& value) const {
   const std::string& text = literal.text;
   if (literal.has_wildcard() && text.find_first_not_of('*') == std::string::npos) return true;
   switch (value.type) {
-    case FieldType::kLong:
+    case event::FieldType::kLong:
       return is_number_text(text, true) && static_cast<long double>(value.integer) == number_of(text);
-    case FieldType::kDouble:
+    case event::FieldType::kDouble:
       return is_number_text(text, true) && value.number == std::strtod(text.c_str(), nullptr);
-    case FieldType::kBoolean: return text == (value.boolean ? "true" : "false");
-    case FieldType::kIp: {
+    case event::FieldType::kBoolean: return text == (value.boolean ? "true" : "false");
+    case event::FieldType::kIp: {
       const auto network = Cidr::parse(text);
       return network && network->first <= value.ip && value.ip <= network->last;
     }
-    case FieldType::kDate: {
+    case event::FieldType::kDate: {
       const auto span = span_of(text);
       return span && span->first <= value.time && value.time <= span->last;
     }
@@ -188,33 +188,33 @@ bool Comparison::equal(const Value& value) const {
   }
 }
 
-bool Comparison::text_in_range(RangeOperator op, const Value& value) const {
+bool Comparison::text_in_range(RangeOperator op, const event::Value& value) const {
   const std::string text(value.text);
   if (is_analysed(value)) {
     const auto words = words_of(text);
     return std::any_of(words.begin(), words.end(),
                        [&](const auto& word) { return ordered(op, word, lower(literal.text)); });
   }
-  const bool numbers = value.type == FieldType::kUnknown && is_number_text(text, value.bare) &&
+  const bool numbers = value.type == event::FieldType::kUnknown && is_number_text(text, value.bare) &&
                        is_number_text(literal.text, true);
   if (numbers) return ordered(op, number_of(text), number_of(literal.text));
   return caseless ? ordered(op, lower(text), lower(literal.text)) : ordered(op, text, literal.text);
 }
 
-bool Comparison::in_range(RangeOperator op, const Value& value) const {
+bool Comparison::in_range(RangeOperator op, const event::Value& value) const {
   const std::string& text = literal.text;
   switch (value.type) {
-    case FieldType::kLong:
+    case event::FieldType::kLong:
       return is_number_text(text, true) &&
              ordered(op, static_cast<long double>(value.integer), number_of(text));
-    case FieldType::kDouble:
+    case event::FieldType::kDouble:
       return is_number_text(text, true) && ordered(op, value.number, std::strtod(text.c_str(), nullptr));
-    case FieldType::kBoolean: return false;
-    case FieldType::kIp: {
+    case event::FieldType::kBoolean: return false;
+    case event::FieldType::kIp: {
       const auto bound = IpAddress::parse(text);
       return bound && ordered(op, value.ip, *bound);
     }
-    case FieldType::kDate: {
+    case event::FieldType::kDate: {
       const auto span = span_of(text);
       const bool at_end = op == RangeOperator::kGreater || op == RangeOperator::kLessEqual;
       return span && ordered(op, value.time, at_end ? span->last : span->first);

@@ -1,25 +1,25 @@
 // One value against one literal, read anew each time: the leaves of the tree walker.
 #pragma once
 
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 #include "kql/ast.h"
 
 namespace firstseen::kql {
 
 struct Comparison {
   const Literal& literal;
-  FieldType type;  // of the field
-  bool pattern;    // the field is a pattern: values have their own types
+  event::FieldType type;  // of the field
+  bool pattern;           // the field is a pattern: values have their own types
   bool caseless;
 
-  bool equal(const Value& value) const;
-  bool in_range(RangeOperator op, const Value& value) const;
+  bool equal(const event::Value& value) const;
+  bool in_range(RangeOperator op, const event::Value& value) const;
 
  private:
-  bool is_analysed(const Value& value) const;
-  bool text_equal(const Value& value) const;
-  bool words_equal(const Value& value) const;
-  bool text_in_range(RangeOperator op, const Value& value) const;
+  bool is_analysed(const event::Value& value) const;
+  bool text_equal(const event::Value& value) const;
+  bool words_equal(const event::Value& value) const;
+  bool text_in_range(RangeOperator op, const event::Value& value) const;
 };
 
 }  // namespace firstseen::kql

@@ -65,11 +65,11 @@ void respell_numbers(std::string& text, std::mt19937& random) {
   const auto places = places_of(text);
   for (std::size_t i = places.size(); i-- > 0;) {
     const std::size_t end = places[i].at + 1;
-    const bool ends_number = !places[i].in_string && is_digit(text[end - 1]) &&
-                             (end == text.size() || !(is_digit(text[end]) || text[end] == '.'));
+    const bool ends_number = !places[i].in_string && text::is_digit(text[end - 1]) &&
+                             (end == text.size() || !(text::is_digit(text[end]) || text[end] == '.'));
     if (!ends_number || random() % 3 != 0) continue;
     std::size_t begin = end;
-    while (begin > 0 && is_digit(text[begin - 1])) --begin;
+    while (begin > 0 && text::is_digit(text[begin - 1])) --begin;
     const std::string digits = text.substr(begin, end - begin);
     const std::array<std::string, 9> spellings{
         "\"" + digits + "\"", digits + ".0", digits + ".000", "\"" + digits + ".0\"", "\"0" + digits + "\"",
@@ -92,7 +92,8 @@ void refer_to_characters(std::string& text, std::mt19937& random) {
   constexpr std::string_view kHex = "0123456789abcdef";
   if (text.find("</") == std::string::npos) return;
   for (std::size_t i = text.size(); i-- > 1;) {
-    const bool in_value = text[i - 1] == '>' && (is_digit(text[i]) || (text[i] >= 'a' && text[i] <= 'z'));
+    const bool in_value =
+        text[i - 1] == '>' && (text::is_digit(text[i]) || (text[i] >= 'a' && text[i] <= 'z'));
     if (!in_value || random() % 3 != 0) continue;
     const auto byte = static_cast<unsigned char>(text[i]);
     const std::string decimal = "&#" + std::to_string(byte) + ";";

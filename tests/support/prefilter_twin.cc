@@ -8,7 +8,7 @@
 #include "firstseen/hunt.h"
 #include "json/reader.h"
 #include "rules/loader.h"
-#include "sources/tables.h"
+#include "sources/tables/tables.h"
 #include "support/mutate.h"
 
 namespace firstseen::test {
@@ -114,7 +114,7 @@ std::vector<Rule> rules_with_literals() {
   rules.push_back(*find_builtin_rule(kDefaultRule));
   rules.push_back(*find_builtin_rule("rare-smb-to-internet-wide"));
   if (const char* const more = std::getenv("FIRSTSEEN_RULES")) {
-    for (Rule& rule : load_rules({more}).rules) rules.push_back(std::move(rule));
+    for (Rule& rule : rules::load_rules({more}).rules) rules.push_back(std::move(rule));
   }
   return rules;
 }
@@ -128,14 +128,16 @@ std::string random_record(const Shape& shape, std::mt19937& random) {
   return respelt(shape.render(c), random);
 }
 
-MatchReader::MatchReader(const RuleSet& rules, const Normalizer& normalizer)
-    : RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules), matched_(rules.rules.size()) {}
+MatchReader::MatchReader(const rules::RuleSet& rules, const sources::Normalizer& normalizer)
+    : pass::RecordReader(normalizer, rules.fields, ReadRequest{}),
+      rules_(rules),
+      matched_(rules.rules.size()) {}
 
 const std::vector<bool>& MatchReader::read(std::string_view text) {
   matched_.assign(matched_.size(), false);
   storage_.assign(text);
   storage_.resize(text.size() + json::kPadding);
-  Block block;
+  input::Block block;
   block.lines = false;
   block.bytes = std::string_view(storage_).substr(0, text.size());
   block.spans = {{0, static_cast<std::uint32_t>(text.size()), 0}};
@@ -143,7 +145,7 @@ const std::vector<bool>& MatchReader::read(std::string_view text) {
   return matched_;
 }
 
-RecordReader::Fate MatchReader::take_event() {
+pass::RecordReader::Fate MatchReader::take_event() {
   for (std::size_t i = 0; i < matched_.size(); ++i) {
     if (rules_.rules[i].program.matches(event())) matched_[i] = true;
   }
@@ -151,15 +153,15 @@ RecordReader::Fate MatchReader::take_event() {
 }
 
 ScannedRules::ScannedRules(const std::vector<Rule>& all) {
-  RuleSetOptions options;
+  rules::RuleSetOptions options;
   options.skip_bad_rules = true;
   options.suggest_fields = false;
-  auto compiled = compile_rules(all, options);
+  auto compiled = rules::compile_rules(all, options);
   if (!compiled) throw std::runtime_error(to_text(compiled.error()));
-  const std::vector<SourceTable> tables = builtin_tables();
+  const std::vector<sources::SourceTable> tables = sources::tables::builtin_tables();
   prefilter::Preimages preimages(tables, compiled->fields, false);
-  std::vector<CompiledRule> kept;
-  for (CompiledRule& rule : compiled->rules) {
+  std::vector<rules::CompiledRule> kept;
+  for (rules::CompiledRule& rule : compiled->rules) {
     auto requirement = prefilter::requirement_of(rule.rule.name, rule.tree, preimages, compiled->fields);
     if (!requirement.literals) continue;
     requirements.push_back(std::move(requirement));

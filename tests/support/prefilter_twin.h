@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "firstseen/rule.h"
-#include "hunt/record_reader.h"
+#include "pass/record_reader.h"
 #include "prefilter/requirement.h"
 #include "prefilter/scanner.h"
 #include "rules/rule_set.h"
@@ -29,9 +29,9 @@ std::vector<Rule> rules_with_literals();
 std::string random_record(const Shape& shape, std::mt19937& random);
 
 // Notes which rules the records of a text match, by reading it.
-class MatchReader final : public RecordReader {
+class MatchReader final : public pass::RecordReader {
  public:
-  MatchReader(const RuleSet& rules, const Normalizer& normalizer);
+  MatchReader(const rules::RuleSet& rules, const sources::Normalizer& normalizer);
 
   const std::vector<bool>& read(std::string_view text);
 
@@ -40,7 +40,7 @@ class MatchReader final : public RecordReader {
  private:
   Fate take_event() override;
 
-  const RuleSet& rules_;
+  const rules::RuleSet& rules_;
   std::vector<bool> matched_;
   std::string storage_;
 };
@@ -52,7 +52,7 @@ struct ScannedRules {
   // Whether a scan with these hits lets the text through for the rule.
   bool lets_through(const std::vector<prefilter::Hit>& hits, std::size_t rule) const;
 
-  RuleSet rules;
+  rules::RuleSet rules;
   std::vector<prefilter::RuleRequirement> requirements;
   std::unique_ptr<prefilter::LiteralSet> literals;
 };

@@ -1,0 +1,193 @@
+#include "archive/archive_reader.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <locale.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+
+namespace firstseen::archive {
+namespace {
+
+constexpr std::size_t kGivenBytes = 64 * 1024;
+
+// A hole in a sparse file reads as zeros, as it does on disk; one larger than this is damage.
+constexpr std::uint64_t kMaxHoleBytes = 1024 * 1024 * 1024;
+
+// libarchive brings names into the charset of the locale, and in that of a program that has set none it drops
+// those that are not ASCII. This one is the thread's, for as long as the object lives.
+class Utf8Names {
+ public:
+  Utf8Names() : before_(::uselocale(utf8())) {}
+  ~Utf8Names() { ::uselocale(before_); }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  // Null where the system lacks it: then nothing is changed.
+  static locale_t utf8() {
+    static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return locale;
+  }
+
+  locale_t before_;
+};
+
+std::string name_of(archive_entry* entry) {
+  const char* name = archive_entry_pathname(entry);
+  if (name == nullptr) name = archive_entry_pathname_utf8(entry);
+  return name == nullptr ? "" : name;
+}
+
+ArchiveReader::EntryKind kind_of(archive_entry* entry) {
+  using Kind = ArchiveReader::EntryKind;
+  if (archive_entry_hardlink(entry) != nullptr) return Kind::kHardLink;
+  switch (archive_entry_filetype(entry)) {
+    case AE_IFREG: return Kind::kFile;
+    case AE_IFDIR: return Kind::kDirectory;
+    case AE_IFLNK: return Kind::kSymbolicLink;
+    default: return Kind::kOther;
+  }
+}
+
+}  // namespace
+
+// What libarchive takes the bytes by.
+struct ArchiveReader::Callbacks {
+  static la_ssize_t give(::archive*, void* self, const void** bytes) {
+    auto& reader = *static_cast<ArchiveReader*>(self);
+    const auto got = reader.bytes_->read(reader.buffer_.data(), reader.buffer_.size());
+    if (!got) {
+      reader.source_error_ = got.error();
+      return ARCHIVE_FATAL;
+    }
+    reader.given_ += *got;
+    *bytes = reader.buffer_.data();
+    return static_cast<la_ssize_t>(*got);
+  }
+
+  static la_int64_t seek(::archive*, void* self, la_int64_t offset, int whence) {
+    auto& reader = *static_cast<ArchiveReader*>(self);
+    const auto size = static_cast<la_int64_t>(reader.bytes_->seekable_size().value_or(0));
+    const auto given = static_cast<la_int64_t>(reader.given_);
+    const la_int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? given : size;
+    if (offset < -from || offset > size - from) return ARCHIVE_FATAL;
+    reader.given_ = static_cast<std::uint64_t>(from + offset);
+    reader.bytes_->seek(reader.given_);
+    return from + offset;
+  }
+};
+
+ArchiveReader::ArchiveReader(std::unique_ptr<bytes::ByteStream> bytes, ArchiveFormat format,
+                             const ExpansionBounds& bounds)
+    : bytes_(std::move(bytes)),
+      format_(format),
+      buffer_(kGivenBytes),
+      archive_(archive_read_new()),
+      expansion_(bounds) {}
+
+ArchiveReader::~ArchiveReader() {
+  archive_read_free(archive_);
+}
+
+int ArchiveReader::open() {
+  opened_ = true;
+  switch (format_) {
+    case ArchiveFormat::kZip: archive_read_support_format_zip(archive_); break;
+    case ArchiveFormat::kTar:
+      archive_read_support_format_tar(archive_);
+      archive_read_set_format_option(archive_, "tar", "read_concatenated_archives", "1");
+      break;
+    case ArchiveFormat::kBare:
+      archive_read_support_filter_bzip2(archive_);
+      archive_read_support_filter_xz(archive_);
+      archive_read_support_format_raw(archive_);
+      break;
+  }
+  archive_read_set_callback_data(archive_, this);
+  archive_read_set_read_callback(archive_, Callbacks::give);
+  if (bytes_->seekable_size()) archive_read_set_seek_callback(archive_, Callbacks::seek);
+  return archive_read_open1(archive_);
+}
+
+Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next() {
+  const Utf8Names names;
+  if (!opened_) {
+    if (open() != ARCHIVE_OK) return fail(damage());
+  } else if (auto left = leave_entry(); !left) {
+    return fail(left.error());
+  }
+  archive_entry* entry = nullptr;
+  int status = archive_read_next_header(archive_, &entry);
+  for (; status == ARCHIVE_RETRY; status = archive_read_next_header(archive_, &entry))
+    passed_over_ = damage();
+  if (status == ARCHIVE_EOF && passed_over_) return fail(*passed_over_);
+  if (status == ARCHIVE_EOF) return std::nullopt;
+  if (status != ARCHIVE_OK && status != ARCHIVE_WARN) return fail(damage());
+  return Entry{name_of(entry), kind_of(entry), archive_entry_is_encrypted(entry) != 0};
+}
+
+// Goes behind the entry at hand. What is wrong within it is no matter here.
+Result<void> ArchiveReader::leave_entry() {
+  block_ = {};
+  hole_bytes_ = offset_ = 0;
+  error_.reset();
+  entry_ended_ = false;
+  expansion_.begin_file();
+  if (archive_read_data_skip(archive_) == ARCHIVE_FATAL) return fail(damage());
+  return {};
+}
+
+Result<std::size_t> ArchiveReader::read(char* out, std::size_t wanted) {
+  auto allowed = expansion_.allowed(wanted, consumed());
+  if (!allowed) return allowed;
+  const std::size_t room = *allowed;
+  while (block_.empty() && hole_bytes_ == 0) {
+    if (error_) return fail(*error_);
+    if (entry_ended_) return 0;
+    read_block();
+  }
+  const std::size_t zeros = std::min<std::uint64_t>(room, hole_bytes_);
+  std::memset(out, 0, zeros);
+  hole_bytes_ -= zeros;
+  const std::size_t count = std::min(room - zeros, block_.size());
+  std::memcpy(out + zeros, block_.data(), count);
+  block_.remove_prefix(count);
+  expansion_.add(zeros + count);
+  return zeros + count;
+}
+
+// Some errors come with the last good bytes, such as a checksum that does not fit: a warning of
+// libarchive 3.6, a failure of 3.7.
+void ArchiveReader::read_block() {
+  const void* bytes = nullptr;
+  std::size_t size = 0;
+  la_int64_t begin = 0;
+  const int status = archive_read_data_block(archive_, &bytes, &size, &begin);
+  entry_ended_ = status != ARCHIVE_OK;
+  if (status != ARCHIVE_OK && status != ARCHIVE_EOF) error_ = damage();
+  const bool has_bytes =
+      status == ARCHIVE_OK || status == ARCHIVE_WARN || (status == ARCHIVE_FAILED && size > 0);
+  if (!has_bytes) return;
+  const std::uint64_t hole = std::max(static_cast<std::uint64_t>(begin), offset_) - offset_;
+  if (hole > kMaxHoleBytes) {
+    error_ = Error("a hole in a sparse file is too large");
+    return;
+  }
+  hole_bytes_ = hole;
+  block_ = {static_cast<const char*>(bytes), size};
+  offset_ += hole + size;
+}
+
+Error ArchiveReader::damage() const {
+  constexpr const char* kHint = "what precedes the damage counts";
+  if (source_error_) return *source_error_;
+  if (format_ == ArchiveFormat::kBare) return {"the compressed data is damaged or ends too early", kHint};
+  const char* const what = archive_error_string(archive_);
+  if (what == nullptr) return {"the archive is damaged or ends too early", kHint};
+  return {"the archive is damaged or of a kind that is not read: " + std::string(what), kHint};
+}
+
+}  // namespace firstseen::archive

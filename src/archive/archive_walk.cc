@@ -1,0 +1,140 @@
+#include "archive/archive_walk.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "archive/selection.h"
+
+namespace firstseen::archive {
+namespace {
+
+using Entry = ArchiveReader::Entry;
+using EntryKind = ArchiveReader::EntryKind;
+
+// Some zips have the separator of Windows.
+constexpr std::string_view kSeparators = "/\\";
+
+// A folder in which macOS keeps what zip has no place for.
+constexpr std::string_view kMacFolder = "__MACOSX";
+
+// The bytes of the entry at hand.
+class EntryStream final : public bytes::ByteStream {
+ public:
+  explicit EntryStream(ArchiveReader& archive) : archive_(archive) {}
+
+  Result<std::size_t> read(char* out, std::size_t room) override { return archive_.read(out, room); }
+  std::uint64_t consumed() const override { return archive_.consumed(); }
+
+ private:
+  ArchiveReader& archive_;
+};
+
+std::string_view last_segment(std::string_view name) {
+  const std::size_t separator = name.find_last_of(kSeparators);
+  return separator == std::string_view::npos ? name : name.substr(separator + 1);
+}
+
+bool is_hidden(std::string_view name) {
+  while (!name.empty()) {
+    const std::string_view segment = name.substr(0, name.find_first_of(kSeparators));
+    if (segment == kMacFolder) return true;
+    if (segment.starts_with('.') && segment != "." && segment != "..") return true;
+    name.remove_prefix(std::min(segment.size() + 1, name.size()));
+  }
+  return false;
+}
+
+// A member's path; one without a name has its place among the entries of its archive.
+std::string path_in(const std::string& archive, const Entry& entry, std::uint32_t place) {
+  std::string path = archive + "!";
+  if (!entry.name.empty()) return path + entry.name;
+  path += '#';
+  return path + std::to_string(place);
+}
+
+// Why a member is passed over, as files below directories are; empty: it is read. So is one without a name.
+std::string_view reason_to_pass_over(const Entry& entry) {
+  if (is_hidden(entry.name)) return kPassedOverHidden;
+  if (entry.kind == EntryKind::kSymbolicLink) return kPassedOverLink;
+  if (entry.kind == EntryKind::kHardLink) return "a hard link";
+  if (entry.kind != EntryKind::kFile) return kPassedOverSpecial;
+  if (!entry.name.empty() && !is_export_name(last_segment(entry.name))) return kPassedOverName;
+  return {};
+}
+
+}  // namespace
+
+ArchiveWalk::ArchiveWalk(event::FileId id, std::string path, DecodedStream archive, std::uint32_t max_members,
+                         const ExpansionBounds& bounds)
+    : max_members_(max_members), bounds_(bounds) {
+  auto reader = std::make_unique<ArchiveReader>(std::move(archive.bytes), *archive.archive, bounds_);
+  levels_.push_back({id, std::move(path), std::move(reader)});
+}
+
+// An archive reads from the one below it.
+ArchiveWalk::~ArchiveWalk() {
+  while (!levels_.empty()) levels_.pop_back();
+}
+
+std::optional<ArchiveMember> ArchiveWalk::next() {
+  if (done()) return std::nullopt;
+  auto entry = levels_.back().reader->next();
+  if (!entry) return leave(entry.error());
+  if (!*entry) return leave(std::nullopt);
+  if (members_ == max_members_) {
+    while (levels_.size() > 1) levels_.pop_back();
+    return leave(Error("more than " + std::to_string(max_members_) + " members; the others are not read"));
+  }
+  return enter(**entry);
+}
+
+std::optional<ArchiveMember> ArchiveWalk::enter(const Entry& entry) {
+  Level& level = levels_.back();
+  ++level.entries;
+  ArchiveMember member;
+  member.id = {level.id.input, ++members_};
+  if (entry.kind == EntryKind::kDirectory) return std::nullopt;
+  member.report.path = path_in(level.path, entry, level.entries);
+  member.report.passed_over = reason_to_pass_over(entry);
+  if (!member.report.passed_over.empty()) return member;
+  if (!entry.encrypted) return open(std::move(member));
+  member.report.error = Error("encrypted");
+  return member;
+}
+
+// Finds out what the member at hand is: a file, or one more archive to walk through.
+std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member) {
+  auto stream = decoded(std::make_unique<EntryStream>(*levels_.back().reader), bounds_);
+  if (!stream) {
+    member.report.error = stream.error();
+  } else if (!stream->archive) {
+    any_opened_ = member.report.opened = true;
+    member.bytes = std::move(stream->bytes);
+  } else if (levels_.size() == kMaxArchiveDepth) {
+    member.report.error = Error("archives nested too deeply");
+  } else {
+    auto reader = std::make_unique<ArchiveReader>(std::move(stream->bytes), *stream->archive, bounds_);
+    levels_.push_back({member.id, std::move(member.report.path), std::move(reader)});
+    return std::nullopt;
+  }
+  return member;
+}
+
+// Ends the archive at hand. The input itself counts as opened when nothing in it does.
+ArchiveMember ArchiveWalk::leave(std::optional<Error> error) {
+  ArchiveMember left;
+  left.id = levels_.back().id;
+  left.report.path = levels_.back().path;
+  left.report.error = std::move(error);
+  left.report.opened = levels_.size() == 1 && !any_opened_;
+  consumed_ = consumed();
+  levels_.pop_back();
+  return left;
+}
+
+std::uint64_t ArchiveWalk::consumed() const {
+  return done() ? consumed_ : levels_.front().reader->consumed();
+}
+
+}  // namespace firstseen::archive

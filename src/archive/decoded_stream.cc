@@ -1,0 +1,105 @@
+#include "archive/decoded_stream.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "archive/filter_stream.h"
+#include "bytes/expansion.h"
+#include "bytes/file_stream.h"
+#include "bytes/gzip_stream.h"
+#include "bytes/utf16_stream.h"
+#include "bytes/zstd_stream.h"
+
+namespace firstseen::archive {
+namespace {
+
+// Compressed data within compressed data: beyond this it is read as it is.
+constexpr std::size_t kMaxLayers = 3;
+
+// The first bytes of a stream, read to see what it is.
+struct Head {
+  std::string bytes;
+  std::optional<Error> error;  // came behind them
+};
+
+// A stream whose first bytes have been read to see what it is.
+class HeadedStream final : public bytes::ByteStream {
+ public:
+  HeadedStream(Head head, std::unique_ptr<bytes::ByteStream> rest)
+      : head_(std::move(head)), rest_(std::move(rest)) {}
+
+  Result<std::size_t> read(char* out, std::size_t room) override {
+    if (given_ == head_.bytes.size()) {
+      if (head_.error) return fail(*head_.error);
+      return rest_->read(out, room);
+    }
+    const std::size_t count = std::min(room, head_.bytes.size() - given_);
+    std::memcpy(out, head_.bytes.data() + given_, count);
+    given_ += count;
+    return count;
+  }
+
+  std::uint64_t consumed() const override { return rest_->consumed(); }
+  std::optional<std::uint64_t> seekable_size() const override { return rest_->seekable_size(); }
+
+  void seek(std::uint64_t offset) override {
+    given_ = head_.bytes.size();
+    rest_->seek(offset);
+  }
+
+ private:
+  Head head_;
+  std::size_t given_ = 0;
+  std::unique_ptr<bytes::ByteStream> rest_;
+};
+
+Head read_head(bytes::ByteStream& stream) {
+  Head head{std::string(kArchiveHeadBytes, '\0'), std::nullopt};
+  std::size_t size = 0;
+  while (size < head.bytes.size()) {
+    const auto got = stream.read(head.bytes.data() + size, head.bytes.size() - size);
+    if (!got) head.error = got.error();
+    if (!got || *got == 0) break;
+    size += *got;
+  }
+  head.bytes.resize(size);
+  return head;
+}
+
+bool is_archive_filter(std::string_view head) {
+  return head.starts_with(kBzip2Magic) || head.starts_with(kXzMagic);
+}
+
+}  // namespace
+
+bool must_be_streamed(std::string_view head) {
+  return head.starts_with(bytes::kGzipMagic) || head.starts_with(bytes::kZstdMagic) ||
+         is_archive_filter(head) || head.starts_with(bytes::kUtf16Bom) || archive_format(head).has_value();
+}
+
+Result<DecodedStream> open_stream(file::File file, const ExpansionBounds& bounds) {
+  return decoded(bytes::stream_of(std::move(file)), bounds);
+}
+
+Result<DecodedStream> decoded(std::unique_ptr<bytes::ByteStream> stream, const ExpansionBounds& bounds) {
+  for (std::size_t layer = 0;; ++layer) {
+    Head head = read_head(*stream);
+    if (head.error && head.bytes.empty()) return fail(*head.error);
+    const std::string begin = head.bytes;
+    stream = std::make_unique<HeadedStream>(std::move(head), std::move(stream));
+    if (begin.starts_with(bytes::kUtf16Bom))
+      return DecodedStream{bytes::from_utf16(std::move(stream)), std::nullopt};
+    if (layer == kMaxLayers) return DecodedStream{std::move(stream), archive_format(begin)};
+    if (begin.starts_with(bytes::kGzipMagic)) {
+      stream = bytes::bounded(bytes::gunzip(std::move(stream)), bounds);
+    } else if (begin.starts_with(bytes::kZstdMagic)) {
+      stream = bytes::bounded(bytes::unzstd(std::move(stream)), bounds);
+    } else if (is_archive_filter(begin)) {
+      stream = bytes::bounded(unfiltered(std::move(stream)), bounds);
+    } else {
+      return DecodedStream{std::move(stream), archive_format(begin)};
+    }
+  }
+}
+
+}  // namespace firstseen::archive

@@ -1,0 +1,31 @@
+#include "archive/selection.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+
+#include "text/ascii.h"
+
+namespace firstseen::archive {
+namespace {
+
+bool has_suffix(std::string_view name, std::initializer_list<std::string_view> suffixes) {
+  return std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) {
+    return name.size() > suffix.size() && name.ends_with(suffix);
+  });
+}
+
+}  // namespace
+
+bool is_export_name(std::string_view name) {
+  std::string lower = text::lowered(std::string(name));
+  if (has_suffix(lower, {".zip"}) || lower.find(".tar", 1) != std::string::npos) return true;
+  for (const std::string_view packed : {".gz", ".zst", ".bz2", ".xz"}) {
+    if (!lower.ends_with(packed)) continue;
+    lower.resize(lower.size() - packed.size());
+    break;
+  }
+  return has_suffix(lower, {".json", ".jsonl", ".ndjson", ".log"});
+}
+
+}  // namespace firstseen::archive

@@ -1,0 +1,131 @@
+#include "bytes/gzip_stream.h"
+
+#include <isa-l/igzip_lib.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "bytes/buffer.h"
+
+namespace firstseen::bytes {
+namespace {
+
+constexpr std::size_t kCompressedChunk = 256 * 1024;
+
+class GzipStream final : public ByteStream {
+ public:
+  explicit GzipStream(std::unique_ptr<ByteStream> compressed)
+      : compressed_(std::move(compressed)),
+        buffer_(kCompressedChunk),
+        state_(std::make_unique<inflate_state>()) {
+    start_member();
+  }
+
+  Result<std::size_t> read(char* out, std::size_t room) override {
+    state_->next_out = reinterpret_cast<std::uint8_t*>(out);
+    state_->avail_out = static_cast<std::uint32_t>(std::min<std::size_t>(room, UINT32_MAX));
+    const std::uint32_t wanted = state_->avail_out;
+    while (state_->avail_out == wanted && !done_ && !error_) {
+      if (auto stepped = step(); !stepped) error_ = stepped.error();
+    }
+    // What came out on the way to the damage is good.
+    const std::size_t got = wanted - state_->avail_out;
+    if (got > 0 || !error_) return got;
+    const std::size_t held_back = take_held_back(out, room);
+    if (held_back == 0) return fail(*error_);
+    return held_back;
+  }
+
+  std::uint64_t consumed() const override { return compressed_->consumed(); }
+
+ private:
+  void start_member() {
+    const auto* const next_in = state_->next_in;
+    const auto avail_in = state_->avail_in;
+    isal_inflate_init(state_.get());
+    state_->crc_flag = ISAL_GZIP;
+    state_->next_in = const_cast<std::uint8_t*>(next_in);
+    state_->avail_in = avail_in;
+    in_member_ = false;
+  }
+
+  // Reads input or inflates some; leaves done_ set at the end.
+  Result<void> step() {
+    if (state_->avail_in == 0 && !input_ended_) {
+      const auto got = compressed_->read(buffer_.data(), buffer_.size());
+      if (!got) return fail(got.error());
+      input_ended_ = *got == 0;
+      state_->next_in = reinterpret_cast<std::uint8_t*>(buffer_.data());
+      state_->avail_in = static_cast<std::uint32_t>(*got);
+    }
+    if (!in_member_ && !at_member()) {
+      done_ = done_ || input_ended_;
+      return {};
+    }
+    in_member_ = true;
+    return inflate();
+  }
+
+  // Without input too: the inflater may hold back what it made of all that it was given.
+  Result<void> inflate() {
+    const auto room = state_->avail_out;
+    const int status = isal_inflate(state_.get());
+    done_ = status < 0;
+    if (done_) return fail("the compressed data is damaged", "what precedes the damage counts");
+    if (state_->block_state == ISAL_BLOCK_FINISH) {
+      finish_member();
+    } else if (input_ended_ && state_->avail_out == room) {
+      done_ = true;
+      return fail("the compressed data ends too early", "the file is truncated; what precedes counts");
+    }
+    return {};
+  }
+
+  // Once inflating has failed: what had come out before and found no room.
+  std::size_t take_held_back(char* out, std::size_t room) {
+    const auto begin = static_cast<std::size_t>(state_->tmp_out_processed);
+    const std::size_t size = std::min(room, static_cast<std::size_t>(state_->tmp_out_valid) - begin);
+    std::memcpy(out, state_->tmp_out_buffer + begin, size);
+    state_->tmp_out_processed += static_cast<std::int32_t>(size);
+    return size;
+  }
+
+  void finish_member() {
+    auto* const next_out = state_->next_out;
+    const auto avail_out = state_->avail_out;
+    start_member();
+    state_->next_out = next_out;
+    state_->avail_out = avail_out;
+    members_ = true;
+  }
+
+  // Between members: zero bytes pad tapes and blocks and are passed over; anything but a member ends the
+  // stream.
+  bool at_member() {
+    while (members_ && state_->avail_in > 0 && *state_->next_in == 0) {
+      ++state_->next_in;
+      --state_->avail_in;
+    }
+    if (state_->avail_in == 0) return false;
+    if (!members_ || *state_->next_in == static_cast<std::uint8_t>(kGzipMagic[0])) return true;
+    done_ = true;
+    return false;
+  }
+
+  std::unique_ptr<ByteStream> compressed_;
+  Buffer buffer_;
+  std::unique_ptr<inflate_state> state_;
+  bool input_ended_ = false;
+  bool in_member_ = false;
+  bool members_ = false;  // one has been read whole
+  bool done_ = false;
+  std::optional<Error> error_;  // behind what has come out
+};
+
+}  // namespace
+
+std::unique_ptr<ByteStream> gunzip(std::unique_ptr<ByteStream> compressed) {
+  return std::make_unique<GzipStream>(std::move(compressed));
+}
+
+}  // namespace firstseen::bytes

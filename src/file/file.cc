@@ -1,0 +1,121 @@
+#include "file/file.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+namespace firstseen::file {
+namespace {
+
+tl::unexpected<Error> system_error() {
+  return fail(std::strerror(errno));
+}
+
+}  // namespace
+
+File::~File() {
+  if (owned_) ::close(descriptor_);
+}
+
+File::File(File&& other) noexcept {
+  *this = std::move(other);
+}
+
+File& File::operator=(File&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(stopped_, other.stopped_);
+  std::swap(owned_, other.owned_);
+  std::swap(seekable_, other.seekable_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+// A pipe that nobody writes to yet must not hold the program up where nothing can stop it: hence O_NONBLOCK.
+Result<File> File::open(const std::string& path, const std::atomic<bool>* stopped) {
+  const bool standard_input = path == "-";
+  File file(standard_input ? STDIN_FILENO
+                           : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (file.descriptor_ < 0) return system_error();
+  file.stopped_ = stopped;
+  file.owned_ = !standard_input;
+  struct stat status {};
+  if (::fstat(file.descriptor_, &status) != 0) return system_error();
+  if (S_ISDIR(status.st_mode)) return fail("is a directory");
+  file.seekable_ = S_ISREG(status.st_mode) && !standard_input;
+  file.size_ = file.seekable_ ? static_cast<std::uint64_t>(status.st_size) : 0;
+  return file;
+}
+
+Result<File> File::temporary() {
+  std::error_code ignored;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(ignored);
+  std::string name = (folder.empty() ? "/tmp" : folder.string()) + "/firstseen-XXXXXX";
+  File file(::mkostemp(name.data(), O_CLOEXEC));
+  if (file.descriptor_ < 0) return system_error();
+  ::unlink(name.c_str());
+  file.owned_ = file.seekable_ = true;
+  return file;
+}
+
+Result<void> File::append(std::string_view text) {
+  if (const int problem = write_whole(descriptor_, text); problem != 0) return fail(std::strerror(problem));
+  size_ += text.size();
+  return {};
+}
+
+Result<void> File::check_stopped() const {
+  if (stopped_ != nullptr && *stopped_) return fail("stopped before its end");
+  return {};
+}
+
+Result<void> File::wait_for_bytes() const {
+  constexpr int kTickMilliseconds = 100;
+  while (true) {
+    if (auto go_on = check_stopped(); !go_on) return go_on;
+    pollfd wanted{descriptor_, POLLIN, 0};
+    const int ready = ::poll(&wanted, 1, kTickMilliseconds);
+    if (ready > 0) return {};
+    if (ready < 0 && errno != EINTR) return system_error();
+  }
+}
+
+Result<std::size_t> File::read(char* out, std::size_t room) {
+  while (true) {
+    if (auto waited = wait_for_bytes(); !waited) return fail(waited.error());
+    const ssize_t got = ::read(descriptor_, out, room);
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR && errno != EAGAIN) return system_error();
+  }
+}
+
+Result<std::size_t> File::read_at(std::uint64_t offset, char* out, std::size_t room) const {
+  if (auto go_on = check_stopped(); !go_on) return fail(go_on.error());
+  std::size_t total = 0;
+  while (total < room) {
+    const ssize_t got = ::pread(descriptor_, out + total, room - total, static_cast<off_t>(offset + total));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error();
+    if (got == 0) break;
+    total += static_cast<std::size_t>(got);
+  }
+  return total;
+}
+
+int write_whole(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+}  // namespace firstseen::file

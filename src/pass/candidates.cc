@@ -1,0 +1,111 @@
+#include "pass/candidates.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "text/line_counts.h"
+
+namespace firstseen::pass {
+namespace {
+
+// Where the line that holds `at` begins, not before `from`.
+std::size_t line_begin(std::string_view bytes, std::size_t from, std::size_t at) {
+  const void* const newline = ::memrchr(bytes.data() + from, '\n', at - from);
+  return newline == nullptr ? from
+                            : static_cast<std::size_t>(static_cast<const char*>(newline) - bytes.data()) + 1;
+}
+
+}  // namespace
+
+Candidates::Candidates(const input::Block& block, const std::vector<prefilter::Hit>& hits,
+                       const prefilter::LiteralSet& literals, std::uint64_t max_text)
+    : block_(block),
+      hits_(hits),
+      literals_(literals),
+      max_text_(max_text),
+      forced_(block.bytes.size()),
+      mask_(literals.words(), 0) {
+  if (block.tail_begin < block.offset + forced_)
+    forced_ = block.tail_begin > block.offset ? static_cast<std::size_t>(block.tail_begin - block.offset) : 0;
+}
+
+bool Candidates::next(input::Text& text) {
+  return block_.lines ? next_line(text) : next_span(text);
+}
+
+bool Candidates::sampled_at(std::size_t at) const {
+  return at >= forced_ || block_.offset + at < block_.head_end;
+}
+
+bool Candidates::next_line(input::Text& text) {
+  const std::string_view bytes = block_.bytes;
+  const bool sampled = sampled_at(at_);
+  if (!sampled) {
+    while (hit_ < hits_.size() && hits_[hit_].end <= at_) ++hit_;
+    const std::size_t hit_at = hit_ < hits_.size() ? hits_[hit_].end - 1 : bytes.size();
+    skip_to(too_long_before(hit_at < forced_ ? line_begin(bytes, at_, hit_at) : forced_));
+  }
+  if (at_ == bytes.size()) return false;
+  const void* const newline = std::memchr(bytes.data() + at_, '\n', bytes.size() - at_);
+  const std::size_t end = newline == nullptr
+                              ? bytes.size()
+                              : static_cast<std::size_t>(static_cast<const char*>(newline) - bytes.data());
+  sampled_at(at_) ? allow_all() : take_rules(at_, end);
+  text = {bytes.substr(at_, end - at_), block_.offset + at_, line_++};
+  if (!text.bytes.empty() && text.bytes.back() == '\r') text.bytes.remove_suffix(1);
+  at_ = end + (newline == nullptr ? 0 : 1);
+  return true;
+}
+
+bool Candidates::next_span(input::Text& text) {
+  while (at_ < block_.spans.size()) {
+    const input::Block::Span& span = block_.spans[at_++];
+    while (hit_ < hits_.size() && hits_[hit_].end <= span.begin) ++hit_;
+    const bool sampled = sampled_at(span.begin) || span.end - span.begin > max_text_;
+    const bool has_hit = hit_ < hits_.size() && hits_[hit_].end <= span.end;
+    const std::string_view bytes = block_.bytes.substr(span.begin, span.end - span.begin);
+    if (!sampled && !has_hit) {
+      ++skipped_;
+      continue;
+    }
+    sampled ? allow_all() : take_rules(span.begin, span.end);
+    text = {bytes, block_.offset + span.begin, span.line};
+    return true;
+  }
+  return false;
+}
+
+// Where the first of the lines up to `end` begins that is too long; `end` when none is.
+std::size_t Candidates::too_long_before(std::size_t end) const {
+  for (std::size_t begin = at_; end - begin > max_text_;) {
+    const std::size_t newline = std::min(block_.bytes.find('\n', begin), end);
+    if (newline - begin > max_text_) return begin;
+    begin = std::min(newline + 1, end);
+  }
+  return end;
+}
+
+// Counts the lines up to `end`, which begins one.
+void Candidates::skip_to(std::size_t end) {
+  const text::LineCounts counts = text::count_lines(block_.bytes.substr(at_, end - at_));
+  line_ += counts.lines;
+  blank_ += counts.blank;
+  skipped_ += counts.lines - counts.blank;
+  at_ = end;
+}
+
+// The rules of all hits in the text.
+void Candidates::take_rules(std::size_t begin, std::size_t end) {
+  std::fill(mask_.begin(), mask_.end(), 0);
+  for (; hit_ < hits_.size() && hits_[hit_].end <= end; ++hit_) {
+    if (hits_[hit_].end <= begin) continue;
+    const prefilter::RuleMask rules = literals_.rules(hits_[hit_].literal);
+    for (std::size_t i = 0; i < mask_.size(); ++i) mask_[i] |= rules[i];
+  }
+}
+
+void Candidates::allow_all() {
+  std::fill(mask_.begin(), mask_.end(), ~std::uint64_t{0});
+}
+
+}  // namespace firstseen::pass

@@ -1,0 +1,172 @@
+// Microsoft Defender advanced hunting, as Elastic's m365_defender integration maps it (elastic/integrations
+// packages/m365_defender, pipeline_device). The streaming envelope and bare rows differ only in a prefix.
+#include "sources/tables/rows.h"
+#include "sources/tables/tables.h"
+
+namespace firstseen::sources::tables {
+namespace {
+
+ValueMap event_types() {
+  return {{{"connectionsuccess", {"start"}},
+           {"connectionrequest", {"start"}},
+           {"listeningconnectioncreated", {"start"}},
+           {"inboundconnectionaccepted", {"start"}},
+           {"connectionfailed", {"denied"}},
+           {"connectionfound", {"info"}},
+           {"networksignatureinspected", {"info"}},
+           {"dnsconnectioninspected", {"protocol"}}},
+          ValueMap::Otherwise::kFallback,
+          {"info"}};
+}
+
+// Authentication packages that stand in Protocol are no transport.
+ValueMap transports() {
+  ValueMap map = *transport_map();
+  for (const char* const name : {"ntlm", "negotiate", "microsoft_authentication_package_v1_0"}) {
+    map.rows.push_back({name, {}});
+  }
+  return map;
+}
+
+ValueMap application_protocols() {
+  ValueMap map;
+  map.rows.push_back({"ntlm", {"ntlm"}});
+  return map;
+}
+
+// ActionType names the protocol that was inspected.
+std::vector<Mapping> inspected_protocols(const std::string& p) {
+  std::vector<Mapping> all;
+  for (const char* const name : {"dns", "http", "ssl", "ssh", "smtp", "ftp", "icmp", "ntlm"}) {
+    all.push_back(when({starts_with(p + "ActionType", name)}, constant("network.protocol", {name})));
+  }
+  return all;
+}
+
+// There is no OS column. An account SID means Windows, but for rows with all six POSIX fields: macOS and
+// Linux rows can carry the SID S-1-5-18.
+std::vector<Mapping> os_rows(const std::string& p) {
+  std::vector<Condition> posix;
+  for (const char* const name :
+       {"EffectiveGroup", "EffectiveUser", "FilePermissions", "ProcessGroupId", "RealUser", "SessionId"}) {
+    posix.push_back(key(p + "AdditionalFields.InitiatingProcessPosix" + name));
+  }
+  return {absent_when(posix, "host.os.type"),
+          when({value(p + "InitiatingProcessAccountSid")}, constant("host.os.type", {"windows"}))};
+}
+
+// Local and remote, turned into source and destination by the direction.
+std::vector<Mapping> endpoint_rows(const std::string& p) {
+  const Condition inbound = equals(p + "AdditionalFields.direction", "In");
+  const auto either = [&](const std::string& field, std::string in, std::string out) {
+    return std::vector<Mapping>{when({inbound}, row(field, p + std::move(in))),
+                                when({no(inbound)}, row(field, p + std::move(out)))};
+  };
+  return joined({either("source.ip", "RemoteIP", "LocalIP"),
+                 either("source.port", "RemotePort", "LocalPort"),
+                 either("destination.ip", "LocalIP", "RemoteIP"),
+                 either("destination.port", "LocalPort", "RemotePort"),
+                 {when({no(inbound)}, row("destination.domain", p + "RemoteUrl"))}});
+}
+
+std::vector<Mapping> process_rows(const std::string& p) {
+  // The kernel's packet events carry process id 0, which is "unknown", not the idle process.
+  const SharedMap known_pid = ValueMap{{{"0", {}}}, ValueMap::Otherwise::kVerbatim, {}};
+  return {
+      mapped("process.pid", p + "InitiatingProcessId", known_pid),
+      row("process.name", p + "InitiatingProcessFileName"),
+      row("process.executable", p + "InitiatingProcessFolderPath"),
+      row("process.command_line", p + "InitiatingProcessCommandLine"),
+      mapped("process.parent.pid", p + "InitiatingProcessParentId", known_pid),
+      row("process.parent.name", p + "InitiatingProcessParentFileName"),
+      row("process.hash.md5", p + "InitiatingProcessMD5"),
+      row("process.hash.sha1", p + "InitiatingProcessSHA1"),
+      row("process.hash.sha256", p + "InitiatingProcessSHA256"),
+      row("user.name", p + "InitiatingProcessAccountName"),
+      row("user.domain", p + "InitiatingProcessAccountDomain"),
+      row("user.id", p + "InitiatingProcessAccountSid"),
+  };
+}
+
+std::vector<Mapping> device_rows(const std::string& p) {
+  return joined({
+      {row("@timestamp", p + "Timestamp", Converter::kIsoTime),
+       row("@timestamp", p + "TimeGenerated", Converter::kIsoTime)},
+      {row("event.action", p + "ActionType", Converter::kDashed), constant("event.module", {"m365_defender"}),
+       constant("event.kind", {"event"})},
+      {row("host.name", p + "DeviceName", Converter::kLowercase), row("host.id", p + "DeviceId")},
+      os_rows(p),
+      process_rows(p),
+      {mapped("network.transport", p + "Protocol", transports()),
+       mapped("network.protocol", p + "Protocol", application_protocols())},
+      inspected_protocols(p),
+      {mapped(
+          "network.direction", p + "AdditionalFields.direction",
+          ValueMap{
+              {{"In", {"inbound"}}, {"Out", {"outbound"}}}, ValueMap::Otherwise::kFallback, {"unknown"}})},
+      endpoint_rows(p),
+  });
+}
+
+// Ways to tell that a row is of a table; in each, all conditions hold.
+using Tells = std::vector<std::vector<Condition>>;
+
+// The category of a row, by its table.
+template <typename TellsOf>
+std::vector<Mapping> category_rows(const std::string& p, TellsOf tells_of) {
+  std::vector<Mapping> all;
+  for (const auto& [table, category] :
+       {std::pair{"DeviceNetworkEvents", "network"}, std::pair{"DeviceNetworkInfo", "network"},
+        std::pair{"DeviceProcessEvents", "process"}, std::pair{"DeviceFileEvents", "file"},
+        std::pair{"DeviceImageLoadEvents", "library"}, std::pair{"DeviceRegistryEvents", "registry"},
+        std::pair{"DeviceLogonEvents", "authentication"}}) {
+    for (const auto& tell : Tells(tells_of(table)))
+      all.push_back(when(tell, constant("event.category", {category})));
+  }
+  for (const auto& tell : Tells(tells_of("DeviceNetworkEvents"))) {
+    all.push_back(when(tell, mapped("event.type", p + "ActionType", event_types())));
+  }
+  return all;
+}
+
+SourceTable envelope() {
+  const std::string p = "properties.";
+  SourceTable table{"m365-defender",
+                    "defender-envelope",
+                    {},
+                    {},
+                    {{p + "AdditionalFields", json::Holds::kDocument}},
+                    false};
+  table.marks.all = {starts_with("category", "AdvancedHunting-"), object("properties")};
+  table.mappings =
+      joined({device_rows(p),
+              {row("@timestamp", "time", Converter::kIsoTime)},
+              category_rows(p, [](const char* name) { return Tells{{contains("category", name)}}; })});
+  return table;
+}
+
+// A bare row names its table only where Log Analytics added the name; else the two IP type columns, which no
+// other table has, tell a network row. Remote addresses alone do not: logon and other events have them too.
+SourceTable bare() {
+  SourceTable table{
+      "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kDocument}}, false};
+  table.marks.all = {key("ActionType"), key("DeviceId")};
+  table.marks.any = {{value("Timestamp"), value("TimeGenerated")}};
+  table.mappings = joined(
+      {device_rows(""), category_rows("", [](const char* name) {
+         Tells tells{{equals("Type", name)}, {equals("Table", name)}};
+         if (std::string_view(name) == "DeviceNetworkEvents") {
+           tells.push_back({no(value("Type")), no(value("Table")), key("RemoteIPType"), key("LocalIPType")});
+         }
+         return tells;
+       })});
+  return table;
+}
+
+}  // namespace
+
+std::vector<SourceTable> defender_tables() {
+  return tables_of(envelope(), bare());
+}
+
+}  // namespace firstseen::sources::tables

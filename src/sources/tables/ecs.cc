@@ -1,0 +1,90 @@
+// ECS documents: what Elastic's agents and pipelines have written. Every field is read at its own path; below
+// stand only the gaps that known versions leave, and what tells the five sources apart.
+#include "sources/tables/rows.h"
+#include "sources/tables/tables.h"
+
+namespace firstseen::sources::tables {
+namespace {
+
+// Documents before ECS 1.8 name the operating system in other fields only.
+std::vector<Mapping> os_rows() {
+  const auto windows = [](Condition tell) {
+    return derived(when({std::move(tell)}, constant("host.os.type", {"windows"})));
+  };
+  return {row("host.os.type", "host.os.type", Converter::kEcs),
+          windows(equals("host.os.platform", "windows")), windows(equals("host.os.family", "windows")),
+          windows(starts_with("host.os.name", "Windows"))};
+}
+
+// Keys of which an ECS document has at least one. A hit's `_index` alone is none: the document is within the
+// hit.
+std::vector<Condition> ecs_keys() {
+  std::vector<Condition> marks{value("@timestamp"), value("destination.ip"), value("ecs.version")};
+  for (const char* const name :
+       {"category", "type", "action", "code", "kind", "module", "dataset", "id", "created", "ingested"}) {
+    marks.push_back(value(std::string("event.") + name));
+  }
+  return marks;
+}
+
+SourceTable ecs(std::string source, std::vector<Condition> any_of, std::vector<Mapping> gaps = {}) {
+  SourceTable table{std::move(source), {}, {}, joined({os_rows(), std::move(gaps)}), {}, true};
+  table.shape = table.source + "-ecs";
+  table.marks.any = {ecs_keys(), std::move(any_of)};
+  return table;
+}
+
+std::vector<Condition> named(const std::string& module, const std::string& dataset) {
+  return {equals("event.module", module), starts_with("data_stream.dataset", dataset),
+          starts_with("event.dataset", dataset)};
+}
+
+SourceTable elastic_defend() {
+  auto marks = named("endpoint", "endpoint.");
+  marks.push_back(equals("agent.type", "endpoint"));
+  marks.push_back(contains("_index", "logs-endpoint."));
+  return ecs("elastic-defend", std::move(marks));
+}
+
+SourceTable endgame() {
+  auto marks = named("endgame", "endgame");
+  marks.push_back(object("endgame"));
+  marks.push_back(value("endgame.pid"));
+  marks.push_back(value("endgame.event_type_full"));
+  marks.push_back(starts_with("_index", "endgame-"));
+  // Kibana's documents keep the clock in `timestamp`, as epoch milliseconds.
+  return ecs("endgame", std::move(marks),
+             {row("@timestamp", "@timestamp", Converter::kEcs),
+              derived(row("@timestamp", "timestamp", Converter::kEpoch))});
+}
+
+SourceTable sentinelone() {
+  const ValueMap transports{{{"TCPV4", {"tcp"}}, {"TCPV6", {"tcp"}}, {"UDPV4", {"udp"}}, {"UDPV6", {"udp"}}},
+                            ValueMap::Otherwise::kAbsent,
+                            {}};
+  return ecs(
+      "sentinelone", named("sentinel_one_cloud_funnel", "sentinel_one_cloud_funnel"),
+      {row("network.transport", "network.transport", Converter::kEcs),
+       derived(mapped("network.transport", "sentinel_one_cloud_funnel.event.meta_event_name", transports)),
+       row("host.name", "host.name", Converter::kEcs),
+       derived(row("host.name", "host.hostname", Converter::kEcs))});
+}
+
+SourceTable m365_defender() {
+  return ecs("m365-defender", named("m365_defender", "m365_defender"));
+}
+
+// Anything else with the keys of an ECS document, whoever wrote it.
+SourceTable any_ecs() {
+  SourceTable table = ecs("ecs", ecs_keys());
+  table.shape = "ecs";
+  return table;
+}
+
+}  // namespace
+
+std::vector<SourceTable> ecs_tables() {
+  return tables_of(elastic_defend(), endgame(), sentinelone(), m365_defender(), any_ecs());
+}
+
+}  // namespace firstseen::sources::tables

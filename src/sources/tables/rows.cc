@@ -1,0 +1,65 @@
+#include "sources/tables/rows.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace firstseen::sources::tables {
+
+Mapping row(std::string field, std::string path, Converter converter) {
+  Mapping mapping;
+  mapping.field = std::move(field);
+  mapping.path = std::move(path);
+  mapping.converter = converter;
+  return mapping;
+}
+
+Mapping mapped(std::string field, std::string path, SharedMap map) {
+  Mapping mapping = row(std::move(field), std::move(path), Converter::kMap);
+  mapping.map = std::move(map);
+  return mapping;
+}
+
+Mapping constant(std::string field, std::vector<std::string> values) {
+  Mapping mapping = row(std::move(field), {}, Converter::kConstant);
+  mapping.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, std::move(values)};
+  return mapping;
+}
+
+Mapping derived(Mapping mapping) {
+  mapping.derived = true;
+  return mapping;
+}
+
+Mapping when(std::vector<Condition> guards, Mapping mapping) {
+  mapping.guards = std::move(guards);
+  return mapping;
+}
+
+Mapping absent_when(std::vector<Condition> guards, std::string field) {
+  Mapping mapping = when(std::move(guards), constant(std::move(field), {}));
+  mapping.stops = true;
+  return mapping;
+}
+
+std::vector<Mapping> joined(std::initializer_list<RowList> lists) {
+  std::size_t count = 0;
+  for (const RowList& list : lists) count += list.rows.size();
+  std::vector<Mapping> all;
+  all.reserve(count);
+  for (const RowList& list : lists) std::move(list.rows.begin(), list.rows.end(), std::back_inserter(all));
+  return all;
+}
+
+SharedMap transport_map() {
+  static const SharedMap kMap = ValueMap{{{"tcpv4", {"tcp"}},
+                                          {"tcpv6", {"tcp"}},
+                                          {"6", {"tcp"}},
+                                          {"udpv4", {"udp"}},
+                                          {"udpv6", {"udp"}},
+                                          {"17", {"udp"}}},
+                                         ValueMap::Otherwise::kLowercase,
+                                         {}};
+  return kMap;
+}
+
+}  // namespace firstseen::sources::tables

@@ -1,0 +1,282 @@
+// The shapes that Sysmon's events are exported in: where each puts the event data, and what tells it from
+// others.
+#include "sources/tables/rows.h"
+#include "sources/tables/sysmon_rows.h"
+#include "sources/tables/tables.h"
+
+namespace firstseen::sources::tables {
+namespace {
+
+// A fallback clock: of the record, not of the event, often local time written as if it were UTC.
+Mapping clock(std::string path, Converter converter = Converter::kIsoTime) {
+  return derived(row("@timestamp", std::move(path), converter));
+}
+
+// Exporters that drop ProcessId leave it in the rendered message, or leave at least the kernel's name.
+std::vector<Mapping> pid_fallbacks(const std::string& message_pid, const std::string& image) {
+  return {
+      derived(row("process.pid", message_pid)),
+      derived(mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}))};
+}
+
+// A further key that names the host.
+std::vector<Mapping> host_rows(const std::string& path) {
+  return {row("host.name", path), row("winlog.computer_name", path)};
+}
+
+SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vector<Condition> marks) {
+  SourceTable table{"sysmon", std::move(shape), {}, sysmon_rows(layout)};
+  table.marks.all = std::move(marks);
+  return table;
+}
+
+// Winlogbeat 7 and later, Elastic Agent: raw, or after Elastic's pipeline or the older JavaScript module,
+// which leave what they did not move in event_data. The document's own ECS fields come first, but for the
+// clock and the host.
+SourceTable winlog() {
+  const std::string d = "winlog.event_data.";
+  std::vector<Mapping> raw =
+      sysmon_rows({d, "winlog.event_id", "winlog.computer_name", "winlog.user.identifier", {}});
+  std::erase_if(raw, [](const Mapping& mapping) { return mapping.field.starts_with("winlog."); });
+  std::vector<Mapping> own;
+  for (const Mapping& mapping : raw) {
+    const bool raw_first = mapping.field == "@timestamp" || mapping.field == "host.name";
+    if (!raw_first) own.push_back(row(mapping.field, mapping.field, Converter::kEcs));
+  }
+  // The JavaScript module sets neither category nor type for network events, and may come without
+  // winlog.event_id.
+  const std::vector<Mapping> gaps{derived(mapped("event.category", "event.code", sysmon_categories())),
+                                  derived(mapped("event.type", "event.code", sysmon_types())),
+                                  row("@timestamp", "@timestamp", Converter::kEcs),
+                                  row("host.name", "host.name", Converter::kEcs)};
+  SourceTable table{"sysmon", "sysmon-winlogbeat",
+                    {},       joined({std::move(own), std::move(raw), gaps, pid_fallbacks("", d + "Image")}),
+                    {},       true};
+  table.marks.any = {{equals("winlog.channel", "Microsoft-Windows-Sysmon/Operational"),
+                      equals("winlog.provider_name", "Microsoft-Windows-Sysmon"),
+                      equals("event.module", "sysmon"), equals("event.provider", "Microsoft-Windows-Sysmon"),
+                      equals("event.dataset", "windows.sysmon_operational"),
+                      equals("data_stream.dataset", "windows.sysmon_operational")}};
+  return table;
+}
+
+// Winlogbeat 5 and 6.
+SourceTable winlogbeat6() {
+  SourceTable table =
+      sysmon_table("sysmon-winlogbeat6",
+                   {"event_data.", "event_id", "computer_name", "user.identifier", {clock("@timestamp")}},
+                   {object("event_data")});
+  table.marks.any = {{contains("log_name", "Sysmon"), contains("source_name", "Sysmon")}};
+  return table;
+}
+
+// evtx_dump, and Chainsaw with its separate attributes. The id of an event with qualifiers is an object.
+SourceTable evtx(std::string shape, const std::string& event_id) {
+  SourceTable table =
+      sysmon_table(std::move(shape),
+                   {"Event.EventData.",
+                    event_id,
+                    "Event.System.Computer",
+                    "Event.System.Security.#attributes.UserID",
+                    {clock("Event.System.TimeCreated.#attributes.SystemTime"),
+                     clock("Event.System.TimeCreated_attributes.SystemTime")}},
+                   {object("Event.System"), contains("Event.System.Channel", "Sysmon"), value(event_id)});
+  table.mappings.push_back(row("user.id", "Event.System.Security_attributes.UserID"));
+  return table;
+}
+
+// EvtxECmd: JSON in a string, in it pairs of name and text. The ProcessId beside it is the Sysmon service's
+// own.
+SourceTable evtxecmd() {
+  SourceTable table = sysmon_table(
+      "sysmon-evtxecmd", {"Payload.EventData.Data.", "EventId", "Computer", "UserId", {clock("TimeCreated")}},
+      {value("Payload"), value("EventId")});
+  table.marks.any = {{contains("Channel", "Sysmon"), contains("Provider", "Sysmon")}};
+  table.embedded = {{"Payload", json::Holds::kDocument}, {"Payload.EventData.Data", json::Holds::kPairs}};
+  return table;
+}
+
+// EvtxECmd --fj: the whole XML as JSON.
+SourceTable evtxecmd_full() {
+  SourceTable table =
+      sysmon_table("sysmon-evtxecmd-full",
+                   {"Event.EventData.Data.",
+                    "Event.System.EventID",
+                    "Event.System.Computer",
+                    "Event.System.Security.@UserID",
+                    {clock("Event.System.TimeCreated.@SystemTime")}},
+                   {object("Event.System"), contains("Event.System.Provider.@Name", "Sysmon")});
+  table.embedded = {{"Event.EventData.Data", json::Holds::kPairs}};
+  return table;
+}
+
+// Velociraptor, with the time as seconds.
+SourceTable velociraptor() {
+  return sysmon_table("sysmon-velociraptor",
+                      {"EventData.",
+                       "System.EventID.Value",
+                       "System.Computer",
+                       "System.Security.UserID",
+                       {clock("System.TimeCreated.SystemTime", Converter::kEpoch)}},
+                      {object("System"), object("EventData"), contains("System.Channel", "Sysmon")});
+}
+
+// Splunk with the event as XML in `_raw`.
+SourceTable splunk_xml() {
+  SourceTable table = sysmon_table("sysmon-splunk-xml",
+                                   {"_raw.EventData.",
+                                    "_raw.System.EventID",
+                                    "_raw.System.Computer",
+                                    "_raw.System.Security.UserID",
+                                    {clock("_raw.System.TimeCreated.SystemTime"), clock("_time")}},
+                                   {contains("_raw.System.Channel", "Sysmon")});
+  table.embedded = {{"_raw", json::Holds::kMessage}};
+  return table;
+}
+
+// Splunk with the rendered text in `_raw`; fields that an add-on extracted stand beside it.
+SourceTable splunk_text() {
+  SourceTable table = sysmon_table(
+      "sysmon-splunk-text", {"_raw.", "_raw.EventCode", "_raw.ComputerName", "_raw.Sid", {clock("_time")}},
+      {value("_raw.UtcTime")});
+  std::vector<Mapping> beside = sysmon_rows({"_raw.", "EventCode", "ComputerName", "", {}});
+  for (Mapping& mapping : beside) mapping.guards.push_back(value("EventCode"));
+  table.mappings = joined({std::move(table.mappings),
+                           beside,
+                           {mapped("event.code", "_raw.#title", sysmon_titles()),
+                            row("host.name", "ComputerName"), row("host.name", "host"),
+                            when({equals("_raw.#title", "Network connection detected")},
+                                 constant("event.category", {"network"}))}});
+  table.embedded = {{"_raw", json::Holds::kMessage}};
+  return table;
+}
+
+// Wazuh: keys begin with a small letter, and every backslash of a value stands twice.
+SourceTable wazuh() {
+  const std::string d = "data.win.eventdata.";
+  SourceTable table = sysmon_table("sysmon-wazuh",
+                                   {d,
+                                    "data.win.system.eventID",
+                                    "data.win.system.computer",
+                                    "",
+                                    {clock("data.win.system.systemTime"), clock("timestamp")}},
+                                   {object("data.win.system")});
+  table.marks.any = {
+      {contains("data.win.system.channel", "Sysmon"), contains("data.win.system.providerName", "Sysmon")}};
+  const auto lower_first = [&](std::string& path) {
+    if (path.size() > d.size() && path.starts_with(d))
+      path[d.size()] = static_cast<char>(path[d.size()] | 0x20);
+  };
+  for (Mapping& mapping : table.mappings) {
+    lower_first(mapping.path);
+    for (Condition& guard : mapping.guards) lower_first(guard.path);
+  }
+  table.mappings.push_back(row("host.name", "agent.name"));
+  table.doubled_backslashes = true;
+  return table;
+}
+
+// Sentinel's WindowsEvent table: the event data as JSON in a string.
+SourceTable windows_event() {
+  SourceTable table = sysmon_table(
+      "sysmon-sentinel",
+      {"EventData.", "EventID", "Computer", "UserId", {clock("TimeCreated"), clock("TimeGenerated")}},
+      {value("EventID"), value("EventData")});
+  table.marks.any = {{equals("Type", "WindowsEvent"), value("TimeGenerated")},
+                     {contains("Provider", "Sysmon"), contains("Channel", "Sysmon")}};
+  table.embedded = {{"EventData", json::Holds::kDocument}};
+  return table;
+}
+
+// Sentinel's older Event table: the event data as XML in a string.
+SourceTable sentinel_event() {
+  SourceTable table =
+      sysmon_table("sysmon-sentinel-xml",
+                   {"EventData.EventData.", "EventID", "Computer", "UserName", {clock("TimeGenerated")}},
+                   {value("EventID"), contains("Source", "Sysmon"), value("EventData")});
+  table.embedded = {{"EventData", json::Holds::kDocument}};
+  return table;
+}
+
+// Azure diagnostics: the whole event as XML. The Pid beside it is the Sysmon service's own.
+SourceTable azure() {
+  const std::string x = "properties.RawXml.";
+  SourceTable table = sysmon_table("sysmon-azure",
+                                   {x + "EventData.",
+                                    x + "System.EventID",
+                                    x + "System.Computer",
+                                    x + "System.Security.UserID",
+                                    {clock(x + "System.TimeCreated.SystemTime"), clock("time")}},
+                                   {equals("category", "WindowsEventLogsTable"), value("properties.RawXml"),
+                                    contains("properties.Channel", "Sysmon")});
+  table.embedded = {{"properties.RawXml", json::Holds::kDocument}};
+  return table;
+}
+
+// Sysmon for Linux through syslog: recognised, so that it is not taken for Windows.
+SourceTable linux_syslog() {
+  const std::string x = "SyslogMessage.";
+  SourceTable table = sysmon_table("sysmon-linux",
+                                   {x + "EventData.",
+                                    x + "System.EventID",
+                                    x + "System.Computer",
+                                    x + "System.Security.UserId",
+                                    {clock(x + "System.TimeCreated.SystemTime"), clock("TimeGenerated")}},
+                                   {starts_with("SyslogMessage", "<Event")});
+  std::erase_if(table.mappings, [](const Mapping& mapping) {
+    return mapping.field == "host.os.type" || mapping.field == "event.provider" ||
+           mapping.field == "winlog.channel";
+  });
+  table.mappings = joined({std::move(table.mappings),
+                           {constant("host.os.type", {"linux"}), constant("event.provider", {"Linux-Sysmon"}),
+                            row("host.name", "Computer"), row("host.name", "HostName")}});
+  table.embedded = {{"SyslogMessage", json::Holds::kDocument}};
+  return table;
+}
+
+// Get-WinEvent | ConvertTo-Json as it comes: the values have no names, but the message has.
+SourceTable get_winevent() {
+  SourceTable table = sysmon_table(
+      "sysmon-get-winevent",
+      {"Message.",
+       "Id",
+       "MachineName",
+       "UserId.Value",
+       {clock("TimeCreated", Converter::kEpoch), clock("TimeCreated.value", Converter::kEpoch)}},
+      {value("Id"), contains("ProviderName", "Sysmon"), key("Properties"), value("Message.UtcTime")});
+  table.embedded = {{"Message", json::Holds::kMessage}};
+  return table;
+}
+
+// Flat records: PowerShell scripts, NXLog through Logstash, the EQL project's exporter (`EventId`).
+SourceTable flat(const std::string& event_id, std::string shape) {
+  SourceTable table = sysmon_table(
+      std::move(shape),
+      {"", event_id, "Hostname", "UserID", {clock("TimeCreated"), clock("@timestamp"), clock("EventTime")}},
+      {value(event_id)});
+  table.mappings = joined({std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
+                           pid_fallbacks("Message.ProcessId", "Image")});
+  table.embedded = {{"Message", json::Holds::kMessage}};
+  // The fields themselves must lie flat: other exporters put them below EventData or Payload, and there
+  // `ProcessId` at the top is the Sysmon service's own.
+  const std::vector<Condition> says_sysmon{contains("Channel", "Sysmon"), contains("SourceName", "Sysmon"),
+                                           contains("ProviderName", "Sysmon"),
+                                           contains("Provider", "Sysmon")};
+  table.marks.any = {says_sysmon, says_sysmon, {value("UtcTime"), key("ProcessGuid")}};
+  table.marks.any[0].push_back(value("UtcTime"));
+  for (const char* const guid : {"ProcessGuid", "SourceProcessGUID", "SourceProcessGuid"})
+    table.marks.any[1].push_back(key(guid));
+  return table;
+}
+
+}  // namespace
+
+std::vector<SourceTable> sysmon_tables() {
+  return tables_of(azure(), evtx("sysmon-evtx-qualified", "Event.System.EventID.#text"),
+                   evtx("sysmon-evtx", "Event.System.EventID"), evtxecmd_full(), velociraptor(), evtxecmd(),
+                   splunk_xml(), splunk_text(), linux_syslog(), wazuh(), windows_event(), sentinel_event(),
+                   winlogbeat6(), winlog(), get_winevent(), flat("EventID", "sysmon-flat"),
+                   flat("EventId", "sysmon-flat-eql"));
+}
+
+}  // namespace firstseen::sources::tables

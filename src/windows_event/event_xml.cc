@@ -1,0 +1,193 @@
+#include "windows_event/event_xml.h"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "text/ascii.h"
+#include "text/utf8.h"
+
+namespace firstseen::windows_event {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+// `#60` or `#x3C`; false for what is no character.
+bool append_reference(std::string_view name, std::string& out) {
+  const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
+  const std::string_view digits = name.substr(hex ? 2 : 1);
+  std::uint32_t point = 0;
+  const auto [end, status] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), point, hex ? 16 : 10);
+  const bool read = status == std::errc{} && end == digits.data() + digits.size() && !digits.empty();
+  if (!read || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) return false;
+  text::append_utf8(out, point);
+  return true;
+}
+
+bool append_entity(std::string_view name, std::string& out) {
+  constexpr std::array<std::pair<std::string_view, char>, 5> kEntities{
+      {{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}}};
+  if (name.starts_with('#')) return append_reference(name, out);
+  for (const auto& [entity, character] : kEntities) {
+    if (name != entity) continue;
+    out += character;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool EventReader::read(std::string_view text, EventSink& sink) {
+  rest_ = text;
+  sink_ = &sink;
+  path_.clear();
+  depth_ = 0;
+  begun_ = false;
+  while (true) {
+    const std::size_t tag = rest_.find('<');
+    if (tag == std::string_view::npos) return depth_ == 0 && begun_;
+    take_text(rest_.substr(0, tag));
+    rest_.remove_prefix(tag);
+    if (!take_markup()) return false;
+    if (begun_ && depth_ == 0) return true;
+  }
+}
+
+void EventReader::take_text(std::string_view raw) {
+  const std::string_view text = text::trimmed(raw);
+  if (text.empty() || depth_ < 2) return;
+  value_.clear();
+  unescape(text, value_);
+  hand_out(value_);
+}
+
+bool EventReader::skip_past(std::string_view end) {
+  const std::size_t at = rest_.find(end);
+  if (at == std::string_view::npos) return false;
+  rest_.remove_prefix(at + end.size());
+  return true;
+}
+
+bool EventReader::take_markup() {
+  if (rest_.starts_with("<!--")) return skip_past("-->");
+  if (rest_.starts_with("<![CDATA[")) return take_cdata();
+  if (rest_.starts_with("<?") || rest_.starts_with("<!")) return skip_past(">");
+  if (!rest_.starts_with("</")) return take_tag();
+  if (depth_ == 0) return false;
+  leave();
+  return skip_past(">");
+}
+
+bool EventReader::take_cdata() {
+  rest_.remove_prefix(std::string_view("<![CDATA[").size());
+  const std::size_t end = rest_.find("]]>");
+  if (end == std::string_view::npos) return false;
+  if (depth_ >= 2) hand_out(rest_.substr(0, end));
+  rest_.remove_prefix(end + 3);
+  return true;
+}
+
+void EventReader::enter(std::string_view name) {
+  outer_path_sizes_[depth_++] = path_.size();
+  if (begun_) append_to_path(name);
+  begun_ = true;
+}
+
+void EventReader::leave() {
+  path_.resize(outer_path_sizes_[--depth_]);
+}
+
+void EventReader::append_to_path(std::string_view name) {
+  if (!path_.empty()) path_ += '.';
+  path_ += name;
+}
+
+void EventReader::hand_out(std::string_view text) {
+  if (path_.size() <= kMaxPathBytes) sink_->value(path_, text);
+}
+
+// `<Name attribute="…" …>` or `…/>`.
+bool EventReader::take_tag() {
+  rest_.remove_prefix(1);
+  const std::size_t end = rest_.find_first_of(" \t\r\n/>");
+  if (end == std::string_view::npos || end == 0 || depth_ >= kMaxDepth) return false;
+  const std::string_view name = rest_.substr(0, end);
+  rest_.remove_prefix(end);
+  enter(name);
+  if (!take_attributes()) return false;
+  const bool empty = rest_.starts_with('/');
+  if (!skip_past(">")) return false;
+  if (empty) leave();
+  return true;
+}
+
+bool EventReader::take_attributes() {
+  while (true) {
+    const std::size_t begin = rest_.find_first_not_of(kSpace);
+    if (begin == std::string_view::npos) return false;
+    rest_.remove_prefix(begin);
+    if (rest_.front() == '>' || rest_.front() == '/') return true;
+    if (!take_attribute()) return false;
+  }
+}
+
+bool EventReader::take_attribute() {
+  const std::size_t equals = rest_.find('=');
+  if (equals == std::string_view::npos) return false;
+  const std::string_view name = text::trimmed(rest_.substr(0, equals));
+  rest_.remove_prefix(equals + 1);
+  const std::size_t begin = rest_.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos || (rest_[begin] != '"' && rest_[begin] != '\'')) return false;
+  const std::size_t end = rest_.find(rest_[begin], begin + 1);
+  if (end == std::string_view::npos) return false;
+  value_.clear();
+  unescape(rest_.substr(begin + 1, end - begin - 1), value_);
+  rest_.remove_prefix(end + 1);
+  hand_out_attribute(name);
+  return true;
+}
+
+// `<Data Name="SourceIp">`: the name takes the element's place in the path.
+void EventReader::hand_out_attribute(std::string_view name) {
+  const std::size_t outside = outer_path_sizes_[depth_ - 1];
+  const std::string_view element = std::string_view(path_).substr(outside == 0 ? 0 : outside + 1);
+  if (element == "Data" && name == "Name") {
+    path_.resize(outside);
+    append_to_path(value_);
+    return;
+  }
+  if (path_.empty()) return;  // of <Event> itself: its namespace
+  const std::size_t size = path_.size();
+  append_to_path(name);
+  hand_out(value_);
+  path_.resize(size);
+}
+
+void unescape(std::string_view text, std::string& out) {
+  constexpr std::size_t kLongestName = 10;
+  while (true) {
+    const std::size_t ampersand = text.find('&');
+    out += text.substr(0, ampersand);
+    if (ampersand == std::string_view::npos) return;
+    text.remove_prefix(ampersand + 1);
+    const std::size_t end = text.substr(0, kLongestName).find(';');
+    if (end != std::string_view::npos && append_entity(text.substr(0, end), out)) {
+      text.remove_prefix(end + 1);
+    } else {
+      out += '&';
+    }
+  }
+}
+
+bool is_event(std::string_view text) {
+  text = text::trimmed(text.substr(0, 512));
+  if (text.starts_with("<?xml")) {
+    const std::size_t end = text.find("?>");
+    text = end == std::string_view::npos ? std::string_view{} : text::trimmed(text.substr(end + 2));
+  }
+  return text.starts_with("<Event>") || text.starts_with("<Event ") || text.starts_with("<DataItem ");
+}
+
+}  // namespace firstseen::windows_event

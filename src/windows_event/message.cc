@@ -1,0 +1,38 @@
+#include "windows_event/message.h"
+
+#include <algorithm>
+
+#include "text/ascii.h"
+
+namespace firstseen::windows_event {
+namespace {
+
+bool is_key(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [](char c) { return text::is_digit(c) || text::is_ascii_letter(c); });
+}
+
+}  // namespace
+
+void read_message(std::string_view text, EventSink& sink) {
+  bool first = true;
+  while (!text.empty()) {
+    const std::string_view line = text::trimmed(text.substr(0, text.find('\n')));
+    text.remove_prefix(
+        std::min(text.size(), text.find('\n') == std::string_view::npos ? text.size() : text.find('\n') + 1));
+    const std::size_t end = line.find_first_of(":=");
+    const std::string_view key = line.substr(0, end);
+    const std::string_view value =
+        end == std::string_view::npos ? std::string_view{} : text::trimmed(line.substr(end + 1));
+    if (value.ends_with(':') && key == "Message") {
+      sink.value("#title", value.substr(0, value.size() - 1));  // the header's last line
+    } else if (first && value.empty()) {
+      sink.value("#title", key);
+    } else if (is_key(key)) {
+      sink.value(key, value);
+    }
+    first = first && line.empty();
+  }
+}
+
+}  // namespace firstseen::windows_event

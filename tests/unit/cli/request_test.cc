@@ -1,0 +1,67 @@
+// What options ask of a hunt.
+#include "cli/request.h"
+
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <tuple>
+
+#include "cli/exit_status.h"
+#include "cli/hunt_command.h"
+#include "support/captured_output.h"
+#include "support/render.h"
+#include "support/temporary_folder.h"
+
+namespace firstseen {
+namespace {
+
+using test::TemporaryFolder;
+
+HuntRequest understood(const cli::HuntOptions& options) {
+  cli::HuntOrder order;
+  REQUIRE(cli::understand(options, order));
+  return order.request;
+}
+
+}  // namespace
+
+TEST_CASE("request: what must see every text is not passed over by the prefilter") {
+  cli::HuntOptions plain;
+  plain.inputs = {"a"};
+  CHECK(understood(plain).prefilter);
+  CHECK_FALSE(understood(plain).validate);
+  cli::HuntOptions options = plain;
+  options.validate = true;
+  CHECK(understood(options).validate);
+  CHECK_FALSE(understood(options).prefilter);
+  options = plain;
+  options.strict = true;
+  CHECK(understood(options).validate);
+  CHECK_FALSE(understood(options).prefilter);
+  options = plain;
+  options.rejects = "r";
+  CHECK_FALSE(understood(options).prefilter);
+  options = plain;
+  options.no_prefilter = true;
+  CHECK_FALSE(understood(options).prefilter);
+}
+
+TEST_CASE("request: --strict ends with 3 for a malformed text and for a rejected record alike") {
+  const TemporaryFolder folder;
+  const std::string good = test::shapes().front().render(test::connections(1).front()) + "\n";
+  const test::CapturedOutput silence(STDERR_FILENO, "/dev/null");
+  for (const auto& [bad, strict, status] :
+       {std::tuple{"", true, cli::kDone}, std::tuple{"{\"a\":1,}\n", true, cli::kIncomplete},
+        std::tuple{"{\"a\":1,}\n", false, cli::kDone}, std::tuple{"{\"a\":tru}\n", true, cli::kIncomplete},
+        std::tuple{R"({"@timestamp":"x","event":{"category":"network","module":"endpoint"}})", true,
+                   cli::kIncomplete}}) {
+    CAPTURE(bad, strict);
+    cli::HuntOptions options;
+    options.inputs = {folder.write("in.ndjson", good + bad)};
+    options.outputs = {"ndjson=" + folder.path("out")};
+    options.strict = strict;
+    CHECK(cli::hunt_command(options) == status);
+  }
+}
+
+}  // namespace firstseen

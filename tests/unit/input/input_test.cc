@@ -1,0 +1,123 @@
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+
+#include "archive/decoded_stream.h"
+#include "archive/selection.h"
+#include "config/node.h"
+#include "file/text_file.h"
+#include "input/file_list.h"
+#include "input/layout.h"
+#include "support/temporary_folder.h"
+#include "toml/document.h"
+
+namespace firstseen {
+
+TEST_CASE("input: names below directories") {
+  for (const char* const name : {"a.json", "a.jsonl", "a.ndjson", "a.LOG", "a.json.gz", "a.log.zst",
+                                 "a.ndjson.xz", "a.zip", "a.tar", "a.tar.gz"}) {
+    CAPTURE(name);
+    CHECK(archive::is_export_name(name));
+  }
+  for (const char* const name : {"a.txt", "a.csv", "a.gz", "json", ".json", "a.json.bak", "a.evtx"}) {
+    CAPTURE(name);
+    CHECK_FALSE(archive::is_export_name(name));
+  }
+}
+
+TEST_CASE("input: arguments are read whatever their name, directories in bytewise order, each file once") {
+  const test::TemporaryFolder folder;
+  const std::string odd = folder.write("odd.txt", "");
+  folder.write("d/b.json", "");
+  folder.write("d/a/z.json", "");
+  folder.write("d/B.json", "");
+  folder.write("d/.hidden.json", "");
+  folder.write("d/notes.txt", "");
+  std::filesystem::create_symlink(folder.path("d/b.json"), folder.path("d/link.json"));
+  const input::FileList list =
+      input::list_files({odd, folder.path("d"), folder.path("d/link.json"), folder.path("missing")});
+  CHECK(list.files == std::vector<std::string>{odd, folder.path("d/B.json"), folder.path("d/a/z.json"),
+                                               folder.path("d/b.json")});
+  CHECK(list.passed_over.size() == 4);
+  REQUIRE(list.unreadable.size() == 1);
+  CHECK(list.unreadable.front().path == folder.path("missing"));
+}
+
+TEST_CASE("input: the first bytes decide between lines and documents") {
+  for (const auto& [head, layout] :
+       {std::pair{"{\"a\":1}\n{\"b\":2}\n", input::Layout::kLines},
+        std::pair{"[{\"a\":1}]", input::Layout::kDocuments},
+        std::pair{"{\n  \"a\": 1\n}\n", input::Layout::kDocuments},
+        std::pair{"{\"a\":1}", input::Layout::kLines}, std::pair{"\n\n{\"a\":1}\n", input::Layout::kLines},
+        std::pair{"\xef\xbb\xbf[\n", input::Layout::kDocuments},
+        std::pair{"Record 1\n{\n \"a\":1}", input::Layout::kDocuments},
+        std::pair{"Record 1\n{\"a\":1}\n", input::Layout::kLines},
+        std::pair{"{\"broken\":\n{\"b\":2}\n{\"c\":3}\n", input::Layout::kLines},
+        std::pair{"{\"records\":[{\"a\":1},\n{\"b\":2}]}\n", input::Layout::kDocuments},
+        std::pair{"", input::Layout::kLines}, std::pair{"text\n", input::Layout::kLines}}) {
+    CAPTURE(head);
+    CHECK(input::layout_of(head) == layout);
+  }
+}
+
+TEST_CASE("toml: documents to trees, and errors with their place") {
+  const auto node = toml::parse_document("a = 1\n[b]\nc = ['x', 2.5, true]\nd = 2026-03-01\n", "f");
+  REQUIRE(node);
+  CHECK(node->find("a")->integer == 1);
+  const config::Node* const b = node->find("b");
+  REQUIRE(b != nullptr);
+  CHECK(b->find("c")->items.size() == 3);
+  CHECK(b->find("c")->strings() == std::vector<std::string>{"x"});
+  CHECK(b->text("d") == "2026-03-01");
+  const auto bad = toml::parse_document("a = 1\nb = [\n", "f");
+  REQUIRE_FALSE(bad);
+  CHECK(bad.error().spot.file == "f");
+  CHECK(bad.error().spot.line >= 2);
+}
+
+TEST_CASE("input: files of rules, mappings and exclusions are read up to a bound") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.write("a.toml", "");
+  std::filesystem::resize_file(path, file::kMaxTextFileBytes);
+  const auto most = file::read_text_file(path);
+  REQUIRE(most);
+  CHECK(most->size() == file::kMaxTextFileBytes);
+  std::filesystem::resize_file(path, file::kMaxTextFileBytes + 1);
+  const auto more = file::read_text_file(path);
+  REQUIRE_FALSE(more);
+  CHECK(more.error().message == "too large to be read whole");
+  CHECK(more.error().spot.file == path);
+}
+
+TEST_CASE("input: UTF-16 becomes UTF-8, and what is no character becomes U+FFFD") {
+  const test::TemporaryFolder folder;
+  const std::string utf16(
+      "\xff\xfe"
+      "a\0"
+      "\x3d\xd8\x00\xde"
+      "\x3d\xd8"
+      "b\0"
+      "\x00\xde"
+      "c\0"
+      "\x3d\xd8"
+      "d",
+      19);
+  for (const std::size_t room : {1UL, 1000UL}) {
+    auto file = file::File::open(folder.write("a", utf16));
+    REQUIRE(file);
+    auto stream = archive::open_stream(std::move(*file), ExpansionBounds{});
+    REQUIRE(stream);
+    std::string text;
+    std::string piece(room, ' ');
+    for (std::size_t got = 1; got > 0; text.append(piece, 0, got)) {
+      const auto read = stream->bytes->read(piece.data(), room);
+      REQUIRE(read);
+      got = *read;
+    }
+    CHECK(text ==
+          "a\xf0\x9f\x98\x80\xef\xbf\xbd"
+          "b\xef\xbf\xbd"
+          "c\xef\xbf\xbd");
+  }
+}
+
+}  // namespace firstseen

@@ -1,0 +1,58 @@
+// What a record costs that no rule matches: no memory.
+#include <catch2/catch_test_macros.hpp>
+
+#include "pass/record_reader.h"
+#include "rules/rule_set.h"
+#include "sources/tables/tables.h"
+#include "support/count_allocations.h"
+#include "support/render.h"
+
+namespace firstseen {
+namespace {
+
+class Matcher final : public pass::RecordReader {
+ public:
+  Matcher(const sources::Normalizer& normalizer, const rules::RuleSet& rules)
+      : pass::RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules) {}
+
+  std::uint64_t events() { return ledger().not_matched; }
+
+ private:
+  Fate take_event() override {
+    return rules_.rules.front().program.matches(event()) ? Fate::kMatched : Fate::kNotMatched;
+  }
+
+  const rules::RuleSet& rules_;
+};
+
+}  // namespace
+
+TEST_CASE("allocations: records of any shape that no rule matches are read without any") {
+  const auto rules = rules::compile_rules({*find_builtin_rule(kDefaultRule)}, {});
+  REQUIRE(rules);
+  const sources::Normalizer normalizer(sources::tables::builtin_tables(), rules->fields, rules->needed, {});
+  for (const test::Shape& shape : test::shapes()) {
+    std::string text;
+    for (test::Connection c : test::connections(50)) {
+      c.pid = 44;
+      text += shape.render(c) + "\n";
+    }
+    const std::size_t size = text.size();
+    text.resize(size + json::kPadding);
+    input::Block block;
+    block.bytes = std::string_view(text).substr(0, size);
+    block.tail_begin = 0;
+    Matcher reader(normalizer, *rules);
+    for (int warm_up = 0; warm_up < 3; ++warm_up) reader.read_block(block);
+    CHECK(reader.events() == 150);
+    const auto before = test::allocation_count();
+    reader.read_block(block);
+    const auto after = test::allocation_count();
+    if (!before || !after) SKIP("a sanitizer has its own allocator");
+    const std::uint64_t allocations = *after - *before;
+    CAPTURE(shape.name);
+    CHECK(allocations <= 1);  // the list of the blocks' lines grows now and then
+  }
+}
+
+}  // namespace firstseen

@@ -1,0 +1,253 @@
+#include <sys/stat.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "output/escape.h"
+#include "output/finding_writers.h"
+#include "output/inspection.h"
+#include "output/progress.h"
+#include "output/rule_text.h"
+#include "output/sink.h"
+#include "output/summary.h"
+#include "rules/rule_set.h"
+#include "support/hunting.h"
+#include "support/temporary_folder.h"
+#include "text/utf8.h"
+
+namespace firstseen {
+namespace {
+
+// A finding whose every text was written by an attacker.
+Finding hostile() {
+  Finding finding;
+  finding.rule_id = finding.rule_name = "r";
+  finding.severity = "low";
+  finding.terms = {{"host.name", R"("\u001b]0;x\u0007\u202ea")"}};
+  finding.hosts = {"=cmd|' /C calc'!A0\x1b[2J"};
+  finding.host_count = 1;
+  finding.event = std::make_shared<const std::string>("{}");
+  finding.source = "s";
+  finding.file = "a\nb\x1b.json";
+  finding.line = 1;
+  return finding;
+}
+
+bool put(const std::string& path, std::string_view text) {
+  auto output = output::Output::open(path);
+  if (!output) return false;
+  output->write(text);
+  return output->finish().has_value();
+}
+
+bool is_plain(const std::string& text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r') return false;
+  }
+  return text.find("\xe2\x80\xae") == std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("output: what a terminal would act on is shown as escapes") {
+  for (const auto& [text, shown] :
+       {std::pair{"a\x1b[31m", "a\\x1b[31m"}, std::pair{"\n\t\r", "\\n\\t\\r"},
+        std::pair{"\xe2\x80\xae", "\\u202e"}, std::pair{"\xff", "\\xff"}, std::pair{"\xc2\x9b", "\\x9b"},
+        std::pair{"\xc3\xa9", "\xc3\xa9"}, std::pair{"\xf3\xa0\x80\x81", "\\U000e0001"}}) {
+    CHECK(output::for_terminal(text) == shown);
+  }
+}
+
+TEST_CASE("output: CSV cells are quoted, and no formula") {
+  for (const auto& [text, cell] :
+       {std::pair{"a", "a"}, std::pair{"a,b", "\"a,b\""}, std::pair{"a\"b", "\"a\"\"b\""},
+        std::pair{"=1+1", "'=1+1"}, std::pair{"+1", "'+1"}, std::pair{"-1", "'-1"}, std::pair{"@x", "'@x"},
+        std::pair{"a;=1;b;;-2", "a;'=1;b;;'-2"}, std::pair{"＝1", "'＝1"}, std::pair{"\tx", "'\\tx"},
+        std::pair{"\rx", "'\\rx"}, std::pair{"x\ny", "x\\ny"}}) {
+    CAPTURE(text);
+    CHECK(output::for_csv(text) == cell);
+  }
+}
+
+TEST_CASE("output: no format lets a field of a log act") {
+  const std::vector<Finding> findings{hostile()};
+  for (const output::Format format : {output::Format::kTable, output::Format::kCsv, output::Format::kNdjson})
+    CHECK(is_plain(test::written(findings, format, {false, 80})));
+  CHECK(test::written(findings, output::Format::kCsv).find("'=cmd") != std::string::npos);
+}
+
+TEST_CASE("output: the table keeps to a width by squeezing hosts only") {
+  Finding finding = hostile();
+  finding.terms = {{"destination.ip", "\"203.0.114.9\""}};
+  finding.hosts = {std::string(200, 'h')};
+  const std::string table = output::to_table({finding}, {false, 80});
+  CHECK(table.find("203.0.114.9") != std::string::npos);
+  CHECK(table.find("\xe2\x80\xa6") != std::string::npos);
+  for (std::size_t begin = 0; begin < table.size(); begin = table.find('\n', begin) + 1) {
+    CHECK(output::character_count(table.substr(begin, table.find('\n', begin) - begin)) <= 80);
+  }
+}
+
+TEST_CASE("output: sizes and progress") {
+  CHECK(output::bytes_text(999) == "999 B");
+  CHECK(output::bytes_text(1'240'000'000) == "1.24 GB");
+  CHECK(output::progress_text({500'000'000, 1'000'000'000, 3}, 1) ==
+        " 50%  500 MB of 1 GB  500 MB/s  0:01 left  3 matches");
+  CHECK(output::progress_text({500, 0, 1}, 1) == "500 B  500 B/s  1 match");
+}
+
+TEST_CASE("output: a file is written whole or not at all") {
+  const test::TemporaryFolder folder;
+  REQUIRE(put(folder.path("a"), "new"));
+  CHECK(std::filesystem::file_size(folder.path("a")) == 3);
+  CHECK_FALSE(put(folder.path("missing/a"), "x"));
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    if (entry.is_regular_file()) ++files;
+  }
+  CHECK(files == 1);
+}
+
+TEST_CASE("output: each kind begins with its marker, and with no other") {
+  const std::vector<Finding> findings{hostile()};
+  const std::vector<std::pair<std::string_view, std::string>> kinds{
+      {output::marker_of(output::Format::kTable), test::written(findings, output::Format::kTable)},
+      {output::marker_of(output::Format::kNdjson), test::written(findings, output::Format::kNdjson)},
+      {output::marker_of(output::Format::kCsv), test::written(findings, output::Format::kCsv)},
+      {output::kSummaryMarker, output::to_summary_json({}, {}, {})}};
+  for (const auto& [marker, own] : kinds) {
+    CHECK_FALSE(marker.empty());
+    for (const auto& [other, text] : kinds) {
+      CAPTURE(marker, text);
+      CHECK(text.starts_with(marker) == (marker == other));
+    }
+  }
+  CHECK(test::written({}, output::Format::kCsv).starts_with(output::kCsvMarker));
+}
+
+TEST_CASE("output: a symbolic link is followed, not replaced") {
+  namespace fs = std::filesystem;
+  const test::TemporaryFolder folder;
+  fs::create_directory(folder.path("elsewhere"));
+  const std::string target = folder.write("elsewhere/old", "old text");
+  fs::create_symlink("elsewhere/old", folder.path("relative"));
+  fs::create_symlink(folder.path("relative"), folder.path("twice"));
+  fs::create_symlink("elsewhere/new", folder.path("dangling"));
+  fs::create_symlink("circle", folder.path("circle"));
+  REQUIRE(put(folder.path("twice"), "new"));
+  CHECK(fs::is_symlink(folder.path("twice")));
+  CHECK(fs::is_symlink(folder.path("relative")));
+  CHECK(fs::file_size(target) == 3);
+  REQUIRE(put(folder.path("dangling"), "new"));
+  CHECK(fs::is_symlink(folder.path("dangling")));
+  CHECK(fs::is_regular_file(folder.path("elsewhere/new")));
+  CHECK_FALSE(put(folder.path("circle"), "new"));
+  CHECK(fs::is_symlink(folder.path("circle")));
+}
+
+TEST_CASE("output: every character that is not shown or acted on is an escape") {
+  const auto shown = [](std::uint32_t point) {
+    std::string text;
+    text::append_utf8(text, point);
+    const std::string outcome = output::for_terminal(text);
+    return outcome == text || outcome.front() != '\\';
+  };
+  for (const auto& [first, last] : std::vector<std::pair<std::uint32_t, std::uint32_t>>{{0x00, 0x1f},
+                                                                                        {0x7f, 0x9f},
+                                                                                        {0xad, 0xad},
+                                                                                        {0x34f, 0x34f},
+                                                                                        {0x61c, 0x61c},
+                                                                                        {0x115f, 0x1160},
+                                                                                        {0x17b4, 0x17b5},
+                                                                                        {0x180b, 0x180f},
+                                                                                        {0x200b, 0x200f},
+                                                                                        {0x2028, 0x202e},
+                                                                                        {0x2060, 0x206f},
+                                                                                        {0x3164, 0x3164},
+                                                                                        {0xfe00, 0xfe0f},
+                                                                                        {0xfeff, 0xfeff},
+                                                                                        {0xffa0, 0xffa0},
+                                                                                        {0xfff0, 0xfffb},
+                                                                                        {0x1d173, 0x1d17a},
+                                                                                        {0xe0000, 0xe0fff}}) {
+    CAPTURE(first, last);
+    for (std::uint32_t point = first; point <= last; ++point) CHECK_FALSE(shown(point));
+    if (first > 0) CHECK(shown(first - 1));
+    CHECK(shown(last + 1));
+  }
+}
+
+TEST_CASE("output: neither rules nor what is said of an input act") {
+  const std::string bad = "x\x1b[2J\xe2\x80\xae";
+  Rule rule;
+  rule.id = rule.name = rule.description = rule.severity = rule.from = rule.interval = rule.file = bad;
+  rule.filters = rule.exceptions = rule.terms = rule.index = {bad};
+  rule.threats = {{{bad, bad}, {{bad, bad}}}};
+  CHECK(is_plain(output::to_rule_list({rule})));
+  CHECK(is_plain(output::to_failed_check_text(rule, Error(bad))));
+  Rule sound;
+  sound.id = sound.name = "r";
+  sound.query = "host.name: x";
+  sound.terms = {"host.name"};
+  auto set = rules::compile_rules({sound}, {});
+  REQUIRE(set);
+  for (const RuleType type : {RuleType::kNewTerms, RuleType::kThreshold}) {
+    rule.type = type;
+    rule.query = bad;
+    rule.threshold.cardinality = {{bad, 2}};
+    set->rules.front().rule = rule;
+    CHECK(is_plain(output::to_rule_text(set->rules.front(), set->fields)));
+  }
+  set->needed.push_back(*set->fields.add(bad));
+  set->warnings.emplace_back(bad, bad);
+  CHECK(is_plain(output::to_check_text(set->rules.front(), *set)));
+
+  HuntResult result;
+  result.unread = result.passed_over = {{bad, bad}};
+  result.malformed = {{bad, 1, 0, "r"}};
+  result.unrecognised = {bad};
+  result.ledger.sources[bad] = result.ledger.derived[bad] = 1;
+  result.prefilter_off = bad;
+  result.excluded = {{bad, 1}};
+  result.blind_spots = {{"a" + bad, 1, bad, bad, {bad}}};
+  for (int i = 0; i < 4; ++i) result.blind_spots.push_back({"b" + bad, 1, bad, bad, {bad}});
+  CHECK(is_plain(output::to_warnings_text(result)));
+  CHECK(is_plain(output::to_summary_text(result, {})));
+  CHECK(is_plain(output::to_summary_text(static_cast<const ReadReport&>(result), {})));
+  CHECK(is_plain(output::to_summary_json(result, {rule}, {})));
+
+  Inspection inspection;
+  inspection.fields = {bad};
+  inspection.shapes = {{bad, bad, 1, {}, {}, {1}}};
+  inspection.inspected = {{bad, inspection.shapes, {{"r", 1, 1, 0, 0, bad}}}, {bad, {}, {}}};
+  inspection.mapping_rows = {{bad, bad, bad, "verbatim", 1}};
+  CHECK(is_plain(output::to_inspection_text(inspection)));
+  CHECK(is_plain(output::to_inspection_json(inspection)));
+  CHECK(is_plain(output::to_mapping_text(inspection)));
+
+  Finding other = hostile();
+  other.rule_id = other.rule_name = other.source = other.severity = bad;
+  other.derived = {bad};
+  const std::vector<Finding> findings{hostile(), other};
+  for (const output::Format format : {output::Format::kTable, output::Format::kCsv, output::Format::kNdjson})
+    CHECK(is_plain(test::written(findings, format, {false, 0})));
+}
+
+TEST_CASE("output: CSV cells that begin with any sign of a formula") {
+  for (const char* const sign : {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}) {
+    CAPTURE(sign);
+    CHECK(output::for_csv(sign + std::string("1")).starts_with('\''));
+    CHECK(output::for_csv("a;" + std::string(sign) + "1").starts_with("a;'"));
+  }
+}
+TEST_CASE("output: a new file may be read as the umask says") {
+  const test::TemporaryFolder folder;
+  const mode_t before = ::umask(027);
+  auto output = output::Output::open(folder.path("a"));
+  REQUIRE(output);
+  output->write("x");
+  CHECK(output->finish());
+  ::umask(before);
+  CHECK(std::filesystem::status(folder.path("a")).permissions() == std::filesystem::perms{0640});
+}
+
+}  // namespace firstseen

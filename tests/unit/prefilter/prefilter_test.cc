@@ -1,0 +1,256 @@
+// The literals of clauses, and where a scan finds them.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <vector>
+
+#include "prefilter/requirement.h"
+#include "prefilter/scanner.h"
+#include "rules/rule_set.h"
+#include "sources/tables/tables.h"
+
+namespace firstseen::prefilter {
+namespace {
+
+// `445.` a number alone, `tcp.` a run alone, `abc` anywhere, `abc/i` in any case.
+std::string spelt(const Literal& literal) {
+  return literal.text + (literal.any_case ? "/i" : "") + (literal.boundary == Boundary::kNone ? "" : ".");
+}
+
+// The literals of a query over one table's rows, separated by spaces; `any` when there are none to know.
+std::string literals_of(const std::string& query, std::vector<sources::SourceTable> tables,
+                        bool strict_ecs = false) {
+  Rule rule;
+  rule.id = rule.name = "r";
+  rule.type = RuleType::kQuery;
+  rule.query = query;
+  const auto set = rules::compile_rules({rule}, {});
+  REQUIRE(set);
+  Preimages preimages(tables, set->fields, strict_ecs);
+  const auto requirement = requirement_of("r", set->rules.front().tree, preimages, set->fields);
+  if (!requirement.literals) return "any";
+  std::string out;
+  for (const Literal& literal : *requirement.literals) out += (out.empty() ? "" : " ") + spelt(literal);
+  return out;
+}
+
+sources::Mapping row(std::string field, sources::Converter converter) {
+  sources::Mapping mapping;
+  mapping.field = std::move(field);
+  mapping.path = "raw";
+  mapping.converter = converter;
+  return mapping;
+}
+
+sources::SourceTable table(std::vector<sources::Mapping> mappings) {
+  sources::SourceTable made{"t", "t"};
+  made.mappings = std::move(mappings);
+  return made;
+}
+
+sources::SourceTable ecs_table() {
+  sources::SourceTable made{"e", "e"};
+  made.ecs = true;
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("prefilter: what a clause asks for, by its kind") {
+  struct Row {
+    std::string query;
+    std::string expected;
+  };
+  const std::vector<Row> rows{
+      {"destination.port: 445", "445."},
+      {"destination.port: (445 or 139)", "139. 445."},
+      {"destination.port >= 445 and destination.port < 448", "any"},
+      {"destination.port >= 445", "any"},
+      {"destination.port: *", "any"},
+      {"destination.ip: 10.0.0.1", "any"},
+      {"process.name: svchost.exe", "svchost.exe."},
+      {"process.name.caseless: SVCHOST.exe", "svchost.exe/i."},
+      {"process.executable: \"C:\\\\Windows\\\\explorer.exe\"", "explorer.exe."},
+      {"process.executable: *\\\\Windows\\\\*.exe", "Windows"},
+      {"process.executable: *", "any"},
+      {"process.name: \"%\"", "any"},
+      {"process.name: \"\"", "any"},
+      {"message: Hello", "hello/i"},
+      {"message: \"a longword b\"", "longword/i"},
+      {"not process.name: svchost.exe", "any"},
+      {"process.name: svchost.exe and not user.name: alice", "svchost.exe."},
+      {"process.name: svchost.exe or destination.port: 445", "445. svchost.exe."},
+      {"process.name: svchost.exe or destination.port >= 1", "any"},
+      {"process.name: svchost.exe and destination.port >= 1", "svchost.exe."},
+      {"process.name: ab and process.command_line: longer_word", "longer_word."},
+      {"event.category: network and process.name: notepad.exe", "notepad.exe."},
+      {"process.name: (a0001 or a0002 or a0003 or a0004 or a0005 or a0006 or a0007 or a0008 or a0009)",
+       "a000"},
+      {"process.name: (b1 or c2 or d3 or e4 or f5 or g6 or h7 or i8 or j9)", "any"},
+      {"process.name: abc or process.name: abc.exe", "abc. abc.exe."},
+      {"process.name: *abc* or process.name: xabcx", "abc"},
+  };
+  for (const Row& one : rows) {
+    CAPTURE(one.query);
+    CHECK(literals_of(one.query, {ecs_table()}) == one.expected);
+  }
+}
+
+TEST_CASE("prefilter: what a clause asks for, by the converters that fill its field") {
+  sources::ValueMap map{{{"TCPV4", {"tcp"}}, {"6", {"tcp"}}, {"17", {"udp"}}, {"a b", {"dashed"}}},
+                        sources::ValueMap::Otherwise::kAbsent,
+                        {}};
+  const auto mapped = [&](sources::ValueMap::Otherwise otherwise, std::vector<std::string> fallback = {}) {
+    sources::Mapping mapping = row("process.name", sources::Converter::kMap);
+    mapping.map = sources::ValueMap{map.rows, otherwise, std::move(fallback)};
+    return table({mapping});
+  };
+  const auto constant = [](const char* value) {
+    sources::Mapping mapping = row("process.name", sources::Converter::kConstant);
+    mapping.map = sources::ValueMap{{}, sources::ValueMap::Otherwise::kAbsent, {value}};
+    return mapping;
+  };
+  const auto one = [](sources::Converter converter) { return table({row("process.name", converter)}); };
+  using Otherwise = sources::ValueMap::Otherwise;
+  struct Row {
+    sources::SourceTable table;
+    std::string query;
+    std::string expected;
+  };
+  const std::vector<Row> rows{
+      {one(sources::Converter::kVerbatim), "process.name: Abc", "Abc."},
+      {one(sources::Converter::kLowercase), "process.name: abc", "abc/i."},
+      {one(sources::Converter::kHash), "process.name: abc", "abc/i."},
+      {one(sources::Converter::kDashed), "process.name: connection-success", "connection/i"},
+      {one(sources::Converter::kExtension), "process.name: dll", "dll"},
+      {one(sources::Converter::kBasename), "process.name: a.exe", "a.exe."},
+      {one(sources::Converter::kRegistryData), "process.name: 16", "any"},
+      {one(sources::Converter::kRegistryType), "process.name: SZ_DWORD", "any"},
+      {one(sources::Converter::kEpoch), "process.name: x", "any"},
+      {mapped(Otherwise::kAbsent), "process.name: tcp", "6/i. tcpv4/i."},
+      {mapped(Otherwise::kAbsent), "process.name: udp", "17/i."},
+      {mapped(Otherwise::kAbsent), "process.name: icmp", ""},
+      {mapped(Otherwise::kVerbatim), "process.name: icmp", "icmp."},
+      {mapped(Otherwise::kLowercase), "process.name: tcp", "6/i. tcp/i. tcpv4/i."},
+      {mapped(Otherwise::kFallback, {"info"}), "process.name: info", "any"},
+      {mapped(Otherwise::kFallback, {"info"}), "process.name: udp", "17/i."},
+      {mapped(Otherwise::kAbsent), "process.name: t*", "6/i. tcpv4/i."},
+      {table({constant("x")}), "process.name: x", "any"},
+      {table({constant("y")}), "process.name: x", ""},
+      {table({constant("y"), row("process.name", sources::Converter::kVerbatim)}), "process.name: x", "x."},
+      {table({}), "process.name: x", ""},
+  };
+  for (const Row& one_row : rows) {
+    CAPTURE(one_row.query,
+            static_cast<int>(one_row.table.mappings.empty() ? sources::Converter::kEcs
+                                                            : one_row.table.mappings[0].converter));
+    CHECK(literals_of(one_row.query, {one_row.table}) == one_row.expected);
+  }
+  // Of several tables the union; derived rows only where they are read.
+  CHECK(literals_of("process.name: tcp", {mapped(Otherwise::kAbsent), ecs_table()}) == "6/i. tcp. tcpv4/i.");
+  sources::Mapping guessed = constant("x");
+  guessed.derived = true;
+  CHECK(literals_of("process.name: x", {table({guessed})}) == "any");
+  CHECK(literals_of("process.name: x", {table({guessed})}, true).empty());
+}
+
+TEST_CASE("prefilter: where a literal is found") {
+  const std::vector<RuleRequirement> rules{
+      {"number", std::vector<Literal>{{"445", false, Boundary::kNumber}}, ""},
+      {"run", std::vector<Literal>{{"tcp", true, Boundary::kRun}}, ""},
+      {"part", std::vector<Literal>{{"Windows", false, Boundary::kNone}}, ""}};
+  std::string why;
+  const auto set = LiteralSet::make(rules, why);
+  REQUIRE(set != nullptr);
+  Scanner scanner(*set);
+  struct Row {
+    std::string text;
+    unsigned rules;  // a bit each
+  };
+  const std::vector<Row> rows{
+      {"", 0},
+      {R"({"a":445})", 1},
+      {R"({"a":"445"})", 1},
+      {R"({"a":445.0})", 1},
+      {"445", 1},
+      {R"({"a":4450})", 0},
+      {R"({"a":1445})", 0},
+      {R"({"a":"a445"})", 0},
+      {R"({"a":"445f"})", 0},
+      {R"({"a":"1.445"})", 0},
+      {R"({"a":"-445"})", 0},
+      {R"({"a":"x_445"})", 0},
+      {R"({"a":"\t445"})", 1},
+      {R"({"a":"\u000a445"})", 1},
+      {R"({"a":"\u00e9445"})", 1},
+      {R"({"a":"\u20ac445"})", 1},
+      {R"({"a":"{\"b\":445}"})", 1},
+      {R"({"a":"\\n445"})", 1},
+      {"<D>445</D>", 1},
+      {R"({"a":"4450 445"})", 1},
+      {R"({"a":"TCP"})", 2},
+      {R"({"a":"tcpv4"})", 0},
+      {R"({"a":"tcp.0"})", 0},
+      {R"({"a":"C:\\Windows\\x"})", 4},
+      {R"({"a":"MyWindowsX"})", 4},
+      {R"({"a":"windows"})", 0},
+      {R"({"a":"445 tcp"})", 3},
+      // What may hide a byte of a literal makes the text a candidate for every rule.
+      {R"({"a":"\u0034"})", 7},
+      {R"({"a":"\u005A"})", 7},
+      {R"({"a":"\u005f"})", 7},
+      {R"({"a":"\u002E"})", 7},
+      {R"({"a":"\\u0034"})", 7},
+      {R"({"a":"\u005cu0034"})", 7},
+      {R"({"a":"\u0023"})", 7},
+      {R"({"a":"\u0026#52;"})", 7},
+      {"<D>&#52;</D>", 7},
+      // What does not is none.
+      {R"({"a":"\u0026 \u003c \u003e \u0022 \u0000 \u001f"})", 0},
+      {R"({"a":"\u1034"})", 0},
+      {"&amp; &lt;", 0},
+      {R"({"a":"\u00)", 0},
+  };
+  for (const Row& row : rows) {
+    std::string padded = row.text;
+    padded.resize(row.text.size() + 64);
+    unsigned found = 0;
+    for (const Hit& hit : scanner.scan(std::string_view(padded).substr(0, row.text.size())))
+      found |= static_cast<unsigned>(set->rules(hit.literal)[0]);
+    CAPTURE(row.text);
+    CHECK(found == row.rules);
+  }
+}
+
+TEST_CASE("prefilter: a rule without literals, and too many of them, turn it off with a reason") {
+  std::string why;
+  const std::vector<RuleRequirement> without{{"a", std::vector<Literal>{{"x", false, Boundary::kNone}}, ""},
+                                             {"b", std::nullopt, ""}};
+  CHECK(LiteralSet::make(without, why) == nullptr);
+  CHECK(why == "no literal stands in every record that b can match");
+  std::vector<RuleRequirement> many;
+  for (int i = 0; i < 600; ++i)
+    many.push_back(
+        {"r", std::vector<Literal>{{"name-" + std::to_string(i * 7919) + "x", false, Boundary::kRun}}, ""});
+  CHECK(LiteralSet::make(many, why) == nullptr);
+  CHECK(why == "the rules have 600 literals, more than 500");
+}
+
+TEST_CASE("prefilter: rules with many literals have coarser ones when all are too many") {
+  std::vector<RuleRequirement> rules;
+  for (int i = 0; i < 100; ++i) {
+    std::vector<Literal> own;
+    for (int k = 0; k < 8; ++k)
+      own.push_back({"rule" + std::to_string(1000 + i) + "-" + std::to_string(k), false, Boundary::kNone});
+    rules.push_back({"r", own, ""});
+  }
+  std::string why;
+  const auto set = LiteralSet::make(rules, why);
+  REQUIRE(set != nullptr);
+  Scanner scanner(*set);
+  std::string text = "rule1042-7" + std::string(64, '\0');
+  const auto& hits = scanner.scan(std::string_view(text).substr(0, 10));
+  REQUIRE_FALSE(hits.empty());
+  CHECK((set->rules(hits.front().literal)[0] >> 42 & 1) == 1);
+}
+
+}  // namespace firstseen::prefilter

@@ -1,0 +1,92 @@
+#include <catch2/catch_test_macros.hpp>
+#include <random>
+#include <sstream>
+
+#include "text/ascii.h"
+#include "text/line_counts.h"
+#include "text/utf8.h"
+#include "windows_event/event_xml.h"
+#include "windows_event/message.h"
+
+namespace firstseen {
+namespace {
+
+class Lines final : public windows_event::EventSink {
+ public:
+  void value(std::string_view path, std::string_view value) override {
+    out += std::string(path) + "=" + std::string(value) + "\n";
+  }
+  std::string out;
+};
+
+}  // namespace
+
+TEST_CASE("text: an event's XML as paths and values") {
+  const std::string xml =
+      "<?xml version=\"1.0\"?><Event xmlns='n'><System><Provider Name=\"P &amp; Q\" "
+      "Guid='{g}'/><EventID>3</EventID><!-- c --></System>"
+      "<EventData><Data Name='A'>&lt;x&gt; &#65;&#x42;</Data><Data Name='B'/><Data "
+      "Name='C'><![CDATA[<raw>]]></Data></EventData></Event>";
+  REQUIRE(windows_event::is_event(xml));
+  Lines lines;
+  CHECK(windows_event::EventReader().read(xml, lines));
+  CHECK(lines.out ==
+        "System.Provider.Name=P & Q\nSystem.Provider.Guid={g}\nSystem.EventID=3\nEventData.A=<x> "
+        "AB\nEventData.C=<raw>\n");
+}
+
+TEST_CASE("text: XML that breaks off gives what came before, and does not run on") {
+  const std::string xml = "<Event><System><EventID>3</EventID><Computer>h";
+  Lines lines;
+  CHECK_FALSE(windows_event::EventReader().read(xml, lines));
+  CHECK(lines.out == "System.EventID=3\n");
+  for (const char* const broken :
+       {"<Event", "<Event a", "<Event a=", "<Event a='", "<Event></", "<Event><![CDATA[", "<Event><!--"}) {
+    CAPTURE(broken);
+    Lines none;
+    CHECK_FALSE(windows_event::EventReader().read(broken, none));
+  }
+  std::string deep = "<Event>";
+  for (std::size_t i = 0; i < windows_event::kMaxDepth + 1; ++i) deep += "<a>";
+  CHECK_FALSE(windows_event::EventReader().read(deep, lines));
+}
+
+TEST_CASE("text: a message's title and lines") {
+  Lines lines;
+  windows_event::read_message(
+      "Network connection detected:\r\nProcessId: 4\r\n Image: C:\\a.exe\r\nnot a line\r\nEmpty:\r\n", lines);
+  CHECK(lines.out == "#title=Network connection detected\nProcessId=4\nImage=C:\\a.exe\nEmpty=\n");
+  Lines splunk;
+  windows_event::read_message(
+      "03/06/2018 08:14:06 AM\nEventCode=3\nMessage=Network connection detected:\nUtcTime: x\n", splunk);
+  CHECK(splunk.out == "EventCode=3\n#title=Network connection detected\nUtcTime=x\n");
+}
+
+TEST_CASE("text: well-formed UTF-8 is told from broken") {
+  for (const auto& [bytes, length] :
+       {std::pair{"a", 1U}, std::pair{"\xc3\xa9", 2U}, std::pair{"\xe2\x82\xac", 3U},
+        std::pair{"\xf0\x9f\x98\x80", 4U}, std::pair{"\xc0\x80", 0U}, std::pair{"\xed\xa0\x80", 0U},
+        std::pair{"\xf4\x90\x80\x80", 0U}, std::pair{"\xe2\x82", 0U}, std::pair{"\x80", 0U}}) {
+    CHECK(text::utf8_sequence_length(bytes) == length);
+  }
+  CHECK(text::repair_utf8("a\xff\xc3\xa9") == "a\xef\xbf\xbd\xc3\xa9");
+}
+
+TEST_CASE("text: lines and blank lines are counted as reading them one by one does") {
+  std::mt19937 random(24112026);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text(random() % (i % 20 == 0 ? 2'000 : 20), 'a');
+    // With white space within lines, or at their ends only, or nowhere.
+    const std::string_view some = i % 3 == 0 ? "\n\r \ta" : i % 3 == 1 ? "\n\r a" : "\n\raaaaaaa";
+    for (char& c : text) c = some[random() % some.size()];
+    text::LineCounts expected;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line); ++expected.lines)
+      if (text::is_blank(line)) ++expected.blank;
+    CAPTURE(text);
+    REQUIRE(text::count_lines(text).lines == expected.lines);
+    REQUIRE(text::count_lines(text).blank == expected.blank);
+  }
+}
+
+}  // namespace firstseen
