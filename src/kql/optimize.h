@@ -1,8 +1,13 @@
 // The fourth stage: an equivalent tree that is cheaper to evaluate.
 //
-//   constants folded; double negations dropped; `and` in `and` and `or` in `or` flattened; the tests that an
-//   `or` makes of one slot merged into one set per kind of test; `not a and not b` made `not (a or b)`, so
-//   that those merge too; cheap tests first. Equal queries do not always become equal trees.
+//   constants are folded
+//   double negations are dropped
+//   `and` in `and` and `or` in `or` are flattened
+//   the tests that an `or` makes of one slot are merged into one set per kind of test
+//   `not a and not b` becomes `not (a or b)`, so that those merge too
+//   cheap tests come first
+//
+// Equal queries do not always become equal trees.
 #pragma once
 
 #include <vector>

@@ -1,9 +1,17 @@
 // The second stage: tokens to an AST.
 //
-//   or     := and (`or` and)*             values := value-and (`or` value-and)*     the same within a value
-//   list and    := not (`and` not)* not    := `not` not | sub sub    := `(` or `)` | field `:` `{` or `}` |
-//   field `:` `(` values `)` | field `:` value
-//           | field (`<` | `<=` | `>` | `>=`) value | value
+//   or        := and (`or` and)*
+//   and       := not (`and` not)*
+//   not       := `not` not | sub
+//   sub       := `(` or `)`
+//              | field `:` `{` or `}`
+//              | field `:` `(` values `)`
+//              | field `:` value
+//              | field (`<` | `<=` | `>` | `>=`) value
+//              | value
+//   values    := value-and (`or` value-and)*
+//   value-and := value-not (`and` value-not)*
+//   value-not := `not` value-not | `(` values `)` | value
 #pragma once
 
 #include <cstddef>
