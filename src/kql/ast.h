@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kql/literal.h"
+#include "kql/span.h"
 
 namespace firstseen::kql {
 
@@ -28,11 +29,25 @@ std::string_view to_string(RangeOperator op);
 // The field of a bare value: all of them.
 inline constexpr std::uint32_t kAnyField = UINT32_MAX;
 
+// The span covers all that was written for the node: its operands, the words between them, and the
+// parentheses around it. A value list begins with its field; the values in it are what stands there alone.
+//
+//   not (a:1 or b:2) and c:(x or not y)
+//   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~  and
+//   ~~~~~~~~~~~~~~~~                     not
+//       ~~~~~~~~~~~~                     or
+//        ~~~                             a:1
+//               ~~~                      b:2
+//                        ~~~~~~~~~~~~~~  or
+//                           ~            c:x
+//                                ~~~~~   not
+//                                    ~   c:y
 struct Node {
   NodeKind kind = NodeKind::kEverything;
   RangeOperator op = RangeOperator::kLess;  // kRange
   std::uint32_t field = kAnyField;          // kIs, kRange, kNested: an index into Ast::fields
   Literal value;                            // kIs, kRange
+  Span span;                                // in the query; of an empty query empty
   std::vector<Node> children;               // kNested, kNot: one; kAnd, kOr: two and more
 };
 

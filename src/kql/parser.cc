@@ -37,7 +37,9 @@ class Parser {
   Result<Node> parse_range(Literal field, RangeOperator op);
   Result<Node> join(NodeKind kind, TokenKind word, Result<Node> (Parser::*operand)());
 
-  Node is(std::uint32_t field, Literal value) const;
+  Node is(std::uint32_t field, Literal value, std::size_t begin) const;
+  // From byte `begin` of the query to the end of the token before.
+  Span span_from(std::size_t begin) const;
   std::uint32_t add_field(Literal field);
   tl::unexpected<Error> unexpected(std::string message, std::string hint = {}) const;
   tl::unexpected<Error> unexpected_operand() const;
@@ -74,9 +76,15 @@ std::uint32_t Parser::add_field(Literal field) {
   return static_cast<std::uint32_t>(fields_.size() - 1);
 }
 
+Span Parser::span_from(std::size_t begin) const {
+  const Token& last = tokens_[position_ - 1];
+  return {begin, last.offset + last.length - begin};
+}
+
 // `*` of all fields, bare or as `*:*`, is everything: also records without any field.
-Node Parser::is(std::uint32_t field, Literal value) const {
+Node Parser::is(std::uint32_t field, Literal value, std::size_t begin) const {
   Node node;
+  node.span = span_from(begin);
   const bool every_field = field == kAnyField || fields_[field].is_star();
   if (every_field && value.is_only_stars()) return node;
   node.kind = NodeKind::kIs;
@@ -86,6 +94,7 @@ Node Parser::is(std::uint32_t field, Literal value) const {
 }
 
 Result<Node> Parser::join(NodeKind kind, TokenKind word, Result<Node> (Parser::*operand)()) {
+  const std::size_t begin = token().offset;
   auto first = (this->*operand)();
   if (!first || !at(word)) return first;
   Node node;
@@ -97,6 +106,7 @@ Result<Node> Parser::join(NodeKind kind, TokenKind word, Result<Node> (Parser::*
     if (!next) return next;
     node.children.push_back(std::move(*next));
   }
+  node.span = span_from(begin);
   return node;
 }
 
@@ -111,12 +121,14 @@ Result<Node> Parser::parse_not() {
   if (!at(TokenKind::kNot)) return parse_operand();
   if (++depth_ > kMaxNesting)
     return unexpected("the query is nested deeper than " + std::to_string(kMaxNesting));
+  const std::size_t begin = token().offset;
   ++position_;
   auto child = parse_not();
   --depth_;
   if (!child) return child;
   Node node;
   node.kind = NodeKind::kNot;
+  node.span = span_from(begin);
   node.children.push_back(std::move(*child));
   return node;
 }
@@ -139,14 +151,17 @@ Result<Node> Parser::parse_group(TokenKind close) {
                       in_list() ? "a value with spaces or special characters goes in quotes" : "");
   }
   ++position_;
+  // Braces belong to the nested node around this one.
+  if (close == TokenKind::kCloseParen) node->span = span_from(open.offset);
   return node;
 }
 
 Result<Node> Parser::parse_operand() {
   if (at(TokenKind::kOpenParen)) return parse_group(TokenKind::kCloseParen);
   if (!at(TokenKind::kLiteral)) return unexpected_operand();
+  const std::size_t begin = token().offset;
   Literal literal = take_literal();
-  if (in_list()) return is(list_field_, std::move(literal));
+  if (in_list()) return is(list_field_, std::move(literal), begin);
   return parse_field(std::move(literal));
 }
 
@@ -154,17 +169,20 @@ Result<Node> Parser::parse_operand() {
 Result<Node> Parser::parse_field(Literal field) {
   if (at(TokenKind::kColon)) return parse_colon(std::move(field));
   if (const auto op = range_operator(token().kind)) return parse_range(std::move(field), *op);
-  return is(kAnyField, std::move(field));
+  const std::size_t begin = field.offset;
+  return is(kAnyField, std::move(field), begin);
 }
 
 Result<Node> Parser::parse_colon(Literal field) {
   ++position_;
+  const std::size_t begin = field.offset;
   const std::uint32_t index = add_field(std::move(field));
-  if (at(TokenKind::kLiteral)) return is(index, take_literal());
+  if (at(TokenKind::kLiteral)) return is(index, take_literal(), begin);
   if (at(TokenKind::kOpenParen)) {
     list_field_ = index;
     auto values = parse_group(TokenKind::kCloseParen);
     list_field_ = kAnyField;
+    if (values) values->span = span_from(begin);
     return values;
   }
   if (at(TokenKind::kNot)) {
@@ -178,6 +196,7 @@ Result<Node> Parser::parse_colon(Literal field) {
   if (!child) return child;
   Node node;
   node.kind = NodeKind::kNested;
+  node.span = span_from(begin);
   node.field = index;
   node.children.push_back(std::move(*child));
   return node;
@@ -194,10 +213,12 @@ Result<Node> Parser::parse_range(Literal field, RangeOperator op) {
                       "`field:*` asks whether a field exists");
   }
   Node node;
+  const std::size_t begin = field.offset;
   node.kind = NodeKind::kRange;
   node.op = op;
   node.field = add_field(std::move(field));
   node.value = take_literal();
+  node.span = span_from(begin);
   return node;
 }
 
