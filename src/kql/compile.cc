@@ -14,7 +14,8 @@ Result<Compiled> compile(std::string_view query, event::FieldSet& fields, const 
   auto typed = type(*ast, text, fields, options.suggest_fields);
   if (!typed) return fail(std::move(typed.error()));
   Compiled compiled;
-  compiled.tree = optimize(std::move(typed->tree), options.internal_networks);
+  compiled.written = std::move(typed->tree);
+  compiled.tree = optimize(compiled.written, options.internal_networks);
   compiled.program = Program::program_from(compiled.tree);
   compiled.warnings = std::move(typed->warnings);
   return compiled;

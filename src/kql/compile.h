@@ -21,8 +21,9 @@ struct CompileOptions {
 };
 
 struct Compiled {
-  Predicate tree;   // optimized: for the prefilter, and to be joined with filters
-  Program program;  // of that tree
+  Predicate written;  // as typing made it, without internal_networks: for explaining, see Typed::tree
+  Predicate tree;     // optimized: for the prefilter, and to be joined with filters
+  Program program;    // of the optimized tree
   std::vector<Error> warnings;
 };
 

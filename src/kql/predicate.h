@@ -16,6 +16,7 @@
 #include "firstseen/timestamp.h"
 #include "kql/ast.h"
 #include "kql/range_set.h"
+#include "kql/span.h"
 #include "kql/wildcard.h"
 #include "net/ip_set.h"
 
@@ -95,6 +96,8 @@ struct Predicate {
   std::uint16_t nested_root = 0;    // kNested
   Test test;                        // kTest
   std::vector<Predicate> children;  // kNot, kNested: one; kAnd, kOr: any number
+  // What was written for it; empty if no query text was, and without meaning once the tree is optimized.
+  Span span;
 
   static Predicate of(bool constant);
   static Predicate of(event::FieldSlot slot, Test test);

@@ -45,6 +45,7 @@ class Typer {
 
  private:
   Result<Predicate> type(const Node& node);
+  Result<Predicate> predicate_of(const Node& node);
   Result<Predicate> type_is(const Node& node);
   Result<Predicate> type_range(const Node& node);
   Result<Predicate> type_nested(const Node& node);
@@ -175,6 +176,12 @@ Result<Predicate> Typer::type_nested(const Node& node) {
 }
 
 Result<Predicate> Typer::type(const Node& node) {
+  auto predicate = predicate_of(node);
+  if (predicate) predicate->span = node.span;
+  return predicate;
+}
+
+Result<Predicate> Typer::predicate_of(const Node& node) {
   switch (node.kind) {
     case NodeKind::kEverything: return Predicate::of(true);
     case NodeKind::kIs: return type_is(node);

@@ -13,6 +13,8 @@
 namespace firstseen::kql {
 
 struct Typed {
+  // One predicate for each node of the AST, in its order and with its span. A `field:value` of several tests
+  // is an `or` of them, which have no span.
   Predicate tree;
   // Fields that ECS does not know, each once, and tests that nothing can pass.
   std::vector<Error> warnings;

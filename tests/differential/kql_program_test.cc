@@ -7,6 +7,7 @@
 #include "kql/compile.h"
 #include "kql/parser.h"
 #include "rules/loader.h"
+#include "support/kql_clauses.h"
 #include "support/kql_query.h"
 #include "support/kql_random.h"
 #include "support/kql_tree_walker.h"
@@ -45,6 +46,38 @@ TEST_CASE("KQL: the program agrees with a walk over the tree", "[kql][differenti
   // Neither side of the comparison is a constant.
   CHECK(matched > kQueries * kEventsPerQuery / 4);
   CHECK(matched < kQueries * kEventsPerQuery * 3 / 4);
+}
+
+// All clauses are evaluated, those too that the program skips.
+TEST_CASE("KQL: the tree as written agrees with the program, clause by clause", "[kql][differential]") {
+  constexpr int kWrittenQueries = 2'000;
+  constexpr int kEventsPerWrittenQuery = 10;
+  std::mt19937 random(20260304);
+  RandomQuery queries(random);
+  int matched = 0;
+  for (int round = 0; round < kWrittenQueries; ++round) {
+    const std::string query = queries.text();
+    INFO(query);
+    FieldSet fields;
+    CompileOptions options;
+    options.suggest_fields = false;
+    const auto compiled = compile(query, fields, options);
+    REQUIRE(compiled);
+    const auto ast = parse({query, {}});
+    const Clauses clauses(*ast, compiled->written);
+    REQUIRE(clauses.mismatch() == "");
+    RandomEvent events(random, fields);
+    for (int i = 0; i < kEventsPerWrittenQuery; ++i) {
+      const NetworkEvent& event = events.next();
+      std::string difference;
+      const bool matches = clauses.matches(event, difference);
+      REQUIRE(difference == "");
+      REQUIRE(matches == compiled->program.matches(event));
+      matched += matches ? 1 : 0;
+    }
+  }
+  CHECK(matched > kWrittenQueries * kEventsPerWrittenQuery / 4);
+  CHECK(matched < kWrittenQueries * kEventsPerWrittenQuery * 3 / 4);
 }
 
 // Compares on rules as they are deployed: those of testdata, and of the folder that FIRSTSEEN_RULES names.

@@ -228,5 +228,58 @@ TEST_CASE("KQL: a value that nothing can match is a warning", "[kql][typing]") {
         "  a long is a whole number of 64 bits; analysed text is compared by its words\n");
 }
 
+// Every predicate that query text stands for, before those inside it: its print and what was written.
+void append_written(const Predicate& tree, std::string_view query, const FieldSet& fields, std::string& out) {
+  if (tree.span.empty()) return;
+  out += print(tree, fields) + " <- [" + std::string(tree.span.in(query)) + "]\n";
+  for (const Predicate& child : tree.children) append_written(child, query, fields, out);
+}
+
+std::string written(std::string_view query) {
+  FieldSet fields;
+  const auto compiled = compile(query, fields);
+  if (!compiled) return to_text(compiled.error());
+  std::string out;
+  append_written(compiled->written, query, fields, out);
+  return out;
+}
+
+TEST_CASE("KQL: the tree as written has one predicate per node, with its text", "[kql][typing]") {
+  const std::vector<Row> rows{
+      {"", ""},
+      {"not *", "(not true) <- [not *]\ntrue <- [*]\n"},
+      {"not not host.name:a",
+       "(not (not (text host.name \"a\"))) <- [not not host.name:a]\n"
+       "(not (text host.name \"a\")) <- [not host.name:a]\n(text host.name \"a\") <- [host.name:a]\n"},
+      {"(process.pid:4 or process.pid:4.5) and process.pid >= 2",
+       "(and (or (number process.pid 4) false) (number process.pid 2..)) <- "
+       "[(process.pid:4 or process.pid:4.5) and process.pid >= 2]\n"
+       "(or (number process.pid 4) false) <- [(process.pid:4 or process.pid:4.5)]\n"
+       "(number process.pid 4) <- [process.pid:4]\nfalse <- [process.pid:4.5]\n"
+       "(number process.pid 2..) <- [process.pid >= 2]\n"},
+      {"process.pid:(4 or (5 and not 4))",
+       "(or (number process.pid 4) (and (number process.pid 5) (not (number process.pid 4)))) <- "
+       "[process.pid:(4 or (5 and not 4))]\n"
+       "(number process.pid 4) <- [4]\n"
+       "(and (number process.pid 5) (not (number process.pid 4))) <- [(5 and not 4)]\n"
+       "(number process.pid 5) <- [5]\n(not (number process.pid 4)) <- [not 4]\n"
+       "(number process.pid 4) <- [4]\n"},
+      {"labels.x:4 or ab",
+       "(or (or (text labels.x \"4\") (number labels.x 4 real 4)) (or (text * \"ab\") (words * \"ab\"))) <- "
+       "[labels.x:4 or ab]\n"
+       "(or (text labels.x \"4\") (number labels.x 4 real 4)) <- [labels.x:4]\n"
+       "(or (text * \"ab\") (words * \"ab\")) <- [ab]\n"},
+      {"dns.answers:{ ttl:1 and type:A }",
+       "(nested dns.answers (and (number dns.answers.ttl 1) (text dns.answers.type \"A\"))) <- "
+       "[dns.answers:{ ttl:1 and type:A }]\n"
+       "(and (number dns.answers.ttl 1) (text dns.answers.type \"A\")) <- [ttl:1 and type:A]\n"
+       "(number dns.answers.ttl 1) <- [ttl:1]\n(text dns.answers.type \"A\") <- [type:A]\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.query);
+    CHECK(written(row.query) == row.printed);
+  }
+}
+
 }  // namespace
 }  // namespace firstseen::kql
