@@ -83,30 +83,39 @@ std::vector<std::string> counted_fields(const Rule& rule) {
 
 // The predicate of one filter or exception item.
 template <typename Read>
-Result<kql::Predicate> part(const std::string& json, const Rule& rule, RuleSet& set,
-                            const RuleSetOptions& options, Read read) {
+Result<kql::Predicate> part(const std::string& json, const Rule& rule, FieldSet& fields, Read read) {
   const auto node = json::parse_document(json);
   if (!node) return fail(about(rule, node.error().message));
-  auto predicate = read(*node, set.fields);
+  auto predicate = read(*node, fields);
   if (!predicate) return fail(placed(predicate.error(), rule));
-  return kql::optimize(std::move(*predicate), options.internal_networks);
+  return predicate;
 }
 
-// The query and all filters hold, and no exception does.
-Result<kql::Predicate> condition_of(const Rule& rule, kql::Predicate query, RuleSet& set,
-                                    const RuleSetOptions& options) {
-  std::vector<kql::Predicate> all;
-  all.push_back(std::move(query));
+// The rule with its filters and exceptions around `query`.
+Result<WrittenRule> written_rule(const Rule& rule, kql::Predicate query, FieldSet& fields) {
+  WrittenRule written;
+  written.query = std::move(query);
   for (const std::string& filter : rule.filters) {
-    auto predicate = part(filter, rule, set, options, filter_predicate);
-    if (!predicate) return predicate;
-    all.push_back(std::move(*predicate));
+    auto predicate = part(filter, rule, fields, filter_predicate);
+    if (!predicate) return fail(std::move(predicate.error()));
+    written.filters.push_back(std::move(*predicate));
   }
   for (const std::string& item : rule.exceptions) {
-    auto predicate = part(item, rule, set, options, exception_predicate);
-    if (!predicate) return predicate;
-    all.push_back(kql::Predicate::negation(std::move(*predicate)));
+    auto predicate = part(item, rule, fields, exception_predicate);
+    if (!predicate) return fail(std::move(predicate.error()));
+    written.exceptions.push_back(std::move(*predicate));
   }
+  return written;
+}
+
+// The condition of the whole rule, whose optimized query is `query`.
+kql::Predicate condition_of(const WrittenRule& written, kql::Predicate query, const RuleSetOptions& options) {
+  std::vector<kql::Predicate> all;
+  all.push_back(std::move(query));
+  for (const kql::Predicate& filter : written.filters)
+    all.push_back(kql::optimize(filter, options.internal_networks));
+  for (const kql::Predicate& exception : written.exceptions)
+    all.push_back(kql::Predicate::negation(kql::optimize(exception, options.internal_networks)));
   if (all.size() == 1) return std::move(all.front());
   return kql::optimize(kql::Predicate::all_of(std::move(all)));
 }
@@ -122,12 +131,13 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   auto counted = slots_of(rule, counted_fields(rule), set.fields);
   if (!counted) return fail(counted.error());
   const bool has_parts = !rule.filters.empty() || !rule.exceptions.empty();
-  auto condition = condition_of(rule, std::move(compiled->tree), set, options);
-  if (!condition) return fail(condition.error());
+  auto written = written_rule(rule, std::move(compiled->written), set.fields);
+  if (!written) return fail(std::move(written.error()));
   CompiledRule out;
   out.rule = rule;
-  out.program = has_parts ? kql::Program::program_from(*condition) : std::move(compiled->program);
-  out.tree = std::move(*condition);
+  out.tree = condition_of(*written, std::move(compiled->tree), options);
+  out.program = has_parts ? kql::Program::program_from(out.tree) : std::move(compiled->program);
+  out.written = std::move(*written);
   out.terms = std::move(*terms);
   out.counted = std::move(*counted);
   out.missing_term_counts = rule.type == RuleType::kQuery;

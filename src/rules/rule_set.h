@@ -12,8 +12,16 @@
 
 namespace firstseen::rules {
 
+// What a rule asks of a record, as it was written: the query and every filter hold, and no exception does.
+struct WrittenRule {
+  kql::Predicate query;                    // with spans in Rule::query
+  std::vector<kql::Predicate> filters;     // one for each of Rule::filters, in their order
+  std::vector<kql::Predicate> exceptions;  // one for each of Rule::exceptions, in their order
+};
+
 struct CompiledRule {
   Rule rule;
+  WrittenRule written;  // for explaining; not optimized, and without the internal networks
   kql::Predicate tree;
   kql::Program program;
   std::vector<event::FieldSlot> terms;    // the new-terms fields; of a query rule host.name

@@ -105,6 +105,27 @@ TEST_CASE("rules: Kibana's export brings exceptions along") {
       R"((and (text event.category "network") (not (and (not (text user.name "root")) (text host.name "a" "b")))))");
 }
 
+TEST_CASE("rules: a compiled rule keeps its query, filters and exceptions as they were written") {
+  Rule rule;
+  rule.id = rule.name = "r";
+  rule.terms = {"host.id"};
+  rule.query = "not not event.category: network";
+  rule.filters = {R"({"query":{"exists":{"field":"host.id"}}})",
+                  R"({"meta":{"negate":true},"query":{"term":{"process.pid":4}}})"};
+  rule.exceptions = {
+      R"({"entries":[{"field":"host.name","operator":"excluded","type":"match","value":"a"}]})"};
+  const auto set = compile_rules({rule}, {});
+  REQUIRE(set);
+  const WrittenRule& written = set->rules.front().written;
+  CHECK(kql::print(written.query, set->fields) == R"((not (not (text event.category "network"))))");
+  CHECK(written.query.children.front().children.front().span.in(rule.query) == "event.category: network");
+  REQUIRE(written.filters.size() == 2);
+  CHECK(kql::print(written.filters[0], set->fields) == "(exists host.id)");
+  CHECK(kql::print(written.filters[1], set->fields) == "(not (number process.pid 4))");
+  REQUIRE(written.exceptions.size() == 1);
+  CHECK(kql::print(written.exceptions[0], set->fields) == R"((not (text host.name "a")))");
+}
+
 TEST_CASE("rules: filters of the query DSL") {
   const std::vector<std::pair<const char*, const char*>> cases{
       {R"({"query":{"exists":{"field":"host.id"}}})", "(exists host.id)"},
