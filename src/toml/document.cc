@@ -4,6 +4,8 @@
 
 #include <sstream>
 
+#include "toml/position.h"
+
 namespace firstseen::toml {
 namespace {
 
@@ -60,17 +62,6 @@ config::Node node_of(const ::toml::node& value) {
   return node;
 }
 
-// The byte at which line `line` and column `column` (both from 1) stand.
-std::size_t offset_of(std::string_view text, std::size_t line, std::size_t column) {
-  std::size_t begin = 0;
-  for (std::size_t at = 1; at < line; ++at) {
-    const std::size_t newline = text.find('\n', begin);
-    if (newline == std::string_view::npos) return text.size();
-    begin = newline + 1;
-  }
-  return begin + (column == 0 ? 0 : column - 1);
-}
-
 }  // namespace
 
 Result<config::Node> parse_document(std::string_view text, const std::string& file) {
@@ -79,7 +70,7 @@ Result<config::Node> parse_document(std::string_view text, const std::string& fi
   } catch (const ::toml::parse_error& problem) {
     Error error("not well-formed TOML: " + std::string(problem.description()));
     const auto& begin = problem.source().begin;
-    error.spot = spot_at(text, offset_of(text, begin.line, begin.column), 1, file);
+    error.spot = spot_at(text, byte_at(text, begin.line, begin.column), 1, file);
     return fail(std::move(error));
   }
 }

@@ -72,6 +72,9 @@ TEST_CASE("toml: documents to trees, and errors with their place") {
   REQUIRE_FALSE(bad);
   CHECK(bad.error().spot.file == "f");
   CHECK(bad.error().spot.line >= 2);
+  const auto beyond_ascii = toml::parse_document("a = '\xc3\xa9' b\n", "f");
+  REQUIRE_FALSE(beyond_ascii);
+  CHECK(beyond_ascii.error().spot.column == 10);
 }
 
 TEST_CASE("input: files of rules, mappings and exclusions are read up to a bound") {
