@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/quoted_text.h"
 #include "firstseen/timestamp.h"
 
 namespace firstseen {
@@ -53,6 +54,8 @@ struct Rule {
   std::vector<Threat> threats;
   std::string file;      // where it was loaded from, as typed; empty for built-in and ad-hoc rules
   std::size_t line = 0;  // in that file, of a rule that is one line; 0: the file is the rule
+  // Where `query` is in a TOML file, so that its errors name that place; without runs for other rules.
+  QuotedText query_place;
 
   // Read and shown, but without meaning for files: when and over what Elastic runs the rule.
   std::vector<std::string> index;

@@ -1,6 +1,7 @@
 // A configuration document of any language — a rule, a mapping — as a tree of plain values.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ struct Node {
   std::int64_t integer = 0;
   double number = 0;
   std::string string;
+  // Where the string begins in a TOML document, 1-based; the column counts characters. 0: not known.
+  std::size_t line = 0;
+  std::size_t column = 0;
   std::vector<Node> items;      // kArray
   std::vector<Member> members;  // kObject, in the document's order
 

@@ -13,6 +13,7 @@
 #include "rules/rule_document.h"
 #include "text/phrases.h"
 #include "toml/document.h"
+#include "toml/quoted_text.h"
 
 namespace firstseen::rules {
 namespace {
@@ -38,6 +39,8 @@ void read_toml(std::string_view text, const std::string& path, LoadedRules& load
     return loaded.skipped.push_back(about_file(document->rule.name + ": " + document->unsupported, path));
   }
   document->rule.file = path;
+  if (const config::Node* const query = table->find("query"))
+    document->rule.query_place = toml::quoted_text(text, *query);
   loaded.rules.push_back(std::move(document->rule));
 }
 

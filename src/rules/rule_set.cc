@@ -20,15 +20,18 @@ void collect_slots(const kql::Predicate& tree, std::set<event::FieldSlot>& slots
   for (const kql::Predicate& child : tree.children) collect_slots(child, slots);
 }
 
-// A place in the query, moved to where the query stands in the rule's file, if it stands there as it is.
+// The byte of the text that is at line `line` and column `column`, which are in it.
+std::size_t byte_at(std::string_view text, std::size_t line, std::size_t column) {
+  std::size_t at = 0;
+  for (std::size_t passed = 1; passed < line; ++passed) at = text.find('\n', at) + 1;
+  return at + column - 1;
+}
+
+// A place in the query, moved to where the query is in the rule's file.
 Error in_file(Error error, const Rule& rule) {
-  if (rule.file.empty() || rule.line > 0 || error.spot.line == 0) return error;
-  const auto text = file::read_text_file(rule.file);
-  const std::size_t at = text ? text->find(rule.query) : std::string::npos;
-  if (at == std::string::npos) return error;
-  std::size_t offset = at;
-  for (std::size_t line = 1; line < error.spot.line; ++line) offset = text->find('\n', offset) + 1;
-  error.spot = spot_at(*text, offset + error.spot.column - 1, error.spot.length, rule.file);
+  if (rule.query_place.runs.empty() || error.spot.line == 0) return error;
+  const std::size_t offset = byte_at(rule.query, error.spot.line, error.spot.column);
+  error.spot = spot_in_file(rule.query_place, offset, error.spot.length, rule.file);
   return error;
 }
 
@@ -83,7 +86,7 @@ std::vector<std::string> counted_fields(const Rule& rule) {
 
 // The predicate of one filter or exception item.
 template <typename Read>
-Result<kql::Predicate> part(const std::string& json, const Rule& rule, FieldSet& fields, Read read) {
+Result<kql::Predicate> part(const std::string& json, const Rule& rule, event::FieldSet& fields, Read read) {
   const auto node = json::parse_document(json);
   if (!node) return fail(about(rule, node.error().message));
   auto predicate = read(*node, fields);
@@ -92,7 +95,7 @@ Result<kql::Predicate> part(const std::string& json, const Rule& rule, FieldSet&
 }
 
 // The rule with its filters and exceptions around `query`.
-Result<WrittenRule> written_rule(const Rule& rule, kql::Predicate query, FieldSet& fields) {
+Result<WrittenRule> written_rule(const Rule& rule, kql::Predicate query, event::FieldSet& fields) {
   WrittenRule written;
   written.query = std::move(query);
   for (const std::string& filter : rule.filters) {

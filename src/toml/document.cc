@@ -43,6 +43,8 @@ config::Node node_of(const ::toml::node& value) {
   if (const auto* const string = value.as_string()) {
     node.kind = config::Node::Kind::kString;
     node.string = string->get();
+    node.line = value.source().begin.line;
+    node.column = value.source().begin.column;
   } else if (const auto* const integer = value.as_integer()) {
     node.kind = config::Node::Kind::kInteger;
     node.integer = integer->get();

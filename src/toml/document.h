@@ -9,7 +9,8 @@
 
 namespace firstseen::toml {
 
-// Dates and times become strings. `file` is where the text stands, for errors, which have line and column.
+// Dates and times become strings. Strings have their place. `file` is where the text is, for errors, which
+// have line and column.
 Result<config::Node> parse_document(std::string_view text, const std::string& file);
 
 }  // namespace firstseen::toml

@@ -58,7 +58,7 @@ TEST_CASE("KQL: the tree as written agrees with the program, clause by clause", 
   for (int round = 0; round < kWrittenQueries; ++round) {
     const std::string query = queries.text();
     INFO(query);
-    FieldSet fields;
+    event::FieldSet fields;
     CompileOptions options;
     options.suggest_fields = false;
     const auto compiled = compile(query, fields, options);
@@ -68,7 +68,7 @@ TEST_CASE("KQL: the tree as written agrees with the program, clause by clause", 
     REQUIRE(clauses.mismatch() == "");
     RandomEvent events(random, fields);
     for (int i = 0; i < kEventsPerWrittenQuery; ++i) {
-      const NetworkEvent& event = events.next();
+      const event::NetworkEvent& event = events.next();
       std::string difference;
       const bool matches = clauses.matches(event, difference);
       REQUIRE(difference == "");

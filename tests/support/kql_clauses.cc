@@ -49,7 +49,7 @@ Clauses::Clause Clauses::clause_of(const Ast& ast, const Node& node, const Predi
   return clause;
 }
 
-bool Clauses::holds(const Clause& clause, const NetworkEvent& event, std::string& difference) {
+bool Clauses::holds(const Clause& clause, const event::NetworkEvent& event, std::string& difference) {
   // What is inside a nested group is asked of its elements, which only the group's program sees.
   std::ptrdiff_t count = 0;
   if (clause.kind != NodeKind::kNested) {
@@ -66,7 +66,7 @@ bool Clauses::holds(const Clause& clause, const NetworkEvent& event, std::string
   return held;
 }
 
-bool Clauses::matches(const NetworkEvent& event, std::string& difference) const {
+bool Clauses::matches(const event::NetworkEvent& event, std::string& difference) const {
   return holds(root_, event, difference);
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "firstseen/network_event.h"
+#include "event/network_event.h"
 #include "kql/ast.h"
 #include "kql/predicate.h"
 #include "kql/program.h"
@@ -22,7 +22,7 @@ class Clauses {
   const std::string& mismatch() const { return mismatch_; }
 
   // Whether the event passes. A clause in which the AST's walk says otherwise is described in `difference`.
-  bool matches(const NetworkEvent& event, std::string& difference) const;
+  bool matches(const event::NetworkEvent& event, std::string& difference) const;
 
  private:
   struct Clause {
@@ -33,7 +33,7 @@ class Clauses {
   };
 
   Clause clause_of(const Ast& ast, const Node& node, const Predicate& predicate);
-  static bool holds(const Clause& clause, const NetworkEvent& event, std::string& difference);
+  static bool holds(const Clause& clause, const event::NetworkEvent& event, std::string& difference);
 
   std::string mismatch_;
   Clause root_;

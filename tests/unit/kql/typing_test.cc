@@ -229,14 +229,15 @@ TEST_CASE("KQL: a value that nothing can match is a warning", "[kql][typing]") {
 }
 
 // Every predicate that query text stands for, before those inside it: its print and what was written.
-void append_written(const Predicate& tree, std::string_view query, const FieldSet& fields, std::string& out) {
+void append_written(const Predicate& tree, std::string_view query, const event::FieldSet& fields,
+                    std::string& out) {
   if (tree.span.empty()) return;
   out += print(tree, fields) + " <- [" + std::string(tree.span.in(query)) + "]\n";
   for (const Predicate& child : tree.children) append_written(child, query, fields, out);
 }
 
 std::string written(std::string_view query) {
-  FieldSet fields;
+  event::FieldSet fields;
   const auto compiled = compile(query, fields);
   if (!compiled) return to_text(compiled.error());
   std::string out;

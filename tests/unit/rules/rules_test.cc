@@ -114,9 +114,9 @@ TEST_CASE("rules: a compiled rule keeps its query, filters and exceptions as the
                   R"({"meta":{"negate":true},"query":{"term":{"process.pid":4}}})"};
   rule.exceptions = {
       R"({"entries":[{"field":"host.name","operator":"excluded","type":"match","value":"a"}]})"};
-  const auto set = compile_rules({rule}, {});
+  const auto set = rules::compile_rules({rule}, {});
   REQUIRE(set);
-  const WrittenRule& written = set->rules.front().written;
+  const rules::WrittenRule& written = set->rules.front().written;
   CHECK(kql::print(written.query, set->fields) == R"((not (not (text event.category "network"))))");
   CHECK(written.query.children.front().children.front().span.in(rule.query) == "event.category: network");
   REQUIRE(written.filters.size() == 2);
