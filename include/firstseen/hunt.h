@@ -29,7 +29,7 @@ struct HuntRequest : ReadRequest {
   std::optional<Timestamp> to;
   std::optional<Timestamp> covered_from;  // the start of the span covered, instead of what the files say
   std::string timestamp_field;            // the clock where a record has it; empty: @timestamp
-  std::string exclude_file;               // known harmless values, networks and queries; empty: none
+  NamedText exclusions;                   // known harmless values, networks and queries; empty: none
   std::vector<Cidr> internal_networks;    // join every ip group that has all three RFC 1918 blocks
   bool skip_bad_rules = false;            // go on without rules that cannot run
   bool prefilter = true;                  // read only texts that can match a rule

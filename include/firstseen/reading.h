@@ -10,6 +10,7 @@
 
 #include "firstseen/expansion_bounds.h"
 #include "firstseen/ledger.h"
+#include "firstseen/named_text.h"
 #include "firstseen/timestamp.h"
 
 namespace firstseen {
@@ -18,11 +19,11 @@ namespace firstseen {
 using TextSink = std::function<bool(std::string_view)>;
 
 struct ReadRequest {
-  std::vector<std::string> inputs;         // files, directories, `-`
-  std::string source;                      // read as this source only; empty: decide for every record
-  std::vector<std::string> mapping_files;  // TOML files that describe further sources (docs/mapping.md)
-  bool strict_ecs = false;                 // derive nothing beyond Elastic's own pipelines
-  bool validate = false;                   // of every text that is read every byte must be well-formed JSON
+  std::vector<std::string> inputs;  // files, directories, `-`
+  std::string source;               // read as this source only; empty: decide for every record
+  std::vector<NamedText> mappings;  // further sources, described in TOML (docs/mapping.md)
+  bool strict_ecs = false;          // derive nothing beyond Elastic's own pipelines
+  bool validate = false;            // of every text that is read every byte must be well-formed JSON
 
   unsigned threads = 0;                             // 0: one for each core that may be used
   std::uint64_t max_text_bytes = 16 * 1024 * 1024;  // longer texts are rejects

@@ -27,7 +27,7 @@ int inspect_command(const InspectOptions& options) {
     return refuse(
         Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));
   InspectRequest request;
-  fill_read_request(options, request);
+  if (auto filled = fill_read_request(options, request); !filled) return refuse(filled.error());
   AskedRules asked;
   const auto rules_read = read_rules(options, asked);
   say_passed_over(asked.notes);

@@ -14,7 +14,7 @@ namespace firstseen::cli {
 
 int normalize_command(const NormalizeOptions& options) {
   NormalizeRequest request;
-  fill_read_request(options, request);
+  if (auto filled = fill_read_request(options, request); !filled) return refuse(filled.error());
   request.explain = options.explain;
   auto output = output::Output::open("-");
   if (!output) return write_status(fail(output.error()));

@@ -99,21 +99,26 @@ Result<void> read_rules(const RuleOptions& options, AskedRules& asked) {
   return {};
 }
 
-void fill_read_request(const ReadOptions& options, ReadRequest& request) {
+Result<void> fill_read_request(const ReadOptions& options, ReadRequest& request) {
   request.inputs = options.inputs;
   request.source = options.source == "auto" ? "" : options.source;
-  request.mapping_files = options.mappings;
   request.strict_ecs = options.strict_ecs;
   request.threads = options.threads;
   request.max_text_bytes = options.max_line;
   request.validate = options.validate;
   request.expansion.ratio = options.max_expansion;
   request.expansion.file_bytes = options.max_expanded;
+  for (const std::string& path : options.mappings) {
+    auto mapping = read_named_text(path);
+    if (!mapping) return fail(mapping.error());
+    request.mappings.push_back(std::move(*mapping));
+  }
+  return {};
 }
 
 Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   HuntRequest& request = order.request;
-  fill_read_request(options, request);
+  if (auto filled = fill_read_request(options, request); !filled) return filled;
   AskedRules asked;
   auto rules_read = read_rules(options, asked);
   request.rules = std::move(asked.rules);
@@ -130,7 +135,11 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   if (auto read = read_times(options, request); !read) return read;
   if (auto read = read_networks(options, request); !read) return read;
   request.timestamp_field = options.timestamp_field;
-  request.exclude_file = options.exclude;
+  if (!options.exclude.empty()) {
+    auto exclusions = read_named_text(options.exclude);
+    if (!exclusions) return fail(exclusions.error());
+    request.exclusions = std::move(*exclusions);
+  }
   request.skip_bad_rules = options.skip_bad_rules;
   request.validate = options.validate || options.strict;
   // Of a text that is passed over nobody knows whether it is well-formed.

@@ -39,6 +39,7 @@ struct AskedRules {
 // Fails when a rule cannot be loaded and bad rules are not to be skipped; `asked.errors` has all of them.
 Result<void> read_rules(const RuleOptions& options, AskedRules& asked);
 
-void fill_read_request(const ReadOptions& options, ReadRequest& request);
+// Reads the mapping files.
+Result<void> fill_read_request(const ReadOptions& options, ReadRequest& request);
 
 }  // namespace firstseen::cli

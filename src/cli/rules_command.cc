@@ -6,7 +6,7 @@
 
 #include "cli/exit_status.h"
 #include "cli/report.h"
-#include "hunt/rule_prefilter.h"
+#include "hunt/plan.h"
 #include "output/rule_text.h"
 #include "output/sink.h"
 #include "rules/loader.h"

@@ -3,6 +3,9 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <utility>
+
+#include "firstseen/named_text.h"
 
 namespace firstseen::file {
 namespace {
@@ -28,3 +31,13 @@ Result<std::string> read_text_file(const std::string& path) {
 }
 
 }  // namespace firstseen::file
+
+namespace firstseen {
+
+Result<NamedText> read_named_text(const std::string& path) {
+  auto text = file::read_text_file(path);
+  if (!text) return fail(text.error());
+  return NamedText{path, std::move(*text)};
+}
+
+}  // namespace firstseen

@@ -2,73 +2,100 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
+#include <unordered_set>
+#include <utility>
 
 namespace firstseen::history {
 namespace {
 
-// The runs that [first, last] belongs to: those with no parting gap on either side. They are neighbours.
+// Within one pass all inputs have paths of their own.
+const PlaceOrder kByNumber;
+
+// The runs that [first, last] belongs to: those with no dividing gap on either side. They are neighbours.
 struct Touched {
   Runs::iterator begin;
   Runs::iterator end;
 };
 
-Touched touched(Runs& runs, const Timestamp& first, const Timestamp& last, const Parting& parting) {
-  const auto begin = std::partition_point(runs.begin(), runs.end(),
-                                          [&](const Run& run) { return parting.parts(run.last, first); });
-  const auto end = std::partition_point(begin, runs.end(),
-                                        [&](const Run& run) { return !parting.parts(last, run.first); });
+Touched touched(Runs& runs, const Timestamp& first, const Timestamp& last, const Division& division) {
+  const auto begin = std::partition_point(
+      runs.begin(), runs.end(), [&](const Run& run) { return division.divides(run.last.time, first); });
+  const auto end = std::partition_point(
+      begin, runs.end(), [&](const Run& run) { return !division.divides(last, run.first.time); });
   return {begin, end};
 }
 
-// At equal times the bytewise smaller event is first, then the smaller origin.
-bool evidence_before(const Evidence& a, const Evidence& b) {
-  if (const int order = a.event->json.compare(b.event->json); order != 0) return order < 0;
-  return a.event->origin < b.event->origin;
+// At equal times the bytewise smaller event is first, then the smaller place, then whatever else is printed.
+bool evidence_before(const Evidence& a, const Evidence& b, const PlaceOrder& order) {
+  if (const int events = a.event->json.compare(b.event->json); events != 0) return events < 0;
+  if (const int places = order.compare(a.event->place, b.event->place); places != 0) return places < 0;
+  return std::tie(a.event->source, a.event->derived, a.terms) <
+         std::tie(b.event->source, b.event->derived, b.terms);
 }
 
-void absorb(Run& into, Run&& run) {
+// Of equal times the one with more digits is kept, so that the order of sightings does not show.
+bool is_later(const Seen& a, const Seen& b, const PlaceOrder& order) {
+  if (a.time != b.time) return a.time > b.time;
+  if (a.time.digits != b.time.digits) return a.time.digits > b.time.digits;
+  return order.compare(a.place, b.place) > 0;
+}
+
+void note_host(Run& run, std::string_view host, const Timestamp& time) {
+  const auto known = run.hosts.find(host);
+  if (known == run.hosts.end()) {
+    run.hosts.emplace(host, time);
+  } else if (time < known->second || (time == known->second && time.digits > known->second.digits)) {
+    known->second = time;
+  }
+}
+
+void absorb(Run& into, Run&& run, const PlaceOrder& order) {
   const bool earlier =
-      run.first < into.first || (run.first == into.first && evidence_before(run.evidence, into.evidence));
+      run.first.time < into.first.time ||
+      (run.first.time == into.first.time && evidence_before(run.evidence, into.evidence, order));
   if (earlier) {
     into.first = run.first;
     into.evidence = std::move(run.evidence);
   }
-  // Of equal times the one with more digits is kept, so that the order of sightings does not show.
-  if (run.last > into.last || (run.last == into.last && run.last.digits > into.last.digits))
-    into.last = run.last;
+  if (is_later(run.last, into.last, order)) into.last = run.last;
   into.events += run.events;
-  into.hosts.merge(run.hosts);
+  for (const auto& [host, time] : run.hosts) note_host(into, host, time);
   into.counted.merge(run.counted);
+  into.users.merge(std::move(run.users));
+  into.processes.merge(std::move(run.processes));
+  into.sources.merge(std::move(run.sources));
 }
 
-void insert(Runs& runs, Run&& run, const Parting& parting) {
-  const auto [begin, end] = touched(runs, run.first, run.last, parting);
+void insert(Runs& runs, Run&& run, const Division& division, const PlaceOrder& order) {
+  const auto [begin, end] = touched(runs, run.first.time, run.last.time, division);
   if (begin == end) {
     runs.insert(begin, std::move(run));
     return;
   }
-  for (auto other = std::next(begin); other != end; ++other) absorb(*begin, std::move(*other));
-  absorb(*begin, std::move(run));
+  for (auto other = std::next(begin); other != end; ++other) absorb(*begin, std::move(*other), order);
+  absorb(*begin, std::move(run), order);
   runs.erase(std::next(begin), end);
-}
-
-template <typename Set>
-void insert_new(Set& set, std::string_view text) {
-  if (!set.contains(text)) set.emplace(text);
 }
 
 void count(Run& run, const Sighting& sighting) {
   ++run.events;
-  if (!sighting.host.empty()) insert_new(run.hosts, sighting.host);
-  for (const std::string& value : sighting.counted) insert_new(run.counted, value);
+  if (!sighting.host.empty()) note_host(run, sighting.host, sighting.time);
+  for (const std::string& value : sighting.counted) {
+    if (!run.counted.contains(value)) run.counted.insert(value);
+  }
+  for (const std::string& user : sighting.users) run.users.add(user);
+  for (const std::string& process : sighting.processes) run.processes.add(process);
+  for (const std::string& source : sighting.sources) run.sources.add(source);
 }
 
 // Adds a sighting that neither starts nor joins runs; false when it may.
-bool add_inside(Runs& runs, const Sighting& sighting, const Parting& parting) {
+bool add_inside(Runs& runs, const Sighting& sighting, const Division& division) {
   const Timestamp& time = sighting.time;
-  const auto [begin, end] = touched(runs, time, time, parting);
-  if (std::distance(begin, end) != 1 || time <= begin->first) return false;
-  if (time > begin->last || (time == begin->last && time.digits > begin->last.digits)) begin->last = time;
+  const auto [begin, end] = touched(runs, time, time, division);
+  if (std::distance(begin, end) != 1 || time <= begin->first.time) return false;
+  const Seen seen{time, sighting.place};
+  if (is_later(seen, begin->last, kByNumber)) begin->last = seen;
   count(*begin, sighting);
   return true;
 }
@@ -77,23 +104,38 @@ bool add_inside(Runs& runs, const Sighting& sighting, const Parting& parting) {
 
 void History::add(std::string_view term, const Sighting& sighting, EvidenceMaker& evidence) {
   auto known = terms_.find(term);
-  if (known != terms_.end() && add_inside(known->second, sighting, parting_)) return;
+  if (known != terms_.end() && add_inside(known->second, sighting, division_)) return;
   if (known == terms_.end()) known = terms_.emplace(std::string(term), Runs{}).first;
-  Run run{sighting.time, sighting.time, 0, {}, {}, evidence.make()};
+  const Seen seen{sighting.time, sighting.place};
+  Run run;
+  run.first = run.last = seen;
+  run.evidence = evidence.make();
   count(run, sighting);
-  insert(known->second, std::move(run), parting_);
+  insert(known->second, std::move(run), division_, kByNumber);
 }
 
-void History::merge(History&& other) {
+void History::merge(History&& other, const PlaceOrder& order) {
   for (auto& [term, runs] : other.terms_) {
     auto [known, fresh] = terms_.try_emplace(term, Runs{});
     if (fresh) {
       known->second = std::move(runs);
       continue;
     }
-    for (Run& run : runs) insert(known->second, std::move(run), parting_);
+    for (Run& run : runs) insert(known->second, std::move(run), division_, order);
   }
   other.terms_.clear();
+}
+
+void History::change_places(const std::function<void(event::Place&)>& change) {
+  std::unordered_set<const KeptEvent*> changed;
+  for (auto& [term, runs] : terms_) {
+    for (Run& run : runs) {
+      change(run.first.place);
+      change(run.last.place);
+      KeptEvent* const event = run.evidence.event.get();
+      if (event != nullptr && changed.insert(event).second) change(event->place);
+    }
+  }
 }
 
 }  // namespace firstseen::history

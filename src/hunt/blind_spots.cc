@@ -22,7 +22,7 @@ Verdict opposite(Verdict verdict) {
 // Whether the records can hold the condition, when every test of a field that none of them has fails.
 class Reach {
  public:
-  explicit Reach(const std::vector<std::uint64_t>& present) : present_(present) {}
+  explicit Reach(const std::vector<bool>& present) : present_(present) {}
 
   Verdict of(const Predicate& tree) const {
     switch (tree.kind) {
@@ -46,7 +46,7 @@ class Reach {
     }
   }
 
-  bool has(event::FieldSlot slot) const { return present_[slot] > 0; }
+  bool has(event::FieldSlot slot) const { return present_[slot]; }
 
  private:
   // `decisive` in one child decides; all children at `neutral` give that.
@@ -60,12 +60,12 @@ class Reach {
     return verdict;
   }
 
-  const std::vector<std::uint64_t>& present_;
+  const std::vector<bool>& present_;
 };
 
 // The fields without which no record can match the rule; empty when some may.
-std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const sources::ShapeTally& tally) {
-  const Reach reach(tally.present);
+std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const std::vector<bool>& present) {
+  const Reach reach(present);
   std::set<event::FieldSlot> missing;
   if (reach.of(rule.tree) == Verdict::kNever) reach.collect_missing(rule.tree, missing);
   if (rule.missing_term_counts) return missing;
@@ -76,27 +76,35 @@ std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const
 }
 
 // All shapes of a source together.
-std::map<std::string, sources::ShapeTally> by_source(const sources::Normalizer& normalizer,
-                                                     const std::vector<sources::ShapeTally>& tallies) {
-  std::map<std::string, sources::ShapeTally> sources;
-  for (std::size_t i = 0; i < tallies.size(); ++i) {
-    if (tallies[i].records == 0) continue;
-    sources::ShapeTally& sum = sources[std::string(normalizer.shape(i).source)];
-    sum.add(tallies[i]);
+struct SourceReading {
+  std::uint64_t records = 0;
+  std::vector<bool> present;  // by slot
+};
+
+std::map<std::string, SourceReading> by_source(const rules::RuleSet& rules, const pass::Reading& reading) {
+  std::map<std::string, SourceReading> sources;
+  for (const auto& [id, file] : reading.files) {
+    for (const auto& [name, shape] : file.shapes) {
+      SourceReading& sum = sources[shape.source];
+      sum.records += shape.records;
+      sum.present.resize(rules.fields.size(), false);
+      for (std::size_t slot = 0; slot < shape.present.size(); ++slot) {
+        if (shape.present[slot]) sum.present[slot] = true;
+      }
+    }
   }
   return sources;
 }
 
 }  // namespace
 
-std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const sources::Normalizer& normalizer,
-                                        const std::vector<sources::ShapeTally>& tallies) {
+std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const pass::Reading& reading) {
   std::vector<BlindSpot> spots;
-  for (const auto& [source, tally] : by_source(normalizer, tallies)) {
+  for (const auto& [source, sum] : by_source(rules, reading)) {
     for (const rules::CompiledRule& rule : rules.rules) {
-      const std::set<event::FieldSlot> missing = missing_fields(rule, tally);
+      const std::set<event::FieldSlot> missing = missing_fields(rule, sum.present);
       if (missing.empty()) continue;
-      BlindSpot spot{source, tally.records, rule.rule.id, rule.rule.name, {}};
+      BlindSpot spot{source, sum.records, rule.rule.id, rule.rule.name, {}};
       for (const event::FieldSlot slot : missing) spot.fields.push_back(rules.fields[slot].name);
       std::sort(spot.fields.begin(), spot.fields.end());
       spot.fields.erase(std::unique(spot.fields.begin(), spot.fields.end()), spot.fields.end());

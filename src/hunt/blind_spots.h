@@ -4,13 +4,12 @@
 #include <vector>
 
 #include "firstseen/hunt.h"
+#include "pass/reading.h"
 #include "rules/rule_set.h"
-#include "sources/normalizer.h"
 
 namespace firstseen::hunt {
 
-// By source, then in the order of the rules. `tallies`: of all parsed records, by number of the shape.
-std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const sources::Normalizer& normalizer,
-                                        const std::vector<sources::ShapeTally>& tallies);
+// By source, then in the order of the rules. Of all records that were read, by the slots of the rules' fields.
+std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const pass::Reading& reading);
 
 }  // namespace firstseen::hunt

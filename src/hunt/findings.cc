@@ -11,7 +11,7 @@ namespace {
 // The start of the window in which the run's term must not have been seen.
 Timestamp window_start(const rules::CompiledRule& rule, const history::Run& run,
                        const FindingOptions& options) {
-  return (options.to ? *options.to : run.first).plus(-rule.rule.window);
+  return (options.to ? *options.to : run.first.time).plus(-rule.rule.window);
 }
 
 HistoryProof proof_of(const rules::CompiledRule& rule, const history::Run& run,
@@ -31,71 +31,67 @@ bool reaches(const Threshold& threshold, const history::Run& run) {
 }
 
 std::vector<std::string> shown_hosts(const history::Run& run) {
-  auto end = run.hosts.begin();
-  std::advance(end, static_cast<std::ptrdiff_t>(std::min(run.hosts.size(), kShownHosts)));
-  return {run.hosts.begin(), end};
+  std::vector<std::string> shown;
+  for (const auto& [host, first] : run.hosts) {
+    if (shown.size() == kShownHosts) break;
+    shown.push_back(host);
+  }
+  return shown;
 }
 
-class Collector {
- public:
-  Collector(const pass::LineNumbers& lines, const archive::FileReports& files, const FindingOptions& options)
-      : lines_(lines), files_(files), options_(options) {}
+bool is_reported(const rules::CompiledRule& rule, const history::Run& run, const history::Run* before,
+                 const FindingOptions& options) {
+  if (options.since && run.first.time < *options.since) return false;
+  if (rule.rule.type == RuleType::kThreshold && !reaches(rule.rule.threshold, run)) return false;
+  if (!options.from) return true;
+  if (run.first.time <= *options.from) return false;
+  return rule.rule.type != RuleType::kNewTerms || before == nullptr ||
+         before->last.time < window_start(rule, run, options);
+}
 
-  Finding finding(const rules::CompiledRule& rule, const event::FieldSet& fields, const history::Run& run,
-                  const history::Run* before) const {
-    const history::ShownEvent& event = *run.evidence.event;
-    Finding out;
-    out.rule_id = rule.rule.id;
-    out.rule_name = rule.rule.name;
-    out.severity = rule.rule.severity;
-    out.risk_score = rule.rule.risk_score;
-    for (std::size_t i = 0; i < rule.terms.size(); ++i)
-      out.terms.emplace_back(fields[rule.terms[i]].name, run.evidence.terms[i]);
-    out.first_seen = run.first;
-    out.last_seen = run.last;
-    out.events = run.events;
-    out.history = proof_of(rule, run, options_);
-    if (before != nullptr) out.previously_seen = before->last;
-    out.host_count = run.hosts.size();
-    out.hosts = shown_hosts(run);
-    out.derived = event.derived;
-    out.event = {run.evidence.event, &event.json};
-    out.source = event.source;
-    out.file = files_.at(event.origin.file).path;
-    out.line = lines_.line_of(event.origin);
-    out.offset = event.origin.offset;
-    out.record = event.origin.record;
-    return out;
-  }
+// What a finding says of its event.
+void show_event(const PartialState& state, const history::Run& run, Finding& out) {
+  const history::KeptEvent& event = *run.evidence.event;
+  out.derived = event.derived;
+  out.event = {run.evidence.event, &event.json};
+  out.source = event.source;
+  out.file = state.reading.files.at(event.place.file).path;
+  out.line = event.place.line;
+  out.offset = event.place.offset;
+  out.record = event.place.record;
+}
 
-  bool reported(const rules::CompiledRule& rule, const history::Run& run, const history::Run* before) const {
-    if (options_.since && run.first < *options_.since) return false;
-    if (rule.rule.type == RuleType::kThreshold && !reaches(rule.rule.threshold, run)) return false;
-    if (!options_.from) return true;
-    if (run.first <= *options_.from) return false;
-    return rule.rule.type != RuleType::kNewTerms || before == nullptr ||
-           before->last < window_start(rule, run, options_);
-  }
-
- private:
-  const pass::LineNumbers& lines_;
-  const archive::FileReports& files_;
-  const FindingOptions& options_;
-};
+Finding finding_of(const PartialState& state, const rules::CompiledRule& rule, const history::Run& run,
+                   const history::Run* before, const FindingOptions& options) {
+  Finding out;
+  out.rule_id = rule.rule.id;
+  out.rule_name = rule.rule.name;
+  out.severity = rule.rule.severity;
+  out.risk_score = rule.rule.risk_score;
+  for (std::size_t i = 0; i < rule.terms.size(); ++i)
+    out.terms.emplace_back(state.rules->fields[rule.terms[i]].name, run.evidence.terms[i]);
+  out.first_seen = run.first.time;
+  out.last_seen = run.last.time;
+  out.events = run.events;
+  out.history = proof_of(rule, run, options);
+  if (before != nullptr) out.previously_seen = before->last.time;
+  out.host_count = run.hosts.size();
+  out.hosts = shown_hosts(run);
+  show_event(state, run, out);
+  return out;
+}
 
 }  // namespace
 
-std::vector<Finding> collect_findings(const rules::RuleSet& rules, std::vector<history::History>& histories,
-                                      const pass::LineNumbers& lines, const archive::FileReports& files,
-                                      const FindingOptions& options) {
-  const Collector collector(lines, files, options);
+std::vector<Finding> collect_findings(const PartialState& state, const FindingOptions& options) {
   std::vector<Finding> findings;
-  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
-    for (const auto& [term, runs] : histories[i].terms()) {
+  for (std::size_t i = 0; i < state.rules->rules.size(); ++i) {
+    const rules::CompiledRule& rule = state.rules->rules[i];
+    for (const auto& [term, runs] : state.matches.histories[i].terms()) {
       for (std::size_t r = 0; r < runs.size(); ++r) {
         const history::Run* const before = r == 0 ? nullptr : &runs[r - 1];
-        if (!collector.reported(rules.rules[i], runs[r], before)) continue;
-        findings.push_back(collector.finding(rules.rules[i], rules.fields, runs[r], before));
+        if (is_reported(rule, runs[r], before, options))
+          findings.push_back(finding_of(state, rule, runs[r], before, options));
       }
     }
   }

@@ -6,22 +6,18 @@
 
 #include "firstseen/finding.h"
 #include "firstseen/hunt.h"
-#include "hunt/worker.h"
-#include "pass/line_numbers.h"
+#include "hunt/partial_state.h"
 
 namespace firstseen::hunt {
 
 struct FindingOptions {
   std::optional<Timestamp> since;
   std::optional<Timestamp> covered_from;
-  std::optional<Timestamp> from;  // interval mode, as in HuntPlan
+  std::optional<Timestamp> from;  // interval mode, as in HuntRequest
   std::optional<Timestamp> to;
 };
 
-// All findings of all rules, sorted by first_seen, rule id and terms. Takes the evidence out of the
-// histories.
-std::vector<Finding> collect_findings(const rules::RuleSet& rules, std::vector<history::History>& histories,
-                                      const pass::LineNumbers& lines, const archive::FileReports& files,
-                                      const FindingOptions& options);
+// All findings of all rules, sorted by first_seen, rule id and terms. They share the partial's events.
+std::vector<Finding> collect_findings(const PartialState& state, const FindingOptions& options);
 
 }  // namespace firstseen::hunt

@@ -30,12 +30,14 @@ std::vector<std::uint64_t> first_texts(const Block& block, std::size_t count) {
   return begins;
 }
 
-std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count) {
+std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count, std::uint64_t floor) {
   std::vector<std::uint64_t> begins;
   if (!block.lines) {
-    const std::size_t from = block.spans.size() - std::min(count, block.spans.size());
-    for (std::size_t i = from; i < block.spans.size(); ++i)
+    for (std::size_t i = block.spans.size(); i-- > 0 && begins.size() < count;) {
+      if (block.offset + block.spans[i].begin < floor) break;
       begins.push_back(block.offset + block.spans[i].begin);
+    }
+    std::reverse(begins.begin(), begins.end());
     return begins;
   }
   std::size_t end = block.bytes.size();
@@ -43,6 +45,7 @@ std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count) {
     // The newline that ends the text before; end - 1 may be this text's own.
     const auto* const newline = static_cast<const char*>(::memrchr(block.bytes.data(), '\n', end - 1));
     end = newline == nullptr ? 0 : static_cast<std::size_t>(newline - block.bytes.data()) + 1;
+    if (block.offset + end < floor) break;
     begins.push_back(block.offset + end);
   }
   std::reverse(begins.begin(), begins.end());

@@ -1,18 +1,21 @@
 // A piece of one file that holds whole record texts: what a worker takes at a time.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "bytes/buffer.h"
-#include "event/origin.h"
+#include "event/place.h"
 
 namespace firstseen::input {
 
 // How many record texts at either end of a file are read whatever the prefilter says, to learn the span of
-// time that the file covers.
+// time that the file covers. Of its end those that begin in its last kSampledTailBytes: as many bytes of a
+// stream are looked ahead, so that the same texts are sampled however a file is stored and cut into blocks.
 inline constexpr std::size_t kSampledTexts = 100;
+inline constexpr std::uint64_t kSampledTailBytes = 1024 * 1024;
 
 struct Text {
   std::string_view bytes;    // without its line end
@@ -35,11 +38,9 @@ struct Block {
   std::vector<Span> spans;
   std::uint64_t line_count = 0;  // lines that this block accounts for; of `lines` the worker counts them
 
-  // Texts before head_end and from tail_begin on are sampled; offsets in the file. Near the end of a stream
-  // tail_begin may take in texts too many, which is then said and sorted out by FileReport::tail_begin.
+  // Texts before head_end and from tail_begin on are sampled; offsets in the file.
   std::uint64_t head_end = 0;
   std::uint64_t tail_begin = UINT64_MAX;
-  bool tail_is_exact = true;
 
   bytes::Buffer storage;  // reused from block to block
 
@@ -68,9 +69,14 @@ class TextCursor {
   std::uint64_t line_ = 0;
 };
 
-// Where the first `count` texts of a block begin, and the last; offsets in the file, ascending. O(count)
-// texts.
+// Where the first `count` texts of a block begin, and the last of those that begin at `floor` or after it;
+// offsets in the file, ascending. O(count) texts.
 std::vector<std::uint64_t> first_texts(const Block& block, std::size_t count);
-std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count);
+std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count, std::uint64_t floor);
+
+// Where the sampled tail of a file of `size` bytes may begin at the earliest.
+constexpr std::uint64_t tail_floor(std::uint64_t size) {
+  return size - std::min(size, kSampledTailBytes);
+}
 
 }  // namespace firstseen::input

@@ -6,7 +6,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <set>
+#include <map>
+#include <numeric>
 #include <string_view>
 #include <system_error>
 
@@ -42,8 +43,12 @@ class Lister {
   }
 
   void add_file(const std::string& path, const struct stat& status) {
-    if (!seen_.insert({status.st_dev, status.st_ino}).second) return pass_over(path, "seen before");
-    list_.files.push_back(path);
+    const auto [known, fresh] = seen_.try_emplace({status.st_dev, status.st_ino}, list_.files.size());
+    if (fresh) return list_.files.push_back(path);
+    std::string& name = list_.files[known->second];
+    std::string other = path;
+    if (other < name) std::swap(other, name);
+    pass_over(other, "seen before");
   }
 
   void add_directory(const std::string& path, std::size_t depth) {
@@ -76,10 +81,21 @@ class Lister {
   }
 
   FileList& list_;
-  std::set<Identity> seen_;
+  std::map<Identity, std::size_t> seen_;  // which of the list's files
 };
 
 }  // namespace
+
+std::vector<NumberedPath> numbered(const std::vector<std::string>& files) {
+  std::vector<std::size_t> by_path(files.size());
+  std::iota(by_path.begin(), by_path.end(), 0);
+  std::sort(by_path.begin(), by_path.end(),
+            [&](std::size_t a, std::size_t b) { return files[a] < files[b]; });
+  std::vector<NumberedPath> all(files.size());
+  for (std::size_t i = 0; i < by_path.size(); ++i)
+    all[by_path[i]] = {static_cast<std::uint32_t>(i), files[by_path[i]]};
+  return all;
+}
 
 FileList list_files(const std::vector<std::string>& arguments) {
   FileList list;

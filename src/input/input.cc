@@ -56,89 +56,84 @@ Result<OpenFile> open_file(const std::string& path, event::FileId id, const Inpu
 
 }  // namespace
 
+// One mutex guards all members but the atomic ones and those that never change. Every function that takes the
+// lock is called with it held, lets go of it while it opens or reads a file, and returns with it held.
 struct Input::State {
-  InputOptions options;
-  std::vector<std::string> paths;
-  archive::FileReports reports;
-  std::mutex mutex;
-  std::condition_variable freed;
+  InputOptions options;              // never changes
+  std::vector<NumberedPath> paths;   // never changes; in the order of reading
+  std::uint64_t total = 0;           // never changes
   std::atomic<bool> stopped{false};  // outlives the files that are open
+  std::atomic<std::uint64_t> consumed{0};
+
+  std::mutex mutex;
+  std::condition_variable freed;  // notified when a file can be read again, or has been opened
+  archive::FileReports reports;
   std::vector<std::shared_ptr<OpenFile>> open;
   std::size_t next_file = 0;
   std::size_t opening = 0;  // files that workers are opening right now
-  std::atomic<std::uint64_t> consumed{0};
-  std::uint64_t total = 0;
 
-  // A file with a block to take, made the caller's; nullptr when there is none. Under the mutex.
-  std::shared_ptr<OpenFile> take_open() {
-    for (const auto& file : open) {
-      if (file->busy) continue;
-      if (file->stream) file->busy = true;
-      return file;
-    }
-    return nullptr;
-  }
+  using Lock = std::unique_lock<std::mutex>;
+
+  bool finished() const { return open.empty() && opening == 0 && next_file == paths.size(); }
+  void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
 
   // After a stop every read fails: that says nothing of the file.
   void note_error(event::FileId id, const Error& error) {
     if (!stopped) reports[id].error = error;
   }
 
-  void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
-
-  bool finished() const { return open.empty() && opening == 0 && next_file == paths.size(); }
-
-  std::shared_ptr<OpenFile> acquire(std::unique_lock<std::mutex>& lock);
-  bool read_range(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock, Block& block);
-  bool read_stream(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock, Block& block);
+  std::shared_ptr<OpenFile> free_file();
+  void open_next(Lock& lock);
+  bool read(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block);
+  bool read_range(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block);
+  bool read_stream(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block);
 };
 
-// A file to take a block from: one that is open, else the next one. nullptr: look again, or finished().
-std::shared_ptr<OpenFile> Input::State::acquire(std::unique_lock<std::mutex>& lock) {
-  if (auto file = take_open()) return file;
-  if (next_file == paths.size()) {
-    if (!finished()) freed.wait(lock);
-    return nullptr;
+// The first open file with a block to read, made the caller's; nullptr when there is none.
+std::shared_ptr<OpenFile> Input::State::free_file() {
+  for (const auto& file : open) {
+    if (file->busy) continue;
+    if (file->stream) file->busy = true;
+    return file;
   }
-  const event::FileId id{static_cast<std::uint32_t>(next_file), 0};
-  const std::string& path = paths[next_file++];
+  return nullptr;
+}
+
+void Input::State::open_next(Lock& lock) {
+  const NumberedPath& next = paths[next_file++];
+  const event::FileId id{next.number, 0};
   ++opening;
   lock.unlock();
-  auto opened = open_file(path, id, options, stopped);
+  auto opened = open_file(next.path, id, options, stopped);
   lock.lock();
   --opening;
   freed.notify_all();
   archive::FileReport& report = reports[id];
-  report.path = path;
-  if (!opened) {
-    note_error(id, opened.error());
-    return nullptr;
-  }
+  report.path = next.path;
+  if (!opened) return note_error(id, opened.error());
   report.opened = true;
   auto file = std::make_shared<OpenFile>(std::move(*opened));
-  if (file->stream || file->range->block_count() > 0) open.push_back(file);
-  return nullptr;
+  if (file->stream || file->range->block_count() > 0) open.push_back(std::move(file));
 }
 
-bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock,
-                              Block& block) {
+// Fills the block with the next one of the file. False: it had none, or could not be read.
+bool Input::State::read(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block) {
+  return file->range ? read_range(file, lock, block) : read_stream(file, lock, block);
+}
+
+bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block) {
   const std::uint32_t index = file->next_block++;
   if (file->next_block == file->range->block_count()) close(file);
   lock.unlock();
   block.file = file->id;
   const auto read = file->range->read(index, block);
-  if (read) {
-    consumed += block.bytes.size();
-    return true;
-  }
+  if (read) consumed += block.bytes.size();
   lock.lock();
-  note_error(file->id, read.error());
-  lock.unlock();
-  return false;
+  if (!read) note_error(file->id, read.error());
+  return read.has_value();
 }
 
-bool Input::State::read_stream(const std::shared_ptr<OpenFile>& file, std::unique_lock<std::mutex>& lock,
-                               Block& block) {
+bool Input::State::read_stream(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block) {
   lock.unlock();
   const bool filled = file->stream->next(block);
   lock.lock();
@@ -152,39 +147,35 @@ bool Input::State::read_stream(const std::shared_ptr<OpenFile>& file, std::uniqu
   }
   if (file->stream->ended()) close(file);
   freed.notify_all();
-  lock.unlock();
   return filled;
 }
 
-Input::Input(std::vector<std::string> files, const InputOptions& options)
+Input::Input(std::vector<NumberedPath> files, const InputOptions& options)
     : state_(std::make_unique<State>()) {
   state_->options = options;
-  for (std::string& path : files) {
+  for (const NumberedPath& file : files) {
     struct stat status {};
-    if (path != "-" && ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
+    if (file.path != "-" && ::stat(file.path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
       state_->total += static_cast<std::uint64_t>(status.st_size);
     }
-    state_->paths.push_back(std::move(path));
   }
+  state_->paths = std::move(files);
 }
 
 Input::~Input() = default;
 
-const archive::FileReports& Input::reports() const {
-  return state_->reports;
-}
-
 bool Input::next(Block& block) {
+  State::Lock lock(state_->mutex);
   while (!state_->stopped) {
-    std::unique_lock lock(state_->mutex);
-    const auto file = state_->acquire(lock);
-    if (!file) {
-      if (state_->finished()) return false;
-      continue;
+    if (const auto file = state_->free_file()) {
+      if (state_->read(file, lock, block)) return true;
+    } else if (state_->next_file < state_->paths.size()) {
+      state_->open_next(lock);
+    } else if (state_->finished()) {
+      return false;
+    } else {
+      state_->freed.wait(lock);
     }
-    const bool filled =
-        file->range ? state_->read_range(file, lock, block) : state_->read_stream(file, lock, block);
-    if (filled) return true;
   }
   return false;
 }
@@ -192,9 +183,20 @@ bool Input::next(Block& block) {
 void Input::stop() {
   state_->stopped = true;
 }
+
+const archive::FileReports& Input::reports() const {
+  return state_->reports;
+}
+
+std::string Input::path_of(event::FileId file) const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->reports.at(file).path;
+}
+
 std::uint64_t Input::bytes_consumed() const {
   return state_->consumed;
 }
+
 std::uint64_t Input::bytes_total() const {
   return state_->total;
 }

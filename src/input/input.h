@@ -8,6 +8,7 @@
 
 #include "archive/file_report.h"
 #include "input/block.h"
+#include "input/file_list.h"
 #include "input/input_options.h"
 
 namespace firstseen::input {
@@ -15,7 +16,7 @@ namespace firstseen::input {
 class Input {
  public:
   // Files are opened when their turn comes, not before.
-  Input(std::vector<std::string> files, const InputOptions& options);
+  Input(std::vector<NumberedPath> files, const InputOptions& options);
   ~Input();
 
   // Fills `block` with a block that no other call has got; false when there is none left. Any thread.
@@ -26,6 +27,9 @@ class Input {
 
   // Of all files whose turn has come. When next() has returned false to all threads.
   const archive::FileReports& reports() const;
+
+  // Of a file of which a block has been returned. Any thread.
+  std::string path_of(event::FileId file) const;
 
   // Bytes taken from the files so far, and to be taken in all as far as sizes are known. Any thread.
   std::uint64_t bytes_consumed() const;

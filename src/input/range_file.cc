@@ -36,22 +36,27 @@ Result<std::uint64_t> after_newlines(const file::File& file, std::size_t count) 
   return file.size();
 }
 
-// Where the last `count` lines begin.
-Result<std::uint64_t> before_last_lines(const file::File& file, std::size_t count) {
+// Where the first of the last `count` lines begins, of those that begin at `floor` or after it; UINT64_MAX
+// when none does.
+Result<std::uint64_t> last_lines(const file::File& file, std::size_t count, std::uint64_t floor) {
   bytes::Buffer buffer(kLookBytes);
+  const std::uint64_t first_looked_at = floor == 0 ? 0 : floor - 1;  // a newline there begins a line at floor
+  std::uint64_t begin = UINT64_MAX;
   std::uint64_t end = file.size();
   bool last_byte = true;  // a newline at the very end begins no line
-  while (end > 0) {
-    const std::size_t size = std::min<std::uint64_t>(buffer.size(), end);
+  while (end > first_looked_at) {
+    const std::size_t size = std::min<std::uint64_t>(buffer.size(), end - first_looked_at);
     if (auto read = read_exactly(file, end - size, buffer.data(), size); !read) return fail(read.error());
     for (std::size_t i = size; i-- > 0;) {
       const bool begins_line = buffer[i] == '\n' && !last_byte;
       last_byte = false;
-      if (begins_line && --count == 0) return end - size + i + 1;
+      if (!begins_line) continue;
+      begin = end - size + i + 1;
+      if (--count == 0) return begin;
     }
     end -= size;
   }
-  return 0;
+  return floor == 0 && file.size() > 0 ? 0 : begin;
 }
 
 }  // namespace
@@ -66,7 +71,7 @@ Result<void> RangeFile::find_samples() {
   if (block_count() <= 1) return {};  // the one block tells, when it has been read
   const auto head = after_newlines(file_, kSampledTexts);
   if (!head) return fail(head.error());
-  const auto tail = before_last_lines(file_, kSampledTexts);
+  const auto tail = last_lines(file_, kSampledTexts, tail_floor(file_.size()));
   if (!tail) return fail(tail.error());
   head_end_ = *head;
   tail_begin_ = *tail;
@@ -79,7 +84,7 @@ std::uint32_t RangeFile::block_count() const {
 
 void RangeFile::sample_whole_file(Block& block) const {
   const auto head = first_texts(block, kSampledTexts + 1);
-  const auto tail = last_texts(block, kSampledTexts);
+  const auto tail = last_texts(block, kSampledTexts, tail_floor(file_.size()));
   block.head_end = head.size() > kSampledTexts ? head.back() : UINT64_MAX;
   block.tail_begin = tail.empty() ? UINT64_MAX : tail.front();
 }
@@ -115,7 +120,6 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.spans.clear();
   block.head_end = head_end_;
   block.tail_begin = tail_begin_;
-  block.tail_is_exact = true;
   // The byte before says whether a text begins at `begin`. A whole page is read before it, since the kernel
   // copies several times as fast where both sides are aligned alike.
   const std::size_t lead =

@@ -32,32 +32,38 @@ bool StreamFile::next(Block& block) {
   spare_ = std::move(ahead_.front());  // the caller's last one
   ahead_.pop_front();
   look_ahead();
-  const std::size_t behind = texts_ahead();
-  block.tail_is_exact = behind >= kSampledTexts || !more_;
-  if (behind >= kSampledTexts) {
-    block.tail_begin = UINT64_MAX;
-  } else if (!more_) {
-    const auto begins = last_texts(block, kSampledTexts - behind);
-    block.tail_begin = begins.empty() ? UINT64_MAX : begins.front();
-  }
+  if (!more_ && !tail_begin_) tail_begin_ = find_tail(block);
+  block.tail_begin = tail_begin_.value_or(UINT64_MAX);
   return true;
 }
 
-// Cuts blocks until those ahead hold as many texts as are sampled.
+// Cuts blocks until those ahead hold as many bytes as the tail of a file may have: what precedes them is not
+// in it.
 void StreamFile::look_ahead() {
-  while (more_ && ahead_.size() < kMaxAhead && texts_ahead() < kSampledTexts) {
+  while (more_ && bytes_ahead() < kSampledTailBytes) {
     more_ = cut(spare_);
     if (more_) ahead_.push_back(std::exchange(spare_, {}));
   }
 }
 
-std::size_t StreamFile::texts_ahead() const {
-  std::size_t count = 0;
-  for (const Block& block : ahead_) {
-    count += last_texts(block, kSampledTexts).size();
-    if (count >= kSampledTexts) break;
-  }
-  return count;
+std::uint64_t StreamFile::bytes_ahead() const {
+  if (ahead_.empty()) return 0;
+  return ahead_.back().offset + ahead_.back().bytes.size() - ahead_.front().offset;
+}
+
+// Where the sampled texts at the end begin, once all blocks are cut: `block` and those ahead.
+std::uint64_t StreamFile::find_tail(const Block& block) const {
+  const std::uint64_t floor = tail_floor(offset_);
+  std::uint64_t begin = UINT64_MAX;
+  std::size_t wanted = kSampledTexts;
+  const auto look_at = [&](const Block& one) {
+    const auto begins = last_texts(one, wanted, floor);
+    if (!begins.empty()) begin = begins.front();
+    wanted -= begins.size();
+  };
+  for (auto one = ahead_.rbegin(); one != ahead_.rend() && wanted > 0; ++one) look_at(*one);
+  if (wanted > 0) look_at(block);
+  return begin;
 }
 
 // Cuts the next block off the stream; false when nothing is left.
@@ -84,7 +90,7 @@ bool StreamFile::cut(Block& block) {
   block.line_count = lines_;
   block.storage.resize(*used + json::kPadding);
   block.bytes = view(block.storage).substr(0, *used);
-  note_samples(block);
+  note_head(block);
   return true;
 }
 
@@ -159,18 +165,14 @@ std::optional<std::size_t> StreamFile::cut_documents(Block& block) {
   return used;
 }
 
-void StreamFile::note_samples(Block& block) {
+// Which of its texts are among the first of the file.
+void StreamFile::note_head(Block& block) {
   block.head_end = 0;
-  if (head_texts_ < kSampledTexts) {
-    const auto begins = first_texts(block, kSampledTexts - head_texts_ + 1);
-    const bool all = begins.size() <= kSampledTexts - head_texts_;
-    block.head_end = all ? UINT64_MAX : begins.back();
-    head_texts_ += begins.size() - (all ? 0 : 1);
-  }
-  const auto begins = last_texts(block, kSampledTexts);
-  block.tail_begin = begins.empty() ? UINT64_MAX : begins.front();
-  tail_.insert(tail_.end(), begins.begin(), begins.end());
-  while (tail_.size() > kSampledTexts) tail_.pop_front();
+  if (head_texts_ == kSampledTexts) return;
+  const auto begins = first_texts(block, kSampledTexts - head_texts_ + 1);
+  const bool all = begins.size() <= kSampledTexts - head_texts_;
+  block.head_end = all ? UINT64_MAX : begins.back();
+  head_texts_ += begins.size() - (all ? 0 : 1);
 }
 
 }  // namespace firstseen::input

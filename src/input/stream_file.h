@@ -26,23 +26,19 @@ class StreamFile {
   // What ended the reading early.
   const std::optional<Error>& error() const { return error_; }
 
-  // Where the last kSampledTexts texts begin; known at the end.
-  std::uint64_t tail_begin() const { return tail_.size() < kSampledTexts ? 0 : tail_.front(); }
-
   std::uint64_t consumed() const { return stream_->consumed(); }
 
  private:
-  static constexpr std::size_t kMaxAhead = 8;
-
   void look_ahead();
-  std::size_t texts_ahead() const;
+  std::uint64_t bytes_ahead() const;
+  std::uint64_t find_tail(const Block& block) const;
   bool cut(Block& block);
   void read_more(Block& block, std::size_t size);
   std::optional<std::size_t> cut_lines(Block& block);
   std::optional<std::size_t> cut_documents(Block& block);
   void add_span(Block& block, json::DocumentSplitter::Span span);
   void skip_line(Block& block);
-  void note_samples(Block& block);
+  void note_head(Block& block);
 
   std::unique_ptr<bytes::ByteStream> stream_;
   std::uint64_t block_bytes_;
@@ -57,14 +53,12 @@ class StreamFile {
   std::size_t counted_ = 0;  // documents: bytes of the block whose newlines are in lines_
   std::uint64_t lines_ = 0;
 
-  std::size_t head_texts_ = 0;      // texts counted from the start, up to kSampledTexts
-  std::deque<std::uint64_t> tail_;  // where the last texts begin
+  std::size_t head_texts_ = 0;               // texts counted from the start, up to kSampledTexts
+  std::optional<std::uint64_t> tail_begin_;  // where the sampled texts at the end begin; known near the end
 
-  // Blocks cut ahead tell what stands near the end. At most kMaxAhead, so that memory is bounded; where they
-  // hold fewer texts than are sampled, it is decided at the end.
-  std::deque<Block> ahead_;
-  Block spare_;       // whose storage is used again
-  bool more_ = true;  // behind those ahead
+  std::deque<Block> ahead_;  // cut and not returned yet, to know what is near the end
+  Block spare_;              // whose storage is used again
+  bool more_ = true;         // after those ahead
   std::optional<Error> error_;
 };
 

@@ -51,7 +51,6 @@ void StreamedInput::start_file(event::FileId id, archive::FileReport report,
 
 void StreamedInput::finish_file() {
   report_.error = stream_->error();
-  report_.tail_begin = stream_->tail_begin();
   reports_[id_] = std::move(report_);
   stream_.reset();
 }

@@ -1,7 +1,6 @@
 #include "firstseen/inspect.h"
 
 #include <algorithm>
-#include <functional>
 #include <memory>
 #include <span>
 #include <utility>
@@ -26,7 +25,7 @@ Result<Plan> make_plan(const InspectRequest& request) {
   auto rules = rules::compile_rules(request.rules, {});
   if (!rules) return fail(rules.error());
   Plan plan{std::move(*tables), std::move(*rules)};
-  for (std::size_t i = 0; i < request.mapping_files.size(); ++i) {
+  for (std::size_t i = 0; i < request.mappings.size(); ++i) {
     const sources::SourceTable& table = plan.tables[i];
     for (const sources::Mapping& mapping : table.mappings) plan.rules.fields.add(mapping.field);
     if (request.source.empty() || table.source == request.source) ++plan.user_tables;
@@ -36,27 +35,25 @@ Result<Plan> make_plan(const InspectRequest& request) {
 
 // Inspectors of all threads together.
 struct Sum {
-  pass::Reading reading;
+  pass::PassResult pass;
   std::map<event::FileId, inspect::FileTally> files;
   inspect::Inspector::MappingCounts mapping_counts;
 };
 
 Sum run_inspectors(const Plan& plan, const sources::Normalizer& normalizer, const InspectRequest& request,
-                   pass::Pass& pass, ReadMonitor* monitor) {
+                   ReadMonitor* monitor) {
+  const bool trace = plan.user_tables > 0;
   std::vector<std::unique_ptr<inspect::Inspector>> inspectors;
-  std::vector<std::function<void(input::Input&)>> work;
-  for (unsigned i = 0; i < pass.threads(); ++i) {
-    inspectors.push_back(
-        std::make_unique<inspect::Inspector>(normalizer, plan.rules.fields, request, plan.user_tables > 0));
-    work.emplace_back([inspector = inspectors.back().get()](input::Input& input) { inspector->run(input); });
+  std::vector<pass::Visitor*> visitors;
+  for (unsigned i = 0; i < pass::thread_count(request); ++i) {
+    inspectors.push_back(std::make_unique<inspect::Inspector>(trace));
+    visitors.push_back(inspectors.back().get());
   }
-  pass.run(work, monitor);
-  Sum sum;
-  sum.reading = inspectors.front()->reading();
-  for (std::size_t i = 0; i < inspectors.size(); ++i) {
-    if (i > 0) sum.reading.merge(inspectors[i]->reading());
-    for (const auto& [file, tally] : inspectors[i]->files()) sum.files[file].add(tally);
-    for (const auto& [row, count] : inspectors[i]->mapping_counts()) sum.mapping_counts[row] += count;
+  const pass::ReadPlan read{normalizer, plan.rules.fields, nullptr, false, trace};
+  Sum sum{pass::Pass(request, read).run(visitors, monitor), {}, {}};
+  for (const auto& inspector : inspectors) {
+    for (const auto& [file, tally] : inspector->files()) sum.files[file].add(tally);
+    for (const auto& [row, count] : inspector->mapping_counts()) sum.mapping_counts[row] += count;
   }
   return sum;
 }
@@ -78,13 +75,14 @@ std::vector<ShapeInspection> shapes_of(const inspect::FileTally& tally, const so
   return shapes;
 }
 
-std::vector<Mishap> mishaps_of(const inspect::FileTally& tally, const pass::LineNumbers& lines) {
-  std::vector<Mishap> mishaps;
-  for (const auto& [reason, found] : tally.mishaps) {
-    mishaps.push_back({reason, found.count, lines.line_of(found.first), found.first.offset,
-                       found.first.record, found.text});
+std::vector<Mishap> losses_of(const inspect::FileTally& tally, const pass::LineNumbers& lines) {
+  std::vector<Mishap> losses;
+  for (const auto& [reason, found] : tally.losses) {
+    event::Place first = found.first;
+    lines.number(first);
+    losses.push_back({reason, found.count, first.line, first.offset, first.record, found.document});
   }
-  return mishaps;
+  return losses;
 }
 
 std::vector<MappingRow> mapping_rows(std::span<const sources::SourceTable> tables,
@@ -115,18 +113,17 @@ Result<Inspection> run_inspection(const InspectRequest& request, ReadMonitor* mo
   if (!plan) return fail(plan.error());
   const sources::Normalizer normalizer(std::move(plan->tables), plan->rules.fields, plan->rules.needed,
                                        pass::normalizer_options(request));
-  pass::Pass pass(request);
-  const Sum sum = run_inspectors(*plan, normalizer, request, pass, monitor);
+  const Sum sum = run_inspectors(*plan, normalizer, request, monitor);
 
   Inspection inspection;
-  const pass::LineNumbers lines(sum.reading.block_lines);
-  pass.report(sum.reading, lines, inspection);
+  sum.pass.reading.report(inspection);
+  inspection.threads = pass::thread_count(request);
   const std::vector<event::FieldSlot> fields = asked_fields(plan->rules);
   for (const event::FieldSlot slot : fields) inspection.fields.push_back(plan->rules.fields[slot].name);
   inspect::FileTally total;
   for (const auto& [file, tally] : sum.files) {
-    inspection.inspected.push_back(
-        {pass.file_reports().at(file).path, shapes_of(tally, normalizer, fields), mishaps_of(tally, lines)});
+    inspection.inspected.push_back({sum.pass.reading.files.at(file).path,
+                                    shapes_of(tally, normalizer, fields), losses_of(tally, sum.pass.lines)});
     total.add(tally);
   }
   inspection.shapes = shapes_of(total, normalizer, fields);

@@ -1,88 +1,65 @@
 #include "inspect/inspector.h"
 
-#include "sources/plan.h"
+#include <algorithm>
 
 namespace firstseen::inspect {
 namespace {
 
-void widen(FileTally::Span& span, const Timestamp& time) {
-  if (!span.first || time < *span.first) span.first = time;
-  if (!span.last || time > *span.last) span.last = time;
+void add_tallies(std::vector<sources::ShapeTally>& into, const std::vector<sources::ShapeTally>& from) {
+  into.resize(std::max(into.size(), from.size()));
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (from[i].records > 0) into[i].add(from[i]);
+  }
 }
 
-void add_tallies(std::vector<sources::ShapeTally>& into, const std::vector<sources::ShapeTally>& from) {
-  into.resize(from.size());
-  for (std::size_t i = 0; i < from.size(); ++i) into[i].add(from[i]);
+// What a loss counts as: the words of the report.
+std::string reason_of(const pass::Loss& loss) {
+  switch (loss.kind) {
+    case pass::Loss::Kind::kMalformed: return "malformed: " + std::string(loss.reason);
+    case pass::Loss::Kind::kRejected: return "rejected: " + std::string(loss.reason);
+    case pass::Loss::Kind::kUnknownShape: break;
+  }
+  return "unknown shape";
 }
 
 }  // namespace
 
-void MishapTally::add(const MishapTally& other) {
+void LossTally::add(const LossTally& other) {
   if (count == 0 || other.first < first) {
     first = other.first;
-    text = other.text;
+    document = other.document;
   }
   count += other.count;
 }
 
 void FileTally::add(const FileTally& other) {
   add_tallies(shapes, other.shapes);
-  spans.resize(other.spans.size());
-  for (std::size_t i = 0; i < spans.size(); ++i) {
-    if (!other.spans[i].first) continue;
-    widen(spans[i], *other.spans[i].first);
-    widen(spans[i], *other.spans[i].last);
-  }
-  for (const auto& [reason, tally] : other.mishaps) mishaps[reason].add(tally);
+  spans.resize(std::max(spans.size(), other.spans.size()));
+  for (std::size_t i = 0; i < other.spans.size(); ++i) spans[i].widen(other.spans[i]);
+  for (const auto& [reason, tally] : other.losses) losses[reason].add(tally);
 }
 
-Inspector::Inspector(const sources::Normalizer& normalizer, const event::FieldSet& fields,
-                     const ReadRequest& request, bool trace)
-    : pass::RecordReader(normalizer, fields, request) {
-  if (trace) conversion().trace = &trace_;
+pass::Verdict Inspector::visit(pass::Record& record, prefilter::RuleMask /*possible*/) {
+  FileTally& file = files_[record.place().file];
+  if (file.spans.size() <= record.shape()) file.spans.resize(record.shape() + 1);
+  file.spans[record.shape()].widen(record.event().time);
+  if (!trace_) return pass::Verdict::kNotMatched;
+  record.complete();
+  for (const sources::FieldTrace& trace : record.trace()) ++mapping_counts_[trace.mapping];
+  return pass::Verdict::kNotMatched;
 }
 
-void Inspector::run(input::Input& input) {
-  const std::vector<sources::ShapeTally> none = conversion().tallies;
-  input::Block block;
-  while (input.next(block)) {
-    file_ = &files_[block.file];
-    file_->spans.resize(none.size());
-    read_block(block);
-    add_tallies(file_->shapes, conversion().tallies);
-    conversion().tallies = none;
-  }
-  for (const auto& [number, file] : files_) add_tallies(conversion().tallies, file.shapes);
+void Inspector::lose(const pass::Loss& loss) {
+  const LossTally one{1, loss.place, std::string(loss.document.substr(0, kShownTextBytes))};
+  files_[loss.place.file].losses[reason_of(loss)].add(one);
 }
 
-pass::RecordReader::Fate Inspector::take_event() {
-  widen(file_->spans[conversion().plan->number], event().time);
-  if (conversion().trace == nullptr) return Fate::kNotMatched;
-  complete();
-  for (const sources::FieldTrace& trace : trace_) ++mapping_counts_[trace.mapping];
-  return Fate::kNotMatched;
-}
-
-void Inspector::take_malformed(std::string_view reason) {
-  note("malformed: " + std::string(reason));
-}
-
-void Inspector::take_rejected(Reject reason) {
-  note("rejected: " + std::string(to_string(reason)));
-}
-
-void Inspector::take_unknown() {
-  note("unknown shape");
-}
-
-void Inspector::note(std::string_view reason) {
-  const MishapTally one{1, origin(), std::string(text().bytes.substr(0, kShownTextBytes))};
-  const auto known = file_->mishaps.find(reason);
-  if (known != file_->mishaps.end() && known->second.first < one.first) {
-    ++known->second.count;
-  } else {
-    file_->mishaps[std::string(reason)].add(one);
-  }
+std::optional<std::string> Inspector::end_block(event::FileId file,
+                                                const std::vector<sources::ShapeTally>& tallies) {
+  FileTally& sum = files_[file];
+  add_tallies(sum.shapes, tallies);
+  sum.spans.resize(sum.shapes.size());
+  return std::nullopt;
 }
 
 }  // namespace firstseen::inspect

@@ -1,4 +1,4 @@
-// One thread of an inspection: counts, by file.
+// The visitor of an inspection: counts, by file.
 #pragma once
 
 #include <map>
@@ -7,58 +7,48 @@
 #include <vector>
 
 #include "firstseen/inspect.h"
-#include "pass/record_reader.h"
+#include "pass/time_span.h"
+#include "pass/visitor.h"
 
 namespace firstseen::inspect {
 
-// The first text of its kind in a file, and how many there are.
-struct MishapTally {
+// The first document of its kind in a file, and how many there are.
+struct LossTally {
   std::uint64_t count = 0;
-  event::Origin first;
-  std::string text;
+  event::Place first;
+  std::string document;
 
-  void add(const MishapTally& other);
+  void add(const LossTally& other);
 };
 
 // What one file holds.
 struct FileTally {
-  struct Span {
-    std::optional<Timestamp> first;
-    std::optional<Timestamp> last;
-  };
-
-  std::vector<sources::ShapeTally> shapes;  // by number of the shape
-  std::vector<Span> spans;                  // likewise
-  std::map<std::string, MishapTally, std::less<>> mishaps;
+  std::vector<sources::ShapeTally> shapes;               // by number of the shape
+  std::vector<pass::TimeSpan> spans;                     // likewise
+  std::map<std::string, LossTally, std::less<>> losses;  // by reason
 
   void add(const FileTally& other);
 };
 
-class Inspector final : public pass::RecordReader {
+class Inspector final : public pass::Visitor {
  public:
   // How often a mapping of the normalizer's tables filled its field.
   using MappingCounts = std::map<const sources::Mapping*, std::uint64_t>;
 
-  // `trace`: count the mappings that fill fields.
-  Inspector(const sources::Normalizer& normalizer, const event::FieldSet& fields, const ReadRequest& request,
-            bool trace);
+  // `trace`: count the mappings that fill fields, in a pass that traces.
+  explicit Inspector(bool trace) : trace_(trace) {}
 
-  // Takes blocks until none is left.
-  void run(input::Input& input);
+  pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;
+  void lose(const pass::Loss& loss) override;
+  std::optional<std::string> end_block(event::FileId file,
+                                       const std::vector<sources::ShapeTally>& tallies) override;
 
   const std::map<event::FileId, FileTally>& files() const { return files_; }
   const MappingCounts& mapping_counts() const { return mapping_counts_; }
 
  private:
-  Fate take_event() override;
-  void take_malformed(std::string_view reason) override;
-  void take_rejected(Reject reason) override;
-  void take_unknown() override;
-  void note(std::string_view reason);
-
   std::map<event::FileId, FileTally> files_;
-  FileTally* file_ = nullptr;  // of the block at hand
-  std::vector<sources::FieldTrace> trace_;
+  bool trace_;
   MappingCounts mapping_counts_;
 };
 

@@ -35,71 +35,77 @@ std::vector<event::FieldSlot> by_name(const event::FieldSet& fields) {
   return slots;
 }
 
-class DocumentWriter final : public pass::RecordReader {
+// Writes every event as a document; keeps what is written until there is enough of it for the sink.
+class DocumentWriter final : public pass::Visitor {
  public:
-  DocumentWriter(const sources::Normalizer& normalizer, const event::FieldSet& fields,
-                 const NormalizeRequest& request, const pass::Pass& pass, const TextSink& sink)
-      : pass::RecordReader(normalizer, fields, request), fields_(by_name(fields)), pass_(pass), sink_(sink) {
-    if (request.explain) conversion().trace = &trace_;
+  DocumentWriter(const event::FieldSet& fields, bool explain, const TextSink& sink)
+      : fields_(by_name(fields)), explain_(explain), sink_(sink) {}
+
+  pass::Verdict visit(pass::Record& record, prefilter::RuleMask /*possible*/) override {
+    record.complete();
+    event::append_event_json(out_, record.event(), fields_);
+    if (explain_) append_explanation(record);
+    out_ += '\n';
+    return pass::Verdict::kNotMatched;
   }
 
-  void run(input::Input& input) {
-    input::Block block;
-    bool open = true;
-    while (open && input.next(block)) {
-      read_block(block);
-      if (out_.size() >= kFlushBytes) open = flush();
-    }
-    if (open) flush();
-    if (!open) input.stop();
+  std::optional<std::string> end_block(event::FileId /*file*/,
+                                       const std::vector<sources::ShapeTally>& /*tallies*/) override {
+    if (out_.size() < kFlushBytes || flush()) return std::nullopt;
+    return std::string();
   }
+
+  // Hands what is left to the sink. False: no more is wanted.
+  bool flush() {
+    if (open_ && !out_.empty()) open_ = sink_(out_);
+    out_.clear();
+    return open_;
+  }
+
+  // The pass whose records come; before it runs.
+  void set_pass(const pass::Pass& pass) { pass_ = &pass; }
 
  private:
-  Fate take_event() override {
-    complete();
-    event::append_event_json(out_, event(), fields_);
-    if (conversion().trace != nullptr) append_explanation();
-    out_ += '\n';
-    return Fate::kNotMatched;
-  }
-
   // As one more member of the document: no field of ECS has its name.
-  void append_explanation() {
-    const event::FieldSet& fields = event().fields();
+  void append_explanation(const pass::Record& record) {
+    const event::NetworkEvent& event = record.event();
+    const event::FieldSet& fields = event.fields();
     out_.pop_back();
     out_ += ",\"firstseen\":";
     json::Writer writer(out_);
     writer.begin_object();
-    writer.key("source").string(event().source).key("shape").string(event().shape);
-    writer.key("file").string(pass_.file_reports().at(origin().file).path);
-    writer.key("offset").unsigned_integer(origin().offset).key("record").unsigned_integer(origin().record);
+    writer.key("source").string(event.source).key("shape").string(event.shape);
+    writer.key("file").string(pass_->path_of(record.place().file));
+    writer.key("offset").unsigned_integer(record.place().offset);
+    writer.key("record").unsigned_integer(record.place().record);
     writer.key("derived").begin_array();
-    for (const event::FieldSlot slot : event().derived()) writer.string(fields[slot].name);
+    for (const event::FieldSlot slot : event.derived()) writer.string(fields[slot].name);
     writer.end_array();
-    writer.key("mapping").begin_object();
-    std::sort(trace_.begin(), trace_.end(), [&](const sources::FieldTrace& a, const sources::FieldTrace& b) {
+    write_mappings(writer, record.trace(), fields);
+    writer.end_object();
+    out_ += '}';
+  }
+
+  static void write_mappings(json::Writer& writer, std::vector<sources::FieldTrace> traces,
+                             const event::FieldSet& fields) {
+    std::sort(traces.begin(), traces.end(), [&](const sources::FieldTrace& a, const sources::FieldTrace& b) {
       return fields[a.slot].name < fields[b.slot].name;
     });
-    for (const sources::FieldTrace& trace : trace_) {
+    writer.key("mapping").begin_object();
+    for (const sources::FieldTrace& trace : traces) {
       writer.key(fields[trace.slot].name).begin_object();
       if (!trace.mapping->path.empty()) writer.key("path").string(trace.mapping->path);
       writer.key("converter").string(to_string(trace.mapping->converter)).end_object();
     }
-    writer.end_object().end_object();
-    out_ += '}';
-  }
-
-  bool flush() {
-    const bool open = sink_(out_);
-    out_.clear();
-    return open;
+    writer.end_object();
   }
 
   std::vector<event::FieldSlot> fields_;
-  const pass::Pass& pass_;
+  bool explain_;
   const TextSink& sink_;
-  std::vector<sources::FieldTrace> trace_;
+  const pass::Pass* pass_ = nullptr;
   std::string out_;
+  bool open_ = true;
 };
 
 }  // namespace
@@ -111,12 +117,15 @@ Result<ReadReport> run_normalization(const NormalizeRequest& request, const Text
   const event::FieldSet fields = all_fields(*tables);
   const sources::Normalizer normalizer(std::move(*tables), fields, {}, pass::normalizer_options(request));
   // One thread, so that documents come in the order of the inputs.
-  pass::Pass pass(request);
-  DocumentWriter writer(normalizer, fields, request, pass, sink);
-  pass.run({[&](input::Input& input) { writer.run(input); }}, monitor);
-  const pass::Reading reading = writer.reading();
+  DocumentWriter writer(fields, request.explain, sink);
+  const pass::ReadPlan read{normalizer, fields, nullptr, false, request.explain};
+  pass::Pass pass(request, read);
+  writer.set_pass(pass);
+  std::vector<pass::Visitor*> visitors{&writer};
+  const pass::PassResult result = pass.run(visitors, monitor);
+  writer.flush();
   ReadReport report;
-  pass.report(reading, pass::LineNumbers(reading.block_lines), report);
+  result.reading.report(report);
   report.threads = 1;
   return report;
 }

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <thread>
 
+#include "prefilter/prefilter.h"
 #include "sources/mapping_file.h"
 #include "text/phrases.h"
 
@@ -16,11 +17,6 @@ namespace {
 constexpr auto kTick = std::chrono::milliseconds(100);
 constexpr unsigned kMaxThreads = 256;
 constexpr std::size_t kReserveBytes = 4 * 1024 * 1024;
-
-unsigned thread_count(unsigned asked) {
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  return std::min(asked == 0 ? cores : asked, kMaxThreads);
-}
 
 Result<void> check_source(const std::string& name, const std::vector<sources::SourceTable>& tables) {
   if (name.empty()) return {};
@@ -35,7 +31,7 @@ Result<void> check_source(const std::string& name, const std::vector<sources::So
 }  // namespace
 
 Result<std::vector<sources::SourceTable>> tables_for(const ReadRequest& request) {
-  auto tables = sources::load_tables(request.mapping_files);
+  auto tables = sources::load_tables(request.mappings);
   if (!tables) return tables;
   if (auto checked = check_source(request.source, *tables); !checked) return fail(checked.error());
   return tables;
@@ -48,31 +44,78 @@ sources::NormalizerOptions normalizer_options(const ReadRequest& request) {
   return options;
 }
 
-Pass::Pass(const ReadRequest& request)
-    : list_(input::list_files(request.inputs)),
-      input_(list_.files, {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
-                           .max_text = request.max_text_bytes,
-                           .expansion = request.expansion}),
-      threads_(thread_count(request.threads)),
+unsigned thread_count(const ReadRequest& request) {
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  return std::min(request.threads == 0 ? cores : request.threads, kMaxThreads);
+}
+
+Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_errors, TextSink rejects)
+    : plan_(plan),
+      request_(request),
+      max_errors_(max_errors),
+      rejects_(std::move(rejects)),
+      list_(input::list_files(request.inputs)),
+      input_(input::numbered(list_.files), {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
+                                            .max_text = request.max_text_bytes,
+                                            .expansion = request.expansion}),
       reserve_(std::make_unique_for_overwrite<char[]>(kReserveBytes)) {}
 
-void Pass::run(const std::vector<std::function<void(input::Input&)>>& work, ReadMonitor* monitor) {
+PassResult Pass::run(std::span<Visitor* const> visitors, ReadMonitor* monitor) {
+  std::vector<std::unique_ptr<Worker>> workers;
+  std::vector<Work> work;
+  for (Visitor* const visitor : visitors) {
+    workers.push_back(std::make_unique<Worker>(plan_, request_, *visitor));
+    work.emplace_back([this, worker = workers.back().get()] { read_blocks(*worker); });
+  }
+  run_threads(work, monitor);
+  std::vector<BlockLines> blocks;
+  std::vector<const RejectSpool*> spools;
+  Reading reading;
+  for (const auto& worker : workers) {
+    reading.merge(worker->take_reading(blocks));
+    spools.push_back(&worker->rejects());
+  }
+  PassResult result{std::move(reading), LineNumbers(std::move(blocks)), std::nullopt};
+  for (Malformed& problem : result.reading.malformed) result.lines.number(problem.place);
+  add_files(result.reading);
+  if (!rejects_) return result;
+  if (const auto written = RejectSpool::write_all(spools, rejects_); !written)
+    result.rejects_lost = written.error();
+  return result;
+}
+
+void Pass::read_blocks(Worker& worker) {
+  input::Block block;
+  while (input_.next(block)) {
+    const std::uint64_t matched = worker.matched();
+    const std::uint64_t errors = worker.errors();
+    const auto stop_reason = worker.read(block);
+    if (stop_reason) stop(*stop_reason);
+    matches_.fetch_add(worker.matched() - matched, std::memory_order_relaxed);
+    const std::uint64_t all_errors = errors_ += worker.errors() - errors;
+    if (max_errors_ != 0 && all_errors > max_errors_)
+      stop("more than " + std::to_string(max_errors_) + " texts or records are malformed or rejected");
+  }
+}
+
+// Does each of `work` on a thread of its own and lets the monitor tick until all is done.
+void Pass::run_threads(const std::vector<Work>& work, ReadMonitor* monitor) {
   std::mutex mutex;
   std::condition_variable done;
   std::size_t finished = 0;
   std::vector<std::thread> threads;
-  const auto start = [&](const std::function<void(input::Input&)>& function) {
-    threads.emplace_back([&, function] {
-      run_one(function);
+  const auto start = [&](const Work& one) {
+    threads.emplace_back([&, one] {
+      run_one(one);
       const std::lock_guard lock(mutex);
       ++finished;
       done.notify_one();
     });
   };
   try {
-    for (const auto& function : work) start(function);
+    for (const Work& one : work) start(one);
   } catch (const std::system_error&) {
-    // The system allows no more threads: those that there are take all blocks.
+    // The system allows no more threads: those that run read all blocks.
   }
   if (threads.empty()) run_one(work.front());
   std::unique_lock lock(mutex);
@@ -86,10 +129,10 @@ void Pass::run(const std::vector<std::function<void(input::Input&)>>& work, Read
   for (std::thread& thread : threads) thread.join();
 }
 
-// What a reader has found so far stays good when the text at hand is too much for it.
-void Pass::run_one(const std::function<void(input::Input&)>& function) {
+// What a worker has found so far stays good when the current document is too much for it.
+void Pass::run_one(const Work& work) {
   try {
-    function(input_);
+    work();
   } catch (const std::bad_alloc&) {
     {
       const std::lock_guard lock(stop_mutex_);  // memory may run out in several threads at once
@@ -111,28 +154,21 @@ void Pass::stop(std::string reason) {
   input_.stop();
 }
 
-void Pass::report(const Reading& reading, const LineNumbers& lines, ReadReport& report) const {
-  const archive::FileReports& files = input_.reports();
-  report.ledger = reading.ledger;
-  for (const auto& [id, file] : files) {
-    if (file.opened) ++report.files;
-    if (!file.passed_over.empty()) report.passed_over.push_back({file.path, file.passed_over});
-    if (file.error) report.unread.push_back({file.path, file.error->message});
-    if (reading.has_texts.contains(id) && !reading.recognised.contains(id))
-      report.unrecognised.push_back(file.path);
+// What became of the files, and of the pass.
+void Pass::add_files(Reading& reading) const {
+  for (const auto& [id, report] : input_.reports()) {
+    FileReading& file = reading.files[id];
+    file.path = report.path;
+    file.passed_over = report.passed_over;
+    file.opened = report.opened;
+    if (report.error) file.error = report.error->message;
   }
-  for (const Malformed& problem : reading.malformed) {
-    report.malformed.push_back({files.at(problem.origin.file).path, lines.line_of(problem.origin),
-                                problem.origin.offset, std::string(problem.reason)});
-  }
-  for (const auto& [path, reason] : list_.unreadable) report.unread.push_back({path, reason});
-  for (const auto& [path, reason] : list_.passed_over) report.passed_over.push_back({path, reason});
-  report.bytes = input_.bytes_consumed();
-  report.threads = threads_;
-  report.interrupted = interrupted_;
-  report.stopped = stopped_;
-  if (report.stopped.empty() && !report.ledger.adds_up())
-    report.stopped = "the counts of texts and records do not add up: this is a defect of firstseen";
+  for (const auto& [path, reason] : list_.unreadable) reading.unreadable.push_back({path, reason});
+  for (const auto& [path, reason] : list_.passed_over) reading.passed_over.push_back({path, reason});
+  reading.bytes = input_.bytes_consumed();
+  reading.interrupted = interrupted_;
+  reading.stopped = stopped_;
+  if (plan_.prefilter != nullptr) reading.prefilter_off = plan_.prefilter->why_off();
 }
 
 }  // namespace firstseen::pass

@@ -1,11 +1,15 @@
-// One pass over the inputs of a request: finds the files, runs readers over their blocks on several threads,
-// and reports what was read.
+// One pass over the inputs of a request: finds the files, reads their blocks on several threads, and hands
+// every record to a visitor.
+//
+//   files ─ Input ─▶ blocks ─ Worker ─▶ documents ─▶ records ─▶ Visitor
+//                             one per thread                    one per worker
 #pragma once
 
 #include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +18,9 @@
 #include "input/file_list.h"
 #include "input/input.h"
 #include "pass/line_numbers.h"
-#include "pass/record_reader.h"
+#include "pass/reading.h"
+#include "pass/visitor.h"
+#include "pass/worker.h"
 #include "sources/table.h"
 
 namespace firstseen::pass {
@@ -26,33 +32,50 @@ Result<std::vector<sources::SourceTable>> tables_for(const ReadRequest& request)
 // How the request wants records normalized. Refers to the request.
 sources::NormalizerOptions normalizer_options(const ReadRequest& request);
 
+// How many threads the request wants.
+unsigned thread_count(const ReadRequest& request);
+
+// What a pass has read.
+struct PassResult {
+  Reading reading;
+  LineNumbers lines;                  // for places that visitors have kept
+  std::optional<Error> rejects_lost;  // why the request's reject sink has not had all of them
+};
+
 class Pass {
  public:
-  explicit Pass(const ReadRequest& request);
+  // `request` and `plan` must outlive the pass. `max_errors`: stops when more documents and records are
+  // malformed or rejected; 0: never. `rejects`: receives the raw documents of these, where the plan keeps them.
+  Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_errors = 0,
+       TextSink rejects = nullptr);
 
-  unsigned threads() const { return threads_; }
-  const archive::FileReports& file_reports() const { return input_.reports(); }
+  // Reads everything, on a thread for each visitor; `monitor` ticks meanwhile. Once.
+  PassResult run(std::span<Visitor* const> visitors, ReadMonitor* monitor);
 
-  // Counted up by readers, for the progress line.
-  std::atomic<std::uint64_t>& matches() { return matches_; }
-
-  // Ends the pass early: readers get no further blocks. The first reason counts. Any thread.
+  // Ends the pass early: workers get no further blocks. The first reason counts; an empty one says that no
+  // more is wanted, which is not worth reporting. Any thread.
   void stop(std::string reason);
 
-  // Calls every function of `work` on a thread of its own and lets the monitor tick until all have returned.
-  void run(const std::vector<std::function<void(input::Input&)>>& work, ReadMonitor* monitor);
-
-  // Fills what every pass reports. After run().
-  void report(const Reading& reading, const LineNumbers& lines, ReadReport& report) const;
+  // The path of a file that has been opened. Of the thread that reads one of its blocks, and after run().
+  std::string path_of(event::FileId file) const { return input_.path_of(file); }
 
  private:
-  bool tick(ReadMonitor& monitor);
-  void run_one(const std::function<void(input::Input&)>& function);
+  using Work = std::function<void()>;
 
+  void read_blocks(Worker& worker);
+  void run_threads(const std::vector<Work>& work, ReadMonitor* monitor);
+  void run_one(const Work& work);
+  bool tick(ReadMonitor& monitor);
+  void add_files(Reading& reading) const;
+
+  const ReadPlan& plan_;
+  const ReadRequest& request_;
+  std::uint64_t max_errors_;
+  TextSink rejects_;
   input::FileList list_;
   input::Input input_;
-  unsigned threads_;
-  std::atomic<std::uint64_t> matches_{0};
+  std::atomic<std::uint64_t> matches_{0};  // of all workers, for the monitor
+  std::atomic<std::uint64_t> errors_{0};
   std::mutex stop_mutex_;
   std::string stopped_;
   bool interrupted_ = false;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "event/origin.h"
+#include "event/place.h"
 #include "file/file.h"
 #include "firstseen/error.h"
 

@@ -67,6 +67,12 @@ Result<void> Exclusions::add_line(std::string_view line, event::FieldSet& fields
   return {};
 }
 
+std::vector<std::string> Exclusions::queries() const {
+  std::vector<std::string> queries;
+  for (const Query& query : queries_) queries.push_back(lines_[query.line]);
+  return queries;
+}
+
 std::optional<std::size_t> Exclusions::covers_event(const event::NetworkEvent& event) const {
   const auto at = std::find_if(queries_.begin(), queries_.end(),
                                [&](const Query& query) { return query.program.matches(event); });

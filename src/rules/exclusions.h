@@ -36,6 +36,9 @@ class Exclusions {
   // The first line that names the value; `text` is the value's plain text, `ip` the address when it is one.
   std::optional<std::size_t> covers_value(std::string_view text, const std::optional<IpAddress>& ip) const;
 
+  // The lines that are queries, as written.
+  std::vector<std::string> queries() const;
+
   // Slots that the queries ask for.
   const std::vector<kql::Predicate>& trees() const { return trees_; }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "file/text_file.h"
 #include "json/document.h"
 #include "kql/optimize.h"
 #include "rules/exceptions.h"
@@ -167,13 +166,6 @@ std::vector<event::FieldSlot> shown_fields(const std::set<event::FieldSlot>& nam
   return shown;
 }
 
-Result<Exclusions> read_exclusions(const std::string& path, event::FieldSet& fields) {
-  if (path.empty()) return Exclusions{};
-  const auto text = file::read_text_file(path);
-  if (!text) return fail(text.error());
-  return Exclusions::parse(*text, fields, path);
-}
-
 }  // namespace
 
 Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options,
@@ -196,7 +188,7 @@ Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptio
     set.rules.push_back(std::move(*compiled));
   }
   if (first_error && !options.skip_bad_rules) return fail(*first_error);
-  auto exclusions = read_exclusions(options.exclude_file, set.fields);
+  auto exclusions = Exclusions::parse(options.exclusions.text, set.fields, options.exclusions.name);
   if (!exclusions) return fail(exclusions.error());
   for (const kql::Predicate& tree : exclusions->trees()) collect_slots(tree, needed);
   set.exclusions = std::move(*exclusions);

@@ -6,6 +6,7 @@
 #include "event/field.h"
 #include "firstseen/error.h"
 #include "firstseen/ip_address.h"
+#include "firstseen/named_text.h"
 #include "firstseen/rule.h"
 #include "kql/compile.h"
 #include "rules/exclusions.h"
@@ -41,7 +42,7 @@ struct RuleSet {
 
 struct RuleSetOptions {
   std::vector<Cidr> internal_networks;
-  std::string exclude_file;  // as typed; empty: none
+  NamedText exclusions;  // empty: none
   bool skip_bad_rules = false;
   bool suggest_fields = true;  // warnings name the ECS field that may be meant
 };

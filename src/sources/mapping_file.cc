@@ -7,7 +7,6 @@
 
 #include "config/node.h"
 #include "event/field.h"
-#include "file/text_file.h"
 #include "sources/tables/tables.h"
 #include "text/phrases.h"
 #include "toml/document.h"
@@ -392,16 +391,10 @@ Result<SourceTable> read_mapping(std::string_view text, const std::string& file)
   return fail(std::move(error));
 }
 
-Result<SourceTable> load_mapping(const std::string& path) {
-  const auto text = file::read_text_file(path);
-  if (!text) return fail(text.error());
-  return read_mapping(*text, path);
-}
-
-Result<std::vector<SourceTable>> load_tables(const std::vector<std::string>& mapping_files) {
+Result<std::vector<SourceTable>> load_tables(const std::vector<NamedText>& mappings) {
   std::vector<SourceTable> tables;
-  for (const std::string& path : mapping_files) {
-    auto table = load_mapping(path);
+  for (const NamedText& mapping : mappings) {
+    auto table = read_mapping(mapping.text, mapping.name);
     if (!table) return fail(table.error());
     tables.push_back(std::move(*table));
   }

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/named_text.h"
 #include "sources/table.h"
 
 namespace firstseen::sources {
 
 // Errors name the file, and the key in it that is wrong.
 Result<SourceTable> read_mapping(std::string_view text, const std::string& file);
-Result<SourceTable> load_mapping(const std::string& path);
 
-// The tables of the files, in their order, and behind them the built-in ones.
-Result<std::vector<SourceTable>> load_tables(const std::vector<std::string>& mapping_files);
+// The tables of the mappings, in their order, followed by the built-in ones.
+Result<std::vector<SourceTable>> load_tables(const std::vector<NamedText>& mappings);
 
 }  // namespace firstseen::sources

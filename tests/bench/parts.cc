@@ -8,9 +8,9 @@
 #include "firstseen/ip_address.h"
 #include "firstseen/timestamp.h"
 #include "history/history.h"
-#include "hunt/rule_prefilter.h"
+#include "hunt/plan.h"
 #include "net/ip_set.h"
-#include "pass/record_reader.h"
+#include "pass/worker.h"
 #include "prefilter/scanner.h"
 #include "rules/rule_set.h"
 #include "sources/tables/tables.h"
@@ -71,17 +71,16 @@ void line_counting(benchmark::State& state) {
 BENCHMARK(line_counting);
 
 // Reads and normalizes, and runs the rule's program or nothing.
-class windows_event::EventReader final : public pass::RecordReader {
+class RuleRunner final : public pass::Visitor {
  public:
-  windows_event::EventReader(const sources::Normalizer& normalizer, const rules::RuleSet& rules, bool run)
-      : pass::RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules), run_(run) {}
+  RuleRunner(const rules::RuleSet& rules, bool run) : rules_(rules), run_(run) {}
 
- private:
-  Fate take_event() override {
-    if (run_) benchmark::DoNotOptimize(rules_.rules.front().program.matches(event()));
-    return Fate::kNotMatched;
+  pass::Verdict visit(pass::Record& record, prefilter::RuleMask /*possible*/) override {
+    if (run_) benchmark::DoNotOptimize(rules_.rules.front().program.matches(record.event()));
+    return pass::Verdict::kNotMatched;
   }
 
+ private:
   const rules::RuleSet& rules_;
   bool run_;
 };
@@ -90,9 +89,11 @@ void walk_and_normalize(benchmark::State& state) {
   const Lines lines(2'000);
   const rules::RuleSet rules = builtin_rule();
   const sources::Normalizer normalizer(sources::tables::builtin_tables(), rules.fields, rules.needed, {});
-  windows_event::EventReader reader(normalizer, rules, state.range(0) != 0);
+  RuleRunner runner(rules, state.range(0) != 0);
+  const pass::ReadPlan plan{normalizer, rules.fields};
+  pass::Worker worker(plan, ReadRequest{}, runner);
   const input::Block block = lines.block();
-  while (state.KeepRunning()) reader.read_block(block);
+  while (state.KeepRunning()) worker.read(block);
   count_bytes(state, lines.text.size());
 }
 BENCHMARK(walk_and_normalize)->ArgName("with_rule")->Arg(0)->Arg(1);

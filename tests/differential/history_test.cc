@@ -27,7 +27,7 @@ std::vector<Seen> random_seen(std::mt19937& random, std::size_t count) {
     sighting.time = {static_cast<std::int64_t>(below(span)), below(2) * 500'000'000, 3};
     if (below(4) != 0) sighting.host = "host" + std::to_string(below(5));
     sighting.event = "event" + std::to_string(below(3));
-    sighting.origin.offset = i;
+    sighting.place.offset = i;
     sightings.push_back(std::move(sighting));
   }
   return sightings;
@@ -48,18 +48,18 @@ history::History dealt(const std::vector<Seen>& sightings, Seconds window, std::
 
 class OneEvidence final : public history::EvidenceMaker {
  public:
-  history::Evidence make() override { return {std::make_shared<const history::ShownEvent>(), {"1"}}; }
+  history::Evidence make() override { return {std::make_shared<history::KeptEvent>(), {"1"}}; }
 };
 
 // Of a history of these times: how many digits the last one has.
 int last_digits(const std::vector<Timestamp>& times, std::size_t mask) {
   OneEvidence evidence;
-  history::History all{history::Parting{}};
-  history::History other{history::Parting{}};
+  history::History all{history::Division{}};
+  history::History other{history::Division{}};
   for (std::size_t i = 0; i < times.size(); ++i)
-    ((mask >> i & 1) != 0 ? other : all).add("t", {times[i], "", {}}, evidence);
+    ((mask >> i & 1) != 0 ? other : all).add("t", {times[i], {}, {}, {}, {}, {}, {}}, evidence);
   all.merge(std::move(other));
-  return all.terms().begin()->second.front().last.digits;
+  return all.terms().begin()->second.front().last.time.digits;
 }
 
 }  // namespace
@@ -130,7 +130,8 @@ TEST_CASE("history: evidence is made only for a sighting that starts a run") {
     int made = 0;
   } evidence;
   history::History history({10, {}});
-  for (std::int64_t second = 0; second < 100; ++second) history.add("t", {{second, 0, 3}, "h", {}}, evidence);
+  for (std::int64_t second = 0; second < 100; ++second)
+    history.add("t", {{second, 0, 3}, {}, "h", {}, {}, {}, {}}, evidence);
   REQUIRE(evidence.made == 1);
 }
 

@@ -30,21 +30,22 @@ std::vector<event::FieldSlot> by_name(const event::FieldSet& fields) {
   return slots;
 }
 
-class Reader final : public pass::RecordReader {
+class Writer final : public pass::Visitor {
  public:
-  Reader(const sources::Normalizer& normalizer, const event::FieldSet& fields,
-         const std::vector<event::FieldSlot>& shown, const ReadRequest& request, Documents& out)
-      : pass::RecordReader(normalizer, fields, request), shown_(shown), out_(out) {}
+  Writer(const std::vector<event::FieldSlot>& shown, Documents& out) : shown_(shown), out_(out) {}
+
+  pass::Verdict visit(pass::Record& record, prefilter::RuleMask /*possible*/) override {
+    record.complete();
+    event::append_event_json(out_.lines, record.event(), shown_);
+    out_.lines += '\n';
+    return pass::Verdict::kNotMatched;
+  }
+
+  void lose(const pass::Loss& loss) override {
+    if (loss.kind == pass::Loss::Kind::kMalformed) out_.malformed = loss.reason;
+  }
 
  private:
-  Fate take_event() override {
-    complete();
-    event::append_event_json(out_.lines, event(), shown_);
-    out_.lines += '\n';
-    return Fate::kNotMatched;
-  }
-  void take_malformed(std::string_view reason) override { out_.malformed = reason; }
-
   const std::vector<event::FieldSlot>& shown_;
   Documents& out_;
 };
@@ -65,9 +66,12 @@ Documents DocumentMaker::make(std::string_view text, char behind) const {
   block.bytes = std::string_view(storage).substr(0, text.size());
   block.spans = {{0, static_cast<std::uint32_t>(text.size()), 0}};
   Documents out;
-  Reader reader(normalizer_, fields_, shown_, request_, out);
-  reader.read_block(block);
-  out.ledger = reader.reading().ledger;
+  Writer writer(shown_, out);
+  const pass::ReadPlan plan{normalizer_, fields_};
+  pass::Worker worker(plan, request_, writer);
+  worker.read(block);
+  std::vector<pass::BlockLines> blocks;
+  out.ledger = worker.take_reading(blocks).ledger;
   return out;
 }
 

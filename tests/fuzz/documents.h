@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pass/record_reader.h"
+#include "pass/worker.h"
 #include "sources/normalizer.h"
 
 namespace firstseen::fuzz {

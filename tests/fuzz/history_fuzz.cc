@@ -1,4 +1,4 @@
-// The history of terms. Of every list of sightings, window or parting instant:
+// The history of terms. Of every list of sightings, window or division instant:
 //
 //   - dealt out to any number of histories, in any order, which are merged in any order, they give the runs
 //   that a
@@ -30,13 +30,13 @@ Seen read_sighting(Bytes& bytes, std::size_t number) {
   sighting.time.digits = static_cast<std::uint8_t>(3 + bytes.below(2));
   if (const std::size_t host = bytes.below(5); host > 0) sighting.host = "host" + std::to_string(host);
   sighting.event = "event" + std::to_string(bytes.below(3));
-  sighting.origin.offset = number;
+  sighting.place.offset = number;
   if (const std::size_t value = bytes.below(4); value > 0)
     sighting.counted = {"value" + std::to_string(value)};
   return sighting;
 }
 
-history::Parting read_parting(Bytes& bytes) {
+history::Division read_division(Bytes& bytes) {
   const std::uint8_t kind = bytes.byte();
   const std::uint8_t value = bytes.byte();
   if (kind < 32) return {kForever, Timestamp{value, 0, 3}};
@@ -59,8 +59,8 @@ history::History merged(std::vector<history::History> parts, Bytes& order) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace firstseen;
   Bytes bytes(fuzz::text_of(data, size));
-  const history::Parting parting = read_parting(bytes);
-  std::vector<history::History> parts(1 + bytes.below(kMaxHistories), history::History(parting));
+  const history::Division division = read_division(bytes);
+  std::vector<history::History> parts(1 + bytes.below(kMaxHistories), history::History(division));
   std::string order;
   for (std::size_t i = 0; i < 2 * kMaxHistories; ++i) order += static_cast<char>(bytes.byte());
   std::vector<test::Seen> sightings;
@@ -70,7 +70,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   Bytes merge_order(order);
   const history::History history = merged(std::move(parts), merge_order);
-  fuzz::promise_same(test::print(test::brute_force(std::move(sightings), parting)),
+  fuzz::promise_same(test::print(test::brute_force(std::move(sightings), division)),
                      test::print(test::flat(history)), "a history holds the runs of the sorted sightings");
   return 0;
 }

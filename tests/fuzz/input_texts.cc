@@ -35,7 +35,7 @@ std::vector<FoundText> TextCollector::take() {
 }
 
 InputTexts input_texts(const std::string& path, const input::InputOptions& options, unsigned threads) {
-  input::Input input({path}, options);
+  input::Input input(input::numbered({path}), options);
   std::mutex mutex;
   TextCollector collector;
   InputTexts out;

@@ -1,45 +1,13 @@
 #include "fuzz/prepared_hunt.h"
 
-#include <functional>
 #include <stdexcept>
 
-#include "hunt/findings.h"
-#include "hunt/rule_prefilter.h"
+#include "hunt/partial_state.h"
 #include "output/finding_writers.h"
-#include "pass/pass.h"
 #include "support/hunting.h"
 
 namespace firstseen::fuzz {
 namespace {
-
-std::unique_ptr<const hunt::HuntPlan> plan_of(const std::vector<Rule>& rules, const HuntRequest& request) {
-  auto compiled = rules::compile_rules(rules, {});
-  if (!compiled) throw std::runtime_error(to_text(compiled.error()));
-  auto tables = pass::tables_for(request);
-  if (!tables) throw std::runtime_error(to_text(tables.error()));
-  sources::Normalizer normalizer(std::move(*tables), compiled->fields, compiled->needed,
-                                 pass::normalizer_options(request));
-  auto plan = std::make_unique<hunt::HuntPlan>(
-      hunt::HuntPlan{std::move(*compiled), std::move(normalizer), nullptr, request, {}, {}, true});
-  if (request.prefilter) {
-    plan->prefilter = std::make_unique<prefilter::Prefilter>(
-        [&plan = *plan] { return hunt::requirements_of(plan.rules, plan.normalizer.tables(), false); });
-    if (plan->prefilter->literals() == nullptr) throw std::runtime_error(plan->prefilter->why_off());
-  }
-  return plan;
-}
-
-std::string write_rejects(const std::vector<std::unique_ptr<hunt::Worker>>& workers) {
-  std::vector<const pass::RejectSpool*> spools;
-  for (const auto& worker : workers) spools.push_back(&worker->rejects());
-  std::string out;
-  const auto written = pass::RejectSpool::write_all(spools, [&](std::string_view line) {
-    out += line;
-    return true;
-  });
-  if (!written) throw std::runtime_error(to_text(written.error()));
-  return out;
-}
 
 void append(std::string& out, const std::vector<InputProblem>& problems, std::string_view what) {
   for (const InputProblem& problem : problems)
@@ -53,42 +21,30 @@ void append(std::string& out, std::string_view what, std::uint64_t count) {
 }  // namespace
 
 PreparedHunt::PreparedHunt(const std::vector<Rule>& rules, bool prefilter, std::uint64_t max_text_bytes) {
-  HuntRequest request;
-  request.prefilter = prefilter;
-  request.max_text_bytes = max_text_bytes;
-  plan_ = plan_of(rules, request);
+  request_.rules = rules;
+  request_.prefilter = prefilter;
+  request_.max_text_bytes = max_text_bytes;
+  auto plan = hunt::make_plan(request_, nullptr);
+  if (!plan) throw std::runtime_error(to_text(plan.error()));
+  plan_ = std::move(*plan);
+  if (plan_->prefilter && plan_->prefilter->literals() == nullptr)
+    throw std::runtime_error(plan_->prefilter->why_off());
 }
 
 HuntResult PreparedHunt::run(const std::vector<std::string>& paths, const Pace& pace,
                              std::string& rejects) const {
-  ReadRequest request = plan_->read;
+  HuntRequest request = request_;
   request.inputs = paths;
   request.threads = pace.threads;
   request.block_bytes = pace.block_bytes;
-  pass::Pass pass(request);
-  hunt::HuntBounds bounds{0, 0};
-  std::vector<std::unique_ptr<hunt::Worker>> workers;
-  std::vector<std::function<void(input::Input&)>> work;
-  for (unsigned i = 0; i < pace.threads; ++i) {
-    workers.push_back(std::make_unique<hunt::Worker>(*plan_));
-    work.emplace_back(
-        [&, worker = workers.back().get()](input::Input& input) { worker->run(input, pass, bounds); });
-  }
-  pass.run(work, nullptr);
-  rejects = write_rejects(workers);
-  hunt::Harvest harvest = workers.front()->take_harvest();
-  for (std::size_t i = 1; i < workers.size(); ++i) harvest.merge(workers[i]->take_harvest());
-  const archive::FileReports& files = pass.file_reports();
-  HuntResult result;
-  const pass::LineNumbers lines(std::move(harvest.reading.block_lines));
-  pass.report(harvest.reading, lines, result);
-  harvest.coverage.settle(files);
-  result.covered_from = harvest.coverage.from();
-  result.covered_to = harvest.coverage.to();
-  hunt::FindingOptions options;
-  options.covered_from = result.covered_from;
-  result.findings = hunt::collect_findings(plan_->rules, harvest.histories, lines, files, options);
-  return result;
+  rejects.clear();
+  request.reject_sink = [&](std::string_view line) {
+    rejects += line;
+    return true;
+  };
+  const Partial partial(hunt::gather(*plan_, request, nullptr));
+  if (partial.state().rejects_lost) throw std::runtime_error("rejects are lost");
+  return conclude(partial);
 }
 
 Rule new_terms_rule(const std::string& query, const std::vector<std::string>& terms) {

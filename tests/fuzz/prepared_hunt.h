@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "firstseen/hunt.h"
-#include "hunt/worker.h"
+#include "hunt/plan.h"
 
 namespace firstseen::fuzz {
 
@@ -25,7 +25,8 @@ class PreparedHunt {
   HuntResult run(const std::vector<std::string>& paths, const Pace& pace, std::string& rejects) const;
 
  private:
-  std::unique_ptr<const hunt::HuntPlan> plan_;
+  HuntRequest request_;
+  std::unique_ptr<const hunt::Plan> plan_;
 };
 
 // A new-terms rule without an end of its window.

@@ -16,7 +16,7 @@ struct Seen {
   Timestamp time;
   std::string host;
   std::string event;
-  event::Origin origin;
+  event::Place place;
   std::vector<std::string> counted = {};
 };
 
@@ -25,17 +25,18 @@ struct FlatRun {
   Timestamp first;
   Timestamp last;
   std::uint64_t events = 0;
-  std::set<std::string> hosts;
+  std::set<std::string> hosts;  // each with when it was seen first
   std::set<std::string> counted;
   std::string event;
   std::uint64_t offset = 0;
+  std::uint64_t last_offset = 0;
 
   bool operator==(const FlatRun&) const = default;
 };
 
 using Flat = std::map<std::string, std::vector<FlatRun>>;  // by term
 
-Flat brute_force(std::vector<Seen> sightings, const history::Parting& parting);
+Flat brute_force(std::vector<Seen> sightings, const history::Division& division);
 
 // What a history holds, to be compared.
 Flat flat(const history::History& history);

@@ -129,8 +129,9 @@ std::string random_record(const Shape& shape, std::mt19937& random) {
 }
 
 MatchReader::MatchReader(const rules::RuleSet& rules, const sources::Normalizer& normalizer)
-    : pass::RecordReader(normalizer, rules.fields, ReadRequest{}),
-      rules_(rules),
+    : rules_(rules),
+      plan_{normalizer, rules.fields},
+      worker_(plan_, ReadRequest{}, *this),
       matched_(rules.rules.size()) {}
 
 const std::vector<bool>& MatchReader::read(std::string_view text) {
@@ -141,15 +142,16 @@ const std::vector<bool>& MatchReader::read(std::string_view text) {
   block.lines = false;
   block.bytes = std::string_view(storage_).substr(0, text.size());
   block.spans = {{0, static_cast<std::uint32_t>(text.size()), 0}};
-  read_block(block);
+  worker_.read(block);
   return matched_;
 }
 
-pass::RecordReader::Fate MatchReader::take_event() {
+pass::Verdict MatchReader::visit(pass::Record& record, prefilter::RuleMask /*possible*/) {
+  ++events_;
   for (std::size_t i = 0; i < matched_.size(); ++i) {
-    if (rules_.rules[i].program.matches(event())) matched_[i] = true;
+    if (rules_.rules[i].program.matches(record.event())) matched_[i] = true;
   }
-  return Fate::kNotMatched;
+  return pass::Verdict::kNotMatched;
 }
 
 ScannedRules::ScannedRules(const std::vector<Rule>& all) {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "firstseen/rule.h"
-#include "pass/record_reader.h"
+#include "pass/worker.h"
 #include "prefilter/requirement.h"
 #include "prefilter/scanner.h"
 #include "rules/rule_set.h"
@@ -29,19 +29,22 @@ std::vector<Rule> rules_with_literals();
 std::string random_record(const Shape& shape, std::mt19937& random);
 
 // Notes which rules the records of a text match, by reading it.
-class MatchReader final : public pass::RecordReader {
+class MatchReader final : private pass::Visitor {
  public:
   MatchReader(const rules::RuleSet& rules, const sources::Normalizer& normalizer);
 
   const std::vector<bool>& read(std::string_view text);
 
-  std::uint64_t events() { return ledger().not_matched; }
+  std::uint64_t events() const { return events_; }
 
  private:
-  Fate take_event() override;
+  pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;
 
   const rules::RuleSet& rules_;
+  pass::ReadPlan plan_;
+  pass::Worker worker_;
   std::vector<bool> matched_;
+  std::uint64_t events_ = 0;
   std::string storage_;
 };
 

@@ -136,15 +136,15 @@ TEST_CASE("hunt: a source that cannot match a rule is named with the fields that
   CHECK(blind_spots(with_all, "process.pid: 5").empty());
 }
 
-TEST_CASE("inspect: of mishaps of a kind the first is shown, whoever found it") {
-  const inspect::MishapTally early{1, {{0, 0}, 10}, "early"};
-  const inspect::MishapTally late{2, {{0, 0}, 20}, "late"};
+TEST_CASE("inspect: of losses of a kind the first is shown, whoever found it") {
+  const inspect::LossTally early{1, {{0, 0}, 10}, "early"};
+  const inspect::LossTally late{2, {{0, 0}, 20}, "late"};
   for (const auto& [a, b] : {std::pair{early, late}, std::pair{late, early}}) {
-    inspect::MishapTally sum;
+    inspect::LossTally sum;
     sum.add(a);
     sum.add(b);
     CHECK(sum.count == 3);
-    CHECK(sum.text == "early");
+    CHECK(sum.document == "early");
     CHECK(sum.first.offset == 10);
   }
 }

@@ -1,7 +1,7 @@
 // What a record costs that no rule matches: no memory.
 #include <catch2/catch_test_macros.hpp>
 
-#include "pass/record_reader.h"
+#include "pass/worker.h"
 #include "rules/rule_set.h"
 #include "sources/tables/tables.h"
 #include "support/count_allocations.h"
@@ -10,19 +10,21 @@
 namespace firstseen {
 namespace {
 
-class Matcher final : public pass::RecordReader {
+class Matcher final : public pass::Visitor {
  public:
-  Matcher(const sources::Normalizer& normalizer, const rules::RuleSet& rules)
-      : pass::RecordReader(normalizer, rules.fields, ReadRequest{}), rules_(rules) {}
+  explicit Matcher(const rules::RuleSet& rules) : rules_(rules) {}
 
-  std::uint64_t events() { return ledger().not_matched; }
+  std::uint64_t events() const { return events_; }
 
- private:
-  Fate take_event() override {
-    return rules_.rules.front().program.matches(event()) ? Fate::kMatched : Fate::kNotMatched;
+  pass::Verdict visit(pass::Record& record, prefilter::RuleMask /*possible*/) override {
+    if (rules_.rules.front().program.matches(record.event())) return pass::Verdict::kMatched;
+    ++events_;
+    return pass::Verdict::kNotMatched;
   }
 
+ private:
   const rules::RuleSet& rules_;
+  std::uint64_t events_ = 0;
 };
 
 }  // namespace
@@ -42,11 +44,13 @@ TEST_CASE("allocations: records of any shape that no rule matches are read witho
     input::Block block;
     block.bytes = std::string_view(text).substr(0, size);
     block.tail_begin = 0;
-    Matcher reader(normalizer, *rules);
-    for (int warm_up = 0; warm_up < 3; ++warm_up) reader.read_block(block);
-    CHECK(reader.events() == 150);
+    Matcher matcher(*rules);
+    const pass::ReadPlan plan{normalizer, rules->fields};
+    pass::Worker worker(plan, ReadRequest{}, matcher);
+    for (int warm_up = 0; warm_up < 3; ++warm_up) worker.read(block);
+    CHECK(matcher.events() == 150);
     const auto before = test::allocation_count();
-    reader.read_block(block);
+    worker.read(block);
     const auto after = test::allocation_count();
     if (!before || !after) SKIP("a sanitizer has its own allocator");
     const std::uint64_t allocations = *after - *before;

@@ -1,7 +1,7 @@
-#include "pass/coverage.h"
-
+// The span that files cover: which documents are sampled.
 #include <catch2/catch_test_macros.hpp>
 
+#include "input/block.h"
 #include "support/compress.h"
 #include "support/hunting.h"
 #include "support/render.h"
@@ -12,39 +12,45 @@ namespace {
 
 constexpr std::int64_t kStart = 1'700'000'000;
 
-// One record a text, a second and ten bytes apart; none surely among the last.
-pass::Coverage of_texts(std::size_t count) {
-  pass::Coverage coverage;
-  for (std::size_t i = 0; i < count; ++i)
-    coverage.add({kStart + static_cast<std::int64_t>(i), 0, 3}, false, {0, 0}, 10 * i);
-  return coverage;
+// A record of so many bytes, and its newline, at a time.
+std::string record_at(std::int64_t seconds, std::size_t bytes) {
+  test::Connection connection = test::connections(1).front();
+  connection.seconds = seconds;
+  std::string record = test::shapes().front().render(connection);
+  record.insert(1, "\"padding\":\"\",");
+  record.insert(12, std::string(bytes - record.size() - 1, 'x'));
+  return record + "\n";
 }
 
 }  // namespace
 
-TEST_CASE("coverage: of texts that may be a file's last those count that are, however many came before") {
-  for (const std::size_t count : {1U, 100U, 199U, 200U, 201U, 100'000U}) {
-    pass::Coverage coverage = of_texts(count);
-    const std::size_t last = std::min<std::size_t>(count, input::kSampledTexts);
-    archive::FileReports reports;
-    reports[{0, 0}].tail_begin = 10 * (count - last);
-    coverage.settle(reports);
-    CAPTURE(count);
-    CHECK(coverage.from()->seconds == kStart + static_cast<std::int64_t>(count - last));
-    CHECK(coverage.to()->seconds == kStart + static_cast<std::int64_t>(count) - 1);
+// With large documents the tail holds fewer than a hundred: those that begin in its last megabyte.
+TEST_CASE("coverage: the tail of a file is the same however it is cut and packed") {
+  const test::TemporaryFolder folder;
+  constexpr std::size_t kRecordBytes = 32 * 1024;
+  constexpr std::int64_t kTail = input::kSampledTailBytes / kRecordBytes;
+  std::string lines;
+  for (int i = 0; i < 200; ++i) {
+    // Before all others, but neither among the first hundred nor in the tail; and the first in the tail.
+    const bool first_in_tail = i == 200 - kTail;
+    lines += record_at(i == 150 ? kStart - 2 : first_in_tail ? kStart - 1 : kStart + i, kRecordBytes);
   }
-}
-
-TEST_CASE("coverage: the records of one text count together") {
-  pass::Coverage coverage;
-  coverage.add({kStart, 0, 3}, false, {0, 0}, 7);
-  coverage.add({kStart - 5, 0, 3}, false, {0, 0}, 7);
-  coverage.add({kStart + 5, 0, 3}, false, {0, 0}, 7);
-  archive::FileReports reports;
-  reports[{0, 0}].tail_begin = 7;
-  coverage.settle(reports);
-  CHECK(coverage.from()->seconds == kStart - 5);
-  CHECK(coverage.to()->seconds == kStart + 5);
+  for (const std::string& path :
+       {folder.write("a.ndjson", lines), folder.write("a.ndjson.gz", test::compressed("gzip", lines))}) {
+    for (const std::uint64_t block_bytes :
+         {std::uint64_t{1'000}, std::uint64_t{100'000}, std::uint64_t{8} << 20}) {
+      for (const bool prefilter : {true, false}) {
+        CAPTURE(path, block_bytes, prefilter);
+        HuntRequest request = test::request_for({path});
+        request.block_bytes = block_bytes;
+        request.prefilter = prefilter;
+        const HuntResult result = test::run(request);
+        REQUIRE(result.covered_from);
+        CHECK(result.covered_from->seconds == kStart - 1);
+        CHECK(result.covered_to->seconds == kStart + 199);
+      }
+    }
+  }
 }
 
 TEST_CASE("coverage: what stands in the middle of a file does not count, however it is cut and packed") {

@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "pass/pass.h"
+#include "pass/reading.h"
 
 namespace firstseen {
 namespace {
@@ -39,13 +39,12 @@ std::vector<std::uint64_t> counts(const Ledger& ledger) {
   return all;
 }
 
-// What a pass over nothing says of these counts.
+// Why a pass with these counts ends early.
 std::string stopped_by(const Ledger& ledger) {
-  const pass::Pass pass{ReadRequest{}};
   pass::Reading reading;
   reading.ledger = ledger;
   ReadReport report;
-  pass.report(reading, pass::LineNumbers({}), report);
+  reading.report(report);
   return report.stopped;
 }
 
@@ -81,13 +80,13 @@ TEST_CASE("reading: the first malformed texts are kept, in whatever order they a
   pass::Reading other;
   for (std::uint64_t offset = 100; offset > 0; --offset) {
     pass::Malformed problem;
-    problem.origin.offset = offset;
+    problem.place.offset = offset;
     problem.reason = "r";
     (offset % 3 == 0 ? reading : other).note_malformed(problem);
   }
-  reading.merge(other);
+  reading.merge(std::move(other));
   REQUIRE(reading.malformed.size() == kShownProblems);
-  for (std::size_t i = 0; i < kShownProblems; ++i) CHECK(reading.malformed[i].origin.offset == i + 1);
+  for (std::size_t i = 0; i < kShownProblems; ++i) CHECK(reading.malformed[i].place.offset == i + 1);
 }
 
 }  // namespace firstseen

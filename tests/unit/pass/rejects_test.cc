@@ -67,7 +67,7 @@ TEST_CASE("rejects: a text comes out once for whatever reason it was rejected") 
   }
 }
 
-TEST_CASE("rejects: texts come out in the order of the inputs and of their places there", "[parallel]") {
+TEST_CASE("rejects: texts come out in the order of paths and of their places there", "[parallel]") {
   const TemporaryFolder folder;
   std::string expected;
   HuntRequest request = test::request_for({});
@@ -78,7 +78,7 @@ TEST_CASE("rejects: texts come out in the order of the inputs and of their place
       lines += text + "\n" + std::string(500, ' ') + "\n";
       expected += text + "\n";
     }
-    request.inputs.push_back(folder.write(std::to_string(9 - file) + ".ndjson", lines));
+    request.inputs.insert(request.inputs.begin(), folder.write(std::to_string(file) + ".ndjson", lines));
   }
   request.block_bytes = 1000;
   request.threads = 4;

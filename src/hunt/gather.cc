@@ -1,0 +1,53 @@
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "firstseen/partial.h"
+#include "hunt/matcher.h"
+#include "hunt/partial_state.h"
+#include "hunt/plan.h"
+#include "hunt/rule_key.h"
+#include "pass/pass.h"
+
+namespace firstseen {
+namespace {
+
+hunt::Matches merged(std::vector<std::unique_ptr<hunt::Matcher>>& matchers) {
+  hunt::Matches all = matchers.front()->take();
+  for (std::size_t i = 1; i < matchers.size(); ++i) all.merge(matchers[i]->take());
+  return all;
+}
+
+}  // namespace
+
+Result<Partial> gather(const HuntRequest& request, ReadMonitor* monitor, std::vector<Error>* rule_errors) {
+  const auto made = hunt::make_plan(request, rule_errors);
+  if (!made) return fail(made.error());
+  const hunt::Plan& plan = **made;
+  return Partial(hunt::gather(plan, request, monitor));
+}
+
+std::unique_ptr<hunt::PartialState> hunt::gather(const Plan& plan, const HuntRequest& request,
+                                                 ReadMonitor* monitor) {
+  TermBound bound{request.max_terms};
+  std::vector<std::unique_ptr<Matcher>> matchers;
+  std::vector<pass::Visitor*> visitors;
+  for (unsigned i = 0; i < pass::thread_count(request); ++i) {
+    matchers.push_back(std::make_unique<Matcher>(plan, bound));
+    visitors.push_back(matchers.back().get());
+  }
+  const pass::ReadPlan read{plan.normalizer, plan.rules->fields, plan.prefilter.get(),
+                            static_cast<bool>(request.reject_sink), false};
+  pass::Pass pass(request, read, request.max_errors, request.reject_sink);
+  pass::PassResult result = pass.run(visitors, monitor);
+  Matches matches = merged(matchers);
+  for (history::History& history : matches.histories)
+    history.change_places([&](event::Place& place) { result.lines.number(place); });
+  result.reading.ledger.derived = std::exchange(matches.derived, {});
+  if (result.rejects_lost) result.reading.stopped = result.rejects_lost->message;
+  return std::make_unique<hunt::PartialState>(hunt::PartialState{
+      plan.rules, rule_keys(*plan.rules, request), request.from, request.to, std::move(result.reading),
+      std::move(matches), static_cast<unsigned>(visitors.size()), result.rejects_lost.has_value()});
+}
+
+}  // namespace firstseen

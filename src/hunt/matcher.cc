@@ -1,0 +1,140 @@
+#include "hunt/matcher.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "event/event_json.h"
+
+namespace firstseen::hunt {
+namespace {
+
+constexpr std::size_t kFewTerms = 64;  // of which any record may be shown
+
+std::string_view first_text(event::Values values) {
+  return values.empty() ? std::string_view{} : values.front().text;
+}
+
+// Makes what findings of one rule show of one record, once.
+class RecordEvidence final : public history::EvidenceMaker {
+ public:
+  RecordEvidence(const rules::CompiledRule& rule, const event::FieldSet& fields, const pass::Record& record,
+                 const TermProduct& terms)
+      : rule_(rule), fields_(fields), record_(record), terms_(terms) {}
+
+  history::Evidence make() override { return {event(), terms_.values()}; }
+
+  const std::shared_ptr<history::KeptEvent>& event() {
+    if (event_) return event_;
+    const event::NetworkEvent& event = record_.event();
+    event_ = std::make_shared<history::KeptEvent>();
+    event::append_event_json(event_->json, event, rule_.shown);
+    const auto derived = event.derived();
+    for (const event::FieldSlot slot : rule_.shown) {
+      if (std::binary_search(derived.begin(), derived.end(), slot))
+        event_->derived.push_back(fields_[slot].base);
+    }
+    event_->source = event.source;
+    event_->place = record_.place();
+    return event_;
+  }
+
+ private:
+  const rules::CompiledRule& rule_;
+  const event::FieldSet& fields_;
+  const pass::Record& record_;
+  const TermProduct& terms_;
+  std::shared_ptr<history::KeptEvent> event_;
+};
+
+void assign_texts(std::vector<std::string>& texts, event::Values values) {
+  texts.clear();
+  for (const event::Value& value : values)
+    texts.push_back(value.type == event::FieldType::kIp ? value.ip.to_string() : std::string(value.text));
+}
+
+}  // namespace
+
+Matches::Matches(const Plan& plan) : excluded(plan.rules->exclusions.lines().size(), 0) {
+  for (const rules::CompiledRule& rule : plan.rules->rules)
+    histories.emplace_back(division_of(rule, plan.from));
+}
+
+void Matches::merge(Matches&& other, const history::PlaceOrder& order) {
+  for (std::size_t i = 0; i < histories.size(); ++i) histories[i].merge(std::move(other.histories[i]), order);
+  for (std::size_t i = 0; i < excluded.size(); ++i) excluded[i] += other.excluded[i];
+  for (const auto& [field, count] : other.derived) derived[field] += count;
+}
+
+pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible) {
+  bool matched = false;
+  bool too_many_terms = false;
+  const std::vector<rules::CompiledRule>& rules = plan_.rules->rules;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (!possible.empty() && (possible[i / 64] >> (i % 64) & 1) == 0) continue;
+    if (!rules[i].program.matches(record.event())) continue;
+    const pass::Verdict verdict = match(rules[i], record, matches_.histories[i]);
+    matched |= verdict == pass::Verdict::kMatched;
+    too_many_terms |= verdict == pass::Verdict::kTooManyTerms;
+  }
+  if (!matched) return too_many_terms ? pass::Verdict::kTooManyTerms : pass::Verdict::kNotMatched;
+  const event::NetworkEvent& event = record.event();
+  for (const event::FieldSlot slot : event.derived()) ++matches_.derived[event.fields()[slot].base];
+  return pass::Verdict::kMatched;
+}
+
+// A record that passes the rule's query: one that is excluded has matched too.
+pass::Verdict Matcher::match(const rules::CompiledRule& rule, pass::Record& record,
+                             history::History& history) {
+  if (plan_.to && record.event().time > *plan_.to) return pass::Verdict::kMatched;
+  if (const auto line = plan_.rules->exclusions.covers_event(record.event())) {
+    ++matches_.excluded[*line];
+    return pass::Verdict::kMatched;
+  }
+  record.complete();
+  switch (terms_.start(rule, record.event())) {
+    case TermProduct::Size::kNone: return pass::Verdict::kMatched;
+    case TermProduct::Size::kTooMany: return pass::Verdict::kTooManyTerms;
+    case TermProduct::Size::kSome: break;
+  }
+  return add_terms(rule, record, history) ? pass::Verdict::kMatched : pass::Verdict::kTooManyTerms;
+}
+
+// Adds the record's terms to the rule's history; false when they would show it too often.
+bool Matcher::add_terms(const rules::CompiledRule& rule, const pass::Record& record,
+                        history::History& history) {
+  const event::NetworkEvent& event = record.event();
+  RecordEvidence evidence(rule, plan_.rules->fields, record, terms_);
+  if (terms_.size() > kFewTerms && terms_.size() > kMaxShownBytes / evidence.event()->json.size())
+    return false;
+  note_actors(event);
+  const std::vector<std::string> counted = counted_values(rule, event);
+  const history::Sighting sighting{event.time, record.place(), first_text(event.values(event::kHostName)),
+                                   counted,    users_,         processes_,
+                                   sources_};
+  while (terms_.next()) {
+    if (const auto line = terms_.excluded_by(plan_.rules->exclusions)) {
+      ++matches_.excluded[*line];
+    } else {
+      history.add(terms_.key(), sighting, evidence);
+    }
+  }
+  return true;
+}
+
+void Matcher::note_actors(const event::NetworkEvent& event) {
+  assign_texts(users_, event.values(event::kUserName));
+  assign_texts(processes_, event.values(event::kProcessName));
+  assign_texts(sources_, event.values(event::kSourceIp));
+}
+
+std::optional<std::string> Matcher::end_block(event::FileId /*file*/,
+                                              const std::vector<sources::ShapeTally>& /*tallies*/) {
+  if (bound_.max == 0) return std::nullopt;
+  std::uint64_t terms = 0;
+  for (const history::History& history : matches_.histories) terms += history.terms().size();
+  const std::uint64_t before = std::exchange(kept_terms_, terms);
+  if ((bound_.kept += terms - before) <= bound_.max) return std::nullopt;
+  return "more than " + std::to_string(bound_.max) + " different terms";
+}
+
+}  // namespace firstseen::hunt

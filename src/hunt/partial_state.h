@@ -1,0 +1,27 @@
+// What a Partial holds.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "firstseen/partial.h"
+#include "hunt/matcher.h"
+#include "pass/reading.h"
+#include "rules/rule_set.h"
+
+namespace firstseen::hunt {
+
+struct PartialState {
+  std::shared_ptr<const rules::RuleSet> rules;
+  std::vector<std::string> keys;  // by rule
+  std::optional<Timestamp> from;  // interval mode, as in HuntRequest
+  std::optional<Timestamp> to;
+  pass::Reading reading;  // lines of places are lines of files
+  Matches matches;
+  unsigned threads = 1;
+  bool rejects_lost = false;  // the reject sink has not had all; reading.stopped says why
+};
+
+}  // namespace firstseen::hunt

@@ -1,0 +1,91 @@
+#include "hunt/plan.h"
+
+#include <utility>
+
+#include "pass/pass.h"
+
+namespace firstseen::hunt {
+namespace {
+
+std::vector<Rule> with_window(std::vector<Rule> rules, const std::optional<Seconds>& window) {
+  for (Rule& rule : rules) {
+    if (rule.type != RuleType::kNewTerms) {
+      rule.window = kForever;
+    } else if (window) {
+      rule.window = *window;
+    } else if (rule.window == 0) {
+      rule.window = kDefaultWindow;
+    }
+  }
+  return rules;
+}
+
+// One execution looks back a window from its end; it cannot start before that.
+Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>& rules) {
+  if (!request.from && !request.to) return {};
+  if (!request.from || !request.to)
+    return fail("--from and --to go together", "give both ends of the interval");
+  if (*request.to < *request.from) return fail("--from is later than --to");
+  for (const Rule& rule : rules) {
+    if (rule.window != kForever && *request.from < request.to->plus(-rule.window)) {
+      return fail("--from is earlier than the history window of " + rule.name + " before --to",
+                  "the window is " + duration_to_string(rule.window) + "; widen it with -w, or move --from");
+    }
+  }
+  return {};
+}
+
+Result<rules::RuleSet> compile(const HuntRequest& request, std::vector<Error>* rule_errors) {
+  const std::vector<Rule> all = with_window(request.rules, request.window);
+  if (auto checked = check_interval(request, all); !checked) return fail(checked.error());
+  rules::RuleSetOptions options;
+  options.internal_networks = request.internal_networks;
+  options.exclusions = request.exclusions;
+  options.skip_bad_rules = request.skip_bad_rules;
+  options.suggest_fields = all.size() == 1;
+  return rules::compile_rules(all, options, rule_errors);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<const Plan>> make_plan(const HuntRequest& request, std::vector<Error>* rule_errors) {
+  auto compiled = compile(request, rule_errors);
+  if (!compiled) return fail(compiled.error());
+  auto tables = pass::tables_for(request);
+  if (!tables) return fail(tables.error());
+  sources::NormalizerOptions options = pass::normalizer_options(request);
+  if (!request.timestamp_field.empty()) {
+    if (event::field_type(request.timestamp_field) != event::FieldType::kDate) {
+      return fail("--timestamp-field " + request.timestamp_field + " is not a date field of ECS",
+                  "name a field such as event.ingested or event.created");
+    }
+    options.timestamp_field = compiled->fields.add(request.timestamp_field);
+  }
+  auto rules = std::make_shared<const rules::RuleSet>(std::move(*compiled));
+  sources::Normalizer normalizer(std::move(*tables), rules->fields, rules->needed, options);
+  auto plan = std::make_unique<Plan>(
+      Plan{std::move(rules), std::move(normalizer), nullptr, request.from, request.to});
+  if (request.prefilter) {
+    plan->prefilter =
+        std::make_unique<prefilter::Prefilter>([&plan = *plan, strict_ecs = request.strict_ecs] {
+          return requirements_of(*plan.rules, plan.normalizer.tables(), strict_ecs);
+        });
+  }
+  return plan;
+}
+
+history::Division division_of(const rules::CompiledRule& rule, const std::optional<Timestamp>& from) {
+  return {rule.rule.window, from};
+}
+
+std::vector<prefilter::RuleRequirement> requirements_of(const rules::RuleSet& rules,
+                                                        const std::vector<sources::SourceTable>& tables,
+                                                        bool strict_ecs) {
+  prefilter::Preimages preimages(tables, rules.fields, strict_ecs);
+  std::vector<prefilter::RuleRequirement> all;
+  for (const rules::CompiledRule& rule : rules.rules)
+    all.push_back(prefilter::requirement_of(rule.rule.name, rule.tree, preimages, rules.fields));
+  return all;
+}
+
+}  // namespace firstseen::hunt

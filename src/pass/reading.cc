@@ -1,0 +1,96 @@
+#include "pass/reading.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace firstseen::pass {
+namespace {
+
+void merge_shapes(FileReading& into, FileReading&& from) {
+  for (auto& [name, shape] : from.shapes) {
+    auto [known, fresh] = into.shapes.try_emplace(name, std::move(shape));
+    if (fresh) continue;
+    known->second.records += shape.records;
+    known->second.present.resize(std::max(known->second.present.size(), shape.present.size()), false);
+    for (std::size_t i = 0; i < shape.present.size(); ++i) {
+      if (shape.present[i]) known->second.present[i] = true;
+    }
+  }
+}
+
+void merge_file(FileReading& into, FileReading&& from) {
+  if (into.path.empty()) into.path = std::move(from.path);
+  if (into.passed_over.empty()) into.passed_over = std::move(from.passed_over);
+  if (!into.error) into.error = std::move(from.error);
+  into.opened |= from.opened;
+  into.has_documents |= from.has_documents;
+  into.recognised |= from.recognised;
+  into.span.widen(from.span);
+  merge_shapes(into, std::move(from));
+}
+
+void append(std::vector<InputProblem>& into, std::vector<InputProblem>&& from) {
+  std::move(from.begin(), from.end(), std::back_inserter(into));
+}
+
+void sort_by_path(std::vector<InputProblem>& problems) {
+  std::sort(problems.begin(), problems.end(), [](const InputProblem& a, const InputProblem& b) {
+    return std::tie(a.path, a.reason) < std::tie(b.path, b.reason);
+  });
+}
+
+}  // namespace
+
+void Reading::note_malformed(Malformed problem) {
+  const auto before = [](const Malformed& a, const Malformed& b) { return a.place < b.place; };
+  malformed.insert(std::upper_bound(malformed.begin(), malformed.end(), problem, before), std::move(problem));
+  if (malformed.size() > kShownProblems) malformed.pop_back();
+}
+
+void Reading::merge(Reading&& other) {
+  ledger.add(other.ledger);
+  for (auto& [id, file] : other.files) merge_file(files[id], std::move(file));
+  for (Malformed& problem : other.malformed) note_malformed(std::move(problem));
+  append(unreadable, std::move(other.unreadable));
+  append(passed_over, std::move(other.passed_over));
+  bytes += other.bytes;
+  interrupted |= other.interrupted;
+  if (stopped.empty()) stopped = std::move(other.stopped);
+  if (prefilter_off.empty()) prefilter_off = std::move(other.prefilter_off);
+}
+
+void Reading::renumber(const std::vector<std::uint32_t>& numbers) {
+  std::map<event::FileId, FileReading> renumbered;
+  for (auto& [id, file] : files) renumbered[{numbers[id.input], id.member}] = std::move(file);
+  files = std::move(renumbered);
+  for (Malformed& problem : malformed) problem.place.file.input = numbers[problem.place.file.input];
+  std::stable_sort(malformed.begin(), malformed.end(),
+                   [](const Malformed& a, const Malformed& b) { return a.place < b.place; });
+}
+
+void Reading::report(ReadReport& report) const {
+  report.ledger = ledger;
+  report.bytes = bytes;
+  report.interrupted = interrupted;
+  report.stopped = stopped;
+  report.unread = unreadable;
+  report.passed_over = passed_over;
+  for (const auto& [id, file] : files) {
+    if (file.opened) ++report.files;
+    if (!file.passed_over.empty()) report.passed_over.push_back({file.path, file.passed_over});
+    if (file.error) report.unread.push_back({file.path, *file.error});
+    if (file.has_documents && !file.recognised) report.unrecognised.push_back(file.path);
+  }
+  for (const Malformed& problem : malformed) {
+    report.malformed.push_back(
+        {files.at(problem.place.file).path, problem.place.line, problem.place.offset, problem.reason});
+  }
+  sort_by_path(report.unread);
+  sort_by_path(report.passed_over);
+  std::sort(report.unrecognised.begin(), report.unrecognised.end());
+  if (!ledger.adds_up() && stopped.empty())
+    report.stopped = "the counts of texts and records do not add up: this is a defect of firstseen";
+}
+
+}  // namespace firstseen::pass

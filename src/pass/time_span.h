@@ -1,0 +1,31 @@
+// From the earliest to the latest of some times.
+#pragma once
+
+#include <optional>
+
+#include "firstseen/timestamp.h"
+
+namespace firstseen::pass {
+
+struct TimeSpan {
+  std::optional<Timestamp> first;
+  std::optional<Timestamp> last;
+
+  void widen(const Timestamp& time) {
+    if (!first || time < *first) first = time;
+    if (!last || time > *last) last = time;
+  }
+  void widen(const TimeSpan& other) {
+    if (other.first) widen(*other.first);
+    if (other.last) widen(*other.last);
+  }
+};
+
+// Clocks that were never set say 1601, 1970 or 9999: such times do not say what an export covers.
+constexpr bool is_plausible(const Timestamp& time) {
+  constexpr std::int64_t kYear1990 = 631'152'000;
+  constexpr std::int64_t kYear2100 = 4'102'444'800;
+  return time.seconds >= kYear1990 && time.seconds < kYear2100;
+}
+
+}  // namespace firstseen::pass

@@ -1,0 +1,208 @@
+#include "pass/worker.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "input/layout.h"
+#include "pass/candidates.h"
+#include "text/ascii.h"
+
+namespace firstseen::pass {
+namespace {
+
+// `Record 12`, as evtx_dump announces its documents.
+bool is_control(std::string_view document) {
+  constexpr std::string_view kRecord = "Record ";
+  return document.starts_with(kRecord) && document.size() > kRecord.size() &&
+         document.find_first_not_of("0123456789 \r", kRecord.size()) == std::string_view::npos;
+}
+
+}  // namespace
+
+// Reads one document and decides what it counts as. Its records come from the reader one by one.
+class Worker::DocumentReader final : private json::RecordSink {
+ public:
+  DocumentReader(Worker& worker, FileReading& file, const input::Text& text, const event::Place& place,
+                 bool sampled, prefilter::RuleMask possible)
+      : worker_(worker), file_(file), text_(text), place_(place), sampled_(sampled), possible_(possible) {}
+
+  // `bytes`: the document without a byte order mark.
+  void read(std::string_view bytes) {
+    if (bytes.size() > worker_.max_document_bytes_) return reject_document(Reject::kTooLong);
+    sources::Conversion& conversion = worker_.conversion_;
+    conversion.repaired = false;
+    conversion.odd_numbers = 0;
+    const json::ReadOutcome outcome = worker_.reader_.read(bytes, *this);
+    ledger().odd_numbers += conversion.odd_numbers;
+    if (outcome.repaired || conversion.repaired) ++ledger().repaired;
+    conclude(outcome);
+  }
+
+ private:
+  Ledger& ledger() { return worker_.reading_.ledger; }
+
+  void conclude(const json::ReadOutcome& outcome) {
+    switch (outcome.error) {
+      case json::ReadError::kNone:
+        ++(control_ || (outcome.wrapper && place_.record == 0) ? ledger().control : ledger().parsed);
+        return;
+      case json::ReadError::kTooDeep: return reject_document(Reject::kTooDeep);
+      case json::ReadError::kTooManyRecords: return reject_document(Reject::kTooManyRecords);
+      case json::ReadError::kAmbiguousTable: return reject_document(Reject::kAmbiguousTable);
+      case json::ReadError::kMalformed:
+        ++ledger().malformed;
+        worker_.reading_.note_malformed({place_, std::string(outcome.reason)});
+        return lose(Loss::Kind::kMalformed, outcome.reason);
+    }
+  }
+
+  bool record(const json::RawRecord& raw) override {
+    const sources::Outcome outcome =
+        worker_.plan_.normalizer.normalize(raw, worker_.event_, worker_.conversion_);
+    if (outcome == sources::Outcome::kUnknownShape) return false;
+    if (outcome == sources::Outcome::kControl) {
+      control_ = true;
+      return true;
+    }
+    ++place_.record;
+    ++ledger().taken_records;
+    file_.recognised |= sampled_;
+    if (outcome == sources::Outcome::kNoTime) {
+      reject_record(Reject::kNoTime);
+      return true;
+    }
+    if (sampled_ && is_plausible(worker_.event_.time)) file_.span.widen(worker_.event_.time);
+    Record record(worker_.plan_.normalizer, raw, worker_.event_, worker_.conversion_, place_);
+    count(worker_.visitor_.visit(record, possible_));
+    return true;
+  }
+
+  void unknown() override {
+    ++place_.record;
+    ++ledger().taken_records;
+    ++ledger().unknown_shape;
+    worker_.visitor_.lose({Loss::Kind::kUnknownShape, {}, place_, text_.bytes});
+  }
+
+  void count(Verdict verdict) {
+    switch (verdict) {
+      case Verdict::kMatched: ++ledger().matched; return;
+      case Verdict::kNotMatched: ++ledger().not_matched; return;
+      case Verdict::kTooManyTerms: return reject_record(Reject::kTooManyTerms);
+    }
+  }
+
+  // The whole document counts as one record that is rejected.
+  void reject_document(Reject reason) {
+    ++ledger().parsed;
+    ++ledger().taken_records;
+    reject_record(reason);
+  }
+
+  void reject_record(Reject reason) {
+    ledger().reject(reason);
+    lose(Loss::Kind::kRejected, to_string(reason));
+  }
+
+  void lose(Loss::Kind kind, std::string_view reason) {
+    ++worker_.errors_;
+    worker_.visitor_.lose({kind, reason, place_, text_.bytes});
+    if (!worker_.plan_.keep_rejects) return;
+    // How much a block holds of a document that is too long depends on where blocks are cut.
+    const std::string_view kept = text_.bytes.substr(0, worker_.max_document_bytes_ + 1);
+    worker_.rejects_.add(place_.file, text_.offset, kept);
+  }
+
+  Worker& worker_;
+  FileReading& file_;
+  const input::Text& text_;
+  event::Place place_;  // of the record being read; record 0 before the first
+  bool sampled_;
+  prefilter::RuleMask possible_;
+  bool control_ = false;  // the document announces or closes records
+};
+
+Worker::Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visitor)
+    : plan_(plan),
+      max_document_bytes_(request.max_text_bytes),
+      visitor_(visitor),
+      reader_(plan.normalizer.paths(), plan.normalizer.wrappers(),
+              request.validate ? json::Validation::kEverything : json::Validation::kOnTheWay),
+      event_(plan.fields),
+      conversion_(plan.normalizer.make_conversion()) {
+  if (plan.trace) conversion_.trace = &trace_;
+}
+
+std::optional<std::string> Worker::read(const input::Block& block) {
+  FileReading& file = reading_.files[block.file];
+  const bool may_skip = plan_.prefilter != nullptr && block.has_unsampled();
+  const prefilter::LiteralSet* const literals = may_skip ? plan_.prefilter->literals() : nullptr;
+  const std::uint64_t lines =
+      literals != nullptr ? read_candidates(block, file, *literals) : read_all(block, file);
+  reading_.ledger.taken_texts += block.lines ? lines : block.spans.size();
+  if (lines > 0) block_lines_.push_back({block.file, block.offset, lines});
+  auto stop = visitor_.end_block(block.file, conversion_.tallies);
+  count_shapes(file);
+  return stop;
+}
+
+std::uint64_t Worker::read_all(const input::Block& block, FileReading& file) {
+  input::TextCursor cursor(block);
+  for (input::Text text; cursor.next(text);) read_document(block, text, file, {});
+  return cursor.line_count();
+}
+
+std::uint64_t Worker::read_candidates(const input::Block& block, FileReading& file,
+                                      const prefilter::LiteralSet& literals) {
+  if (!scanner_) scanner_.emplace(literals);
+  Candidates candidates(block, scanner_->scan(block.bytes), literals, max_document_bytes_);
+  for (input::Text text; candidates.next(text);) read_document(block, text, file, candidates.rules());
+  reading_.ledger.skipped += candidates.skipped();
+  reading_.ledger.blank += candidates.blank();
+  return candidates.line_count();
+}
+
+void Worker::read_document(const input::Block& block, const input::Text& text, FileReading& file,
+                           prefilter::RuleMask possible) {
+  std::string_view bytes = text.bytes;
+  if (text.offset == 0 && bytes.starts_with(input::kUtf8Bom)) bytes.remove_prefix(input::kUtf8Bom.size());
+  if (text::is_blank(bytes)) {
+    ++reading_.ledger.blank;
+    return;
+  }
+  const bool sampled = block.sampled(text);
+  file.has_documents |= sampled;
+  if (is_control(bytes)) {
+    ++reading_.ledger.control;
+    return;
+  }
+  const event::Place place{block.file, text.offset, 0, text.line};
+  DocumentReader(*this, file, text, place, sampled, possible).read(bytes);
+}
+
+// Moves what the block held of each shape to its file.
+void Worker::count_shapes(FileReading& file) {
+  for (std::size_t i = 0; i < conversion_.tallies.size(); ++i) {
+    sources::ShapeTally& tally = conversion_.tallies[i];
+    if (tally.records == 0) continue;
+    const sources::Normalizer::Shape shape = plan_.normalizer.shape(i);
+    reading_.ledger.sources[std::string(shape.source)] += tally.records;
+    const auto known = file.shapes.find(shape.name);
+    ShapeReading& sum = known != file.shapes.end() ? known->second : file.shapes[std::string(shape.name)];
+    sum.source = shape.source;
+    sum.records += std::exchange(tally.records, 0);
+    sum.present.resize(tally.present.size(), false);
+    for (std::size_t slot = 0; slot < tally.present.size(); ++slot) {
+      if (std::exchange(tally.present[slot], 0) > 0) sum.present[slot] = true;
+    }
+  }
+}
+
+Reading Worker::take_reading(std::vector<BlockLines>& blocks) {
+  blocks.insert(blocks.end(), block_lines_.begin(), block_lines_.end());
+  block_lines_.clear();
+  return std::exchange(reading_, {});
+}
+
+}  // namespace firstseen::pass
