@@ -37,7 +37,7 @@ class Partial {
   Result<void> merge(Partial other);
 
   // By rule, what makes histories of two rules comparable: equal keys find the same terms.
-  const std::vector<std::string>& rule_keys() const;
+  std::vector<std::string> rule_keys() const;
 
   const hunt::PartialState& state() const { return *state_; }
 

@@ -24,9 +24,10 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options) {
   const pass::TimeSpan covered = covered_by(state.reading);
   result.covered_from = options.covered_from ? options.covered_from : covered.first;
   result.covered_to = covered.last;
-  result.findings = hunt::collect_findings(
-      state,
-      {.since = options.since, .covered_from = result.covered_from, .from = state.from, .to = state.to});
+  result.findings = hunt::collect_findings(state, {.since = options.since,
+                                                   .covered_from = result.covered_from,
+                                                   .from = state.key_options.from,
+                                                   .to = state.key_options.to});
   for (const history::History& history : state.matches.histories) result.terms += history.terms().size();
   result.blind_spots = hunt::find_blind_spots(rules, state.reading);
   result.prefilter_off = state.reading.prefilter_off;

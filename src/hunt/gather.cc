@@ -45,9 +45,9 @@ std::unique_ptr<hunt::PartialState> hunt::gather(const Plan& plan, const HuntReq
     history.change_places([&](event::Place& place) { result.lines.number(place); });
   result.reading.ledger.derived = std::exchange(matches.derived, {});
   if (result.rejects_lost) result.reading.stopped = result.rejects_lost->message;
-  return std::make_unique<hunt::PartialState>(hunt::PartialState{
-      plan.rules, rule_keys(*plan.rules, request), request.from, request.to, std::move(result.reading),
-      std::move(matches), static_cast<unsigned>(visitors.size()), result.rejects_lost.has_value()});
+  return std::make_unique<hunt::PartialState>(
+      hunt::PartialState{plan.rules, key_options(request), std::move(result.reading), std::move(matches),
+                         static_cast<unsigned>(visitors.size()), result.rejects_lost.has_value()});
 }
 
 }  // namespace firstseen

@@ -54,8 +54,8 @@ void renumber(hunt::PartialState& state, const std::vector<std::uint32_t>& numbe
 
 // Which part of what they were gathered with differs; empty: none.
 std::string difference(const hunt::PartialState& a, const hunt::PartialState& b) {
-  if (a.keys != b.keys) return "rules";
-  if (std::tie(a.from, a.to) != std::tie(b.from, b.to)) return "intervals";
+  if (hunt::rule_keys(*a.rules, a.key_options) != hunt::rule_keys(*b.rules, b.key_options))
+    return "rules or options";
   if (a.rules->exclusions.lines() != b.rules->exclusions.lines()) return "exclusions";
   for (std::size_t i = 0; i < a.matches.histories.size(); ++i) {
     if (a.matches.histories[i].division() != b.matches.histories[i].division()) return "history windows";
@@ -70,8 +70,8 @@ Partial::~Partial() = default;
 Partial::Partial(Partial&&) noexcept = default;
 Partial& Partial::operator=(Partial&&) noexcept = default;
 
-const std::vector<std::string>& Partial::rule_keys() const {
-  return state_->keys;
+std::vector<std::string> Partial::rule_keys() const {
+  return hunt::rule_keys(*state_->rules, state_->key_options);
 }
 
 Result<void> Partial::merge(Partial other) {

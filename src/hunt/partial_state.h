@@ -8,6 +8,7 @@
 
 #include "firstseen/partial.h"
 #include "hunt/matcher.h"
+#include "hunt/rule_key.h"
 #include "pass/reading.h"
 #include "rules/rule_set.h"
 
@@ -15,9 +16,7 @@ namespace firstseen::hunt {
 
 struct PartialState {
   std::shared_ptr<const rules::RuleSet> rules;
-  std::vector<std::string> keys;  // by rule
-  std::optional<Timestamp> from;  // interval mode, as in HuntRequest
-  std::optional<Timestamp> to;
+  KeyOptions key_options;
   pass::Reading reading;  // lines of places are lines of files
   Matches matches;
   unsigned threads = 1;

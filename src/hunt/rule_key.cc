@@ -71,28 +71,32 @@ void write_rule(json::Writer& writer, const Rule& rule) {
   writer.end_array();
 }
 
-// What of the request decides, the same for every rule.
-void write_request(json::Writer& writer, const rules::RuleSet& rules, const HuntRequest& request) {
+void write_options(json::Writer& writer, const rules::RuleSet& rules, const KeyOptions& options) {
   write_strings(writer, "excluded", excluded_queries(rules.exclusions));
-  std::vector<Cidr> networks = request.internal_networks;
+  std::vector<Cidr> networks = options.internal_networks;
   std::sort(networks.begin(), networks.end());
   writer.key("internal_networks").begin_array();
   for (const Cidr& network : networks)
     writer.string(network.first.to_string() + "-" + network.last.to_string());
   writer.end_array();
-  writer.key("source").string(request.source);
+  writer.key("source").string(options.source);
   writer.key("mappings").begin_array();
-  for (const NamedText& mapping : request.mappings) writer.string(mapping.text);
+  for (const NamedText& mapping : options.mappings) writer.string(mapping.text);
   writer.end_array();
-  writer.key("strict_ecs").boolean(request.strict_ecs);
-  writer.key("timestamp_field").string(request.timestamp_field);
-  write_time(writer, "from", request.from);
-  write_time(writer, "to", request.to);
+  writer.key("strict_ecs").boolean(options.strict_ecs);
+  writer.key("timestamp_field").string(options.timestamp_field);
+  write_time(writer, "from", options.from);
+  write_time(writer, "to", options.to);
 }
 
 }  // namespace
 
-std::vector<std::string> rule_keys(const rules::RuleSet& rules, const HuntRequest& request) {
+KeyOptions key_options(const HuntRequest& request) {
+  return {request.internal_networks, request.source, request.mappings, request.strict_ecs,
+          request.timestamp_field,   request.from,   request.to};
+}
+
+std::vector<std::string> rule_keys(const rules::RuleSet& rules, const KeyOptions& options) {
   std::vector<std::string> keys;
   for (const rules::CompiledRule& rule : rules.rules) {
     std::string text;
@@ -100,7 +104,7 @@ std::vector<std::string> rule_keys(const rules::RuleSet& rules, const HuntReques
     writer.begin_object();
     writer.key("format").integer(kKeyFormat);
     write_rule(writer, rule.rule);
-    write_request(writer, rules, request);
+    write_options(writer, rules, options);
     writer.end_object();
     keys.push_back(digest::sha256(text));
   }

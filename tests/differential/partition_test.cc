@@ -224,12 +224,12 @@ TEST_CASE("partitions: some random ones conclude to the bytes of one hunt", "[pa
   CHECK(compare_partitions(48, 20260301) > 100);
 }
 
-TEST_CASE("partitions: 2,000 random ones conclude to the bytes of one hunt", "[slow]") {
+TEST_CASE("partitions: thousands of random ones conclude to the bytes of one hunt", "[slow]") {
   const char* const count = std::getenv("FIRSTSEEN_PARTITIONS");
   CHECK(compare_partitions(count == nullptr ? 2'000 : std::atoi(count), 12) > 10'000);
 }
 
-TEST_CASE("partitions: what was gathered with other rules, windows, exclusions or intervals does not merge") {
+TEST_CASE("partitions: what was gathered with other rules, options, windows or exclusions does not merge") {
   const TemporaryFolder folder;
   const HuntRequest request = test::request_for({folder.write("a.ndjson", "{}\n")});
   const auto merge_with = [&](const HuntRequest& other) {
@@ -243,7 +243,7 @@ TEST_CASE("partitions: what was gathered with other rules, windows, exclusions o
   other.rules.front().query = "(" + other.rules.front().query + ")";  // laid out otherwise
   CHECK(merge_with(other) == "merged");
   other.rules.front().query = "process.pid: 4";
-  CHECK(merge_with(other) == "these were gathered with other rules");
+  CHECK(merge_with(other) == "these were gathered with other rules or options");
   other = request;
   other.window = 86'400;
   CHECK(merge_with(other) == "these were gathered with other history windows");
@@ -252,7 +252,7 @@ TEST_CASE("partitions: what was gathered with other rules, windows, exclusions o
   CHECK(merge_with(other) == "these were gathered with other exclusions");
   other = request;
   other.strict_ecs = true;
-  CHECK(merge_with(other) == "these were gathered with other rules");
+  CHECK(merge_with(other) == "these were gathered with other rules or options");
 }
 
 TEST_CASE("partitions: two inputs of one name are two") {
