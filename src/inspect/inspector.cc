@@ -1,7 +1,5 @@
 #include "inspect/inspector.h"
 
-#include "sources/plan.h"
-
 namespace firstseen::inspect {
 namespace {
 
@@ -10,7 +8,7 @@ void widen(FileTally::Span& span, const Timestamp& time) {
   if (!span.last || time > *span.last) span.last = time;
 }
 
-void add_tallies(std::vector<sources::ShapeTally>& into, const std::vector<sources::ShapeTally>& from) {
+void add_tallies(sources::ShapeTallies& into, const sources::ShapeTallies& from) {
   into.resize(from.size());
   for (std::size_t i = 0; i < from.size(); ++i) into[i].add(from[i]);
 }
@@ -38,26 +36,26 @@ void FileTally::add(const FileTally& other) {
 
 Inspector::Inspector(const sources::Normalizer& normalizer, const event::FieldSet& fields,
                      const ReadRequest& request, bool trace)
-    : pass::RecordReader(normalizer, fields, request) {
-  if (trace) conversion().trace = &trace_;
+    : pass::RecordReader(normalizer, fields, request), traced_(trace) {
+  if (traced_) set_trace(trace_);
 }
 
 void Inspector::run(input::Input& input) {
-  const std::vector<sources::ShapeTally> none = conversion().tallies;
+  const sources::ShapeTallies none = tallies();
   input::Block block;
   while (input.next(block)) {
     file_ = &files_[block.file];
     file_->spans.resize(none.size());
     read_block(block);
-    add_tallies(file_->shapes, conversion().tallies);
-    conversion().tallies = none;
+    add_tallies(file_->shapes, tallies());
+    tallies() = none;
   }
-  for (const auto& [number, file] : files_) add_tallies(conversion().tallies, file.shapes);
+  for (const auto& [number, file] : files_) add_tallies(tallies(), file.shapes);
 }
 
 pass::RecordReader::Fate Inspector::take_event() {
-  widen(file_->spans[conversion().plan->number], event().time);
-  if (conversion().trace == nullptr) return Fate::kNotMatched;
+  widen(file_->spans[shape()], event().time);
+  if (!traced_) return Fate::kNotMatched;
   complete();
   for (const sources::FieldTrace& trace : trace_) ++mapping_counts_[trace.mapping];
   return Fate::kNotMatched;

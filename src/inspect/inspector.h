@@ -27,8 +27,8 @@ struct FileTally {
     std::optional<Timestamp> last;
   };
 
-  std::vector<sources::ShapeTally> shapes;  // by number of the shape
-  std::vector<Span> spans;                  // likewise
+  sources::ShapeTallies shapes;
+  std::vector<Span> spans;  // by number of the shape
   std::map<std::string, MishapTally, std::less<>> mishaps;
 
   void add(const FileTally& other);
@@ -58,7 +58,8 @@ class Inspector final : public pass::RecordReader {
 
   std::map<event::FileId, FileTally> files_;
   FileTally* file_ = nullptr;  // of the block at hand
-  std::vector<sources::FieldTrace> trace_;
+  sources::Trace trace_;
+  const bool traced_;
   MappingCounts mapping_counts_;
 };
 

@@ -39,8 +39,12 @@ class DocumentWriter final : public pass::RecordReader {
  public:
   DocumentWriter(const sources::Normalizer& normalizer, const event::FieldSet& fields,
                  const NormalizeRequest& request, const pass::Pass& pass, const TextSink& sink)
-      : pass::RecordReader(normalizer, fields, request), fields_(by_name(fields)), pass_(pass), sink_(sink) {
-    if (request.explain) conversion().trace = &trace_;
+      : pass::RecordReader(normalizer, fields, request),
+        fields_(by_name(fields)),
+        pass_(pass),
+        sink_(sink),
+        explain_(request.explain) {
+    if (explain_) set_trace(trace_);
   }
 
   void run(input::Input& input) {
@@ -58,7 +62,7 @@ class DocumentWriter final : public pass::RecordReader {
   Fate take_event() override {
     complete();
     event::append_event_json(out_, event(), fields_);
-    if (conversion().trace != nullptr) append_explanation();
+    if (explain_) append_explanation();
     out_ += '\n';
     return Fate::kNotMatched;
   }
@@ -98,7 +102,8 @@ class DocumentWriter final : public pass::RecordReader {
   std::vector<event::FieldSlot> fields_;
   const pass::Pass& pass_;
   const TextSink& sink_;
-  std::vector<sources::FieldTrace> trace_;
+  const bool explain_;
+  sources::Trace trace_;
   std::string out_;
 };
 

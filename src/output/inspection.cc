@@ -11,7 +11,7 @@
 #include "output/columns.h"
 #include "output/escape.h"
 #include "output/json_time.h"
-#include "sources/convert.h"
+#include "sources/tally.h"
 #include "text/phrases.h"
 
 namespace firstseen::output {

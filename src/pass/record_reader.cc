@@ -39,11 +39,11 @@ RecordReader::RecordReader(const sources::Normalizer& normalizer, const event::F
       reader_(normalizer.paths(), normalizer.wrappers(),
               request.validate ? json::Validation::kEverything : json::Validation::kOnTheWay),
       event_(fields),
-      conversion_(normalizer.make_conversion()) {}
+      tallies_(normalizer.make_tallies()) {}
 
 Reading RecordReader::reading() const {
   Reading reading = reading_;
-  reading.tallies = conversion_.tallies;
+  reading.tallies = tallies_;
   for (std::size_t i = 0; i < reading.tallies.size(); ++i) {
     const std::uint64_t records = reading.tallies[i].records;
     if (records > 0) reading.ledger.sources[std::string(normalizer_.shape(i).source)] += records;
@@ -126,7 +126,8 @@ void RecordReader::reject_text(Reject reason) {
 bool RecordReader::record(const json::RawRecord& record) {
   record_ = &record;
   completed_ = false;
-  const sources::Outcome outcome = normalizer_.normalize(record, event_, conversion_);
+  const auto [outcome, shape] = normalizer_.normalize(record, conversion_, tallies_, trace_);
+  shape_ = shape;
   if (outcome == sources::Outcome::kUnknownShape) return false;
   if (outcome == sources::Outcome::kControl) {
     control_ = true;
@@ -165,7 +166,7 @@ void RecordReader::unknown() {
 
 // What findings show is read for matching records only.
 void RecordReader::complete() {
-  if (!completed_) normalizer_.complete(*record_, event_, conversion_);
+  if (!completed_) normalizer_.complete(*record_, shape_, conversion_, tallies_, trace_);
   completed_ = true;
 }
 

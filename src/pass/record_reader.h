@@ -32,8 +32,8 @@ struct BlockLines {
 // What was read; that of several readers is merged into one.
 struct Reading {
   Ledger ledger;
-  std::vector<sources::ShapeTally> tallies;  // by number of the shape
-  std::vector<Malformed> malformed;          // the first kShownProblems
+  sources::ShapeTallies tallies;
+  std::vector<Malformed> malformed;  // the first kShownProblems
   std::vector<BlockLines> block_lines;
   std::set<event::FileId> recognised;  // files of which a sampled text was of a known shape
   std::set<event::FileId> has_texts;   // files of which a sampled text was not blank
@@ -76,7 +76,11 @@ class RecordReader : private json::RecordSink {
   virtual void take_unknown() {}
 
   event::NetworkEvent& event() { return event_; }
-  sources::Conversion& conversion() { return conversion_; }
+  sources::ShapeTallies& tallies() { return tallies_; }
+  std::size_t shape() const { return shape_; }  // its number
+
+  // From now on takes what fills the fields of each record; it must outlive the reader.
+  void set_trace(sources::Trace& trace) { trace_ = &trace; }
   Ledger& ledger() { return reading_.ledger; }
 
   // The text and record at hand.
@@ -99,13 +103,16 @@ class RecordReader : private json::RecordSink {
   Reading reading_;
   json::Reader reader_;
   event::NetworkEvent event_;
-  sources::Conversion conversion_;
+  sources::Conversion conversion_{event_};
+  sources::ShapeTallies tallies_;
+  sources::Trace* trace_ = nullptr;
 
   const input::Block* block_ = nullptr;
   bool has_texts_ = false;  // the block, as Reading has it of files
   bool recognised_ = false;
   const input::Text* text_ = nullptr;
   const json::RawRecord* record_ = nullptr;
+  std::size_t shape_ = 0;
   event::Origin origin_;
   bool control_ = false;  // the text is a line that announces or closes records
   bool completed_ = false;

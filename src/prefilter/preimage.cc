@@ -118,12 +118,10 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const kq
 // Whether a field with these values passes.
 bool Preimages::passes(const std::vector<std::string>& texts, const Question& question) {
   event_.clear();
-  sources::Conversion conversion;
-  conversion.event = &event_;
-  conversion.type = fields_[question.slot].type;
+  sources::Conversion conversion(event_);
   sources::Mapping constant;
   constant.map = sources::ValueMap{{}, sources::ValueMap::Otherwise::kAbsent, texts};
-  sources::convert_constant(constant, conversion);
+  sources::convert_constant(constant, fields_[question.slot].type, conversion);
   event_.set(question.slot, conversion.values);
   const bool passed = question.program.matches(event_);
   event_.set(question.slot, {});

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kZeroGuid = "00000000-0000-0000-0000-000000000000";
 
 std::string_view kept(std::string_view text, Conversion& conversion) {
-  const auto copy = conversion.event->allocate_text(text.size());
+  const auto copy = conversion.event.allocate_text(text.size());
   std::copy(text.begin(), text.end(), copy.begin());
   return {copy.data(), copy.size()};
 }
@@ -22,7 +22,7 @@ std::string_view kept(std::string_view text, Conversion& conversion) {
 // The text with every character changed by `change`, in the arena.
 template <typename Change>
 std::string_view changed(std::string_view text, Conversion& conversion, Change change) {
-  const auto copy = conversion.event->allocate_text(text.size());
+  const auto copy = conversion.event.allocate_text(text.size());
   std::transform(text.begin(), text.end(), copy.begin(), change);
   return {copy.data(), copy.size()};
 }
@@ -33,7 +33,7 @@ std::string_view lowered(std::string_view text, Conversion& conversion) {
 
 std::string_view with_single_backslashes(std::string_view text, Conversion& conversion) {
   if (text.find("\\\\") == std::string_view::npos) return text;
-  const auto copy = conversion.event->allocate_text(text.size());
+  const auto copy = conversion.event.allocate_text(text.size());
   std::size_t size = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     copy[size++] = text[i];
@@ -115,12 +115,12 @@ std::string_view registry_number(std::uint64_t number, Conversion& conversion) {
   return kept({digits.data(), static_cast<std::size_t>(end - digits.data())}, conversion);
 }
 
-void append_vendor(std::string_view text, json::RawKind kind, Conversion& conversion) {
-  if (!text.empty()) append_typed(text, kind, Dialect::kVendor, conversion);
+void append_vendor(std::string_view text, json::RawKind kind, event::FieldType type, Conversion& conversion) {
+  if (!text.empty()) append_typed(text, kind, type, Dialect::kVendor, conversion);
 }
 
-void append_texts(const std::vector<std::string>& texts, Conversion& conversion) {
-  for (const std::string& text : texts) append_vendor(text, json::RawKind::kString, conversion);
+void append_texts(const std::vector<std::string>& texts, event::FieldType type, Conversion& conversion) {
+  for (const std::string& text : texts) append_vendor(text, json::RawKind::kString, type, conversion);
 }
 
 const ValueMap::Row* find_row(const ValueMap& map, std::string_view text) {
@@ -130,23 +130,26 @@ const ValueMap::Row* find_row(const ValueMap& map, std::string_view text) {
   return nullptr;
 }
 
-void append_mapped(std::string_view text, json::RawKind kind, const ValueMap& map, Conversion& conversion) {
-  if (const ValueMap::Row* const row = find_row(map, text)) return append_texts(row->to, conversion);
+void append_mapped(std::string_view text, json::RawKind kind, const ValueMap& map, event::FieldType type,
+                   Conversion& conversion) {
+  if (const ValueMap::Row* const row = find_row(map, text)) return append_texts(row->to, type, conversion);
   switch (map.otherwise) {
     case ValueMap::Otherwise::kAbsent: return;
-    case ValueMap::Otherwise::kVerbatim: return append_vendor(text, kind, conversion);
-    case ValueMap::Otherwise::kLowercase: return append_vendor(lowered(text, conversion), kind, conversion);
-    case ValueMap::Otherwise::kFallback: return append_texts(map.fallback, conversion);
+    case ValueMap::Otherwise::kVerbatim: return append_vendor(text, kind, type, conversion);
+    case ValueMap::Otherwise::kLowercase:
+      return append_vendor(lowered(text, conversion), kind, type, conversion);
+    case ValueMap::Otherwise::kFallback: return append_texts(map.fallback, type, conversion);
   }
 }
 
-void append_registry_path(std::string_view text, const Mapping& mapping, Conversion& conversion) {
+void append_registry_path(std::string_view text, const Mapping& mapping, event::FieldType type,
+                          Conversion& conversion) {
   const std::size_t slash = text.find('\\');
   const ValueMap::Row* const hive = find_row(*mapping.map, text.substr(0, slash));
   if (hive == nullptr) return;
-  if (mapping.converter == Converter::kHive) return append_texts(hive->to, conversion);
+  if (mapping.converter == Converter::kHive) return append_texts(hive->to, type, conversion);
   if (slash != std::string_view::npos)
-    append_vendor(text.substr(slash + 1), json::RawKind::kString, conversion);
+    append_vendor(text.substr(slash + 1), json::RawKind::kString, type, conversion);
 }
 
 void append_iso_time(std::string_view text, bool utc_by_definition, Conversion& conversion) {
@@ -178,25 +181,19 @@ void append_time(std::string_view text, Converter converter, Conversion& convers
 }
 
 // `type:  5 name;::ffff:1.2.3.4;…`: the addresses between the semicolons.
-void append_listed(std::string_view text, Conversion& conversion) {
+void append_listed(std::string_view text, event::FieldType type, Conversion& conversion) {
   while (!text.empty()) {
     const std::string_view entry = text.substr(0, text.find(';'));
     text.remove_prefix(std::min(entry.size() + 1, text.size()));
-    if (!entry.starts_with("type:")) append_vendor(entry, json::RawKind::kString, conversion);
+    if (!entry.starts_with("type:")) append_vendor(entry, json::RawKind::kString, type, conversion);
   }
 }
 
 }  // namespace
 
-void ShapeTally::add(const ShapeTally& other) {
-  records += other.records;
-  present.resize(std::max(present.size(), other.present.size()), 0);
-  for (std::size_t i = 0; i < other.present.size(); ++i) present[i] += other.present[i];
-}
-
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion) {
   if (!raw.escaped || raw.token.find('\\') == std::string_view::npos) return raw.token;
-  const auto room = conversion.event->allocate_text(json::unescaped_bound(raw.token));
+  const auto room = conversion.event.allocate_text(json::unescaped_bound(raw.token));
   bool intact = true;
   const char* const end = json::unescape(raw.token, room.data(), intact);
   conversion.repaired |= !intact;
@@ -210,24 +207,29 @@ bool is_absent_token(std::string_view text) {
          text.substr(1, kZeroGuid.size()) == kZeroGuid;
 }
 
-void convert_constant(const Mapping& mapping, Conversion& conversion) {
-  append_texts(mapping.map->fallback, conversion);
+void convert_constant(const Mapping& mapping, event::FieldType type, Conversion& conversion) {
+  append_texts(mapping.map->fallback, type, conversion);
 }
 
-void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conversion) {
+void convert(const json::RawValue& raw, const Mapping& mapping, const Target& target,
+             Conversion& conversion) {
+  const event::FieldType type = target.type;
   const bool is_scalar = raw.kind == json::RawKind::kString || raw.kind == json::RawKind::kNumber ||
                          raw.kind == json::RawKind::kBoolean;
   if (!is_scalar) return;
   const std::string_view written = text_of(raw, conversion);
   const std::string_view text =
-      conversion.doubled_backslashes ? with_single_backslashes(written, conversion) : written;
-  if (mapping.converter == Converter::kEcs) return append_typed(text, raw.kind, Dialect::kEcs, conversion);
+      target.doubled_backslashes ? with_single_backslashes(written, conversion) : written;
+  if (mapping.converter == Converter::kEcs)
+    return append_typed(text, raw.kind, type, Dialect::kEcs, conversion);
   if (is_absent_token(text)) return;
-  const auto append = [&](std::string_view part) { append_vendor(part, json::RawKind::kString, conversion); };
+  const auto append = [&](std::string_view part) {
+    append_vendor(part, json::RawKind::kString, type, conversion);
+  };
   switch (mapping.converter) {
     case Converter::kEcs:
     case Converter::kConstant: return;
-    case Converter::kVerbatim: return append_vendor(text, raw.kind, conversion);
+    case Converter::kVerbatim: return append_vendor(text, raw.kind, type, conversion);
     case Converter::kLowercase: return append(lowered(text, conversion));
     case Converter::kDashed:
       return append(changed(text, conversion, [](char c) { return c == ' ' ? '-' : text::ascii_lower(c); }));
@@ -236,16 +238,16 @@ void convert(const json::RawValue& raw, const Mapping& mapping, Conversion& conv
     case Converter::kExtension: return append(split_path(text).extension);
     case Converter::kDomain: return append(split_account(text).domain);
     case Converter::kAccount: return append(split_account(text).name);
-    case Converter::kMap: return append_mapped(text, raw.kind, *mapping.map, conversion);
+    case Converter::kMap: return append_mapped(text, raw.kind, *mapping.map, type, conversion);
     case Converter::kHive:
-    case Converter::kRegistryKey: return append_registry_path(text, mapping, conversion);
+    case Converter::kRegistryKey: return append_registry_path(text, mapping, type, conversion);
     case Converter::kRegistryData: {
       const auto number = registry_data(text).number;
       return append(number ? registry_number(*number, conversion) : text);
     }
     case Converter::kRegistryType: return append(registry_data(text).type);
     case Converter::kHash: return append(lowered(hash_of(text, mapping.argument), conversion));
-    case Converter::kListed: return append_listed(text, conversion);
+    case Converter::kListed: return append_listed(text, type, conversion);
     case Converter::kUtcTime:
     case Converter::kIsoTime:
     case Converter::kEpoch:
