@@ -87,7 +87,7 @@ class DocumentWriter final : public pass::RecordReader {
     for (const sources::FieldTrace& trace : trace_) {
       writer.key(fields[trace.slot].name).begin_object();
       if (!trace.mapping->path.empty()) writer.key("path").string(trace.mapping->path);
-      writer.key("converter").string(to_string(trace.mapping->converter)).end_object();
+      writer.key("converter").string(trace.mapping->converter->name).end_object();
     }
     writer.end_object().end_object();
     out_ += '}';

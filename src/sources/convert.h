@@ -1,5 +1,5 @@
-// From the raw spelling of one value to values of an ECS field. One function for each Converter; the rules
-// for absent tokens, numbers and addresses are those of docs/sources.md.
+// From the raw spelling of one value to values of an ECS field, by the row of a table. The rules for absent
+// tokens, numbers and addresses are those of docs/sources.md.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,7 @@ bool is_absent_token(std::string_view text);
 // Converts one scalar by `mapping` and appends what comes out to conversion.values.
 void convert(const json::RawValue& raw, const Mapping& mapping, const Target& target, Conversion& conversion);
 
-// The values of a kConstant row.
+// The values of a row without a path.
 void convert_constant(const Mapping& mapping, event::FieldType type, Conversion& conversion);
 
 }  // namespace firstseen::sources

@@ -62,7 +62,7 @@ Step compile_step(const Mapping& mapping, json::PathTable& paths) {
 Mapping own_path(const event::Field& field) {
   Mapping own;
   own.field = own.path = field.base;
-  own.converter = Converter::kEcs;
+  own.converter = "ecs";
   return own;
 }
 

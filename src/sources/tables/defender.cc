@@ -90,11 +90,10 @@ std::vector<Mapping> process_rows(const std::string& p) {
 
 std::vector<Mapping> device_rows(const std::string& p) {
   return joined({
-      {row("@timestamp", p + "Timestamp", Converter::kIsoTime),
-       row("@timestamp", p + "TimeGenerated", Converter::kIsoTime)},
-      {row("event.action", p + "ActionType", Converter::kDashed), constant("event.module", {"m365_defender"}),
+      {row("@timestamp", p + "Timestamp", "iso-time"), row("@timestamp", p + "TimeGenerated", "iso-time")},
+      {row("event.action", p + "ActionType", "dashed"), constant("event.module", {"m365_defender"}),
        constant("event.kind", {"event"})},
-      {row("host.name", p + "DeviceName", Converter::kLowercase), row("host.id", p + "DeviceId")},
+      {row("host.name", p + "DeviceName", "lowercase"), row("host.id", p + "DeviceId")},
       os_rows(p),
       process_rows(p),
       {mapped("network.transport", p + "Protocol", transports()),
@@ -139,9 +138,9 @@ SourceTable envelope() {
                     false};
   table.marks.all = {starts_with("category", "AdvancedHunting-"), object("properties")};
   table.mappings =
-      joined({device_rows(p),
-              {row("@timestamp", "time", Converter::kIsoTime)},
-              category_rows(p, [](const char* name) { return Tells{{contains("category", name)}}; })});
+      joined({device_rows(p), {row("@timestamp", "time", "iso-time")}, category_rows(p, [](const char* name) {
+                return Tells{{contains("category", name)}};
+              })});
   return table;
 }
 

@@ -11,9 +11,8 @@ std::vector<Mapping> os_rows() {
   const auto windows = [](Condition tell) {
     return derived(when({std::move(tell)}, constant("host.os.type", {"windows"})));
   };
-  return {row("host.os.type", "host.os.type", Converter::kEcs),
-          windows(equals("host.os.platform", "windows")), windows(equals("host.os.family", "windows")),
-          windows(starts_with("host.os.name", "Windows"))};
+  return {row("host.os.type", "host.os.type", "ecs"), windows(equals("host.os.platform", "windows")),
+          windows(equals("host.os.family", "windows")), windows(starts_with("host.os.name", "Windows"))};
 }
 
 // Keys of which an ECS document has at least one. A hit's `_index` alone is none: the document is within the
@@ -54,8 +53,7 @@ SourceTable endgame() {
   marks.push_back(starts_with("_index", "endgame-"));
   // Kibana's documents keep the clock in `timestamp`, as epoch milliseconds.
   return ecs("endgame", std::move(marks),
-             {row("@timestamp", "@timestamp", Converter::kEcs),
-              derived(row("@timestamp", "timestamp", Converter::kEpoch))});
+             {row("@timestamp", "@timestamp", "ecs"), derived(row("@timestamp", "timestamp", "epoch"))});
 }
 
 SourceTable sentinelone() {
@@ -64,10 +62,9 @@ SourceTable sentinelone() {
                             {}};
   return ecs(
       "sentinelone", named("sentinel_one_cloud_funnel", "sentinel_one_cloud_funnel"),
-      {row("network.transport", "network.transport", Converter::kEcs),
+      {row("network.transport", "network.transport", "ecs"),
        derived(mapped("network.transport", "sentinel_one_cloud_funnel.event.meta_event_name", transports)),
-       row("host.name", "host.name", Converter::kEcs),
-       derived(row("host.name", "host.hostname", Converter::kEcs))});
+       row("host.name", "host.name", "ecs"), derived(row("host.name", "host.hostname", "ecs"))});
 }
 
 SourceTable m365_defender() {

@@ -20,8 +20,8 @@ ValueMap categories(const char* suffix) {
 
 std::vector<Mapping> event_rows() {
   return {
-      row("@timestamp", "timestamp", Converter::kFiletime),
-      row("@timestamp", "timestamp_utc", Converter::kUtcTime),
+      row("@timestamp", "timestamp", "filetime"),
+      row("@timestamp", "timestamp_utc", "utc-time"),
       mapped("event.category", "event_type_full", categories("_event")),
       mapped("event.category", "event_type", categories("")),
       row("event.action", "event_subtype_full"),

@@ -5,7 +5,7 @@
 
 namespace firstseen::sources::tables {
 
-Mapping row(std::string field, std::string path, Converter converter) {
+Mapping row(std::string field, std::string path, ConverterRef converter) {
   Mapping mapping;
   mapping.field = std::move(field);
   mapping.path = std::move(path);
@@ -14,13 +14,13 @@ Mapping row(std::string field, std::string path, Converter converter) {
 }
 
 Mapping mapped(std::string field, std::string path, SharedMap map) {
-  Mapping mapping = row(std::move(field), std::move(path), Converter::kMap);
+  Mapping mapping = row(std::move(field), std::move(path), "map");
   mapping.map = std::move(map);
   return mapping;
 }
 
 Mapping constant(std::string field, std::vector<std::string> values) {
-  Mapping mapping = row(std::move(field), {}, Converter::kConstant);
+  Mapping mapping = row(std::move(field), {}, "constant");
   mapping.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, std::move(values)};
   return mapping;
 }

@@ -40,7 +40,7 @@ inline Condition no(Condition condition) {
 }
 
 // A row that copies or converts one raw path.
-Mapping row(std::string field, std::string path, Converter converter = Converter::kVerbatim);
+Mapping row(std::string field, std::string path, ConverterRef converter = "verbatim");
 // A row that looks the raw value up.
 Mapping mapped(std::string field, std::string path, SharedMap map);
 // A row that sets the same values in every record.

@@ -63,8 +63,8 @@ std::vector<Mapping> event_rows() {
                        ValueMap::Otherwise::kFallback,
                        {"info"}};
   return {
-      row("@timestamp", "event.time", Converter::kEpoch),
-      row("@timestamp", "timestamp", Converter::kEpoch),
+      row("@timestamp", "event.time", "epoch"),
+      row("@timestamp", "timestamp", "epoch"),
       mapped("event.category", "event.category", categories()),
       when({is_ip, value("dst.ip.address"), value("dst.port.number")},
            mapped("event.type", "event.type", connected)),
@@ -84,7 +84,7 @@ std::vector<Mapping> network_rows() {
   return {
       derived(mapped("network.transport", "meta.event.name", transports())),
       mapped("network.direction", "event.network.direction", directions("egress", "ingress")),
-      row("network.protocol", "event.network.protocolName", Converter::kLowercase),
+      row("network.protocol", "event.network.protocolName", "lowercase"),
       row("source.ip", "src.ip.address"),
       row("source.port", "src.port.number"),
       row("destination.ip", "dst.ip.address"),
@@ -105,8 +105,8 @@ std::vector<Mapping> process_rows(const std::string& p, bool fallback) {
       row("process.parent.name", p + "parent.name"),
       row("process.parent.executable", p + "parent.image.path"),
       row("process.parent.command_line", p + "parent.cmdline"),
-      row("user.domain", p + "user", Converter::kDomain),
-      row("user.name", p + "user", Converter::kAccount),
+      row("user.domain", p + "user", "domain"),
+      row("user.name", p + "user", "account"),
   };
   if (!fallback) return all;
   for (Mapping& mapping : all) {
@@ -129,7 +129,7 @@ SourceTable cloud_funnel() {
               process_rows("src.process.", false),
               process_rows("osSrc.process.", true),
               {mapped("host.os.type", "endpoint.os", os_types()),
-               row("host.os.platform", "endpoint.os", Converter::kLowercase), row("host.os.name", "os.name"),
+               row("host.os.platform", "endpoint.os", "lowercase"), row("host.os.name", "os.name"),
                derived(when({starts_with("os.name", "Windows")}, constant("host.os.type", {"windows"}))),
                derived(row("host.name", "endpoint.name")), row("host.hostname", "endpoint.name"),
                row("host.id", "agent.uuid")}});
@@ -147,8 +147,8 @@ SourceTable deep_visibility() {
                        ValueMap::Otherwise::kFallback,
                        {"info"}};
   table.mappings = {
-      row("@timestamp", "eventTime", Converter::kEpoch),
-      row("@timestamp", "createdAt", Converter::kEpoch),
+      row("@timestamp", "eventTime", "epoch"),
+      row("@timestamp", "createdAt", "epoch"),
       mapped("event.category", "objectType", categories()),
       mapped("event.type", "eventType", types),
       mapped("event.action", "netEventDirection", directions("connection_attempted", "connection_accepted")),
@@ -157,7 +157,7 @@ SourceTable deep_visibility() {
       derived(mapped("network.transport", "metaEventName", transports())),
       mapped("network.direction", "netEventDirection", directions("egress", "ingress")),
       mapped("network.direction", "direction", directions("egress", "ingress")),
-      row("network.protocol", "netProtocolName", Converter::kLowercase),
+      row("network.protocol", "netProtocolName", "lowercase"),
       row("source.ip", "srcIp"),
       row("source.port", "srcPort"),
       row("destination.ip", "dstIp"),
@@ -169,10 +169,10 @@ SourceTable deep_visibility() {
       row("process.executable", "srcProcImagePath"),
       row("process.executable", "processImagePath"),
       row("process.command_line", "srcProcCmdLine"),
-      row("user.domain", "srcProcUser", Converter::kDomain),
-      row("user.name", "srcProcUser", Converter::kAccount),
-      row("user.domain", "user", Converter::kDomain),
-      row("user.name", "user", Converter::kAccount),
+      row("user.domain", "srcProcUser", "domain"),
+      row("user.name", "srcProcUser", "account"),
+      row("user.domain", "user", "domain"),
+      row("user.name", "user", "account"),
       mapped("host.os.type", "endpointOs", os_types()),
       mapped("host.os.type", "agentOs", os_types()),
       derived(row("host.name", "endpointName")),

@@ -8,7 +8,7 @@ namespace firstseen::sources::tables {
 namespace {
 
 // A fallback clock: of the record, not of the event, often local time written as if it were UTC.
-Mapping clock(std::string path, Converter converter = Converter::kIsoTime) {
+Mapping clock(std::string path, ConverterRef converter = "iso-time") {
   return derived(row("@timestamp", std::move(path), converter));
 }
 
@@ -41,14 +41,14 @@ SourceTable winlog() {
   std::vector<Mapping> own;
   for (const Mapping& mapping : raw) {
     const bool raw_first = mapping.field == "@timestamp" || mapping.field == "host.name";
-    if (!raw_first) own.push_back(row(mapping.field, mapping.field, Converter::kEcs));
+    if (!raw_first) own.push_back(row(mapping.field, mapping.field, "ecs"));
   }
   // The JavaScript module sets neither category nor type for network events, and may come without
   // winlog.event_id.
   const std::vector<Mapping> gaps{derived(mapped("event.category", "event.code", sysmon_categories())),
                                   derived(mapped("event.type", "event.code", sysmon_types())),
-                                  row("@timestamp", "@timestamp", Converter::kEcs),
-                                  row("host.name", "host.name", Converter::kEcs)};
+                                  row("@timestamp", "@timestamp", "ecs"),
+                                  row("host.name", "host.name", "ecs")};
   SourceTable table{"sysmon", "sysmon-winlogbeat",
                     {},       joined({std::move(own), std::move(raw), gaps, pid_fallbacks("", d + "Image")}),
                     {},       true};
@@ -117,7 +117,7 @@ SourceTable velociraptor() {
                        "System.EventID.Value",
                        "System.Computer",
                        "System.Security.UserID",
-                       {clock("System.TimeCreated.SystemTime", Converter::kEpoch)}},
+                       {clock("System.TimeCreated.SystemTime", "epoch")}},
                       {object("System"), object("EventData"), contains("System.Channel", "Sysmon")});
 }
 
@@ -242,7 +242,7 @@ SourceTable get_winevent() {
        "Id",
        "MachineName",
        "UserId.Value",
-       {clock("TimeCreated", Converter::kEpoch), clock("TimeCreated.value", Converter::kEpoch)}},
+       {clock("TimeCreated", "epoch"), clock("TimeCreated.value", "epoch")}},
       {value("Id"), contains("ProviderName", "Sysmon"), key("Properties"), value("Message.UtcTime")});
   table.embedded = {{"Message", json::Holds::kMessage}};
   return table;

@@ -116,7 +116,7 @@ Mapping with_map(Mapping mapping, SharedMap map) {
 }
 
 Mapping hash(std::string field, const std::string& path, std::string algorithm) {
-  Mapping mapping = row(std::move(field), path, Converter::kHash);
+  Mapping mapping = row(std::move(field), path, "hash");
   mapping.argument = std::move(algorithm);
   return mapping;
 }
@@ -150,18 +150,18 @@ std::vector<Mapping> process_rows(const std::string& d) {
       row("process.executable", d + "Image"),
       row("process.executable", d + "SourceImage"),
       row("process.executable", d + "Destination"),
-      row("process.name", d + "Image", Converter::kBasename),
-      row("process.name", d + "SourceImage", Converter::kBasename),
-      row("process.name", d + "Destination", Converter::kBasename),
+      row("process.name", d + "Image", "basename"),
+      row("process.name", d + "SourceImage", "basename"),
+      row("process.name", d + "Destination", "basename"),
       row("process.command_line", d + "CommandLine"),
       row("process.working_directory", d + "CurrentDirectory"),
       row("process.parent.entity_id", d + "ParentProcessGuid"),
       row("process.parent.pid", d + "ParentProcessId"),
       row("process.parent.executable", d + "ParentImage"),
-      row("process.parent.name", d + "ParentImage", Converter::kBasename),
+      row("process.parent.name", d + "ParentImage", "basename"),
       row("process.parent.command_line", d + "ParentCommandLine"),
-      row("user.domain", d + "User", Converter::kDomain),
-      row("user.name", d + "User", Converter::kAccount),
+      row("user.domain", d + "User", "domain"),
+      row("user.name", d + "User", "account"),
       row("rule.name", d + "RuleName"),
   };
 }
@@ -187,7 +187,7 @@ std::vector<Mapping> network_rows(const std::string& d, const std::string& event
       mapped("network.direction", d + "Initiated", direction),
       mapped("network.type", d + "SourceIsIpv6", family),
       row("dns.question.name", d + "QueryName"),
-      row("dns.resolved_ip", d + "QueryResults", Converter::kListed),
+      row("dns.resolved_ip", d + "QueryResults", "listed-addresses"),
       row("sysmon.dns.status", d + "QueryStatus"),
   };
 }
@@ -196,9 +196,9 @@ std::vector<Mapping> file_rows(const std::string& d, const std::string& event_id
   std::vector<Mapping> all{when({value(d + "PipeName")}, row("file.name", d + "PipeName"))};
   for (const char* const path : {"TargetFilename", "Device", "ImageLoaded"}) {
     all.push_back(row("file.path", d + path));
-    all.push_back(row("file.name", d + path, Converter::kBasename));
-    all.push_back(row("file.directory", d + path, Converter::kDirname));
-    all.push_back(row("file.extension", d + path, Converter::kExtension));
+    all.push_back(row("file.name", d + path, "basename"));
+    all.push_back(row("file.directory", d + path, "dirname"));
+    all.push_back(row("file.extension", d + path, "extension"));
   }
   for (const auto& [field, path] :
        {std::pair{"original_file_name", "OriginalFileName"}, std::pair{"company", "Company"},
@@ -235,11 +235,11 @@ std::vector<Mapping> hash_rows(const std::string& d, const std::string& event_id
 std::vector<Mapping> registry_rows(const std::string& d) {
   return {
       row("registry.path", d + "TargetObject"),
-      with_map(row("registry.hive", d + "TargetObject", Converter::kHive), hives()),
-      with_map(row("registry.key", d + "TargetObject", Converter::kRegistryKey), hives()),
-      row("registry.value", d + "TargetObject", Converter::kBasename),
-      row("registry.data.strings", d + "Details", Converter::kRegistryData),
-      row("registry.data.type", d + "Details", Converter::kRegistryType),
+      with_map(row("registry.hive", d + "TargetObject", "registry-hive"), hives()),
+      with_map(row("registry.key", d + "TargetObject", "registry-key"), hives()),
+      row("registry.value", d + "TargetObject", "basename"),
+      row("registry.data.strings", d + "Details", "registry-data"),
+      row("registry.data.type", d + "Details", "registry-type"),
   };
 }
 
@@ -264,7 +264,7 @@ SharedMap sysmon_types() {
 // All that every exporter's record has, UtcTime before any other clock.
 std::vector<Mapping> sysmon_rows(const SysmonLayout& layout) {
   const std::string& d = layout.data;
-  return joined({{row("@timestamp", d + "UtcTime", Converter::kUtcTime)},
+  return joined({{row("@timestamp", d + "UtcTime", "utc-time")},
                  layout.clocks,
                  event_rows(layout),
                  process_rows(d),

@@ -15,7 +15,7 @@ struct WindowsLayout {
   std::string channel;
   std::string provider;
   std::string clock;
-  Converter clock_converter = Converter::kIsoTime;
+  ConverterRef clock_converter = "iso-time";
 };
 
 SourceTable windows_table(const WindowsLayout& layout) {
@@ -60,7 +60,7 @@ std::vector<SourceTable> windows_tables() {
                      "System.Channel",
                      "System.Provider.Name",
                      "System.TimeCreated.SystemTime",
-                     Converter::kEpoch}),
+                     "epoch"}),
       windows_table({"windows-evtxecmd",
                      {value("Payload"), value("EventId"), value("Channel")},
                      "EventId",
