@@ -21,7 +21,7 @@ struct WindowsLayout {
 SourceTable windows_table(const WindowsLayout& layout) {
   SourceTable table{"windows", layout.shape};
   table.marks.all = layout.marks;
-  table.mappings = {
+  table.mappings = rows({
       row("@timestamp", layout.clock, layout.clock_converter),
       row("event.code", layout.event_id),
       constant("event.kind", {"event"}),
@@ -31,7 +31,7 @@ SourceTable windows_table(const WindowsLayout& layout) {
       row("winlog.event_id", layout.event_id),
       row("winlog.channel", layout.channel),
       row("winlog.computer_name", layout.host),
-  };
+  });
   return table;
 }
 
