@@ -36,12 +36,19 @@ struct Condition {
   std::string text;
   bool ignore_case = false;  // ASCII letters
   bool negated = false;
+
+  std::string print() const;  // `winlog.channel contains "Sysmon"`
 };
+
+// `A and B`.
+std::string print(const std::vector<Condition>& all);
 
 // All of `all` hold, and for each group of `any` at least one of its conditions.
 struct Marks {
   std::vector<Condition> all;
   std::vector<std::vector<Condition>> any;
+
+  std::string print() const;  // one line for `all`, one for each group of `any`
 };
 
 // Raw spelling → values; keys compared without case.
@@ -58,6 +65,8 @@ struct ValueMap {
     kFallback
   } otherwise = Otherwise::kAbsent;
   std::vector<std::string> fallback;
+
+  std::string print() const;  // the first rows, how many more, and what becomes of other values
 };
 
 // The map of a row: copies of the row share it, as tables are put together of many.
@@ -84,6 +93,10 @@ struct Mapping {
   bool derived = false;           // beyond what the source's Elastic pipeline sets
   std::vector<Condition> guards;  // all must hold, else the row is passed over
   bool stops = false;             // with its guards holding and no value, no later row of the field is tried
+
+  std::string print_converter() const;  // with its argument, map or values
+  std::string print_notes() const;      // derived, guards; empty when there are none
+  std::string print() const;            // all of it in one line
 };
 
 struct Embedding {
