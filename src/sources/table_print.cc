@@ -1,12 +1,10 @@
-#include <algorithm>
-
 #include "sources/table.h"
 #include "text/phrases.h"
 
 namespace firstseen::sources {
 namespace {
 
-constexpr std::size_t kShownMapRows = 3;
+constexpr std::size_t kShownMapBytes = 40;  // then a map is cut short, so that a table stays readable
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -17,7 +15,8 @@ std::string quoted(std::string_view text) {
 std::string quoted_list(const std::vector<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) text::append_item(out, quoted(text));
-  return out.empty() ? "nothing" : out;
+  if (texts.size() > 1) return "[" + out + "]";
+  return texts.empty() ? "nothing" : out;
 }
 
 std::string test_text(const Condition& condition) {
@@ -79,10 +78,10 @@ std::string Marks::print() const {
 
 std::string ValueMap::print() const {
   std::string out;
-  for (std::size_t i = 0; i < std::min(rows.size(), kShownMapRows); ++i)
-    text::append_item(out, quoted(rows[i].from) + " = " + quoted_list(rows[i].to));
-  if (rows.size() > kShownMapRows)
-    text::append_item(out, std::to_string(rows.size() - kShownMapRows) + " more");
+  std::size_t shown = 0;
+  for (; shown < rows.size() && out.size() < kShownMapBytes; ++shown)
+    text::append_item(out, quoted(rows[shown].from) + " = " + quoted_list(rows[shown].to));
+  if (shown < rows.size()) text::append_item(out, std::to_string(rows.size() - shown) + " more");
   return "{" + out + "}" + otherwise_text(*this);
 }
 

@@ -1,7 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
-#include "sources/tables/rows.h"
 #include "sources/table.h"
+#include "sources/tables/rows.h"
 
 namespace firstseen::sources {
 namespace {
@@ -47,7 +47,9 @@ TEST_CASE("tables: mappings print themselves") {
   using Otherwise = ValueMap::Otherwise;
   const ValueMap short_map{{{"In", {"inbound"}}, {"0", {}}}, Otherwise::kAbsent, {}};
   const ValueMap long_map{
-      {{"a", {"1"}}, {"b", {"2", "3"}}, {"c", {"4"}}, {"d", {"5"}}, {"e", {"6"}}}, Otherwise::kFallback, {"x"}};
+      {{"long value", {"1"}}, {"b", {"2", "3"}}, {"c", {"4"}}, {"d", {"5"}}, {"e", {"6"}}},
+      Otherwise::kFallback,
+      {"x"}};
   struct Row {
     Mapping mapping;
     std::string text;
@@ -58,13 +60,13 @@ TEST_CASE("tables: mappings print themselves") {
       {with_argument(row("f", "a", "hash"), "MD5"), "f <- a hash MD5"},
       {mapped("f", "a", short_map), "f <- a map {\"In\" = \"inbound\", \"0\" = nothing}"},
       {mapped("f", "a", long_map),
-       "f <- a map {\"a\" = \"1\", \"b\" = \"2\", \"3\", \"c\" = \"4\", 2 more}, else \"x\""},
+       "f <- a map {\"long value\" = \"1\", \"b\" = [\"2\", \"3\"], \"c\" = \"4\", 2 more}, else \"x\""},
       {mapped("f", "a", ValueMap{{}, Otherwise::kLowercase, {}}), "f <- a map {}, else lowercase"},
       {mapped("f", "a", ValueMap{{}, Otherwise::kVerbatim, {}}), "f <- a map {}, else verbatim"},
       {with_map(row("f", "a", "registry-hive"), short_map),
        "f <- a registry-hive {\"In\" = \"inbound\", \"0\" = nothing}"},
       {constant("f", {"x"}), "f <- constant \"x\""},
-      {derived(constant("f", {"x", "y"})), "f <- constant \"x\", \"y\", derived"},
+      {derived(constant("f", {"x", "y"})), "f <- constant [\"x\", \"y\"], derived"},
       {when({key("a"), no(key("b"))}, row("f", "c")), "f <- c verbatim, when a is a key and not b is a key"},
       {derived(when({key("a")}, row("f", "c"))), "f <- c verbatim, derived, when a is a key"},
       {absent_when({key("a")}, "f"), "f <- constant nothing, when a is a key, then no later row"},
