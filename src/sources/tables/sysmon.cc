@@ -1,5 +1,8 @@
 // The shapes that Sysmon's events are exported in: where each puts the event data, and what tells it from
 // others.
+#include <set>
+#include <string_view>
+
 #include "sources/tables/rows.h"
 #include "sources/tables/sysmon_rows.h"
 #include "sources/tables/tables.h"
@@ -12,12 +15,10 @@ Mapping clock(std::string path, ConverterRef converter = "iso-time") {
   return derived(row("@timestamp", std::move(path), converter));
 }
 
-// Exporters that drop ProcessId leave it in the rendered message, or leave at least the kernel's name.
-std::vector<Mapping> pid_fallbacks(const std::string& message_pid, const std::string& image) {
-  return rows({
-      derived(row("process.pid", message_pid)),
-      derived(mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}})),
-  });
+// Exporters that drop ProcessId leave at least the kernel's name.
+Mapping kernel_pid(const std::string& image) {
+  return derived(
+      mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}));
 }
 
 // A further key that names the host.
@@ -42,9 +43,9 @@ SourceTable winlog() {
                                           .user_id = "winlog.user.identifier",
                                           .winlog = false});
   std::vector<Mapping> own;
+  std::set<std::string_view> done{"@timestamp", "host.name"};
   for (const Mapping& mapping : raw) {
-    const bool raw_first = mapping.field == "@timestamp" || mapping.field == "host.name";
-    if (!raw_first) own.push_back(row(mapping.field, mapping.field, "ecs"));
+    if (done.insert(mapping.field).second) own.push_back(row(mapping.field, mapping.field, "ecs"));
   }
   // The JavaScript module sets neither category nor type for network events, and may come without
   // winlog.event_id.
@@ -54,7 +55,7 @@ SourceTable winlog() {
              row("@timestamp", "@timestamp", "ecs"), row("host.name", "host.name", "ecs"));
   SourceTable table{
       "sysmon", "sysmon-winlogbeat",
-      {},       joined(std::move(own), std::move(raw), std::move(gaps), pid_fallbacks("", d + "Image")),
+      {},       joined(std::move(own), std::move(raw), std::move(gaps), kernel_pid(d + "Image")),
       {},       true};
   table.marks.any = {{equals("winlog.channel", "Microsoft-Windows-Sysmon/Operational"),
                       equals("winlog.provider_name", "Microsoft-Windows-Sysmon"),
@@ -251,7 +252,7 @@ SourceTable flat(const std::string& event_id, std::string shape) {
       {"", event_id, "Hostname", "UserID", {clock("TimeCreated"), clock("@timestamp"), clock("EventTime")}},
       {value(event_id)});
   table.mappings = joined(std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
-                          pid_fallbacks("Message.ProcessId", "Image"));
+                          derived(row("process.pid", "Message.ProcessId")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
   // The fields themselves must lie flat: other exporters put them below EventData or Payload, and there
   // `ProcessId` at the top is the Sysmon service's own.

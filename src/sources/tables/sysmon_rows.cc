@@ -193,7 +193,7 @@ void RowMaker::add_event() {
     add(derived(constant("host.os.type", {"windows"})));
   }
   add(row("host.name", layout_.host));
-  add(row("user.id", layout_.user_id));
+  if (!layout_.user_id.empty()) add(row("user.id", layout_.user_id));
   if (!layout_.winlog) return;
   add(row("winlog.event_id", layout_.event_id));
   add(row("winlog.computer_name", layout_.host));

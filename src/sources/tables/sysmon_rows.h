@@ -13,7 +13,7 @@ struct SysmonLayout {
   std::string data;  // prefix of the event data's fields
   std::string event_id;
   std::string host;
-  std::string user_id;               // the event's own account
+  std::string user_id;               // the event's own account; empty: there is none
   std::vector<Mapping> clocks = {};  // for records without UtcTime
 
   bool small_first = false;            // the keys of the event data begin with a small letter
