@@ -12,7 +12,7 @@
 
 namespace firstseen::sources {
 
-// Into what a raw value is converted.
+// What a raw value becomes.
 struct Target {
   event::FieldType type = event::FieldType::kUnknown;
   bool doubled_backslashes = false;  // as SourceTable says
@@ -22,6 +22,9 @@ struct Target {
 // kept from record to record.
 struct Conversion {
   explicit Conversion(event::NetworkEvent& destination) : event(destination) {}
+  // A copy would go on filling the event of the original.
+  Conversion(const Conversion&) = delete;
+  Conversion& operator=(const Conversion&) = delete;
 
   event::NetworkEvent& event;        // its arena holds the texts that are not views into the record
   std::vector<event::Value> values;  // of the current field, in the record's order
