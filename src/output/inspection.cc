@@ -60,8 +60,8 @@ std::string fields_text(const Inspection& inspection) {
   if (sums.empty() || inspection.fields.empty()) return {};
   std::vector<Cells> rows{{"field"}, {"(records)"}};
   for (const auto& [source, sum] : sums) {
-    rows[0].push_back(for_terminal(source));
-    rows[1].push_back(std::to_string(sum.records));
+    rows[0].emplace_back(for_terminal(source));
+    rows[1].emplace_back(std::to_string(sum.records));
   }
   for (std::size_t i = 0; i < inspection.fields.size(); ++i) {
     Cells row{for_terminal(inspection.fields[i])};
