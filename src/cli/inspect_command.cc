@@ -10,6 +10,10 @@
 #include "cli/request.h"
 #include "firstseen/inspect.h"
 #include "output/inspection.h"
+#include "output/source_tables.h"
+#include "pass/pass.h"
+#include "text/phrases.h"
+#include "text/similar.h"
 
 namespace firstseen::cli {
 namespace {
@@ -20,9 +24,46 @@ std::string answer(const InspectOptions& options, const Inspection& inspection) 
   return options.mappings.empty() ? text : text + output::to_mapping_text(inspection);
 }
 
+// The tables of --mapping files, then the built-in ones; of --source, where given.
+Result<std::vector<sources::SourceTable>> requested_tables(const InspectOptions& options) {
+  InspectRequest request;
+  fill_read_request(options, request);
+  auto tables = pass::tables_for(request);
+  if (!tables) return tables;
+  if (!request.source.empty())
+    std::erase_if(*tables, [&](const auto& table) { return table.source != request.source; });
+  if (options.shape.empty()) return tables;
+  std::vector<std::string_view> shapes;
+  std::string names;
+  for (const sources::SourceTable& table : *tables) {
+    shapes.push_back(table.shape);
+    text::append_item(names, table.shape);
+  }
+  const auto similar = text::similar_name(options.shape, shapes);
+  const std::string hint = similar ? "did you mean " + *similar + "?" : "shapes are: " + names;
+  std::erase_if(*tables, [&](const auto& table) { return table.shape != options.shape; });
+  if (tables->empty()) return fail("there is no shape named " + options.shape, hint);
+  return tables;
+}
+
+int print_tables(const InspectOptions& options) {
+  if (!options.inputs.empty())
+    return refuse(Error("--tables reads no input", "leave out " + options.inputs.front()));
+  if (options.format != "text") return refuse(Error("--tables prints text only", "leave out --format"));
+  const auto tables = requested_tables(options);
+  if (!tables) return refuse(tables.error());
+  std::string out;
+  for (const sources::SourceTable& table : *tables) {
+    if (!out.empty()) out += "\n";
+    out += output::to_table_text(table);
+  }
+  return write_status(output::write_all(STDOUT_FILENO, out));
+}
+
 }  // namespace
 
 int inspect_command(const InspectOptions& options) {
+  if (options.tables) return print_tables(options);
   if (options.inputs.empty() && options.mappings.empty())
     return refuse(
         Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));

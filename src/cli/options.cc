@@ -189,6 +189,16 @@ void add_inspect_command(CLI::App& app, InspectOptions& o) {
       ->capture_default_str()
       ->check(CLI::IsMember({"text", "json"}))
       ->group("Output");
+  const auto set_tables = [&o](const std::string& shape) {
+    o.shape = shape;
+    o.tables = true;
+  };
+  app.add_option_function<std::string>(
+         "--tables", set_tables,
+         "Print how each shape, or this one, is recognised and which path fills which field; reads no input")
+      ->type_name("SHAPE")
+      ->expected(0, 1)
+      ->group("Output");
   app.footer(kExitStatuses);
 }
 

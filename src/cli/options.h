@@ -56,6 +56,8 @@ struct HuntOptions : ReadOptions, RuleOptions {
 
 struct InspectOptions : ReadOptions, RuleOptions {
   std::string format = "text";
+  bool tables = false;  // print source tables instead of reading inputs
+  std::string shape;    // of `tables`: only this one; empty: all
 };
 
 struct NormalizeOptions : ReadOptions {

@@ -128,7 +128,7 @@ void Matcher::note_actors(const event::NetworkEvent& event) {
 }
 
 std::optional<std::string> Matcher::end_block(event::FileId /*file*/,
-                                              const std::vector<sources::ShapeTally>& /*tallies*/) {
+                                              const sources::ShapeTallies& /*tallies*/) {
   if (bound_.max == 0) return std::nullopt;
   std::uint64_t terms = 0;
   for (const history::History& history : matches_.histories) terms += history.terms().size();

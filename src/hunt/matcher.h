@@ -37,8 +37,7 @@ class Matcher final : public pass::Visitor {
   Matcher(const Plan& plan, TermBound& bound) : plan_(plan), bound_(bound), matches_(plan) {}
 
   pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;
-  std::optional<std::string> end_block(event::FileId file,
-                                       const std::vector<sources::ShapeTally>& tallies) override;
+  std::optional<std::string> end_block(event::FileId file, const sources::ShapeTallies& tallies) override;
 
   // What was found; places are as records have them. The matcher is empty then.
   Matches take() { return std::move(matches_); }

@@ -91,7 +91,7 @@ std::vector<MappingRow> mapping_rows(std::span<const sources::SourceTable> table
   for (const sources::SourceTable& table : tables) {
     for (const sources::Mapping& mapping : table.mappings) {
       const auto count = counts.find(&mapping);
-      rows.push_back({table.shape, mapping.field, mapping.path, std::string(to_string(mapping.converter)),
+      rows.push_back({table.shape, mapping.field, mapping.path, std::string(mapping.converter->name),
                       count == counts.end() ? 0 : count->second});
     }
   }

@@ -5,7 +5,7 @@
 namespace firstseen::inspect {
 namespace {
 
-void add_tallies(std::vector<sources::ShapeTally>& into, const std::vector<sources::ShapeTally>& from) {
+void add_tallies(sources::ShapeTallies& into, const sources::ShapeTallies& from) {
   into.resize(std::max(into.size(), from.size()));
   for (std::size_t i = 0; i < from.size(); ++i) {
     if (from[i].records > 0) into[i].add(from[i]);
@@ -54,8 +54,7 @@ void Inspector::lose(const pass::Loss& loss) {
   files_[loss.place.file].losses[reason_of(loss)].add(one);
 }
 
-std::optional<std::string> Inspector::end_block(event::FileId file,
-                                                const std::vector<sources::ShapeTally>& tallies) {
+std::optional<std::string> Inspector::end_block(event::FileId file, const sources::ShapeTallies& tallies) {
   FileTally& sum = files_[file];
   add_tallies(sum.shapes, tallies);
   sum.spans.resize(sum.shapes.size());

@@ -23,7 +23,7 @@ struct LossTally {
 
 // What one file holds.
 struct FileTally {
-  std::vector<sources::ShapeTally> shapes;               // by number of the shape
+  sources::ShapeTallies shapes;                          // by number of the shape
   std::vector<pass::TimeSpan> spans;                     // likewise
   std::map<std::string, LossTally, std::less<>> losses;  // by reason
 
@@ -40,8 +40,7 @@ class Inspector final : public pass::Visitor {
 
   pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;
   void lose(const pass::Loss& loss) override;
-  std::optional<std::string> end_block(event::FileId file,
-                                       const std::vector<sources::ShapeTally>& tallies) override;
+  std::optional<std::string> end_block(event::FileId file, const sources::ShapeTallies& tallies) override;
 
   const std::map<event::FileId, FileTally>& files() const { return files_; }
   const MappingCounts& mapping_counts() const { return mapping_counts_; }

@@ -50,7 +50,7 @@ class DocumentWriter final : public pass::Visitor {
   }
 
   std::optional<std::string> end_block(event::FileId /*file*/,
-                                       const std::vector<sources::ShapeTally>& /*tallies*/) override {
+                                       const sources::ShapeTallies& /*tallies*/) override {
     if (out_.size() < kFlushBytes || flush()) return std::nullopt;
     return std::string();
   }
@@ -86,8 +86,7 @@ class DocumentWriter final : public pass::Visitor {
     out_ += '}';
   }
 
-  static void write_mappings(json::Writer& writer, std::vector<sources::FieldTrace> traces,
-                             const event::FieldSet& fields) {
+  static void write_mappings(json::Writer& writer, sources::Trace traces, const event::FieldSet& fields) {
     std::sort(traces.begin(), traces.end(), [&](const sources::FieldTrace& a, const sources::FieldTrace& b) {
       return fields[a.slot].name < fields[b.slot].name;
     });
@@ -95,7 +94,7 @@ class DocumentWriter final : public pass::Visitor {
     for (const sources::FieldTrace& trace : traces) {
       writer.key(fields[trace.slot].name).begin_object();
       if (!trace.mapping->path.empty()) writer.key("path").string(trace.mapping->path);
-      writer.key("converter").string(to_string(trace.mapping->converter)).end_object();
+      writer.key("converter").string(trace.mapping->converter->name).end_object();
     }
     writer.end_object();
   }

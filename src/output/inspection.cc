@@ -8,9 +8,10 @@
 #include "event/field.h"
 #include "firstseen/version.h"
 #include "json/writer.h"
+#include "output/columns.h"
 #include "output/escape.h"
 #include "output/json_time.h"
-#include "sources/convert.h"
+#include "sources/tally.h"
 #include "text/phrases.h"
 
 namespace firstseen::output {
@@ -18,32 +19,13 @@ namespace {
 
 constexpr std::size_t kExampleColumns = 72;
 
-// Cells in columns: all but the last padded to the widest of theirs, two spaces between.
-std::string in_columns(const std::vector<std::vector<std::string>>& rows, std::string_view indent) {
-  std::vector<std::size_t> widths;
-  for (const auto& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()), 0);
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], character_count(row[i]));
-  }
-  std::string out;
-  for (const auto& row : rows) {
-    out += indent;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      out += row[i];
-      if (i + 1 < row.size()) out.append(widths[i] - character_count(row[i]) + 2, ' ');
-    }
-    out += '\n';
-  }
-  return out;
-}
-
 std::string span_text(const ShapeInspection& shape) {
   if (!shape.first) return "no readable time";
   return shape.first->to_string() + " to " + shape.last->to_string();
 }
 
 std::string shapes_text(const std::vector<ShapeInspection>& shapes) {
-  std::vector<std::vector<std::string>> rows;
+  std::vector<Cells> rows;
   for (const ShapeInspection& shape : shapes) {
     rows.push_back({for_terminal(shape.shape), for_terminal(shape.source),
                     text::counted(shape.records, "record"), span_text(shape)});
@@ -76,15 +58,15 @@ std::map<std::string, sources::ShapeTally> by_source(const Inspection& inspectio
 std::string fields_text(const Inspection& inspection) {
   const auto sums = by_source(inspection);
   if (sums.empty() || inspection.fields.empty()) return {};
-  std::vector<std::vector<std::string>> rows{{"field"}, {"(records)"}};
+  std::vector<Cells> rows{{"field"}, {"(records)"}};
   for (const auto& [source, sum] : sums) {
-    rows[0].push_back(for_terminal(source));
-    rows[1].push_back(std::to_string(sum.records));
+    rows[0].emplace_back(for_terminal(source));
+    rows[1].emplace_back(std::to_string(sum.records));
   }
   for (std::size_t i = 0; i < inspection.fields.size(); ++i) {
-    std::vector<std::string> row{for_terminal(inspection.fields[i])};
+    Cells row{for_terminal(inspection.fields[i])};
     for (const auto& [source, sum] : sums)
-      row.push_back(sum.present[i] == 0 ? "-" : std::to_string(sum.present[i]));
+      row.emplace_back(sum.present[i] == 0 ? "-" : std::to_string(sum.present[i]));
     rows.push_back(std::move(row));
   }
   return "fields that the rules ask for, in how many records\n" + in_columns(rows, "  ");
@@ -161,7 +143,7 @@ std::string to_inspection_json(const Inspection& inspection) {
 }
 
 std::string to_mapping_text(const Inspection& inspection) {
-  std::vector<std::vector<std::string>> rows{{"shape", "field", "from", "converter", "records"}};
+  std::vector<Cells> rows{{"shape", "field", "from", "converter", "records"}};
   std::string notes;
   for (const MappingRow& row : inspection.mapping_rows) {
     rows.push_back({for_terminal(row.shape), for_terminal(row.field),

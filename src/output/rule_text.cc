@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "output/columns.h"
 #include "output/escape.h"
 
 namespace firstseen::output {
@@ -81,12 +82,13 @@ std::string place_of(const Rule& rule) {
 }  // namespace
 
 std::string to_rule_list(const std::vector<Rule>& rules) {
-  std::string out;
+  std::vector<Cells> rows;
   for (const Rule& rule : rules) {
-    out += fmt::format("{:<9}  {:<8}  {:<36}  {}\n", type_text(rule.type), for_terminal(rule.severity),
-                       for_terminal(rule.id), for_terminal(rule.name));
+    rows.push_back({std::string(type_text(rule.type)), for_terminal(rule.severity), for_terminal(rule.id),
+                    for_terminal(rule.name)});
   }
-  return out;
+  // The widths of the usual types, severities and ids, so that lists of different rules line up.
+  return in_columns(rows, "", {{9}, {8}, {36}});
 }
 
 std::string to_rule_text(const rules::CompiledRule& compiled, const event::FieldSet& fields) {

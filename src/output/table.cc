@@ -2,13 +2,13 @@
 #include <array>
 
 #include "output/cells.h"
+#include "output/columns.h"
 #include "output/escape.h"
 #include "output/finding_writers.h"
 
 namespace firstseen::output {
 namespace {
 
-constexpr std::size_t kGap = 2;
 constexpr std::size_t kMinHosts = 8;       // a host column is not squeezed below this
 constexpr std::size_t kOriginWidth = 100;  // narrower tables leave the origin out
 
@@ -93,8 +93,8 @@ std::vector<Column> columns_of(const std::vector<Finding>& findings, std::size_t
 void squeeze_hosts(std::vector<Column>& columns, std::size_t width) {
   if (width == 0) return;
   std::size_t total = 0;
-  for (const Column& c : columns) total += c.width() + kGap;
-  total -= kGap;
+  for (const Column& c : columns) total += c.width() + kColumnGap;
+  total -= kColumnGap;
   if (total <= width) return;
   const auto hosts =
       std::find_if(columns.begin(), columns.end(), [](const Column& c) { return c.title == "hosts"; });
@@ -103,13 +103,14 @@ void squeeze_hosts(std::vector<Column>& columns, std::size_t width) {
   for (std::string& cell : hosts->cells) cell = shortened(cell, room);
 }
 
-void append_cell(std::string& out, const std::string& text, const std::string& colour, std::size_t width,
-                 bool right, bool last) {
-  const std::string padding(width - std::min(width, character_count(text)), ' ');
-  if (right) out += padding;
-  out += colour.empty() ? text : "\x1b[" + colour + "m" + text + "\x1b[0m";
-  if (!right && !last) out += padding;
-  if (!last) out.append(kGap, ' ');
+// The title, then the cells.
+std::vector<Cells> rows_of(const std::vector<Column>& columns, std::size_t count, bool colour) {
+  std::vector<Cells> rows(count + 1);
+  for (const Column& c : columns) {
+    rows[0].emplace_back(c.title, colour ? "1" : "");
+    for (std::size_t i = 0; i < count; ++i) rows[i + 1].emplace_back(c.cells[i], colour ? c.colour : "");
+  }
+  return rows;
 }
 
 }  // namespace
@@ -121,19 +122,9 @@ std::string to_table(const std::vector<Finding>& findings, const TableStyle& sty
   if (findings.empty()) return {};
   std::vector<Column> columns = columns_of(findings, style.width);
   squeeze_hosts(columns, style.width);
-  std::vector<std::size_t> widths;
-  for (const Column& c : columns) widths.push_back(c.width());
-  std::string out;
-  for (std::size_t line = 0; line <= findings.size(); ++line) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      const Column& c = columns[i];
-      const bool last = i + 1 == columns.size();
-      const std::string colour = !style.colour ? "" : line == 0 ? "1" : c.colour;
-      append_cell(out, line == 0 ? c.title : c.cells[line - 1], colour, widths[i], c.right, last);
-    }
-    out += '\n';
-  }
-  return out;
+  std::vector<ColumnStyle> styles;
+  for (const Column& c : columns) styles.push_back({0, c.right});
+  return in_columns(rows_of(columns, findings.size(), style.colour), "", styles);
 }
 
 }  // namespace firstseen::output

@@ -13,7 +13,6 @@
 #include "json/raw_record.h"
 #include "prefilter/scanner.h"
 #include "sources/normalizer.h"
-#include "sources/plan.h"
 
 namespace firstseen::pass {
 
@@ -23,33 +22,39 @@ enum class Verdict : std::uint8_t { kMatched, kNotMatched, kTooManyTerms };
 // A record of a known shape with a time, during the call that hands it over.
 class Record {
  public:
-  Record(const sources::Normalizer& normalizer, const json::RawRecord& raw, event::NetworkEvent& event,
-         sources::Conversion& conversion, const event::Place& place)
-      : normalizer_(normalizer), raw_(raw), event_(event), conversion_(conversion), place_(place) {}
+  // How it was normalized.
+  struct Origin {
+    const sources::Normalizer& normalizer;
+    const json::RawRecord& raw;
+    std::size_t shape;
+    sources::Conversion& conversion;
+    sources::ShapeTallies& tallies;
+    sources::Trace* trace;  // none: rows are not traced
+  };
+
+  Record(const Origin& origin, const event::Place& place) : origin_(origin), place_(place) {}
 
   // Has the fields that rules ask for, and after complete() all others.
-  const event::NetworkEvent& event() const { return event_; }
+  const event::NetworkEvent& event() const { return origin_.conversion.event; }
 
   // Its line counts from 0 within the block, until LineNumbers has numbered it.
   const event::Place& place() const { return place_; }
 
   // Which of the normalizer's shapes it has.
-  std::size_t shape() const { return conversion_.plan->number; }
+  std::size_t shape() const { return origin_.shape; }
 
   // The rows that filled its fields; only in a pass that traces.
-  const std::vector<sources::FieldTrace>& trace() const { return *conversion_.trace; }
+  const sources::Trace& trace() const { return *origin_.trace; }
 
   // Fills the other fields; a second call does nothing.
   void complete() {
-    if (!completed_) normalizer_.complete(raw_, event_, conversion_);
+    const Origin& o = origin_;
+    if (!completed_) o.normalizer.complete(o.raw, o.shape, o.conversion, o.tallies, o.trace);
     completed_ = true;
   }
 
  private:
-  const sources::Normalizer& normalizer_;
-  const json::RawRecord& raw_;
-  event::NetworkEvent& event_;
-  sources::Conversion& conversion_;
+  const Origin origin_;
   const event::Place& place_;
   bool completed_ = false;
 };
@@ -78,7 +83,7 @@ class Visitor {
   // After each block: how many records of each shape it held and which fields they had, by number of the
   // shape. Returns why the pass is to stop, empty when no more is wanted; nothing: it goes on.
   virtual std::optional<std::string> end_block(event::FileId /*file*/,
-                                               const std::vector<sources::ShapeTally>& /*tallies*/) {
+                                               const sources::ShapeTallies& /*tallies*/) {
     return std::nullopt;
   }
 };

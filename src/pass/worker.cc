@@ -58,8 +58,9 @@ class Worker::DocumentReader final : private json::RecordSink {
   }
 
   bool record(const json::RawRecord& raw) override {
-    const sources::Outcome outcome =
-        worker_.plan_.normalizer.normalize(raw, worker_.event_, worker_.conversion_);
+    const sources::Normalizer& normalizer = worker_.plan_.normalizer;
+    sources::Trace* const trace = worker_.plan_.trace ? &worker_.trace_ : nullptr;
+    const auto [outcome, shape] = normalizer.normalize(raw, worker_.conversion_, worker_.tallies_, trace);
     if (outcome == sources::Outcome::kUnknownShape) return false;
     if (outcome == sources::Outcome::kControl) {
       control_ = true;
@@ -73,7 +74,7 @@ class Worker::DocumentReader final : private json::RecordSink {
       return true;
     }
     if (sampled_ && is_plausible(worker_.event_.time)) file_.span.widen(worker_.event_.time);
-    Record record(worker_.plan_.normalizer, raw, worker_.event_, worker_.conversion_, place_);
+    Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace}, place_);
     count(worker_.visitor_.visit(record, possible_));
     return true;
   }
@@ -130,9 +131,7 @@ Worker::Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visito
       reader_(plan.normalizer.paths(), plan.normalizer.wrappers(),
               request.validate ? json::Validation::kEverything : json::Validation::kOnTheWay),
       event_(plan.fields),
-      conversion_(plan.normalizer.make_conversion()) {
-  if (plan.trace) conversion_.trace = &trace_;
-}
+      tallies_(plan.normalizer.make_tallies()) {}
 
 std::optional<std::string> Worker::read(const input::Block& block) {
   FileReading& file = reading_.files[block.file];
@@ -142,7 +141,7 @@ std::optional<std::string> Worker::read(const input::Block& block) {
       literals != nullptr ? read_candidates(block, file, *literals) : read_all(block, file);
   reading_.ledger.taken_texts += block.lines ? lines : block.spans.size();
   if (lines > 0) block_lines_.push_back({block.file, block.offset, lines});
-  auto stop = visitor_.end_block(block.file, conversion_.tallies);
+  auto stop = visitor_.end_block(block.file, tallies_);
   count_shapes(file);
   return stop;
 }
@@ -183,8 +182,8 @@ void Worker::read_document(const input::Block& block, const input::Text& text, F
 
 // Moves what the block held of each shape to its file.
 void Worker::count_shapes(FileReading& file) {
-  for (std::size_t i = 0; i < conversion_.tallies.size(); ++i) {
-    sources::ShapeTally& tally = conversion_.tallies[i];
+  for (std::size_t i = 0; i < tallies_.size(); ++i) {
+    sources::ShapeTally& tally = tallies_[i];
     if (tally.records == 0) continue;
     const sources::Normalizer::Shape shape = plan_.normalizer.shape(i);
     reading_.ledger.sources[std::string(shape.source)] += tally.records;

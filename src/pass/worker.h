@@ -59,8 +59,9 @@ class Worker {
   Visitor& visitor_;
   json::Reader reader_;
   event::NetworkEvent event_;
-  sources::Conversion conversion_;
-  std::vector<sources::FieldTrace> trace_;
+  sources::Conversion conversion_{event_};
+  sources::ShapeTallies tallies_;
+  sources::Trace trace_;
   std::optional<prefilter::Scanner> scanner_;
 
   Reading reading_;

@@ -17,30 +17,17 @@ struct Spelling {
   bool between_dots = false;  // what is taken is cut off at a dot
 };
 
-// What a converter leaves of the raw text in the value.
-std::optional<Spelling> spelling_of(sources::Converter converter) {
-  switch (converter) {
-    case sources::Converter::kEcs:
-    case sources::Converter::kVerbatim:
-    case sources::Converter::kBasename:
-    case sources::Converter::kDirname:
-    case sources::Converter::kRegistryKey:
-    case sources::Converter::kListed:
-    case sources::Converter::kDomain:
-    case sources::Converter::kAccount: return Spelling{};
-    case sources::Converter::kExtension: return Spelling{false, false, true};
-    case sources::Converter::kLowercase:
-    case sources::Converter::kHash: return Spelling{true};
-    case sources::Converter::kDashed: return Spelling{true, true};
-    case sources::Converter::kHive:
-    case sources::Converter::kRegistryData:
-    case sources::Converter::kRegistryType:
-    case sources::Converter::kMap:
-    case sources::Converter::kConstant:
-    case sources::Converter::kUtcTime:
-    case sources::Converter::kIsoTime:
-    case sources::Converter::kEpoch:
-    case sources::Converter::kFiletime: return std::nullopt;
+// What is known of a converter's values, if anything.
+std::optional<Spelling> spelling_of(sources::Preimage preimage) {
+  switch (preimage) {
+    case sources::Preimage::kVerbatim: return Spelling{};
+    case sources::Preimage::kAnyCase: return Spelling{true};
+    case sources::Preimage::kDashes: return Spelling{true, true};
+    case sources::Preimage::kBetweenDots: return Spelling{false, false, true};
+    case sources::Preimage::kAny:
+    case sources::Preimage::kMap:
+    case sources::Preimage::kMapRows:
+    case sources::Preimage::kConstant: return std::nullopt;
   }
   return std::nullopt;
 }
@@ -118,12 +105,10 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const kq
 // Whether a field with these values passes.
 bool Preimages::passes(const std::vector<std::string>& texts, const Question& question) {
   event_.clear();
-  sources::Conversion conversion;
-  conversion.event = &event_;
-  conversion.type = fields_[question.slot].type;
+  sources::Conversion conversion(event_);
   sources::Mapping constant;
   constant.map = sources::ValueMap{{}, sources::ValueMap::Otherwise::kAbsent, texts};
-  sources::convert_constant(constant, conversion);
+  sources::convert_constant(constant, fields_[question.slot].type, conversion);
   event_.set(question.slot, conversion.values);
   const bool passed = question.program.matches(event_);
   event_.set(question.slot, {});
@@ -137,7 +122,7 @@ bool Preimages::add_map(const sources::Mapping& mapping, const Question& questio
     if (!passes(row.to, question)) continue;
     if (!add_literal({row.from}, Boundary::kRun, true, {}, out)) return false;
   }
-  if (mapping.converter == sources::Converter::kHive) return true;
+  if (mapping.converter->preimage == sources::Preimage::kMapRows) return true;
   switch (mapping.map->otherwise) {
     case sources::ValueMap::Otherwise::kAbsent: return true;
     case sources::ValueMap::Otherwise::kFallback: return !passes(mapping.map->fallback, question);
@@ -154,10 +139,11 @@ bool Preimages::add_map(const sources::Mapping& mapping, const Question& questio
 // The raw values from which the row makes one that passes. False: any may.
 bool Preimages::add_row(const sources::Mapping& mapping, const Question& question,
                         std::vector<Literal>& out) {
-  if (mapping.converter == sources::Converter::kConstant) return !passes(mapping.map->fallback, question);
-  if (mapping.converter == sources::Converter::kMap || mapping.converter == sources::Converter::kHive)
+  const sources::Preimage preimage = mapping.converter->preimage;
+  if (preimage == sources::Preimage::kConstant) return !passes(mapping.map->fallback, question);
+  if (preimage == sources::Preimage::kMap || preimage == sources::Preimage::kMapRows)
     return add_map(mapping, question, out);
-  const auto spelling = spelling_of(mapping.converter);
+  const auto spelling = spelling_of(preimage);
   if (!spelling || !question.accepted) return false;
   return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
     return add_literal(value.pieces, value.boundary, value.any_case, *spelling, out);
@@ -171,7 +157,7 @@ Requirement Preimages::of(event::FieldSlot slot, const kql::Test& test) {
   const Question question{slot, kql::Program::program_from(kql::Predicate::of(slot, test)),
                           accepted_by(slot, test)};
   sources::Mapping own;
-  own.converter = sources::Converter::kEcs;
+  own.converter = "ecs";
   std::vector<Literal> literals;
   for (const sources::SourceTable& table : tables_) {
     if (table.control) continue;

@@ -224,36 +224,42 @@ Result<void> read_otherwise(const config::Node& node, const std::string& where, 
   return {};
 }
 
-bool wants_map(Converter converter) {
-  return converter == Converter::kMap || converter == Converter::kHive ||
-         converter == Converter::kRegistryKey;
+// A map and an argument, where the converter takes them and nowhere else.
+Result<void> check_converter(const Converter& converter, const std::string& where, bool has_map,
+                             bool has_argument) {
+  if (converter.takes_map && !has_map) return wrong(where, "has no map for its converter");
+  if (!converter.takes_map && has_map) return wrong(where, "has a map that its converter does not use");
+  if (converter.argument.empty() != has_argument) return {};
+  std::string takers;
+  std::string example;
+  for (const Converter& row : kConverters) {
+    if (row.argument.empty()) continue;
+    text::append_item(takers, row.name);
+    example =
+        "converter = \"" + std::string(row.name) + "\", argument = \"" + std::string(row.argument) + "\"";
+  }
+  return wrong(where, "wants an argument with the converter " + takers + ", and only there", example);
 }
 
 Result<void> read_converter(const config::Node& node, const std::string& where, Mapping& mapping) {
   const config::Node* const name = node.find("converter");
   const config::Node* const map = node.find("map");
   if (map != nullptr) {
-    mapping.converter = Converter::kMap;
+    mapping.converter = "map";
     ValueMap values;
     if (auto read = read_map(*map, below(where, "map"), values); !read) return read;
     if (auto read = read_otherwise(node, where, values); !read) return read;
     mapping.map = std::move(values);
   }
   if (name != nullptr) {
-    const auto converter = parse_converter(name->string);
-    if (!converter)
+    const Converter* const converter = find_converter(name->string);
+    if (converter == nullptr)
       return wrong(below(where, "converter"), "is none of the converters",
                    "converters are: " + converter_names());
-    mapping.converter = *converter;
+    mapping.converter = ConverterRef(*converter);
   }
-  if (wants_map(mapping.converter) != (map != nullptr))
-    return wrong(
-        where, map == nullptr ? "has no map for its converter" : "has a map that its converter does not use");
   mapping.argument = node.text("argument");
-  if ((mapping.converter == Converter::kHash) == mapping.argument.empty())
-    return wrong(where, "wants an argument with the converter hash, and only there",
-                 "converter = \"hash\", argument = \"SHA256\"");
-  return {};
+  return check_converter(*mapping.converter, where, map != nullptr, !mapping.argument.empty());
 }
 
 Result<void> read_constant(const config::Node& node, const std::string& where, Mapping& mapping) {
@@ -261,7 +267,7 @@ Result<void> read_constant(const config::Node& node, const std::string& where, M
   if (node.find("path") != nullptr) return wrong(where, "has both a path and a constant");
   auto texts = read_texts(constant, below(where, "constant"));
   if (!texts) return fail(texts.error());
-  mapping.converter = Converter::kConstant;
+  mapping.converter = "constant";
   mapping.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, std::move(*texts)};
   return {};
 }

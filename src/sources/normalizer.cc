@@ -70,37 +70,34 @@ Normalizer::Shape Normalizer::shape(std::size_t number) const {
   return {plans_->plans[number].source, plans_->plans[number].shape};
 }
 
-Conversion Normalizer::make_conversion() const {
-  Conversion conversion;
-  conversion.tallies.assign(plans_->plans.size(), {0, std::vector<std::uint64_t>(plans_->field_count, 0)});
-  return conversion;
+ShapeTallies Normalizer::make_tallies() const {
+  return ShapeTallies(plans_->plans.size(), {0, std::vector<std::uint64_t>(plans_->field_count, 0)});
 }
 
-Outcome Normalizer::normalize(const json::RawRecord& record, event::NetworkEvent& event,
-                              Conversion& conversion) const {
+Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, Conversion& conversion,
+                                             ShapeTallies& tallies, Trace* trace) const {
+  event::NetworkEvent& event = conversion.event;
   event.clear();
-  conversion.event = &event;
-  if (conversion.trace != nullptr) conversion.trace->clear();
+  if (trace != nullptr) trace->clear();
   const SourcePlan* const plan = plans_->first_marks.recognise(plans_->plans, record, conversion);
-  if (plan == nullptr) return Outcome::kUnknownShape;
-  if (plan->control) return Outcome::kControl;
-  conversion.plan = plan;
-  ++conversion.tallies[plan->number].records;
+  if (plan == nullptr) return {Outcome::kUnknownShape};
+  if (plan->control) return {Outcome::kControl};
+  ShapeTally& tally = tallies[plan->number];
+  ++tally.records;
   for (std::uint16_t root = 0; root < record.root_count(); ++root) {
     for (const std::uint32_t parent : record.elements(root)) event.add_element(root, parent);
   }
   event.source = plan->source;
   event.shape = plan->shape;
-  conversion.doubled_backslashes = plan->doubled_backslashes;
-  fill(plan->time, record, conversion);
-  plan->present.each(record, [&](std::size_t i) { fill(plan->needed[i], record, conversion); });
-  return plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime;
+  fill(plan->time, record, conversion, tally, trace);
+  plan->present.each(record, [&](std::size_t i) { fill(plan->needed[i], record, conversion, tally, trace); });
+  return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime, plan->number};
 }
 
-void Normalizer::complete(const json::RawRecord& record, event::NetworkEvent& event,
-                          Conversion& conversion) const {
-  conversion.event = &event;
-  for (const FieldPlan& field : conversion.plan->rest) fill(field, record, conversion);
+void Normalizer::complete(const json::RawRecord& record, std::size_t shape, Conversion& conversion,
+                          ShapeTallies& tallies, Trace* trace) const {
+  for (const FieldPlan& field : plans_->plans[shape].rest)
+    fill(field, record, conversion, tallies[shape], trace);
 }
 
 }  // namespace firstseen::sources

@@ -19,6 +19,7 @@
 #include "json/wrappers.h"
 #include "sources/convert.h"
 #include "sources/table.h"
+#include "sources/tally.h"
 
 namespace firstseen::sources {
 
@@ -59,15 +60,23 @@ class Normalizer {
   };
   Shape shape(std::size_t number) const;
 
-  // Ready for normalize(), with empty tallies. Of this normalizer only.
-  Conversion make_conversion() const;
+  // Empty, for normalize() of this normalizer.
+  ShapeTallies make_tallies() const;
 
-  // Clears and fills `event` with the needed fields, and counts the record in the tally of its shape. The
-  // record must outlive the event's use.
-  Outcome normalize(const json::RawRecord& record, event::NetworkEvent& event, Conversion& conversion) const;
+  struct Normalized {
+    Outcome outcome;
+    std::size_t shape = 0;  // its number, of kEvent and kNoTime
+  };
 
-  // Adds the fields that are not needed by rules but shown in findings. Same record, after normalize().
-  void complete(const json::RawRecord& record, event::NetworkEvent& event, Conversion& conversion) const;
+  // Clears the conversion's event, fills it with the needed fields, and counts the record in the tally of its
+  // shape. The record must outlive the event's use. `trace`, where given, takes what fills the fields.
+  Normalized normalize(const json::RawRecord& record, Conversion& conversion, ShapeTallies& tallies,
+                       Trace* trace = nullptr) const;
+
+  // Adds the fields that are not needed by rules but shown in findings. Same record, after normalize() with
+  // this shape.
+  void complete(const json::RawRecord& record, std::size_t shape, Conversion& conversion,
+                ShapeTallies& tallies, Trace* trace = nullptr) const;
 
  private:
   struct Plans;

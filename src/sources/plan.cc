@@ -62,21 +62,21 @@ Step compile_step(const Mapping& mapping, json::PathTable& paths) {
 Mapping own_path(const event::Field& field) {
   Mapping own;
   own.field = own.path = field.base;
-  own.converter = Converter::kEcs;
+  own.converter = "ecs";
   return own;
 }
 
-FieldPlan empty_plan(event::FieldSlot slot, event::FieldType type) {
+FieldPlan empty_plan(const SourceTable& table, event::FieldSlot slot, event::FieldType type) {
   FieldPlan plan;
   plan.slot = slot;
-  plan.type = type;
+  plan.target = {type, table.doubled_backslashes};
   return plan;
 }
 
 // The rows of one exact field, in order.
 FieldPlan compile_field(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                         bool strict_ecs, json::PathTable& paths) {
-  FieldPlan plan = empty_plan(slot, field.type);
+  FieldPlan plan = empty_plan(table, slot, field.type);
   for (const Mapping& mapping : table.mappings) {
     if (mapping.field != field.base || (strict_ecs && mapping.derived)) continue;
     plan.steps.push_back(compile_step(mapping, paths));
@@ -92,7 +92,7 @@ FieldPlan compile_field(const SourceTable& table, const event::Field& field, eve
 // does.
 FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                           bool strict_ecs, json::PathTable& paths) {
-  FieldPlan plan = empty_plan(slot, event::FieldType::kUnknown);
+  FieldPlan plan = empty_plan(table, slot, event::FieldType::kUnknown);
   std::set<std::string> done;
   for (const Mapping& mapping : table.mappings) {
     if (!json::matches_pattern(mapping.field, field.base) || !done.insert(mapping.field).second) continue;
@@ -108,7 +108,7 @@ FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, e
 // Nested roots are arrays of objects of ECS documents: no raw format has any.
 FieldPlan compile_nested(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                          json::PathTable& paths) {
-  FieldPlan plan = empty_plan(slot, field.type);
+  FieldPlan plan = empty_plan(table, slot, field.type);
   if (!table.ecs) return plan;
   if (field.base.find('*') != std::string::npos) {
     plan.pattern = paths.add_pattern(field.base, field.nested_root);
@@ -131,46 +131,48 @@ FieldPlan compile_slot(const SourceTable& table, const event::FieldSet& fields, 
 }
 
 // Converts a value, and notes the element of a nested root that it stands in.
-void append_value(const json::RawValue& raw, const Mapping& mapping, Conversion& conversion) {
+void append_value(const json::RawValue& raw, const Mapping& mapping, const Target& target,
+                  Conversion& conversion) {
   const std::size_t first = conversion.values.size();
-  convert(raw, mapping, conversion);
+  convert(raw, mapping, target, conversion);
   for (std::size_t i = first; i < conversion.values.size(); ++i) conversion.values[i].element = raw.element;
 }
 
 // True when the row decides the field: it yielded a value, or says that there is none.
-bool run(const Step& step, const json::RawRecord& record, Conversion& conversion, std::size_t before) {
+bool run(const Step& step, const json::RawRecord& record, const Target& target, Conversion& conversion,
+         std::size_t before) {
   if (step.path != json::PathTable::kNoPath && !record.has(step.path)) return false;
   for (const CompiledCondition& guard : step.guards) {
     if (!guard.holds(record, conversion)) return false;
   }
   if (step.path == json::PathTable::kNoPath) {
-    convert_constant(*step.mapping, conversion);
+    convert_constant(*step.mapping, target.type, conversion);
   } else {
     for (const json::RawValue* raw = record.first(step.path); raw != nullptr; raw = record.next(*raw)) {
-      append_value(*raw, *step.mapping, conversion);
+      append_value(*raw, *step.mapping, target, conversion);
     }
   }
   return step.mapping->stops || conversion.values.size() > before;
 }
 
 // The values of an ECS document's fields that match a pattern, each in its own type.
-void append_pattern(json::PathId pattern, const json::RawRecord& record, Conversion& conversion) {
+void append_pattern(json::PathId pattern, const json::RawRecord& record, bool doubled_backslashes,
+                    Conversion& conversion) {
   static const Mapping kOwn = own_path(event::Field{});
   for (const json::RawValue* raw = record.first(pattern); raw != nullptr; raw = record.next(*raw)) {
-    conversion.type = event::field_type(record.name(*raw));
-    append_value(*raw, kOwn, conversion);
+    append_value(*raw, kOwn, {event::field_type(record.name(*raw)), doubled_backslashes}, conversion);
   }
 }
 
 // Appends the values of the first row that has any; that row's mapping, nullptr when there is none.
 const Mapping* append_values(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
   const std::size_t before = conversion.values.size();
-  conversion.type = plan.type;
   for (const Step& step : plan.steps) {
-    if (run(step, record, conversion, before)) return step.mapping;
+    if (run(step, record, plan.target, conversion, before)) return step.mapping;
   }
   for (const FieldPlan& part : plan.parts) append_values(part, record, conversion);
-  if (plan.pattern != json::PathTable::kNoPath) append_pattern(plan.pattern, record, conversion);
+  if (plan.pattern != json::PathTable::kNoPath)
+    append_pattern(plan.pattern, record, plan.target.doubled_backslashes, conversion);
   return nullptr;
 }
 
@@ -192,18 +194,19 @@ bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversio
                      [&](const auto& group) { return std::any_of(group.begin(), group.end(), holds); });
 }
 
-void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
+void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion, ShapeTally& tally,
+          Trace* trace) {
   conversion.values.clear();
   conversion.zoneless = false;
   const Mapping* const mapping = append_values(plan, record, conversion);
   if (conversion.values.empty()) return;
-  event::NetworkEvent& event = *conversion.event;
+  event::NetworkEvent& event = conversion.event;
   const auto values = event.allocate_values(conversion.values.size());
   std::copy(conversion.values.begin(), conversion.values.end(), values.begin());
   event.set(plan.slot, values);
   if ((mapping != nullptr && mapping->derived) || conversion.zoneless) event.mark_derived(plan.slot);
-  ++conversion.tallies[conversion.plan->number].present[plan.slot];
-  if (conversion.trace != nullptr && mapping != nullptr) conversion.trace->push_back({plan.slot, mapping});
+  ++tally.present[plan.slot];
+  if (trace != nullptr && mapping != nullptr) trace->push_back({plan.slot, mapping});
 }
 
 SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
@@ -215,7 +218,6 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   for (const auto& group : table.marks.any) plan.any.push_back(compiled(group, paths));
   for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
   plan.control = table.control;
-  plan.doubled_backslashes = table.doubled_backslashes;
   plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
   for (event::FieldSlot slot = event::kTimestamp + 1; slot < fields.size(); ++slot) {
     FieldPlan field = compile_slot(table, fields, slot, strict_ecs, paths);

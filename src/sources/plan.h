@@ -11,6 +11,7 @@
 #include "sources/convert.h"
 #include "sources/present_fields.h"
 #include "sources/table.h"
+#include "sources/tally.h"
 
 namespace firstseen::sources {
 
@@ -31,7 +32,7 @@ struct Step {
 // One field: its rows in order.
 struct FieldPlan {
   event::FieldSlot slot = 0;
-  event::FieldType type = event::FieldType::kUnknown;
+  Target target;
   std::vector<Step> steps;
   std::unique_ptr<const Mapping> own;  // of an ECS document, when no row of the table is the field's
   // Of a pattern: the mapped fields that match it, and the path of the others.
@@ -44,7 +45,6 @@ struct SourcePlan {
   std::string source;
   std::string shape;
   bool control = false;
-  bool doubled_backslashes = false;
   std::vector<CompiledCondition> all;
   std::vector<std::vector<CompiledCondition>> any;
   FieldPlan time;
@@ -55,8 +55,10 @@ struct SourcePlan {
   bool recognises(const json::RawRecord& record, Conversion& conversion) const;
 };
 
-// Fills the field from the first row that yields a value.
-void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion);
+// Fills the field from the first row that yields a value, and counts it in the tally of the record's shape.
+// `trace`, where given, takes the row.
+void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion, ShapeTally& tally,
+          Trace* trace);
 
 // `needed[slot]`: rules ask for the field. The table must outlive the plan.
 SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,

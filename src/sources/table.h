@@ -8,13 +8,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "json/path_table.h"
+#include "sources/converters.h"
 
 namespace firstseen::sources {
 
@@ -36,46 +36,20 @@ struct Condition {
   std::string text;
   bool ignore_case = false;  // ASCII letters
   bool negated = false;
+
+  std::string print() const;  // `winlog.channel contains "Sysmon"`
 };
+
+// `A and B`.
+std::string print(const std::vector<Condition>& all);
 
 // All of `all` hold, and for each group of `any` at least one of its conditions.
 struct Marks {
   std::vector<Condition> all;
   std::vector<std::vector<Condition>> any;
+
+  std::string print() const;  // one line for `all`, one for each group of `any`
 };
-
-// How the text of a raw value becomes the text or time of the ECS field. What comes out is then read in the
-// field's type.
-enum class Converter : std::uint8_t {
-  kEcs,           // an ECS document's own value: nothing is trimmed or folded, "-" and "" are values
-  kVerbatim,      // a vendor's value as it is; absent tokens dropped (as with all that follow)
-  kLowercase,     // ASCII letters lower-cased
-  kDashed,        // lower-cased, spaces to dashes
-  kBasename,      // behind the last backslash; nothing without one
-  kDirname,       // before the last backslash; nothing without one
-  kExtension,     // behind the last dot of a path with a backslash
-  kHive,          // the first segment of a registry path, looked up in `map`
-  kRegistryKey,   // behind the first segment of a registry path whose first segment `map` knows
-  kRegistryData,  // `DWORD (0x00000001)` and `QWORD (0x…-0x…)` as decimal numbers, other data as it is
-  kRegistryType,  // SZ_DWORD, SZ_QWORD, REG_BINARY or REG_SZ, by the same spelling
-  kHash,          // the lower-cased value of `argument` in `SHA1=…,MD5=…`; nothing when all zero
-  kListed,        // the addresses of a Sysmon QueryResults list
-  kDomain,        // before the backslash of DOMAIN\account; nothing without exactly one
-  kAccount,       // behind it
-  kMap,           // looked up in `map`
-  kConstant,      // `map`'s fallback values, whatever the record holds
-  kUtcTime,       // ISO 8601 or `yyyy-MM-dd HH:mm:ss.SSS`; without a zone it is UTC by definition
-  kIsoTime,       // the same; a missing zone is assumed to be UTC and reported as derived
-  kEpoch,         // seconds to nanoseconds since 1970, by magnitude; or ISO 8601
-  kFiletime,      // 100 ns ticks since 1601
-};
-
-// What mapping files and --explain-mapping call a converter: `verbatim`, `lowercase`, `iso-time` …
-std::string_view to_string(Converter converter);
-std::optional<Converter> parse_converter(std::string_view name);
-
-// All names, for messages.
-std::string converter_names();
 
 // Raw spelling → values; keys compared without case.
 struct ValueMap {
@@ -91,6 +65,8 @@ struct ValueMap {
     kFallback
   } otherwise = Otherwise::kAbsent;
   std::vector<std::string> fallback;
+
+  std::string print() const;  // the first rows, how many more, and what becomes of other values
 };
 
 // The map of a row: copies of the row share it, as tables are put together of many.
@@ -110,13 +86,17 @@ class SharedMap {
 
 struct Mapping {
   std::string field;
-  std::string path;  // empty for kConstant
-  Converter converter = Converter::kVerbatim;
-  SharedMap map;                  // kMap, kConstant
-  std::string argument;           // kHash: the algorithm
+  std::string path;  // empty: the row sets the fallback values of `map` in every record
+  ConverterRef converter = "verbatim";
+  SharedMap map;                  // of converters that take one, and of constants
+  std::string argument;           // likewise: of `hash` the algorithm
   bool derived = false;           // beyond what the source's Elastic pipeline sets
   std::vector<Condition> guards;  // all must hold, else the row is passed over
   bool stops = false;             // with its guards holding and no value, no later row of the field is tried
+
+  std::string print_converter() const;  // with its argument, map or values
+  std::string print_notes() const;      // derived, guards; empty when there are none
+  std::string print() const;            // all of it in one line
 };
 
 struct Embedding {

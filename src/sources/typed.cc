@@ -71,12 +71,11 @@ std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind ki
   return std::nullopt;
 }
 
-void append_typed(std::string_view text, json::RawKind kind, Dialect dialect, Conversion& conversion) {
-  switch (conversion.type) {
+void append_typed(std::string_view text, json::RawKind kind, event::FieldType type, Dialect dialect,
+                  Conversion& conversion) {
+  switch (type) {
     case event::FieldType::kKeyword:
-    case event::FieldType::kText:
-      conversion.values.push_back(event::Value::of_text(text, conversion.type));
-      return;
+    case event::FieldType::kText: conversion.values.push_back(event::Value::of_text(text, type)); return;
     case event::FieldType::kUnknown: {
       event::Value value = event::Value::of_text(text, event::FieldType::kUnknown);
       value.bare = kind == json::RawKind::kNumber || kind == json::RawKind::kBoolean;

@@ -12,8 +12,9 @@ namespace firstseen::sources {
 // decorations.
 enum class Dialect : std::uint8_t { kEcs, kVendor };
 
-// Appends `text` as a value of conversion.type; nothing when it is none. `kind` is how the record spelt it.
-void append_typed(std::string_view text, json::RawKind kind, Dialect dialect, Conversion& conversion);
+// Appends `text` as a value of `type`; nothing when it is not one. `kind` is how the record spelt it.
+void append_typed(std::string_view text, json::RawKind kind, event::FieldType type, Dialect dialect,
+                  Conversion& conversion);
 
 // Integers are read from a JSON integer and from a decimal string without sign or leading zeros, either
 // followed by

@@ -42,7 +42,7 @@ class Events final : public json::RecordSink {
       : fields_(fields),
         normalizer_(sources::tables::builtin_tables(), fields, needed, {}),
         event_(fields),
-        conversion_(normalizer_.make_conversion()) {}
+        tallies_(normalizer_.make_tallies()) {}
 
   std::string of(std::string_view text) {
     json::Reader reader(normalizer_.paths(), normalizer_.wrappers());
@@ -54,9 +54,9 @@ class Events final : public json::RecordSink {
   }
 
   bool record(const json::RawRecord& record) override {
-    const sources::Outcome outcome = normalizer_.normalize(record, event_, conversion_);
+    const auto [outcome, shape] = normalizer_.normalize(record, conversion_, tallies_);
     if (outcome != sources::Outcome::kEvent) return outcome != sources::Outcome::kUnknownShape;
-    normalizer_.complete(record, event_, conversion_);
+    normalizer_.complete(record, shape, conversion_, tallies_);
     event::append_event_json(out_, event_, all_slots(fields_));
     for (event::FieldSlot slot = 0; slot < fields_.size(); ++slot)
       out_ += std::to_string(event_.values(slot).size());
@@ -69,7 +69,8 @@ class Events final : public json::RecordSink {
   const event::FieldSet& fields_;
   sources::Normalizer normalizer_;
   event::NetworkEvent event_;
-  sources::Conversion conversion_;
+  sources::Conversion conversion_{event_};
+  sources::ShapeTallies tallies_;
   std::string out_;
 };
 

@@ -36,9 +36,8 @@ class Twins final : public json::RecordSink {
   }
 
   bool record(const json::RawRecord& record) override {
-    sources::Conversion all;
-    sources::Conversion some;
-    all.event = some.event = &event_;
+    sources::Conversion all(event_);
+    sources::Conversion some(event_);
     event_.clear();
     const auto in_order = std::find_if(plans_.begin(), plans_.end(), [&](const sources::SourcePlan& p) {
       return p.recognises(record, all);

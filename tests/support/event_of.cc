@@ -21,13 +21,14 @@ std::string json_of(event::Values values) {
 class Collector final : public json::RecordSink {
  public:
   Collector(const sources::Normalizer& normalizer, const event::FieldSet& fields)
-      : normalizer_(normalizer), event_(fields), conversion_(normalizer.make_conversion()) {}
+      : normalizer_(normalizer), event_(fields), tallies_(normalizer.make_tallies()) {}
 
   bool record(const json::RawRecord& record) override {
     ReadRecord read;
-    read.outcome = normalizer_.normalize(record, event_, conversion_);
+    const auto [outcome, shape] = normalizer_.normalize(record, conversion_, tallies_);
+    read.outcome = outcome;
     if (read.outcome == sources::Outcome::kUnknownShape) return false;
-    normalizer_.complete(record, event_, conversion_);
+    normalizer_.complete(record, shape, conversion_, tallies_);
     read.source = event_.source;
     read.shape = event_.shape;
     const event::FieldSet& fields = event_.fields();
@@ -47,7 +48,8 @@ class Collector final : public json::RecordSink {
  private:
   const sources::Normalizer& normalizer_;
   event::NetworkEvent event_;
-  sources::Conversion conversion_;
+  sources::Conversion conversion_{event_};
+  sources::ShapeTallies tallies_;
 };
 
 // The built-in tables, compiled for some fields.

@@ -51,28 +51,29 @@ std::vector<Mapping> os_rows(const std::string& p) {
        {"EffectiveGroup", "EffectiveUser", "FilePermissions", "ProcessGroupId", "RealUser", "SessionId"}) {
     posix.push_back(key(p + "AdditionalFields.InitiatingProcessPosix" + name));
   }
-  return {absent_when(posix, "host.os.type"),
-          when({value(p + "InitiatingProcessAccountSid")}, constant("host.os.type", {"windows"}))};
+  return rows({
+      absent_when(posix, "host.os.type"),
+      when({value(p + "InitiatingProcessAccountSid")}, constant("host.os.type", {"windows"})),
+  });
 }
 
 // Local and remote, turned into source and destination by the direction.
 std::vector<Mapping> endpoint_rows(const std::string& p) {
   const Condition inbound = equals(p + "AdditionalFields.direction", "In");
   const auto either = [&](const std::string& field, std::string in, std::string out) {
-    return std::vector<Mapping>{when({inbound}, row(field, p + std::move(in))),
-                                when({no(inbound)}, row(field, p + std::move(out)))};
+    return rows({when({inbound}, row(field, p + std::move(in))),
+                 when({no(inbound)}, row(field, p + std::move(out)))});
   };
-  return joined({either("source.ip", "RemoteIP", "LocalIP"),
-                 either("source.port", "RemotePort", "LocalPort"),
-                 either("destination.ip", "LocalIP", "RemoteIP"),
-                 either("destination.port", "LocalPort", "RemotePort"),
-                 {when({no(inbound)}, row("destination.domain", p + "RemoteUrl"))}});
+  return joined(either("source.ip", "RemoteIP", "LocalIP"), either("source.port", "RemotePort", "LocalPort"),
+                either("destination.ip", "LocalIP", "RemoteIP"),
+                either("destination.port", "LocalPort", "RemotePort"),
+                when({no(inbound)}, row("destination.domain", p + "RemoteUrl")));
 }
 
 std::vector<Mapping> process_rows(const std::string& p) {
   // The kernel's packet events carry process id 0, which is "unknown", not the idle process.
   const SharedMap known_pid = ValueMap{{{"0", {}}}, ValueMap::Otherwise::kVerbatim, {}};
-  return {
+  return rows({
       mapped("process.pid", p + "InitiatingProcessId", known_pid),
       row("process.name", p + "InitiatingProcessFileName"),
       row("process.executable", p + "InitiatingProcessFolderPath"),
@@ -85,27 +86,26 @@ std::vector<Mapping> process_rows(const std::string& p) {
       row("user.name", p + "InitiatingProcessAccountName"),
       row("user.domain", p + "InitiatingProcessAccountDomain"),
       row("user.id", p + "InitiatingProcessAccountSid"),
-  };
+  });
 }
 
 std::vector<Mapping> device_rows(const std::string& p) {
-  return joined({
-      {row("@timestamp", p + "Timestamp", Converter::kIsoTime),
-       row("@timestamp", p + "TimeGenerated", Converter::kIsoTime)},
-      {row("event.action", p + "ActionType", Converter::kDashed), constant("event.module", {"m365_defender"}),
-       constant("event.kind", {"event"})},
-      {row("host.name", p + "DeviceName", Converter::kLowercase), row("host.id", p + "DeviceId")},
-      os_rows(p),
-      process_rows(p),
-      {mapped("network.transport", p + "Protocol", transports()),
-       mapped("network.protocol", p + "Protocol", application_protocols())},
-      inspected_protocols(p),
-      {mapped(
-          "network.direction", p + "AdditionalFields.direction",
-          ValueMap{
-              {{"In", {"inbound"}}, {"Out", {"outbound"}}}, ValueMap::Otherwise::kFallback, {"unknown"}})},
-      endpoint_rows(p),
-  });
+  return joined(
+      rows({
+          row("@timestamp", p + "Timestamp", "iso-time"),
+          row("@timestamp", p + "TimeGenerated", "iso-time"),
+          row("event.action", p + "ActionType", "dashed"),
+          constant("event.module", {"m365_defender"}),
+          constant("event.kind", {"event"}),
+          row("host.name", p + "DeviceName", "lowercase"),
+          row("host.id", p + "DeviceId"),
+      }),
+      os_rows(p), process_rows(p), mapped("network.transport", p + "Protocol", transports()),
+      mapped("network.protocol", p + "Protocol", application_protocols()), inspected_protocols(p),
+      mapped("network.direction", p + "AdditionalFields.direction",
+             ValueMap{
+                 {{"In", {"inbound"}}, {"Out", {"outbound"}}}, ValueMap::Otherwise::kFallback, {"unknown"}}),
+      endpoint_rows(p));
 }
 
 // Ways to tell that a row is of a table; in each, all conditions hold.
@@ -139,9 +139,8 @@ SourceTable envelope() {
                     false};
   table.marks.all = {starts_with("category", "AdvancedHunting-"), object("properties")};
   table.mappings =
-      joined({device_rows(p),
-              {row("@timestamp", "time", Converter::kIsoTime)},
-              category_rows(p, [](const char* name) { return Tells{{contains("category", name)}}; })});
+      joined(device_rows(p), row("@timestamp", "time", "iso-time"),
+             category_rows(p, [](const char* name) { return Tells{{contains("category", name)}}; }));
   return table;
 }
 
@@ -153,13 +152,13 @@ SourceTable bare() {
   table.marks.all = {key("ActionType"), key("DeviceId")};
   table.marks.any = {{value("Timestamp"), value("TimeGenerated")}};
   table.mappings = joined(
-      {device_rows(""), category_rows("", [](const char* name) {
-         Tells tells{{equals("Type", name)}, {equals("Table", name)}};
-         if (std::string_view(name) == "DeviceNetworkEvents") {
-           tells.push_back({no(value("Type")), no(value("Table")), key("RemoteIPType"), key("LocalIPType")});
-         }
-         return tells;
-       })});
+      device_rows(""), category_rows("", [](const char* name) {
+        Tells tells{{equals("Type", name)}, {equals("Table", name)}};
+        if (std::string_view(name) == "DeviceNetworkEvents") {
+          tells.push_back({no(value("Type")), no(value("Table")), key("RemoteIPType"), key("LocalIPType")});
+        }
+        return tells;
+      }));
   return table;
 }
 

@@ -11,9 +11,12 @@ std::vector<Mapping> os_rows() {
   const auto windows = [](Condition tell) {
     return derived(when({std::move(tell)}, constant("host.os.type", {"windows"})));
   };
-  return {row("host.os.type", "host.os.type", Converter::kEcs),
-          windows(equals("host.os.platform", "windows")), windows(equals("host.os.family", "windows")),
-          windows(starts_with("host.os.name", "Windows"))};
+  return rows({
+      row("host.os.type", "host.os.type", "ecs"),
+      windows(equals("host.os.platform", "windows")),
+      windows(equals("host.os.family", "windows")),
+      windows(starts_with("host.os.name", "Windows")),
+  });
 }
 
 // Keys of which an ECS document has at least one. A hit's `_index` alone is none: the document is within the
@@ -28,7 +31,7 @@ std::vector<Condition> ecs_keys() {
 }
 
 SourceTable ecs(std::string source, std::vector<Condition> any_of, std::vector<Mapping> gaps = {}) {
-  SourceTable table{std::move(source), {}, {}, joined({os_rows(), std::move(gaps)}), {}, true};
+  SourceTable table{std::move(source), {}, {}, joined(os_rows(), std::move(gaps)), {}, true};
   table.shape = table.source + "-ecs";
   table.marks.any = {ecs_keys(), std::move(any_of)};
   return table;
@@ -53,9 +56,9 @@ SourceTable endgame() {
   marks.push_back(value("endgame.event_type_full"));
   marks.push_back(starts_with("_index", "endgame-"));
   // Kibana's documents keep the clock in `timestamp`, as epoch milliseconds.
-  return ecs("endgame", std::move(marks),
-             {row("@timestamp", "@timestamp", Converter::kEcs),
-              derived(row("@timestamp", "timestamp", Converter::kEpoch))});
+  return ecs(
+      "endgame", std::move(marks),
+      rows({row("@timestamp", "@timestamp", "ecs"), derived(row("@timestamp", "timestamp", "epoch"))}));
 }
 
 SourceTable sentinelone() {
@@ -64,10 +67,12 @@ SourceTable sentinelone() {
                             {}};
   return ecs(
       "sentinelone", named("sentinel_one_cloud_funnel", "sentinel_one_cloud_funnel"),
-      {row("network.transport", "network.transport", Converter::kEcs),
-       derived(mapped("network.transport", "sentinel_one_cloud_funnel.event.meta_event_name", transports)),
-       row("host.name", "host.name", Converter::kEcs),
-       derived(row("host.name", "host.hostname", Converter::kEcs))});
+      rows({
+          row("network.transport", "network.transport", "ecs"),
+          derived(mapped("network.transport", "sentinel_one_cloud_funnel.event.meta_event_name", transports)),
+          row("host.name", "host.name", "ecs"),
+          derived(row("host.name", "host.hostname", "ecs")),
+      }));
 }
 
 SourceTable m365_defender() {

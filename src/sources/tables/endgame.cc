@@ -19,15 +19,15 @@ ValueMap categories(const char* suffix) {
 }
 
 std::vector<Mapping> event_rows() {
-  return {
-      row("@timestamp", "timestamp", Converter::kFiletime),
-      row("@timestamp", "timestamp_utc", Converter::kUtcTime),
+  return rows({
+      row("@timestamp", "timestamp", "filetime"),
+      row("@timestamp", "timestamp_utc", "utc-time"),
       mapped("event.category", "event_type_full", categories("_event")),
       mapped("event.category", "event_type", categories("")),
       row("event.action", "event_subtype_full"),
       constant("event.module", {"endgame"}),
       constant("event.kind", {"event"}),
-  };
+  });
 }
 
 std::vector<Mapping> network_rows() {
@@ -45,7 +45,7 @@ std::vector<Mapping> network_rows() {
       {}};
   const Condition is_network = equals("event_type_full", "network_event");
   const Condition is_network_type = equals("event_type", "network");
-  return {
+  return rows({
       when({is_network}, mapped("network.direction", "opcode", opcodes)),
       when({is_network_type}, mapped("network.direction", "opcode", opcodes)),
       mapped("network.direction", "subtype", subtypes),
@@ -55,7 +55,7 @@ std::vector<Mapping> network_rows() {
       row("destination.ip", "destination_address"),
       row("destination.port", "destination_port"),
       row("dns.question.name", "query_name"),
-  };
+  });
 }
 
 // There is no host or OS field at all. A Windows path, the kernel's name and a SID are found on Windows only.
@@ -63,25 +63,33 @@ std::vector<Mapping> os_rows() {
   const auto windows = [](Condition tell) {
     return derived(when({std::move(tell)}, constant("host.os.type", {"windows"})));
   };
-  return {windows(contains("process_path", "\\")), windows(equals("process_name", "System")),
-          windows(starts_with("user_sid", "S-1-"))};
+  return rows({
+      windows(contains("process_path", "\\")),
+      windows(equals("process_name", "System")),
+      windows(starts_with("user_sid", "S-1-")),
+  });
 }
 
 SourceTable raw_sensor() {
   SourceTable table{"endgame", "endgame-raw", {}, {}, {}, false};
   table.marks.any = {{value("event_type_full"), value("event_type")},
                      {value("event_type_full"), key("unique_pid")}};
-  table.mappings =
-      joined({event_rows(),
-              network_rows(),
-              os_rows(),
-              {row("process.pid", "pid"), row("process.name", "process_name"),
-               row("process.executable", "process_path"), row("process.entity_id", "unique_pid"),
-               row("process.command_line", "command_line"), row("process.parent.pid", "ppid"),
-               row("process.parent.name", "parent_process_name"),
-               row("process.parent.executable", "parent_process_path"), row("user.name", "user_name"),
-               row("user.domain", "user_domain"), row("user.id", "user_sid"), row("file.path", "file_path"),
-               row("file.name", "file_name")}});
+  table.mappings = joined(event_rows(), network_rows(), os_rows(),
+                          rows({
+                              row("process.pid", "pid"),
+                              row("process.name", "process_name"),
+                              row("process.executable", "process_path"),
+                              row("process.entity_id", "unique_pid"),
+                              row("process.command_line", "command_line"),
+                              row("process.parent.pid", "ppid"),
+                              row("process.parent.name", "parent_process_name"),
+                              row("process.parent.executable", "parent_process_path"),
+                              row("user.name", "user_name"),
+                              row("user.domain", "user_domain"),
+                              row("user.id", "user_sid"),
+                              row("file.path", "file_path"),
+                              row("file.name", "file_name"),
+                          }));
   return table;
 }
 

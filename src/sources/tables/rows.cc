@@ -5,7 +5,7 @@
 
 namespace firstseen::sources::tables {
 
-Mapping row(std::string field, std::string path, Converter converter) {
+Mapping row(std::string field, std::string path, ConverterRef converter) {
   Mapping mapping;
   mapping.field = std::move(field);
   mapping.path = std::move(path);
@@ -14,13 +14,21 @@ Mapping row(std::string field, std::string path, Converter converter) {
 }
 
 Mapping mapped(std::string field, std::string path, SharedMap map) {
-  Mapping mapping = row(std::move(field), std::move(path), Converter::kMap);
+  return with_map(row(std::move(field), std::move(path), "map"), std::move(map));
+}
+
+Mapping with_map(Mapping mapping, SharedMap map) {
   mapping.map = std::move(map);
   return mapping;
 }
 
+Mapping with_argument(Mapping mapping, std::string argument) {
+  mapping.argument = std::move(argument);
+  return mapping;
+}
+
 Mapping constant(std::string field, std::vector<std::string> values) {
-  Mapping mapping = row(std::move(field), {}, Converter::kConstant);
+  Mapping mapping = row(std::move(field), {}, "constant");
   mapping.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, std::move(values)};
   return mapping;
 }
@@ -41,13 +49,12 @@ Mapping absent_when(std::vector<Condition> guards, std::string field) {
   return mapping;
 }
 
-std::vector<Mapping> joined(std::initializer_list<RowList> lists) {
-  std::size_t count = 0;
-  for (const RowList& list : lists) count += list.rows.size();
-  std::vector<Mapping> all;
-  all.reserve(count);
-  for (const RowList& list : lists) std::move(list.rows.begin(), list.rows.end(), std::back_inserter(all));
-  return all;
+void append(std::vector<Mapping>& all, Mapping row) {
+  all.push_back(std::move(row));
+}
+
+void append(std::vector<Mapping>& all, std::vector<Mapping> rows) {
+  std::move(rows.begin(), rows.end(), std::back_inserter(all));
 }
 
 SharedMap transport_map() {

@@ -1,7 +1,9 @@
 // Short spellings for the rows of the built-in tables.
 #pragma once
 
-#include <initializer_list>
+#include <cstddef>
+#include <iterator>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -40,9 +42,12 @@ inline Condition no(Condition condition) {
 }
 
 // A row that copies or converts one raw path.
-Mapping row(std::string field, std::string path, Converter converter = Converter::kVerbatim);
+Mapping row(std::string field, std::string path, ConverterRef converter = "verbatim");
 // A row that looks the raw value up.
 Mapping mapped(std::string field, std::string path, SharedMap map);
+// A row whose converter takes a map or an argument.
+Mapping with_map(Mapping mapping, SharedMap map);
+Mapping with_argument(Mapping mapping, std::string argument);
 // A row that sets the same values in every record.
 Mapping constant(std::string field, std::vector<std::string> values);
 // The row, listed as derived in findings.
@@ -52,16 +57,30 @@ Mapping when(std::vector<Condition> guards, Mapping mapping);
 // Where all guards hold the field has no value, whatever later rows say.
 Mapping absent_when(std::vector<Condition> guards, std::string field);
 
-// Rows that are handed on rather than copied: thousands are put together at every start.
-struct RowList {
-  RowList(std::vector<Mapping> list) : rows(std::move(list)) {}
-  RowList(std::initializer_list<Mapping> list) : rows(list) {}
+inline std::size_t row_count(const Mapping&) {
+  return 1;
+}
+inline std::size_t row_count(const std::vector<Mapping>& rows) {
+  return rows.size();
+}
+void append(std::vector<Mapping>& all, Mapping row);
+void append(std::vector<Mapping>& all, std::vector<Mapping> rows);
 
-  mutable std::vector<Mapping> rows;  // of an initializer list's elements, which are const
-};
+// A list of rows, `rows({row(…), row(…)})`. Rows are moved, not copied as those of an initializer list:
+// thousands are put together at every start.
+template <std::size_t N>
+std::vector<Mapping> rows(Mapping (&&list)[N]) {
+  return {std::make_move_iterator(std::begin(list)), std::make_move_iterator(std::end(list))};
+}
 
-// The rows of one list behind those of another.
-std::vector<Mapping> joined(std::initializer_list<RowList> lists);
+// Rows and lists of rows, one after the other.
+template <typename... Parts>
+std::vector<Mapping> joined(Parts... parts) {
+  std::vector<Mapping> all;
+  all.reserve((row_count(parts) + ...));
+  (append(all, std::move(parts)), ...);
+  return all;
+}
 
 // The tables, in their order.
 template <typename... Tables>

@@ -62,9 +62,9 @@ std::vector<Mapping> event_rows() {
                         {"Logout", {"end"}}},
                        ValueMap::Otherwise::kFallback,
                        {"info"}};
-  return {
-      row("@timestamp", "event.time", Converter::kEpoch),
-      row("@timestamp", "timestamp", Converter::kEpoch),
+  return rows({
+      row("@timestamp", "event.time", "epoch"),
+      row("@timestamp", "timestamp", "epoch"),
       mapped("event.category", "event.category", categories()),
       when({is_ip, value("dst.ip.address"), value("dst.port.number")},
            mapped("event.type", "event.type", connected)),
@@ -77,43 +77,41 @@ std::vector<Mapping> event_rows() {
       constant("event.kind", {"event"}),
       mapped("event.outcome", "event.network.connectionStatus",
              ValueMap{{{"BLOCKED", {"unknown"}}}, ValueMap::Otherwise::kLowercase, {}}),
-  };
+  });
 }
 
 std::vector<Mapping> network_rows() {
-  return {
+  return rows({
       derived(mapped("network.transport", "meta.event.name", transports())),
       mapped("network.direction", "event.network.direction", directions("egress", "ingress")),
-      row("network.protocol", "event.network.protocolName", Converter::kLowercase),
+      row("network.protocol", "event.network.protocolName", "lowercase"),
       row("source.ip", "src.ip.address"),
       row("source.port", "src.port.number"),
       row("destination.ip", "dst.ip.address"),
       row("destination.port", "dst.port.number"),
       row("dns.question.name", "event.dns.request"),
-  };
+  });
 }
 
 // Some rows attribute the connection to the process behind the operating system's (`osSrc`) only.
 std::vector<Mapping> process_rows(const std::string& p, bool fallback) {
-  std::vector<Mapping> all{
-      row("process.pid", p + "pid"),
-      row("process.name", p + "name"),
-      row("process.executable", p + "image.path"),
-      row("process.entity_id", p + "uid"),
-      row("process.command_line", p + "cmdline"),
-      row("process.parent.pid", p + "parent.pid"),
-      row("process.parent.name", p + "parent.name"),
-      row("process.parent.executable", p + "parent.image.path"),
-      row("process.parent.command_line", p + "parent.cmdline"),
-      row("user.domain", p + "user", Converter::kDomain),
-      row("user.name", p + "user", Converter::kAccount),
+  const auto process = [&](std::string field, const char* name, ConverterRef converter = "verbatim") {
+    Mapping mapping = row(std::move(field), p + name, converter);
+    return fallback ? derived(when({no(value("src.process.pid"))}, std::move(mapping))) : mapping;
   };
-  if (!fallback) return all;
-  for (Mapping& mapping : all) {
-    mapping.derived = true;
-    mapping.guards = {no(value("src.process.pid"))};
-  }
-  return all;
+  return rows({
+      process("process.pid", "pid"),
+      process("process.name", "name"),
+      process("process.executable", "image.path"),
+      process("process.entity_id", "uid"),
+      process("process.command_line", "cmdline"),
+      process("process.parent.pid", "parent.pid"),
+      process("process.parent.name", "parent.name"),
+      process("process.parent.executable", "parent.image.path"),
+      process("process.parent.command_line", "parent.cmdline"),
+      process("user.domain", "user", "domain"),
+      process("user.name", "user", "account"),
+  });
 }
 
 SourceTable cloud_funnel() {
@@ -123,16 +121,17 @@ SourceTable cloud_funnel() {
   table.marks.any = {{key("src.process.pid"), key("src.process.uid"), key("src.process.name"),
                       key("src.process.user"), key("src.process.storyline.id"), key("src.process.image.path"),
                       key("dst.ip.address"), key("i.scheme"), key("dataSource.name"), key("agent.uuid")}};
-  table.mappings =
-      joined({event_rows(),
-              network_rows(),
-              process_rows("src.process.", false),
-              process_rows("osSrc.process.", true),
-              {mapped("host.os.type", "endpoint.os", os_types()),
-               row("host.os.platform", "endpoint.os", Converter::kLowercase), row("host.os.name", "os.name"),
-               derived(when({starts_with("os.name", "Windows")}, constant("host.os.type", {"windows"}))),
-               derived(row("host.name", "endpoint.name")), row("host.hostname", "endpoint.name"),
-               row("host.id", "agent.uuid")}});
+  table.mappings = joined(
+      event_rows(), network_rows(), process_rows("src.process.", false), process_rows("osSrc.process.", true),
+      rows({
+          mapped("host.os.type", "endpoint.os", os_types()),
+          row("host.os.platform", "endpoint.os", "lowercase"),
+          row("host.os.name", "os.name"),
+          derived(when({starts_with("os.name", "Windows")}, constant("host.os.type", {"windows"}))),
+          derived(row("host.name", "endpoint.name")),
+          row("host.hostname", "endpoint.name"),
+          row("host.id", "agent.uuid"),
+      }));
   return table;
 }
 
@@ -146,9 +145,9 @@ SourceTable deep_visibility() {
                         {"Process Creation", {"start"}}},
                        ValueMap::Otherwise::kFallback,
                        {"info"}};
-  table.mappings = {
-      row("@timestamp", "eventTime", Converter::kEpoch),
-      row("@timestamp", "createdAt", Converter::kEpoch),
+  table.mappings = rows({
+      row("@timestamp", "eventTime", "epoch"),
+      row("@timestamp", "createdAt", "epoch"),
       mapped("event.category", "objectType", categories()),
       mapped("event.type", "eventType", types),
       mapped("event.action", "netEventDirection", directions("connection_attempted", "connection_accepted")),
@@ -157,7 +156,7 @@ SourceTable deep_visibility() {
       derived(mapped("network.transport", "metaEventName", transports())),
       mapped("network.direction", "netEventDirection", directions("egress", "ingress")),
       mapped("network.direction", "direction", directions("egress", "ingress")),
-      row("network.protocol", "netProtocolName", Converter::kLowercase),
+      row("network.protocol", "netProtocolName", "lowercase"),
       row("source.ip", "srcIp"),
       row("source.port", "srcPort"),
       row("destination.ip", "dstIp"),
@@ -169,16 +168,16 @@ SourceTable deep_visibility() {
       row("process.executable", "srcProcImagePath"),
       row("process.executable", "processImagePath"),
       row("process.command_line", "srcProcCmdLine"),
-      row("user.domain", "srcProcUser", Converter::kDomain),
-      row("user.name", "srcProcUser", Converter::kAccount),
-      row("user.domain", "user", Converter::kDomain),
-      row("user.name", "user", Converter::kAccount),
+      row("user.domain", "srcProcUser", "domain"),
+      row("user.name", "srcProcUser", "account"),
+      row("user.domain", "user", "domain"),
+      row("user.name", "user", "account"),
       mapped("host.os.type", "endpointOs", os_types()),
       mapped("host.os.type", "agentOs", os_types()),
       derived(row("host.name", "endpointName")),
       derived(row("host.name", "agentName")),
       row("host.id", "agentUuid"),
-  };
+  });
   return table;
 }
 

@@ -1,5 +1,8 @@
 // The shapes that Sysmon's events are exported in: where each puts the event data, and what tells it from
 // others.
+#include <set>
+#include <string_view>
+
 #include "sources/tables/rows.h"
 #include "sources/tables/sysmon_rows.h"
 #include "sources/tables/tables.h"
@@ -8,20 +11,19 @@ namespace firstseen::sources::tables {
 namespace {
 
 // A fallback clock: of the record, not of the event, often local time written as if it were UTC.
-Mapping clock(std::string path, Converter converter = Converter::kIsoTime) {
+Mapping clock(std::string path, ConverterRef converter = "iso-time") {
   return derived(row("@timestamp", std::move(path), converter));
 }
 
-// Exporters that drop ProcessId leave it in the rendered message, or leave at least the kernel's name.
-std::vector<Mapping> pid_fallbacks(const std::string& message_pid, const std::string& image) {
-  return {
-      derived(row("process.pid", message_pid)),
-      derived(mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}))};
+// Exporters that drop ProcessId leave at least the kernel's name.
+Mapping kernel_pid(const std::string& image) {
+  return derived(
+      mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}));
 }
 
 // A further key that names the host.
 std::vector<Mapping> host_rows(const std::string& path) {
-  return {row("host.name", path), row("winlog.computer_name", path)};
+  return rows({row("host.name", path), row("winlog.computer_name", path)});
 }
 
 SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vector<Condition> marks) {
@@ -35,23 +37,26 @@ SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vec
 // clock and the host.
 SourceTable winlog() {
   const std::string d = "winlog.event_data.";
-  std::vector<Mapping> raw =
-      sysmon_rows({d, "winlog.event_id", "winlog.computer_name", "winlog.user.identifier", {}});
-  std::erase_if(raw, [](const Mapping& mapping) { return mapping.field.starts_with("winlog."); });
+  std::vector<Mapping> raw = sysmon_rows({.data = d,
+                                          .event_id = "winlog.event_id",
+                                          .host = "winlog.computer_name",
+                                          .user_id = "winlog.user.identifier",
+                                          .winlog = false});
   std::vector<Mapping> own;
+  std::set<std::string_view> done{"@timestamp", "host.name"};
   for (const Mapping& mapping : raw) {
-    const bool raw_first = mapping.field == "@timestamp" || mapping.field == "host.name";
-    if (!raw_first) own.push_back(row(mapping.field, mapping.field, Converter::kEcs));
+    if (done.insert(mapping.field).second) own.push_back(row(mapping.field, mapping.field, "ecs"));
   }
   // The JavaScript module sets neither category nor type for network events, and may come without
   // winlog.event_id.
-  const std::vector<Mapping> gaps{derived(mapped("event.category", "event.code", sysmon_categories())),
-                                  derived(mapped("event.type", "event.code", sysmon_types())),
-                                  row("@timestamp", "@timestamp", Converter::kEcs),
-                                  row("host.name", "host.name", Converter::kEcs)};
-  SourceTable table{"sysmon", "sysmon-winlogbeat",
-                    {},       joined({std::move(own), std::move(raw), gaps, pid_fallbacks("", d + "Image")}),
-                    {},       true};
+  std::vector<Mapping> gaps =
+      joined(derived(mapped("event.category", "event.code", sysmon_categories())),
+             derived(mapped("event.type", "event.code", sysmon_types())),
+             row("@timestamp", "@timestamp", "ecs"), row("host.name", "host.name", "ecs"));
+  SourceTable table{
+      "sysmon", "sysmon-winlogbeat",
+      {},       joined(std::move(own), std::move(raw), std::move(gaps), kernel_pid(d + "Image")),
+      {},       true};
   table.marks.any = {{equals("winlog.channel", "Microsoft-Windows-Sysmon/Operational"),
                       equals("winlog.provider_name", "Microsoft-Windows-Sysmon"),
                       equals("event.module", "sysmon"), equals("event.provider", "Microsoft-Windows-Sysmon"),
@@ -117,7 +122,7 @@ SourceTable velociraptor() {
                        "System.EventID.Value",
                        "System.Computer",
                        "System.Security.UserID",
-                       {clock("System.TimeCreated.SystemTime", Converter::kEpoch)}},
+                       {clock("System.TimeCreated.SystemTime", "epoch")}},
                       {object("System"), object("EventData"), contains("System.Channel", "Sysmon")});
 }
 
@@ -139,38 +144,32 @@ SourceTable splunk_text() {
   SourceTable table = sysmon_table(
       "sysmon-splunk-text", {"_raw.", "_raw.EventCode", "_raw.ComputerName", "_raw.Sid", {clock("_time")}},
       {value("_raw.UtcTime")});
-  std::vector<Mapping> beside = sysmon_rows({"_raw.", "EventCode", "ComputerName", "", {}});
-  for (Mapping& mapping : beside) mapping.guards.push_back(value("EventCode"));
-  table.mappings = joined({std::move(table.mappings),
-                           beside,
-                           {mapped("event.code", "_raw.#title", sysmon_titles()),
-                            row("host.name", "ComputerName"), row("host.name", "host"),
-                            when({equals("_raw.#title", "Network connection detected")},
-                                 constant("event.category", {"network"}))}});
+  table.mappings = joined(
+      std::move(table.mappings),
+      sysmon_rows({.data = "_raw.",
+                   .event_id = "EventCode",
+                   .host = "ComputerName",
+                   .user_id = "",
+                   .guards = {value("EventCode")}}),
+      mapped("event.code", "_raw.#title", sysmon_titles()), row("host.name", "ComputerName"),
+      row("host.name", "host"),
+      when({equals("_raw.#title", "Network connection detected")}, constant("event.category", {"network"})));
   table.embedded = {{"_raw", json::Holds::kMessage}};
   return table;
 }
 
 // Wazuh: keys begin with a small letter, and every backslash of a value stands twice.
 SourceTable wazuh() {
-  const std::string d = "data.win.eventdata.";
   SourceTable table = sysmon_table("sysmon-wazuh",
-                                   {d,
-                                    "data.win.system.eventID",
-                                    "data.win.system.computer",
-                                    "",
-                                    {clock("data.win.system.systemTime"), clock("timestamp")}},
+                                   {.data = "data.win.eventdata.",
+                                    .event_id = "data.win.system.eventID",
+                                    .host = "data.win.system.computer",
+                                    .user_id = "",
+                                    .clocks = {clock("data.win.system.systemTime"), clock("timestamp")},
+                                    .small_first = true},
                                    {object("data.win.system")});
   table.marks.any = {
       {contains("data.win.system.channel", "Sysmon"), contains("data.win.system.providerName", "Sysmon")}};
-  const auto lower_first = [&](std::string& path) {
-    if (path.size() > d.size() && path.starts_with(d))
-      path[d.size()] = static_cast<char>(path[d.size()] | 0x20);
-  };
-  for (Mapping& mapping : table.mappings) {
-    lower_first(mapping.path);
-    for (Condition& guard : mapping.guards) lower_first(guard.path);
-  }
   table.mappings.push_back(row("host.name", "agent.name"));
   table.doubled_backslashes = true;
   return table;
@@ -216,20 +215,18 @@ SourceTable azure() {
 // Sysmon for Linux through syslog: recognised, so that it is not taken for Windows.
 SourceTable linux_syslog() {
   const std::string x = "SyslogMessage.";
-  SourceTable table = sysmon_table("sysmon-linux",
-                                   {x + "EventData.",
-                                    x + "System.EventID",
-                                    x + "System.Computer",
-                                    x + "System.Security.UserId",
-                                    {clock(x + "System.TimeCreated.SystemTime"), clock("TimeGenerated")}},
-                                   {starts_with("SyslogMessage", "<Event")});
-  std::erase_if(table.mappings, [](const Mapping& mapping) {
-    return mapping.field == "host.os.type" || mapping.field == "event.provider" ||
-           mapping.field == "winlog.channel";
-  });
-  table.mappings = joined({std::move(table.mappings),
-                           {constant("host.os.type", {"linux"}), constant("event.provider", {"Linux-Sysmon"}),
-                            row("host.name", "Computer"), row("host.name", "HostName")}});
+  SourceTable table =
+      sysmon_table("sysmon-linux",
+                   {.data = x + "EventData.",
+                    .event_id = x + "System.EventID",
+                    .host = x + "System.Computer",
+                    .user_id = x + "System.Security.UserId",
+                    .clocks = {clock(x + "System.TimeCreated.SystemTime"), clock("TimeGenerated")},
+                    .windows = false},
+                   {starts_with("SyslogMessage", "<Event")});
+  table.mappings = joined(std::move(table.mappings), constant("host.os.type", {"linux"}),
+                          constant("event.provider", {"Linux-Sysmon"}), row("host.name", "Computer"),
+                          row("host.name", "HostName"));
   table.embedded = {{"SyslogMessage", json::Holds::kDocument}};
   return table;
 }
@@ -242,7 +239,7 @@ SourceTable get_winevent() {
        "Id",
        "MachineName",
        "UserId.Value",
-       {clock("TimeCreated", Converter::kEpoch), clock("TimeCreated.value", Converter::kEpoch)}},
+       {clock("TimeCreated", "epoch"), clock("TimeCreated.value", "epoch")}},
       {value("Id"), contains("ProviderName", "Sysmon"), key("Properties"), value("Message.UtcTime")});
   table.embedded = {{"Message", json::Holds::kMessage}};
   return table;
@@ -254,8 +251,8 @@ SourceTable flat(const std::string& event_id, std::string shape) {
       std::move(shape),
       {"", event_id, "Hostname", "UserID", {clock("TimeCreated"), clock("@timestamp"), clock("EventTime")}},
       {value(event_id)});
-  table.mappings = joined({std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
-                           pid_fallbacks("Message.ProcessId", "Image")});
+  table.mappings = joined(std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
+                          derived(row("process.pid", "Message.ProcessId")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
   // The fields themselves must lie flat: other exporters put them below EventData or Payload, and there
   // `ProcessId` at the top is the Sysmon service's own.

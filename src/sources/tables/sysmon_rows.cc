@@ -3,7 +3,12 @@
 // they put event_data, the event id, the host and the clock.
 #include "sources/tables/sysmon_rows.h"
 
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
 #include "sources/tables/rows.h"
+#include "text/ascii.h"
 
 namespace firstseen::sources::tables {
 namespace {
@@ -110,137 +115,184 @@ SharedMap hives() {
   return kMap;
 }
 
-Mapping with_map(Mapping mapping, SharedMap map) {
-  mapping.map = std::move(map);
-  return mapping;
-}
-
-Mapping hash(std::string field, const std::string& path, std::string algorithm) {
-  Mapping mapping = row(std::move(field), path, Converter::kHash);
-  mapping.argument = std::move(algorithm);
-  return mapping;
-}
-
-std::vector<Mapping> event_rows(const SysmonLayout& layout) {
-  return {
-      row("event.code", layout.event_id),
-      mapped("event.category", layout.event_id, sysmon_categories()),
-      mapped("event.type", layout.event_id, sysmon_types()),
-      mapped("event.action", layout.event_id, actions()),
-      constant("event.module", {"sysmon"}),
-      constant("event.kind", {"event"}),
-      constant("event.provider", {"Microsoft-Windows-Sysmon"}),
-      constant("winlog.channel", {"Microsoft-Windows-Sysmon/Operational"}),
-      derived(constant("host.os.type", {"windows"})),
-      row("host.name", layout.host),
-      row("user.id", layout.user_id),
-      row("winlog.event_id", layout.event_id),
-      row("winlog.computer_name", layout.host),
-  };
-}
-
-std::vector<Mapping> process_rows(const std::string& d) {
-  return {
-      row("process.entity_id", d + "ProcessGuid"),
-      row("process.entity_id", d + "SourceProcessGuid"),
-      row("process.entity_id", d + "SourceProcessGUID"),
-      row("process.pid", d + "ProcessId"),
-      row("process.pid", d + "SourceProcessId"),
-      row("process.thread.id", d + "SourceThreadId"),
-      row("process.executable", d + "Image"),
-      row("process.executable", d + "SourceImage"),
-      row("process.executable", d + "Destination"),
-      row("process.name", d + "Image", Converter::kBasename),
-      row("process.name", d + "SourceImage", Converter::kBasename),
-      row("process.name", d + "Destination", Converter::kBasename),
-      row("process.command_line", d + "CommandLine"),
-      row("process.working_directory", d + "CurrentDirectory"),
-      row("process.parent.entity_id", d + "ParentProcessGuid"),
-      row("process.parent.pid", d + "ParentProcessId"),
-      row("process.parent.executable", d + "ParentImage"),
-      row("process.parent.name", d + "ParentImage", Converter::kBasename),
-      row("process.parent.command_line", d + "ParentCommandLine"),
-      row("user.domain", d + "User", Converter::kDomain),
-      row("user.name", d + "User", Converter::kAccount),
-      row("rule.name", d + "RuleName"),
-  };
-}
-
-std::vector<Mapping> network_rows(const std::string& d, const std::string& event_id) {
-  static const SharedMap direction =
+const SharedMap& directions() {
+  static const SharedMap kMap =
       ValueMap{{{"true", {"egress"}}, {"1", {"egress"}}, {"false", {"ingress"}}, {"0", {"ingress"}}},
                ValueMap::Otherwise::kAbsent,
                {}};
-  static const SharedMap family =
-      ValueMap{{{"true", {"ipv6"}}, {"1", {"ipv6"}}}, ValueMap::Otherwise::kFallback, {"ipv4"}};
-  return {
-      mapped("network.transport", d + "Protocol", transport_map()),
-      when({equals(event_id, "22")}, constant("network.protocol", {"dns"})),
-      row("network.protocol", d + "DestinationPortName"),
-      row("network.protocol", d + "SourcePortName"),
-      row("source.ip", d + "SourceIp"),
-      row("source.port", d + "SourcePort"),
-      row("source.domain", d + "SourceHostname"),
-      row("destination.ip", d + "DestinationIp"),
-      row("destination.port", d + "DestinationPort"),
-      row("destination.domain", d + "DestinationHostname"),
-      mapped("network.direction", d + "Initiated", direction),
-      mapped("network.type", d + "SourceIsIpv6", family),
-      row("dns.question.name", d + "QueryName"),
-      row("dns.resolved_ip", d + "QueryResults", Converter::kListed),
-      row("sysmon.dns.status", d + "QueryStatus"),
-  };
+  return kMap;
 }
 
-std::vector<Mapping> file_rows(const std::string& d, const std::string& event_id) {
-  std::vector<Mapping> all{when({value(d + "PipeName")}, row("file.name", d + "PipeName"))};
-  for (const char* const path : {"TargetFilename", "Device", "ImageLoaded"}) {
-    all.push_back(row("file.path", d + path));
-    all.push_back(row("file.name", d + path, Converter::kBasename));
-    all.push_back(row("file.directory", d + path, Converter::kDirname));
-    all.push_back(row("file.extension", d + path, Converter::kExtension));
+const SharedMap& families() {
+  static const SharedMap kMap =
+      ValueMap{{{"true", {"ipv6"}}, {"1", {"ipv6"}}}, ValueMap::Otherwise::kFallback, {"ipv4"}};
+  return kMap;
+}
+
+// Makes the rows of one layout.
+class RowMaker {
+ public:
+  explicit RowMaker(const SysmonLayout& layout) : layout_(layout) { rows_.reserve(kUsualRows); }
+
+  std::vector<Mapping> make() {
+    // UtcTime before any other clock.
+    add_data("@timestamp", "UtcTime", "utc-time");
+    for (const Mapping& clock : layout_.clocks) add(clock);
+    add_event();
+    add_process();
+    add_network();
+    add_file();
+    add_hashes();
+    add_registry();
+    return std::move(rows_);
   }
-  for (const auto& [field, path] :
+
+ private:
+  static constexpr std::size_t kUsualRows = 160;
+
+  // The path of a field of the event data.
+  std::string data(std::string_view name) const {
+    std::string path = layout_.data;
+    path += name;
+    if (layout_.small_first) path[layout_.data.size()] = text::ascii_lower(path[layout_.data.size()]);
+    return path;
+  }
+
+  Condition is_event(std::string id) const { return equals(layout_.event_id, std::move(id)); }
+
+  void add(Mapping mapping) {
+    mapping.guards.insert(mapping.guards.end(), layout_.guards.begin(), layout_.guards.end());
+    rows_.push_back(std::move(mapping));
+  }
+  void add_data(std::string field, std::string_view name, ConverterRef converter = "verbatim") {
+    add(row(std::move(field), data(name), converter));
+  }
+
+  void add_event();
+  void add_process();
+  void add_network();
+  void add_file();
+  void add_file_version();
+  void add_hashes();
+  void add_registry();
+
+  const SysmonLayout& layout_;
+  std::vector<Mapping> rows_;
+};
+
+void RowMaker::add_event() {
+  add(row("event.code", layout_.event_id));
+  add(mapped("event.category", layout_.event_id, sysmon_categories()));
+  add(mapped("event.type", layout_.event_id, sysmon_types()));
+  add(mapped("event.action", layout_.event_id, actions()));
+  add(constant("event.module", {"sysmon"}));
+  add(constant("event.kind", {"event"}));
+  if (layout_.windows) {
+    add(constant("event.provider", {"Microsoft-Windows-Sysmon"}));
+    if (layout_.winlog) add(constant("winlog.channel", {"Microsoft-Windows-Sysmon/Operational"}));
+    add(derived(constant("host.os.type", {"windows"})));
+  }
+  add(row("host.name", layout_.host));
+  if (!layout_.user_id.empty()) add(row("user.id", layout_.user_id));
+  if (!layout_.winlog) return;
+  add(row("winlog.event_id", layout_.event_id));
+  add(row("winlog.computer_name", layout_.host));
+}
+
+void RowMaker::add_process() {
+  add_data("process.entity_id", "ProcessGuid");
+  add_data("process.entity_id", "SourceProcessGuid");
+  add_data("process.entity_id", "SourceProcessGUID");
+  add_data("process.pid", "ProcessId");
+  add_data("process.pid", "SourceProcessId");
+  add_data("process.thread.id", "SourceThreadId");
+  add_data("process.executable", "Image");
+  add_data("process.executable", "SourceImage");
+  add_data("process.executable", "Destination");
+  add_data("process.name", "Image", "basename");
+  add_data("process.name", "SourceImage", "basename");
+  add_data("process.name", "Destination", "basename");
+  add_data("process.command_line", "CommandLine");
+  add_data("process.working_directory", "CurrentDirectory");
+  add_data("process.parent.entity_id", "ParentProcessGuid");
+  add_data("process.parent.pid", "ParentProcessId");
+  add_data("process.parent.executable", "ParentImage");
+  add_data("process.parent.name", "ParentImage", "basename");
+  add_data("process.parent.command_line", "ParentCommandLine");
+  add_data("user.domain", "User", "domain");
+  add_data("user.name", "User", "account");
+  add_data("rule.name", "RuleName");
+}
+
+void RowMaker::add_network() {
+  add(mapped("network.transport", data("Protocol"), transport_map()));
+  add(when({is_event("22")}, constant("network.protocol", {"dns"})));
+  add_data("network.protocol", "DestinationPortName");
+  add_data("network.protocol", "SourcePortName");
+  add_data("source.ip", "SourceIp");
+  add_data("source.port", "SourcePort");
+  add_data("source.domain", "SourceHostname");
+  add_data("destination.ip", "DestinationIp");
+  add_data("destination.port", "DestinationPort");
+  add_data("destination.domain", "DestinationHostname");
+  add(mapped("network.direction", data("Initiated"), directions()));
+  add(mapped("network.type", data("SourceIsIpv6"), families()));
+  add_data("dns.question.name", "QueryName");
+  add_data("dns.resolved_ip", "QueryResults", "listed-addresses");
+  add_data("sysmon.dns.status", "QueryStatus");
+}
+
+void RowMaker::add_file() {
+  add(when({value(data("PipeName"))}, row("file.name", data("PipeName"))));
+  for (const char* const path : {"TargetFilename", "Device", "ImageLoaded"}) {
+    add_data("file.path", path);
+    add_data("file.name", path, "basename");
+    add_data("file.directory", path, "dirname");
+    add_data("file.extension", path, "extension");
+  }
+  add_file_version();
+  add_data("file.code_signature.subject_name", "Signature");
+  add_data("file.code_signature.status", "SignatureStatus");
+  add(when({equals(data("Signed"), "true")}, constant("file.code_signature.signed", {"true"})));
+  add(when({equals(data("SignatureStatus"), "Valid")}, constant("file.code_signature.valid", {"true"})));
+}
+
+// Of a loaded image, else of the process.
+void RowMaker::add_file_version() {
+  for (const auto& [field, name] :
        {std::pair{"original_file_name", "OriginalFileName"}, std::pair{"company", "Company"},
         std::pair{"description", "Description"}, std::pair{"file_version", "FileVersion"},
         std::pair{"product", "Product"}}) {
-    all.push_back(when({equals(event_id, "7")}, row(std::string("file.pe.") + field, d + path)));
-    all.push_back(when({no(equals(event_id, "7"))}, row(std::string("process.pe.") + field, d + path)));
+    add(when({is_event("7")}, row(std::string("file.pe.") + field, data(name))));
+    add(when({no(is_event("7"))}, row(std::string("process.pe.") + field, data(name))));
   }
-  all.push_back(row("file.code_signature.subject_name", d + "Signature"));
-  all.push_back(row("file.code_signature.status", d + "SignatureStatus"));
-  all.push_back(when({equals(d + "Signed", "true")}, constant("file.code_signature.signed", {"true"})));
-  all.push_back(
-      when({equals(d + "SignatureStatus", "Valid")}, constant("file.code_signature.valid", {"true"})));
-  return all;
 }
 
-std::vector<Mapping> hash_rows(const std::string& d, const std::string& event_id) {
-  std::vector<Mapping> all;
-  const auto add = [&](const std::string& owner, std::initializer_list<const char*> ids) {
+void RowMaker::add_hashes() {
+  const auto add_of = [&](const std::string& owner, std::initializer_list<const char*> ids) {
+    const auto add_hash = [&](const char* id, const char* field, const char* list, const char* algorithm) {
+      add(when({is_event(id)}, with_argument(row(owner + field, data(list), "hash"), algorithm)));
+    };
     for (const char* const id : ids) {
       for (const char* const list : {"Hashes", "Hash"}) {
-        all.push_back(when({equals(event_id, id)}, hash(owner + ".hash.md5", d + list, "MD5")));
-        all.push_back(when({equals(event_id, id)}, hash(owner + ".hash.sha1", d + list, "SHA1")));
-        all.push_back(when({equals(event_id, id)}, hash(owner + ".hash.sha256", d + list, "SHA256")));
-        all.push_back(when({equals(event_id, id)}, hash(owner + ".pe.imphash", d + list, "IMPHASH")));
+        add_hash(id, ".hash.md5", list, "MD5");
+        add_hash(id, ".hash.sha1", list, "SHA1");
+        add_hash(id, ".hash.sha256", list, "SHA256");
+        add_hash(id, ".pe.imphash", list, "IMPHASH");
       }
     }
   };
-  add("process", {"1", "23", "24", "25", "26"});
-  add("file", {"6", "7", "15", "26", "29"});
-  return all;
+  add_of("process", {"1", "23", "24", "25", "26"});
+  add_of("file", {"6", "7", "15", "26", "29"});
 }
 
-std::vector<Mapping> registry_rows(const std::string& d) {
-  return {
-      row("registry.path", d + "TargetObject"),
-      with_map(row("registry.hive", d + "TargetObject", Converter::kHive), hives()),
-      with_map(row("registry.key", d + "TargetObject", Converter::kRegistryKey), hives()),
-      row("registry.value", d + "TargetObject", Converter::kBasename),
-      row("registry.data.strings", d + "Details", Converter::kRegistryData),
-      row("registry.data.type", d + "Details", Converter::kRegistryType),
-  };
+void RowMaker::add_registry() {
+  add_data("registry.path", "TargetObject");
+  add(with_map(row("registry.hive", data("TargetObject"), "registry-hive"), hives()));
+  add(with_map(row("registry.key", data("TargetObject"), "registry-key"), hives()));
+  add_data("registry.value", "TargetObject", "basename");
+  add_data("registry.data.strings", "Details", "registry-data");
+  add_data("registry.data.type", "Details", "registry-type");
 }
 
 }  // namespace
@@ -261,17 +313,8 @@ SharedMap sysmon_types() {
   return kMap;
 }
 
-// All that every exporter's record has, UtcTime before any other clock.
 std::vector<Mapping> sysmon_rows(const SysmonLayout& layout) {
-  const std::string& d = layout.data;
-  return joined({{row("@timestamp", d + "UtcTime", Converter::kUtcTime)},
-                 layout.clocks,
-                 event_rows(layout),
-                 process_rows(d),
-                 network_rows(d, layout.event_id),
-                 file_rows(d, layout.event_id),
-                 hash_rows(d, layout.event_id),
-                 registry_rows(d)});
+  return RowMaker(layout).make();
 }
 
 }  // namespace firstseen::sources::tables

@@ -15,13 +15,13 @@ struct WindowsLayout {
   std::string channel;
   std::string provider;
   std::string clock;
-  Converter clock_converter = Converter::kIsoTime;
+  ConverterRef clock_converter = "iso-time";
 };
 
 SourceTable windows_table(const WindowsLayout& layout) {
   SourceTable table{"windows", layout.shape};
   table.marks.all = layout.marks;
-  table.mappings = {
+  table.mappings = rows({
       row("@timestamp", layout.clock, layout.clock_converter),
       row("event.code", layout.event_id),
       constant("event.kind", {"event"}),
@@ -31,7 +31,7 @@ SourceTable windows_table(const WindowsLayout& layout) {
       row("winlog.event_id", layout.event_id),
       row("winlog.channel", layout.channel),
       row("winlog.computer_name", layout.host),
-  };
+  });
   return table;
 }
 
@@ -60,7 +60,7 @@ std::vector<SourceTable> windows_tables() {
                      "System.Channel",
                      "System.Provider.Name",
                      "System.TimeCreated.SystemTime",
-                     Converter::kEpoch}),
+                     "epoch"}),
       windows_table({"windows-evtxecmd",
                      {value("Payload"), value("EventId"), value("Channel")},
                      "EventId",

@@ -33,7 +33,7 @@ std::string literals_of(const std::string& query, std::vector<sources::SourceTab
   return out;
 }
 
-sources::Mapping row(std::string field, sources::Converter converter) {
+sources::Mapping row(std::string field, sources::ConverterRef converter) {
   sources::Mapping mapping;
   mapping.field = std::move(field);
   mapping.path = "raw";
@@ -100,16 +100,16 @@ TEST_CASE("prefilter: what a clause asks for, by the converters that fill its fi
                         sources::ValueMap::Otherwise::kAbsent,
                         {}};
   const auto mapped = [&](sources::ValueMap::Otherwise otherwise, std::vector<std::string> fallback = {}) {
-    sources::Mapping mapping = row("process.name", sources::Converter::kMap);
+    sources::Mapping mapping = row("process.name", "map");
     mapping.map = sources::ValueMap{map.rows, otherwise, std::move(fallback)};
     return table({mapping});
   };
   const auto constant = [](const char* value) {
-    sources::Mapping mapping = row("process.name", sources::Converter::kConstant);
+    sources::Mapping mapping = row("process.name", "constant");
     mapping.map = sources::ValueMap{{}, sources::ValueMap::Otherwise::kAbsent, {value}};
     return mapping;
   };
-  const auto one = [](sources::Converter converter) { return table({row("process.name", converter)}); };
+  const auto one = [](sources::ConverterRef converter) { return table({row("process.name", converter)}); };
   using Otherwise = sources::ValueMap::Otherwise;
   struct Row {
     sources::SourceTable table;
@@ -117,15 +117,15 @@ TEST_CASE("prefilter: what a clause asks for, by the converters that fill its fi
     std::string expected;
   };
   const std::vector<Row> rows{
-      {one(sources::Converter::kVerbatim), "process.name: Abc", "Abc."},
-      {one(sources::Converter::kLowercase), "process.name: abc", "abc/i."},
-      {one(sources::Converter::kHash), "process.name: abc", "abc/i."},
-      {one(sources::Converter::kDashed), "process.name: connection-success", "connection/i"},
-      {one(sources::Converter::kExtension), "process.name: dll", "dll"},
-      {one(sources::Converter::kBasename), "process.name: a.exe", "a.exe."},
-      {one(sources::Converter::kRegistryData), "process.name: 16", "any"},
-      {one(sources::Converter::kRegistryType), "process.name: SZ_DWORD", "any"},
-      {one(sources::Converter::kEpoch), "process.name: x", "any"},
+      {one("verbatim"), "process.name: Abc", "Abc."},
+      {one("lowercase"), "process.name: abc", "abc/i."},
+      {one("hash"), "process.name: abc", "abc/i."},
+      {one("dashed"), "process.name: connection-success", "connection/i"},
+      {one("extension"), "process.name: dll", "dll"},
+      {one("basename"), "process.name: a.exe", "a.exe."},
+      {one("registry-data"), "process.name: 16", "any"},
+      {one("registry-type"), "process.name: SZ_DWORD", "any"},
+      {one("epoch"), "process.name: x", "any"},
       {mapped(Otherwise::kAbsent), "process.name: tcp", "6/i. tcpv4/i."},
       {mapped(Otherwise::kAbsent), "process.name: udp", "17/i."},
       {mapped(Otherwise::kAbsent), "process.name: icmp", ""},
@@ -136,13 +136,12 @@ TEST_CASE("prefilter: what a clause asks for, by the converters that fill its fi
       {mapped(Otherwise::kAbsent), "process.name: t*", "6/i. tcpv4/i."},
       {table({constant("x")}), "process.name: x", "any"},
       {table({constant("y")}), "process.name: x", ""},
-      {table({constant("y"), row("process.name", sources::Converter::kVerbatim)}), "process.name: x", "x."},
+      {table({constant("y"), row("process.name", "verbatim")}), "process.name: x", "x."},
       {table({}), "process.name: x", ""},
   };
   for (const Row& one_row : rows) {
     CAPTURE(one_row.query,
-            static_cast<int>(one_row.table.mappings.empty() ? sources::Converter::kEcs
-                                                            : one_row.table.mappings[0].converter));
+            one_row.table.mappings.empty() ? "none" : one_row.table.mappings[0].converter->name);
     CHECK(literals_of(one_row.query, {one_row.table}) == one_row.expected);
   }
   // Of several tables the union; derived rows only where they are read.

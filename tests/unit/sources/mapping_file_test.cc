@@ -165,13 +165,4 @@ TEST_CASE("mapping file: what is wrong is said, with the key") {
   }
 }
 
-TEST_CASE("mapping file: every converter has a name that reads back") {
-  for (int i = 0; i <= static_cast<int>(sources::Converter::kFiletime); ++i) {
-    const auto converter = static_cast<sources::Converter>(i);
-    CAPTURE(i);
-    CHECK(sources::parse_converter(to_string(converter)) == converter);
-  }
-  CHECK_FALSE(sources::parse_converter("x"));
-}
-
 }  // namespace firstseen

@@ -1,0 +1,36 @@
+// Text in aligned columns: every table that a person reads.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace firstseen::output {
+
+inline constexpr std::size_t kColumnGap = 2;
+
+// Holds text that may go to a terminal as it is: the caller escapes it.
+struct Cell {
+  Cell(std::string cell_text, std::string cell_colour = {})
+      : text(std::move(cell_text)), colour(std::move(cell_colour)) {}
+  Cell(const char* cell_text) : text(cell_text) {}
+
+  std::string text;
+  std::string colour;  // an SGR parameter such as `1;31`; empty: none
+};
+
+using Cells = std::vector<Cell>;
+
+struct ColumnStyle {
+  std::size_t min_width = 0;  // in characters
+  bool right = false;         // numbers: padded on the left
+};
+
+// One line per row. A column is as wide as its widest cell; the last cell of a row is not padded, unless its
+// column is right-aligned. Columns without a style have the default one.
+std::string in_columns(const std::vector<Cells>& rows, std::string_view indent,
+                       const std::vector<ColumnStyle>& styles = {});
+
+}  // namespace firstseen::output

@@ -1,0 +1,125 @@
+// The registry of converters: how the text of a raw value becomes the text or time of an ECS field, which is
+// then read in the field's type.
+//
+// A converter is one row of kConverters, declared above it and defined in converters.cc. Mapping files,
+// --explain-mapping, messages, the prefilter and the list in docs/mapping.md follow from the row.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "event/field.h"
+#include "json/raw_record.h"
+
+namespace firstseen::sources {
+
+struct Conversion;
+struct Mapping;
+
+// A raw value: its text, how the record spelt it, and the type of the field that it goes to.
+struct Scalar {
+  std::string_view text;
+  json::RawKind kind = json::RawKind::kString;
+  event::FieldType type = event::FieldType::kUnknown;
+};
+
+// Appends what comes of the scalar to conversion.values; nothing when it does not suit.
+using Append = void(const Scalar& scalar, const Mapping& mapping, Conversion& conversion);
+
+// What a converter leaves of the raw text in its values: what the prefilter may look for (docs/prefilter.md).
+enum class Preimage : std::uint8_t {
+  kAny,          // nothing that can be looked for
+  kVerbatim,     // the value is a piece of the raw text
+  kAnyCase,      // the same, in any letter case
+  kDashes,       // the same, with dashes for spaces
+  kBetweenDots,  // a piece that may be cut off at a dot
+  kMap,          // by the rows of the mapping's map, and what it makes of other texts
+  kMapRows,      // by the rows of the map only
+  kConstant,     // the mapping's own values, for any raw text
+};
+
+struct Converter {
+  std::string_view name;  // in mapping files and --explain-mapping
+  Append* append;
+  Preimage preimage;
+  std::string_view summary;               // its line in docs/mapping.md: what it makes of the text
+  bool takes_map = false;                 // Mapping::map
+  std::string_view argument = {};         // an example of Mapping::argument; empty: it takes none
+  bool absent_tokens_are_values = false;  // else "", "-" and the zero GUID of vendors never reach `append`
+};
+
+Append append_ecs, append_verbatim, append_lowercase, append_dashed, append_basename, append_dirname,
+    append_extension, append_registry_hive, append_registry_key, append_registry_data, append_registry_type,
+    append_hash, append_listed_addresses, append_domain, append_account, append_map, append_constant,
+    append_utc_time, append_iso_time, append_epoch, append_filetime;
+
+inline constexpr std::array kConverters{
+    // clang-format off
+    Converter{"ecs", append_ecs, Preimage::kVerbatim,
+              "as an ECS document has it: nothing is trimmed, `-` and `\"\"` are values", false, {}, true},
+    Converter{"verbatim", append_verbatim, Preimage::kVerbatim, "itself"},
+    Converter{"lowercase", append_lowercase, Preimage::kAnyCase, "ASCII letters in lower case"},
+    Converter{"dashed", append_dashed, Preimage::kDashes, "ASCII letters in lower case, dashes for spaces"},
+    Converter{"basename", append_basename, Preimage::kVerbatim,
+              "what follows the last backslash; nothing without one"},
+    Converter{"dirname", append_dirname, Preimage::kVerbatim,
+              "what precedes the last backslash; nothing without one"},
+    Converter{"extension", append_extension, Preimage::kBetweenDots,
+              "what follows the last dot of a path with backslashes"},
+    Converter{"registry-hive", append_registry_hive, Preimage::kMapRows,
+              "the first segment of a registry path, looked up in `map`", true},
+    Converter{"registry-key", append_registry_key, Preimage::kVerbatim,
+              "what follows that segment, when `map` has it", true},
+    Converter{"registry-data", append_registry_data, Preimage::kAny,
+              "Sysmon's `DWORD (0x…)` and `QWORD (0x…-0x…)` as a decimal number; other text itself"},
+    Converter{"registry-type", append_registry_type, Preimage::kAny,
+              "`SZ_DWORD`, `SZ_QWORD`, `REG_BINARY` or `REG_SZ`, by the same spelling"},
+    Converter{"hash", append_hash, Preimage::kAnyCase,
+              "the value of `argument` in a list of hashes, in lower case; nothing when it is all zero", false,
+              "SHA256"},
+    Converter{"listed-addresses", append_listed_addresses, Preimage::kVerbatim,
+              "the addresses of a list as in Sysmon's QueryResults"},
+    Converter{"domain", append_domain, Preimage::kVerbatim,
+              "what precedes the backslash of `DOMAIN\\account`; nothing without exactly one"},
+    Converter{"account", append_account, Preimage::kVerbatim, "what follows it"},
+    Converter{"map", append_map, Preimage::kMap, "the values that `map` has for it; the default with a `map`",
+              true},
+    Converter{"constant", append_constant, Preimage::kConstant, "the values of `constant`, for any record"},
+    Converter{"utc-time", append_utc_time, Preimage::kAny, "ISO 8601; without a zone it is UTC"},
+    Converter{"iso-time", append_iso_time, Preimage::kAny,
+              "the same, but a missing zone is reported as derived"},
+    Converter{"epoch", append_epoch, Preimage::kAny,
+              "seconds to nanoseconds since 1970, by magnitude, or ISO 8601"},
+    Converter{"filetime", append_filetime, Preimage::kAny, "100 ns ticks since 1601"},
+    // clang-format on
+};
+
+// Refers to a row of the registry. Written as its name, "basename"; a name that has no row does not compile.
+class ConverterRef {
+ public:
+  consteval ConverterRef(const char* name) : row_(&row_named(name)) {}
+  constexpr explicit ConverterRef(const Converter& row) : row_(&row) {}
+
+  constexpr const Converter* operator->() const { return row_; }
+  constexpr const Converter& operator*() const { return *row_; }
+
+ private:
+  static consteval const Converter& row_named(std::string_view name) {
+    for (const Converter& row : kConverters) {
+      if (row.name == name) return row;
+    }
+    throw "the registry has no such converter";
+  }
+
+  const Converter* row_;
+};
+
+// nullptr when there is none.
+const Converter* find_converter(std::string_view name);
+
+// All names, for messages.
+std::string converter_names();
+
+}  // namespace firstseen::sources

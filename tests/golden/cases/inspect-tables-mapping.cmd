@@ -1,0 +1,1 @@
+firstseen inspect --tables acme-guard --mapping testdata/mapping/acme.toml

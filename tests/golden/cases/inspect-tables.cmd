@@ -1,0 +1,1 @@
+firstseen inspect --tables sysmon-wazuh
