@@ -8,8 +8,8 @@
 namespace firstseen::hunt {
 namespace {
 
-using kql::Predicate;
-using kql::PredicateKind;
+using predicate::Predicate;
+using predicate::PredicateKind;
 
 // What is known of a condition from the fields alone.
 enum class Verdict { kNever, kOpen, kAlways };

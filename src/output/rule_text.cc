@@ -114,7 +114,7 @@ std::string to_rule_text(const rules::CompiledRule& compiled, const event::Field
   for (const std::string& filter : rule.filters) out += indented(filter);
   if (!rule.exceptions.empty()) out += "exceptions:\n";
   for (const std::string& item : rule.exceptions) out += indented(item);
-  out += "compiled:\n" + indented(kql::print(compiled.tree, fields));
+  out += "compiled:\n" + indented(predicate::print(compiled.tree, fields));
   out += "program:\n" + indented(compiled.program.print(fields));
   return out + "\n";
 }

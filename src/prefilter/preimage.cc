@@ -70,18 +70,18 @@ Preimages::Preimages(const std::vector<sources::SourceTable>& tables, const even
     : tables_(tables), fields_(fields), strict_ecs_(strict_ecs), event_(fields) {}
 
 // The values that the test accepts where they are finitely many texts, or hold known texts.
-Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const kql::Test& test) const {
+Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const predicate::Test& test) const {
   const event::FieldType type = fields_[slot].type;
   const bool is_text = type == event::FieldType::kKeyword || type == event::FieldType::kText ||
                        type == event::FieldType::kUnknown;
   std::vector<Accepted> all;
-  if (const auto* const texts = std::get_if<kql::Texts>(&test); texts != nullptr && is_text) {
+  if (const auto* const texts = std::get_if<predicate::Texts>(&test); texts != nullptr && is_text) {
     for (const std::string& value : texts->values) all.push_back({{value}, texts->caseless, Boundary::kRun});
-  } else if (const auto* const wildcards = std::get_if<kql::Wildcards>(&test);
+  } else if (const auto* const wildcards = std::get_if<predicate::Wildcards>(&test);
              wildcards != nullptr && is_text) {
-    for (const kql::Wildcard& pattern : wildcards->patterns)
+    for (const predicate::Wildcard& pattern : wildcards->patterns)
       all.push_back({pattern.literals(), pattern.caseless(), Boundary::kNone});
-  } else if (const auto* const numbers = std::get_if<kql::Numbers>(&test);
+  } else if (const auto* const numbers = std::get_if<predicate::Numbers>(&test);
              numbers != nullptr && type == event::FieldType::kLong) {
     for (const auto& range : numbers->integers.ranges()) {
       if (range.first < 0 || static_cast<std::uint64_t>(range.last - range.first) >= kMaxAccepted)
@@ -89,11 +89,12 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const kq
       for (std::int64_t i = range.first; i <= range.last; ++i)
         all.push_back({{std::to_string(i)}, false, Boundary::kNumber});
     }
-  } else if (const auto* const analysed = std::get_if<kql::Analysed>(&test); analysed != nullptr && is_text) {
+  } else if (const auto* const analysed = std::get_if<predicate::Analysed>(&test);
+             analysed != nullptr && is_text) {
     if (!analysed->ranges.empty()) return std::nullopt;
     for (const std::string& word : analysed->words) all.push_back({{word}, true, Boundary::kNone});
     for (const auto& phrase : analysed->phrases) all.push_back({phrase, true, Boundary::kNone});
-    for (const kql::Wildcard& pattern : analysed->patterns)
+    for (const predicate::Wildcard& pattern : analysed->patterns)
       all.push_back({pattern.literals(), true, Boundary::kNone});
   } else {
     return std::nullopt;
@@ -150,11 +151,11 @@ bool Preimages::add_row(const sources::Mapping& mapping, const Question& questio
   });
 }
 
-Requirement Preimages::of(event::FieldSlot slot, const kql::Test& test) {
+Requirement Preimages::of(event::FieldSlot slot, const predicate::Test& test) {
   const event::Field& field = fields_[slot];
   if (field.scope == event::FieldScope::kPattern || field.base.find('*') != std::string::npos)
     return std::nullopt;
-  const Question question{slot, kql::Program::program_from(kql::Predicate::of(slot, test)),
+  const Question question{slot, program::Program::program_from(predicate::Predicate::of(slot, test)),
                           accepted_by(slot, test)};
   sources::Mapping own;
   own.converter = "ecs";

@@ -7,8 +7,8 @@
 
 #include "event/field.h"
 #include "event/network_event.h"
-#include "kql/program.h"
 #include "prefilter/literal.h"
+#include "program/program.h"
 #include "sources/table.h"
 
 namespace firstseen::prefilter {
@@ -22,7 +22,7 @@ class Preimages {
   // All must outlive this. `tables`: those that records are read with; `strict_ecs`: without derived rows.
   Preimages(const std::vector<sources::SourceTable>& tables, const event::FieldSet& fields, bool strict_ecs);
 
-  Requirement of(event::FieldSlot slot, const kql::Test& test);
+  Requirement of(event::FieldSlot slot, const predicate::Test& test);
 
  private:
   // A value that a test accepts, as texts that all stand in it.
@@ -33,11 +33,11 @@ class Preimages {
   };
   using AcceptedValues = std::optional<std::vector<Accepted>>;
 
-  AcceptedValues accepted_by(event::FieldSlot slot, const kql::Test& test) const;
+  AcceptedValues accepted_by(event::FieldSlot slot, const predicate::Test& test) const;
   // The test at hand.
   struct Question {
     event::FieldSlot slot;
-    kql::Program program;
+    program::Program program;
     AcceptedValues accepted;
   };
 

@@ -9,8 +9,8 @@
 namespace firstseen::prefilter {
 namespace {
 
-using kql::Predicate;
-using kql::PredicateKind;
+using predicate::Predicate;
+using predicate::PredicateKind;
 
 // Fields with few values, of which most records have the common ones.
 bool is_common_field(std::string_view field) {
@@ -112,7 +112,7 @@ class Chooser {
     const auto literals = preimages_.of(tree.slot, tree.test);
     if (!literals) return {};
     Choice choice{coarsened(without_implied(*literals), kMaxRuleLiterals), 0,
-                  kql::print(tree.test, fields_[tree.slot].name)};
+                  predicate::print(tree.test, fields_[tree.slot].name)};
     if (!choice.literals) return {};
     choice.share = prefilter::expected_share(*choice.literals, fields_[tree.slot].base);
     return choice;

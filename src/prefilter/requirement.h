@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "kql/predicate.h"
+#include "predicate/predicate.h"
 #include "prefilter/preimage.h"
 
 namespace firstseen::prefilter {
@@ -20,8 +20,8 @@ struct RuleRequirement {
 };
 
 // Conjunctions take their most selective clause, disjunctions the union of all, negations nothing.
-RuleRequirement requirement_of(const std::string& rule, const kql::Predicate& tree, Preimages& preimages,
-                               const event::FieldSet& fields);
+RuleRequirement requirement_of(const std::string& rule, const predicate::Predicate& tree,
+                               Preimages& preimages, const event::FieldSet& fields);
 
 // Shared beginnings instead of the literals, as long as may be, so that there are at most `limit` of them;
 // absent when these would be too short to tell texts apart.

@@ -1,13 +1,13 @@
 #include "rules/exceptions.h"
 
-#include "kql/field_test.h"
 #include "kql/literal.h"
-#include "kql/wildcard.h"
+#include "predicate/field_test.h"
+#include "predicate/wildcard.h"
 
 namespace firstseen::rules {
 namespace {
 
-using kql::Predicate;
+using predicate::Predicate;
 
 // Where an entry's field stands: at the top, or below a nested root.
 struct Scope {
@@ -15,20 +15,20 @@ struct Scope {
   std::optional<std::uint16_t> root;
   std::string prefix;
 
-  Result<kql::TestedField> field(std::string_view name) const {
+  Result<predicate::TestedField> field(std::string_view name) const {
     const std::string path = prefix + std::string(name);
     const auto slot = root ? fields.add_nested(*root, path) : fields.add(path);
     if (!slot) return fail("the rules name too many different fields");
-    return kql::TestedField::of(fields, *slot);
+    return predicate::TestedField::of(fields, *slot);
   }
 };
 
-Result<Predicate> any_value(const kql::TestedField& field, const std::vector<std::string>& values,
+Result<Predicate> any_value(const predicate::TestedField& field, const std::vector<std::string>& values,
                             bool wildcard) {
   std::vector<Predicate> any;
   for (const std::string& value : values) {
-    auto one = wildcard ? kql::matches(field, kql::Wildcard::from_dsl(value, false))
-                        : kql::equals(field, kql::Literal::of_text(value));
+    auto one = wildcard ? predicate::matches(field, predicate::Wildcard::from_dsl(value, false))
+                        : predicate::equals(field, kql::Literal::of_text(value));
     if (!one) return one;
     any.push_back(std::move(*one));
   }
@@ -61,7 +61,7 @@ Result<Predicate> plain_entry(const config::Node& entry, const Scope& scope) {
   const std::string_view type = entry.text("type");
   const auto field = scope.field(entry.text("field"));
   if (!field) return fail(field.error());
-  if (type == "exists") return kql::exists(*field);
+  if (type == "exists") return predicate::exists(*field);
   const config::Node* const value = entry.find("value");
   if (value == nullptr || (type != "match" && type != "match_any" && type != "wildcard")) {
     return fail("an exception entry of the type " + std::string(type) + " is not read",

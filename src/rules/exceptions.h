@@ -4,12 +4,12 @@
 #include "config/node.h"
 #include "event/field.h"
 #include "firstseen/error.h"
-#include "kql/predicate.h"
+#include "predicate/predicate.h"
 
 namespace firstseen::rules {
 
 // An item: all of its `entries` hold (match, match_any, exists, wildcard, nested; included or excluded). A
 // value list is an error: its values are not in the export.
-Result<kql::Predicate> exception_predicate(const config::Node& item, event::FieldSet& fields);
+Result<predicate::Predicate> exception_predicate(const config::Node& item, event::FieldSet& fields);
 
 }  // namespace firstseen::rules

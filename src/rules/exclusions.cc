@@ -55,7 +55,7 @@ Result<void> Exclusions::add_line(std::string_view line, event::FieldSet& fields
     values_.emplace(line, index);
     return {};
   }
-  auto compiled = kql::compile(line, fields);
+  auto compiled = program::compile(line, fields);
   if (!compiled) {
     Error error = compiled.error();
     error.spot.file = file;

@@ -16,7 +16,7 @@
 #include "event/field.h"
 #include "event/network_event.h"
 #include "firstseen/error.h"
-#include "kql/compile.h"
+#include "program/compile.h"
 
 namespace firstseen::rules {
 
@@ -40,7 +40,7 @@ class Exclusions {
   std::vector<std::string> queries() const;
 
   // Slots that the queries ask for.
-  const std::vector<kql::Predicate>& trees() const { return trees_; }
+  const std::vector<predicate::Predicate>& trees() const { return trees_; }
 
  private:
   struct Network {
@@ -48,7 +48,7 @@ class Exclusions {
     std::size_t line;
   };
   struct Query {
-    kql::Program program;
+    program::Program program;
     std::size_t line;
   };
 
@@ -59,7 +59,7 @@ class Exclusions {
   std::unordered_map<std::string, std::size_t> values_;
   std::vector<Network> networks_;
   std::vector<Query> queries_;
-  std::vector<kql::Predicate> trees_;
+  std::vector<predicate::Predicate> trees_;
 };
 
 }  // namespace firstseen::rules

@@ -1,21 +1,21 @@
 #include "rules/filters.h"
 
 #include "json/document.h"
-#include "kql/field_test.h"
 #include "kql/literal.h"
-#include "kql/wildcard.h"
+#include "predicate/field_test.h"
+#include "predicate/wildcard.h"
 
 namespace firstseen::rules {
 namespace {
 
-using kql::Predicate;
+using predicate::Predicate;
 
 Result<Predicate> query_predicate(const config::Node& query, event::FieldSet& fields, std::size_t depth);
 
-Result<kql::TestedField> tested(const std::string& name, event::FieldSet& fields) {
+Result<predicate::TestedField> tested(const std::string& name, event::FieldSet& fields) {
   const auto slot = fields.add(name);
   if (!slot) return fail("the rules name too many different fields");
-  return kql::TestedField::of(fields, *slot);
+  return predicate::TestedField::of(fields, *slot);
 }
 
 // A scalar as the text of a literal.
@@ -34,7 +34,7 @@ Result<Predicate> equals(const std::string& name, const config::Node& value, eve
   if (!text) return fail("a filter compares " + name + " with what is no value");
   const auto field = tested(name, fields);
   if (!field) return fail(field.error());
-  return kql::equals(*field, kql::Literal::of_text(*text));
+  return predicate::equals(*field, kql::Literal::of_text(*text));
 }
 
 // `{"FIELD": VALUE}` or `{"FIELD": {"value": VALUE}}`; `key` is what the value may be called.
@@ -87,7 +87,7 @@ Result<Predicate> range(const config::Node& body, event::FieldSet& fields) {
     }
     const auto text = literal_text(value);
     if (!text) continue;  // null: no bound
-    auto one = kql::compares(*field, op, kql::Literal::of_text(*text));
+    auto one = predicate::compares(*field, op, kql::Literal::of_text(*text));
     if (!one) return one;
     all.push_back(std::move(*one));
   }
@@ -104,7 +104,8 @@ Result<Predicate> wildcard(const config::Node& body, event::FieldSet& fields, st
   const bool caseless = flag != nullptr && flag->boolean;
   const auto field = tested(name, fields);
   if (!field) return fail(field.error());
-  return kql::matches(*field, kql::Wildcard::from_dsl(std::string(pattern) + std::string(suffix), caseless));
+  return predicate::matches(
+      *field, predicate::Wildcard::from_dsl(std::string(pattern) + std::string(suffix), caseless));
 }
 
 // `field: pattern` alone, as Kibana writes it for a plain wildcard.
@@ -120,7 +121,7 @@ Result<Predicate> query_string(const config::Node& body, event::FieldSet& fields
   for (const std::string& name : names) {
     const auto field = tested(name, fields);
     if (!field) return fail(field.error());
-    auto one = kql::matches(*field, kql::Wildcard::from_dsl(text, false));
+    auto one = predicate::matches(*field, predicate::Wildcard::from_dsl(text, false));
     if (!one) return one;
     any.push_back(std::move(*one));
   }
@@ -162,7 +163,7 @@ Result<Predicate> boolean(const config::Node& body, event::FieldSet& fields, std
 Result<Predicate> exists(const config::Node& body, event::FieldSet& fields) {
   const auto field = tested(std::string(body.text("field")), fields);
   if (!field) return fail(field.error());
-  return kql::exists(*field);
+  return predicate::exists(*field);
 }
 
 Result<Predicate> query_predicate(const config::Node& query, event::FieldSet& fields, std::size_t depth) {

@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "file/text_file.h"
-#include "kql/compile.h"
+#include "program/compile.h"
 #include "rules/kibana_export.h"
 #include "rules/rule_document.h"
 #include "text/phrases.h"
@@ -143,11 +143,11 @@ bool same_cardinality(const Rule& a, const Rule& b) {
 bool same_query(const std::string& a, const std::string& b) {
   if (a == b) return true;
   event::FieldSet fields;
-  kql::CompileOptions options;
+  program::CompileOptions options;
   options.suggest_fields = false;
-  const auto left = kql::compile(a, fields, options);
-  const auto right = kql::compile(b, fields, options);
-  return left && right && kql::print(left->tree, fields) == kql::print(right->tree, fields);
+  const auto left = program::compile(a, fields, options);
+  const auto right = program::compile(b, fields, options);
+  return left && right && predicate::print(left->tree, fields) == predicate::print(right->tree, fields);
 }
 
 }  // namespace

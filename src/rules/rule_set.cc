@@ -4,7 +4,7 @@
 #include <set>
 
 #include "json/document.h"
-#include "kql/optimize.h"
+#include "program/optimize.h"
 #include "rules/exceptions.h"
 #include "rules/filters.h"
 
@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t kMaxNewTermsFields = 3;
 constexpr std::size_t kMaxThresholdFields = 5;
 
-void collect_slots(const kql::Predicate& tree, std::set<event::FieldSlot>& slots) {
-  if (tree.kind == kql::PredicateKind::kTest) slots.insert(tree.slot);
-  for (const kql::Predicate& child : tree.children) collect_slots(child, slots);
+void collect_slots(const predicate::Predicate& tree, std::set<event::FieldSlot>& slots) {
+  if (tree.kind == predicate::PredicateKind::kTest) slots.insert(tree.slot);
+  for (const predicate::Predicate& child : tree.children) collect_slots(child, slots);
 }
 
 // The byte of the text that is at line `line` and column `column`, which are in it.
@@ -85,7 +85,8 @@ std::vector<std::string> counted_fields(const Rule& rule) {
 
 // The predicate of one filter or exception item.
 template <typename Read>
-Result<kql::Predicate> part(const std::string& json, const Rule& rule, event::FieldSet& fields, Read read) {
+Result<predicate::Predicate> part(const std::string& json, const Rule& rule, event::FieldSet& fields,
+                                  Read read) {
   const auto node = json::parse_document(json);
   if (!node) return fail(about(rule, node.error().message));
   auto predicate = read(*node, fields);
@@ -94,7 +95,7 @@ Result<kql::Predicate> part(const std::string& json, const Rule& rule, event::Fi
 }
 
 // The rule with its filters and exceptions around `query`.
-Result<WrittenRule> written_rule(const Rule& rule, kql::Predicate query, event::FieldSet& fields) {
+Result<WrittenRule> written_rule(const Rule& rule, predicate::Predicate query, event::FieldSet& fields) {
   WrittenRule written;
   written.query = std::move(query);
   for (const std::string& filter : rule.filters) {
@@ -111,22 +112,23 @@ Result<WrittenRule> written_rule(const Rule& rule, kql::Predicate query, event::
 }
 
 // The condition of the whole rule, whose optimized query is `query`.
-kql::Predicate condition_of(const WrittenRule& written, kql::Predicate query, const RuleSetOptions& options) {
-  std::vector<kql::Predicate> all;
+predicate::Predicate condition_of(const WrittenRule& written, predicate::Predicate query,
+                                  const RuleSetOptions& options) {
+  std::vector<predicate::Predicate> all;
   all.push_back(std::move(query));
-  for (const kql::Predicate& filter : written.filters)
-    all.push_back(kql::optimize(filter, options.internal_networks));
-  for (const kql::Predicate& exception : written.exceptions)
-    all.push_back(kql::Predicate::negation(kql::optimize(exception, options.internal_networks)));
+  for (const predicate::Predicate& filter : written.filters)
+    all.push_back(program::optimize(filter, options.internal_networks));
+  for (const predicate::Predicate& exception : written.exceptions)
+    all.push_back(predicate::Predicate::negation(program::optimize(exception, options.internal_networks)));
   if (all.size() == 1) return std::move(all.front());
-  return kql::optimize(kql::Predicate::all_of(std::move(all)));
+  return program::optimize(predicate::Predicate::all_of(std::move(all)));
 }
 
 Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetOptions& options) {
-  kql::CompileOptions query_options;
+  program::CompileOptions query_options;
   query_options.internal_networks = options.internal_networks;
   query_options.suggest_fields = options.suggest_fields;
-  auto compiled = kql::compile(rule.query, set.fields, query_options);
+  auto compiled = program::compile(rule.query, set.fields, query_options);
   if (!compiled) return fail(placed(in_file(compiled.error(), rule), rule));
   auto terms = term_slots(rule, set.fields);
   if (!terms) return fail(terms.error());
@@ -138,7 +140,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   CompiledRule out;
   out.rule = rule;
   out.tree = condition_of(*written, std::move(compiled->tree), options);
-  out.program = has_parts ? kql::Program::program_from(out.tree) : std::move(compiled->program);
+  out.program = has_parts ? program::Program::program_from(out.tree) : std::move(compiled->program);
   out.written = std::move(*written);
   out.terms = std::move(*terms);
   out.counted = std::move(*counted);
@@ -190,7 +192,7 @@ Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptio
   if (first_error && !options.skip_bad_rules) return fail(*first_error);
   auto exclusions = Exclusions::parse(options.exclusions.text, set.fields, options.exclusions.name);
   if (!exclusions) return fail(exclusions.error());
-  for (const kql::Predicate& tree : exclusions->trees()) collect_slots(tree, needed);
+  for (const predicate::Predicate& tree : exclusions->trees()) collect_slots(tree, needed);
   set.exclusions = std::move(*exclusions);
   set.needed.assign(needed.begin(), needed.end());
   return set;

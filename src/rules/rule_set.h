@@ -8,23 +8,23 @@
 #include "firstseen/ip_address.h"
 #include "firstseen/named_text.h"
 #include "firstseen/rule.h"
-#include "kql/compile.h"
+#include "program/compile.h"
 #include "rules/exclusions.h"
 
 namespace firstseen::rules {
 
 // What a rule asks of a record, as it was written: the query and every filter hold, and no exception does.
 struct WrittenRule {
-  kql::Predicate query;                    // with spans in Rule::query
-  std::vector<kql::Predicate> filters;     // one for each of Rule::filters, in their order
-  std::vector<kql::Predicate> exceptions;  // one for each of Rule::exceptions, in their order
+  predicate::Predicate query;                    // with spans in Rule::query
+  std::vector<predicate::Predicate> filters;     // one for each of Rule::filters, in their order
+  std::vector<predicate::Predicate> exceptions;  // one for each of Rule::exceptions, in their order
 };
 
 struct CompiledRule {
   Rule rule;
   WrittenRule written;  // for explaining; not optimized, and without the internal networks
-  kql::Predicate tree;
-  kql::Program program;
+  predicate::Predicate tree;
+  program::Program program;
   std::vector<event::FieldSlot> terms;    // the new-terms fields; of a query rule host.name
   bool missing_term_counts = false;       // a record without a term field has the term null
   std::vector<event::FieldSlot> counted;  // kThreshold: fields whose different values are counted

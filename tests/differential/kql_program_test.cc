@@ -4,8 +4,8 @@
 #include <random>
 #include <string>
 
-#include "kql/compile.h"
 #include "kql/parser.h"
+#include "program/compile.h"
 #include "rules/loader.h"
 #include "support/kql_clauses.h"
 #include "support/kql_query.h"
@@ -26,9 +26,9 @@ TEST_CASE("KQL: the program agrees with a walk over the tree", "[kql][differenti
     const std::string query = queries.text();
     INFO(query);
     event::FieldSet fields;
-    CompileOptions options;
+    program::CompileOptions options;
     options.suggest_fields = false;
-    const auto compiled = compile(query, fields, options);
+    const auto compiled = program::compile(query, fields, options);
     if (!compiled) FAIL(to_text(compiled.error()));
     const auto ast = parse({query, {}});
     RandomEvent events(random, fields);
@@ -59,9 +59,9 @@ TEST_CASE("KQL: the tree as written agrees with the program, clause by clause", 
     const std::string query = queries.text();
     INFO(query);
     event::FieldSet fields;
-    CompileOptions options;
+    program::CompileOptions options;
     options.suggest_fields = false;
-    const auto compiled = compile(query, fields, options);
+    const auto compiled = program::compile(query, fields, options);
     REQUIRE(compiled);
     const auto ast = parse({query, {}});
     const Clauses clauses(*ast, compiled->written);
@@ -92,9 +92,9 @@ TEST_CASE("KQL: the programs of whole rules agree with a walk over the tree", "[
   for (const Rule& rule : loaded.rules) {
     INFO(rule.file);
     event::FieldSet fields;
-    CompileOptions options;
+    program::CompileOptions options;
     options.suggest_fields = false;
-    const auto compiled = compile(rule.query, fields, options);
+    const auto compiled = program::compile(rule.query, fields, options);
     REQUIRE(compiled);
     const auto ast = parse({rule.query, {}});
     RandomEvent events(random, fields, words_of(rule.query));

@@ -7,9 +7,9 @@
 #include "event/network_event.h"
 #include "fuzz/bytes.h"
 #include "fuzz/promise.h"
-#include "kql/compile.h"
 #include "kql/lexer.h"
 #include "kql/parser.h"
+#include "program/compile.h"
 #include "support/kql_query.h"
 #include "support/kql_random.h"
 #include "support/kql_tree_walker.h"
@@ -27,7 +27,7 @@ void check_print(const Ast& ast, std::string_view text) {
   fuzz::promise_same(print(ast), print(*again), "a printed query is the same query", text);
 }
 
-void check_events(const Ast& ast, const Program& program, const event::FieldSet& fields,
+void check_events(const Ast& ast, const program::Program& program, const event::FieldSet& fields,
                   std::string_view text) {
   std::mt19937 random = fuzz::random_of(text);
   RandomEvent events(random, fields, words_of(text));
@@ -39,13 +39,13 @@ void check_events(const Ast& ast, const Program& program, const event::FieldSet&
 }
 
 void check_compiled(const Ast& ast, const QueryText& query) {
-  CompileOptions options;
+  program::CompileOptions options;
   options.suggest_fields = false;
   event::FieldSet fields;
-  const auto compiled = compile(query.text, fields, options, query.file);
+  const auto compiled = program::compile(query.text, fields, options, query.file);
   if (!compiled) return fuzz::promise_place(compiled.error(), query.text);
   for (const Error& warning : compiled->warnings) fuzz::promise_place(warning, query.text);
-  const auto again = compile(query.text, fields, options, query.file);
+  const auto again = program::compile(query.text, fields, options, query.file);
   fuzz::promise_same(compiled->program.print(fields), again->program.print(fields),
                      "compiling again gives the same program", query.text);
   check_events(ast, compiled->program, fields, query.text);

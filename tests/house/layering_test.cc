@@ -19,10 +19,11 @@ namespace fs = std::filesystem;
 
 // A file includes its own folder, and folders of lower layers. From the ground: numbers only order them.
 const std::map<std::string, int> kLayers{
-    {"error", 0}, {"text", 0},    {"file", 1},    {"config", 1},  {"windows_event", 1}, {"digest", 2},
-    {"net", 2},   {"json", 2},    {"toml", 2},    {"event", 3},   {"bytes", 3},         {"archive", 4},
-    {"input", 5}, {"sources", 6}, {"kql", 6},     {"history", 6}, {"rules", 7},         {"prefilter", 7},
-    {"pass", 8},  {"hunt", 9},    {"inspect", 9}, {"output", 10}, {"cli", 11},
+    {"error", 0},   {"text", 0},    {"file", 1},     {"config", 1},  {"windows_event", 1},
+    {"digest", 2},  {"net", 2},     {"json", 2},     {"toml", 2},    {"event", 3},
+    {"bytes", 3},   {"archive", 4}, {"input", 5},    {"kql", 6},     {"predicate", 7},
+    {"program", 8}, {"sources", 8}, {"history", 8},  {"rules", 9},   {"prefilter", 9},
+    {"pass", 10},   {"hunt", 11},   {"inspect", 11}, {"output", 12}, {"cli", 13},
 };
 
 // A public header belongs to the folder of its .cc; these have none of their name.

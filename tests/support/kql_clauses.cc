@@ -2,28 +2,28 @@
 
 #include <algorithm>
 
-#include "kql/optimize.h"
+#include "program/optimize.h"
 #include "support/kql_tree_walker.h"
 
 namespace firstseen::kql {
 namespace {
 
 // The kind of predicate that stands for a node of one or more children.
-PredicateKind kind_of(NodeKind kind) {
+predicate::PredicateKind kind_of(NodeKind kind) {
   switch (kind) {
-    case NodeKind::kNot: return PredicateKind::kNot;
-    case NodeKind::kAnd: return PredicateKind::kAnd;
-    case NodeKind::kOr: return PredicateKind::kOr;
-    default: return PredicateKind::kNested;
+    case NodeKind::kNot: return predicate::PredicateKind::kNot;
+    case NodeKind::kAnd: return predicate::PredicateKind::kAnd;
+    case NodeKind::kOr: return predicate::PredicateKind::kOr;
+    default: return predicate::PredicateKind::kNested;
   }
 }
 
-bool has_span(const Predicate& predicate) {
+bool has_span(const predicate::Predicate& predicate) {
   return !predicate.span.empty();
 }
 
 // Whether `predicate` is `node` with its place and with as many parts that have one.
-bool stands_for(const Predicate& predicate, const Node& node) {
+bool stands_for(const predicate::Predicate& predicate, const Node& node) {
   if (predicate.span != node.span) return false;
   if (node.children.empty()) {
     return std::none_of(predicate.children.begin(), predicate.children.end(), has_span);
@@ -33,9 +33,10 @@ bool stands_for(const Predicate& predicate, const Node& node) {
 
 }  // namespace
 
-Clauses::Clauses(const Ast& ast, const Predicate& written) : root_(clause_of(ast, ast.root, written)) {}
+Clauses::Clauses(const Ast& ast, const predicate::Predicate& written)
+    : root_(clause_of(ast, ast.root, written)) {}
 
-Clauses::Clause Clauses::clause_of(const Ast& ast, const Node& node, const Predicate& predicate) {
+Clauses::Clause Clauses::clause_of(const Ast& ast, const Node& node, const predicate::Predicate& predicate) {
   Clause clause{node.kind, Ast{ast.fields, node}, {}, {}};
   if (!stands_for(predicate, node)) {
     if (mismatch_.empty()) mismatch_ = print(clause.ast);
@@ -45,7 +46,7 @@ Clauses::Clause Clauses::clause_of(const Ast& ast, const Node& node, const Predi
     clause.parts.push_back(clause_of(ast, node.children[i], predicate.children[i]));
   }
   const bool joins = node.kind == NodeKind::kNot || node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr;
-  if (!joins) clause.program = Program::program_from(optimize(predicate));
+  if (!joins) clause.program = program::Program::program_from(program::optimize(predicate));
   return clause;
 }
 

@@ -8,15 +8,15 @@
 
 #include "event/network_event.h"
 #include "kql/ast.h"
-#include "kql/predicate.h"
-#include "kql/program.h"
+#include "predicate/predicate.h"
+#include "program/program.h"
 
 namespace firstseen::kql {
 
 class Clauses {
  public:
   // `written` is Compiled::written of the query whose AST is `ast`. The trees are not kept.
-  Clauses(const Ast& ast, const Predicate& written);
+  Clauses(const Ast& ast, const predicate::Predicate& written);
 
   // The first node of which the two trees disagree, in words; empty when there is none.
   const std::string& mismatch() const { return mismatch_; }
@@ -27,12 +27,12 @@ class Clauses {
  private:
   struct Clause {
     NodeKind kind;
-    Ast ast;          // the query's, cut down to this node
-    Program program;  // of a node that no `and`, `or` or `not` is
+    Ast ast;                   // the query's, cut down to this node
+    program::Program program;  // of a node that no `and`, `or` or `not` is
     std::vector<Clause> parts;
   };
 
-  Clause clause_of(const Ast& ast, const Node& node, const Predicate& predicate);
+  Clause clause_of(const Ast& ast, const Node& node, const predicate::Predicate& predicate);
   static bool holds(const Clause& clause, const event::NetworkEvent& event, std::string& difference);
 
   std::string mismatch_;

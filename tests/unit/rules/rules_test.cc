@@ -23,7 +23,7 @@ std::string filter_tree(const char* json) {
   REQUIRE(node);
   const auto predicate = rules::filter_predicate(*node, fields);
   if (!predicate) return "error: " + predicate.error().message;
-  return kql::print(*predicate, fields);
+  return predicate::print(*predicate, fields);
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ TEST_CASE("rules: Kibana's export brings exceptions along") {
   const auto set = rules::compile_rules(loaded.rules, {});
   REQUIRE(set);
   CHECK(
-      kql::print(set->rules.front().tree, set->fields) ==
+      predicate::print(set->rules.front().tree, set->fields) ==
       R"((and (text event.category "network") (not (and (not (text user.name "root")) (text host.name "a" "b")))))");
 }
 
@@ -117,13 +117,13 @@ TEST_CASE("rules: a compiled rule keeps its query, filters and exceptions as the
   const auto set = rules::compile_rules({rule}, {});
   REQUIRE(set);
   const rules::WrittenRule& written = set->rules.front().written;
-  CHECK(kql::print(written.query, set->fields) == R"((not (not (text event.category "network"))))");
+  CHECK(predicate::print(written.query, set->fields) == R"((not (not (text event.category "network"))))");
   CHECK(written.query.children.front().children.front().span.in(rule.query) == "event.category: network");
   REQUIRE(written.filters.size() == 2);
-  CHECK(kql::print(written.filters[0], set->fields) == "(exists host.id)");
-  CHECK(kql::print(written.filters[1], set->fields) == "(not (number process.pid 4))");
+  CHECK(predicate::print(written.filters[0], set->fields) == "(exists host.id)");
+  CHECK(predicate::print(written.filters[1], set->fields) == "(not (number process.pid 4))");
   REQUIRE(written.exceptions.size() == 1);
-  CHECK(kql::print(written.exceptions[0], set->fields) == R"((not (text host.name "a")))");
+  CHECK(predicate::print(written.exceptions[0], set->fields) == R"((not (text host.name "a")))");
 }
 
 TEST_CASE("rules: filters of the query DSL") {
@@ -167,7 +167,7 @@ TEST_CASE("rules: --internal-cidr joins groups with all of RFC 1918 and no other
     const auto set = rules::compile_rules({rule}, options);
     REQUIRE(set);
     CAPTURE(query);
-    CHECK((kql::print(set->rules.front().tree, set->fields).find("100.64.0.0") != std::string::npos) ==
+    CHECK((predicate::print(set->rules.front().tree, set->fields).find("100.64.0.0") != std::string::npos) ==
           joined);
   }
 }

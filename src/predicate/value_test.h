@@ -1,0 +1,26 @@
+// Whether one value passes the tests that take more than a look-up.
+#pragma once
+
+#include <string_view>
+
+#include "event/network_event.h"
+#include "predicate/predicate.h"
+
+namespace firstseen::predicate {
+
+// Keyword or unknown: a text that is compared as it stands.
+inline bool is_plain_text(const event::Value& value) {
+  return value.type == event::FieldType::kKeyword || value.type == event::FieldType::kUnknown;
+}
+
+bool passes(const TextRange& test, const event::Value& value);
+bool passes(const Analysed& test, const event::Value& value);
+
+// Whether an unknown value reads as a number: a bare JSON number, or a text that is a plain decimal number.
+bool is_number(const event::Value& value);
+
+// Whether an unknown value is a number in one of the sets.
+bool passes_as_number(const RangeSet<std::int64_t>& integers, const RangeSet<double>& reals,
+                      const event::Value& value);
+
+}  // namespace firstseen::predicate

@@ -1,0 +1,59 @@
+// A wildcard pattern over whole values: `*` is any run of bytes, also none; `?`, where the language has it,
+// is any one UTF-8 character.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kql/literal.h"
+
+namespace firstseen::predicate {
+
+class Wildcard {
+ public:
+  // From a KQL literal: its unquoted `*`. KQL's `?` is itself. `caseless` ignores the case of ASCII letters.
+  static Wildcard from_literal(const kql::Literal& literal, bool caseless);
+
+  // From the query DSL: `*` and `?` are wildcards unless a backslash escapes them.
+  static Wildcard from_dsl(std::string_view pattern, bool caseless);
+
+  // No allocation. Linear in the text for each run of literal text; with `?`, their product at worst.
+  bool matches(std::string_view text) const;
+
+  bool caseless() const { return caseless_; }
+  Wildcard ignoring_case() const;
+
+  // Whether every value matches: nothing but `*`.
+  bool matches_everything() const;
+
+  // The texts between the wildcards in their order: each value that matches holds them all. In lower case if
+  // caseless.
+  std::vector<std::string> literals() const;
+
+  // As the query DSL writes it.
+  std::string print() const;
+
+  friend auto operator<=>(const Wildcard&, const Wildcard&) = default;
+
+ private:
+  explicit Wildcard(bool caseless) : caseless_(caseless) {}
+
+  void add_character(char c);
+  void add_run();
+  void add_one();
+  void finish();
+  bool matches_pieces(std::string_view text) const;
+  bool matches_stepwise(std::string_view text) const;
+
+  // The pattern: a byte, kRun or kOne each.
+  std::vector<short> pattern_;
+  // Without `?`: the pattern cut at its runs. Empty pieces at the ends stand for a run there.
+  std::vector<std::string> pieces_;
+  bool caseless_;
+  bool has_one_ = false;
+};
+
+}  // namespace firstseen::predicate

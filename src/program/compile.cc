@@ -1,0 +1,24 @@
+#include "program/compile.h"
+
+#include "kql/parser.h"
+#include "predicate/typing.h"
+#include "program/optimize.h"
+
+namespace firstseen::program {
+
+Result<Compiled> compile(std::string_view query, event::FieldSet& fields, const CompileOptions& options,
+                         std::string_view file) {
+  const kql::QueryText text{query, file};
+  const auto ast = kql::parse(text);
+  if (!ast) return fail(ast.error());
+  auto typed = predicate::type(*ast, text, fields, options.suggest_fields);
+  if (!typed) return fail(std::move(typed.error()));
+  Compiled compiled;
+  compiled.written = std::move(typed->tree);
+  compiled.tree = optimize(compiled.written, options.internal_networks);
+  compiled.program = Program::program_from(compiled.tree);
+  compiled.warnings = std::move(typed->warnings);
+  return compiled;
+}
+
+}  // namespace firstseen::program

@@ -1,0 +1,251 @@
+// The readers of typed literals: numbers, dates, words and wildcards.
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "predicate/analysis.h"
+#include "predicate/date_literal.h"
+#include "predicate/number.h"
+#include "predicate/wildcard.h"
+
+namespace firstseen::predicate {
+namespace {
+
+TEST_CASE("KQL: numbers by value", "[kql][number]") {
+  struct Row {
+    std::string_view text;
+    std::optional<std::int64_t> integer;
+    std::optional<double> real;  // absent: no number
+  };
+  const std::vector<Row> rows{
+      {"445", 445, 445.0},
+      {"0445", 445, 445.0},
+      {"+445", 445, 445.0},
+      {"-445", -445, -445.0},
+      {"-0", 0, 0.0},
+      {"445.0", 445, 445.0},
+      {"445.000", 445, 445.0},
+      {"4.45e2", 445, 445.0},
+      {"4.45E+2", 445, 445.0},
+      {"445.5", std::nullopt, 445.5},
+      {"-0.5", std::nullopt, -0.5},
+      {"5e-1", std::nullopt, 0.5},
+      {"9223372036854775807", INT64_MAX, 9223372036854775807.0},
+      {"-9223372036854775808", INT64_MIN, -9223372036854775808.0},
+      {"9223372036854775808", std::nullopt, 9223372036854775808.0},
+      {"9007199254740993", 9007199254740993, 9007199254740992.0},
+      {"1e-999", 0, 0.0},
+      {"1e999", std::nullopt, std::numeric_limits<double>::infinity()},
+      {"-1e999", std::nullopt, -std::numeric_limits<double>::infinity()},
+      {"", {}, {}},
+      {"-", {}, {}},
+      {".5", {}, {}},
+      {"5.", {}, {}},
+      {"0x1BD", {}, {}},
+      {"1e", {}, {}},
+      {"1e+", {}, {}},
+      {"inf", {}, {}},
+      {"nan", {}, {}},
+      {" 1", {}, {}},
+      {"1 ", {}, {}},
+      {"1,000", {}, {}},
+      {"--1", {}, {}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto number = parse_number(row.text);
+    REQUIRE(number.has_value() == row.real.has_value());
+    if (!number) continue;
+    CHECK(number->integer == row.integer);
+    CHECK(number->real == row.real);
+  }
+  CHECK(parse_plain_number("445.5"));
+  CHECK(!parse_plain_number("1e5"));
+}
+
+TEST_CASE("KQL: a date literal is a span", "[kql][date]") {
+  struct Row {
+    std::string_view text;
+    std::string_view span;
+  };
+  const std::vector<Row> rows{
+      {"2026", "2026-01-01T00:00:00.000000000Z 2026-12-31T23:59:59.999999999Z"},
+      {"2026-02", "2026-02-01T00:00:00.000000000Z 2026-02-28T23:59:59.999999999Z"},
+      {"2024-02", "2024-02-01T00:00:00.000000000Z 2024-02-29T23:59:59.999999999Z"},
+      {"2026-12", "2026-12-01T00:00:00.000000000Z 2026-12-31T23:59:59.999999999Z"},
+      {"2026-03-01", "2026-03-01T00:00:00.000000000Z 2026-03-01T23:59:59.999999999Z"},
+      {"2026-03-01T10", "2026-03-01T10:00:00.000000000Z 2026-03-01T10:59:59.999999999Z"},
+      {"2026-03-01T10Z", "2026-03-01T10:00:00.000000000Z 2026-03-01T10:59:59.999999999Z"},
+      {"2026-03-01T10:30", "2026-03-01T10:30:00.000000000Z 2026-03-01T10:30:59.999999999Z"},
+      {"2026-03-01T10:30:05", "2026-03-01T10:30:05.000000000Z 2026-03-01T10:30:05.999999999Z"},
+      {"2026-03-01 10:30:05", "2026-03-01T10:30:05.000000000Z 2026-03-01T10:30:05.999999999Z"},
+      {"2026-03-01T10:30:05.1Z", "2026-03-01T10:30:05.100000000Z 2026-03-01T10:30:05.199999999Z"},
+      {"2026-03-01T10:30:05.123Z", "2026-03-01T10:30:05.123000000Z 2026-03-01T10:30:05.123999999Z"},
+      {"2026-03-01T10:30:05.123456789Z", "2026-03-01T10:30:05.123456789Z 2026-03-01T10:30:05.123456789Z"},
+      {"2026-03-01T10:30:05+02:00", "2026-03-01T08:30:05.000000000Z 2026-03-01T08:30:05.999999999Z"},
+      {"2026-03-01T10:30-0500", "2026-03-01T15:30:00.000000000Z 2026-03-01T15:30:59.999999999Z"},
+      {"1772359805123", "2026-03-01T10:10:05.123000000Z 2026-03-01T10:10:05.123999999Z"},
+      {"0", "1970-01-01T00:00:00.000000000Z 1970-01-01T00:00:00.000999999Z"},
+      {"9999", "9999-01-01T00:00:00.000000000Z 9999-12-31T23:59:59.999999999Z"},
+      {"", ""},
+      {"2026-13", ""},
+      {"2026-02-30", ""},
+      {"2026-3-1", ""},
+      {"2026-03-01T", ""},
+      {"2026-03-01T1", ""},
+      {"2026-03-01T25", ""},
+      {"2026-03-01T10:30:05.", ""},
+      {"now", ""},
+      {"March", ""},
+      {"1.5", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto span = parse_date_literal(row.text);
+    std::string printed;
+    if (span) {
+      Timestamp first = span->first;
+      Timestamp last = span->last;
+      first.digits = last.digits = 9;
+      printed = first.to_string() + " " + last.to_string();
+    }
+    CHECK(printed == row.span);
+  }
+  for (const std::string_view text : {"now", "now-7d", "now/d", "now+1h/h", "2026-03-01||+1M"})
+    CHECK(is_date_math(text));
+  for (const std::string_view text : {"nowhere", "2026-03-01", ""}) CHECK(!is_date_math(text));
+}
+
+TEST_CASE("KQL: the times beside a time", "[kql][date]") {
+  CHECK(just_before({5, 0}) == Timestamp{4, 999'999'999});
+  CHECK(just_before({5, 1}) == Timestamp{5, 0});
+  CHECK(just_after({5, 999'999'999}) == Timestamp{6, 0});
+  CHECK(just_after({5, 1}) == Timestamp{5, 2});
+  CHECK(just_before(kFirstTime) == kFirstTime);
+  CHECK(just_after(kLastTime) == kLastTime);
+}
+
+TEST_CASE("KQL: words of analysed text", "[kql][analysis]") {
+  struct Row {
+    std::string_view text;
+    std::vector<std::string> words;
+  };
+  const std::vector<Row> rows{
+      {"", {}},
+      {" .,;!_ ", {}},
+      {"The Quick-Brown fox", {"the", "quick", "brown", "fox"}},
+      {"C:\\Windows\\System32\\cmd.exe /c", {"c", "windows", "system32", "cmd.exe", "c"}},
+      {"www.example.com.", {"www.example.com"}},
+      {"o'neil's", {"o'neil's"}},
+      {"10.0.0.1:445", {"10.0.0.1", "445"}},
+      {"1,000;5 1,a a,1", {"1,000;5", "1", "a", "a", "1"}},
+      {"a:b 1:2", {"a:b", "1", "2"}},
+      {"a.1 1.a", {"a", "1", "1", "a"}},
+      {"snake_case __x__ ___", {"snake_case", "__x__"}},
+      {"caf\xc3\xa9 \xc3\x89T\xc3\x89", {"caf\xc3\xa9", "\xc3\x89t\xc3\x89"}},
+      {"a..b 'x'", {"a", "b", "x"}},
+      {"Invoke-Mimikatz -DumpCreds", {"invoke", "mimikatz", "dumpcreds"}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(analyse(row.text) == row.words);
+  }
+}
+
+TEST_CASE("KQL: phrases are consecutive words", "[kql][analysis]") {
+  CHECK(has_phrase("the Quick brown fox", analyse("quick BROWN")));
+  CHECK(has_phrase("a a b", analyse("a b")));
+  CHECK(!has_phrase("quick red brown", analyse("quick brown")));
+  CHECK(!has_phrase("quick", analyse("quick brown")));
+  CHECK(has_phrase("x quick", analyse("quick")));
+}
+
+TEST_CASE("KQL: wildcards over whole values", "[kql][wildcard]") {
+  struct Row {
+    std::string_view pattern;  // in the query DSL's spelling
+    std::string_view text;
+    bool matches;
+  };
+  const std::vector<Row> rows{
+      {"", "", true},
+      {"", "a", false},
+      {"*", "", true},
+      {"a*", "a", true},
+      {"a*", "ba", false},
+      {"*a", "ba", true},
+      {"*a", "ab", false},
+      {"*a*", "bab", true},
+      {"a*a", "a", false},
+      {"a*a", "aa", true},
+      {"a*b*c", "abbc", true},
+      {"a*b*c", "acb", false},
+      {"ab*bc", "abc", false},
+      {"*ab*ab*", "ab", false},
+      {"*ab*ab*", "abab", true},
+      {"**", "x", true},
+      {"a?c", "abc", true},
+      {"a?c", "ac", false},
+      {"a?c",
+       "a\xc3\xa9"
+       "c",
+       true},
+      {"a??c",
+       "a\xc3\xa9"
+       "c",
+       false},
+      {"?", "\xf0\x9f\x98\x80", true},
+      {"?*", "", false},
+      {"*?", "a", true},
+      {"*a?*b", "xaab", true},
+      {R"(\*)", "*", true},
+      {R"(\*)", "a", false},
+      {R"(\?)", "?", true},
+      {R"(\?)", "a", false},
+      {R"(a\\b)", R"(a\b)", true},
+      {"A", "a", false},
+      {"*C*", "abc", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.pattern, row.text);
+    CHECK(Wildcard::from_dsl(row.pattern, false).matches(row.text) == row.matches);
+  }
+  CHECK(Wildcard::from_dsl("*C*d", true).matches("abcD"));
+  CHECK(Wildcard::from_dsl("?C", true).matches("Xc"));
+  CHECK(Wildcard::from_dsl("a*", false).ignoring_case().matches("AB"));
+}
+
+TEST_CASE("KQL: a wildcard tells the texts that every match holds", "[kql][wildcard]") {
+  CHECK(Wildcard::from_dsl("*", false).literals().empty());
+  CHECK(Wildcard::from_dsl("a*b?c", false).literals() == std::vector<std::string>{"a", "b", "c"});
+  CHECK(Wildcard::from_dsl("*Ab*", true).literals() == std::vector<std::string>{"ab"});
+  CHECK(Wildcard::from_dsl(R"(a\*?)", false).print() == R"(a\*?)");
+}
+
+bool naive(std::string_view pattern, std::string_view text) {
+  if (pattern.empty()) return text.empty();
+  if (pattern[0] == '*')
+    return naive(pattern.substr(1), text) || (!text.empty() && naive(pattern, text.substr(1)));
+  return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) &&
+         naive(pattern.substr(1), text.substr(1));
+}
+
+TEST_CASE("KQL: wildcards agree with a naive matcher", "[kql][wildcard]") {
+  std::mt19937 random(5);
+  const auto any_of = [&](std::string_view alphabet, std::size_t longest) {
+    std::string text;
+    for (auto i = random() % (longest + 1); i > 0; --i) text += alphabet[random() % alphabet.size()];
+    return text;
+  };
+  for (int round = 0; round < 50'000; ++round) {
+    const std::string pattern = any_of(round % 2 == 0 ? "ab*" : "ab*?", 6);
+    const std::string text = any_of("ab", 8);
+    CAPTURE(pattern, text);
+    REQUIRE(Wildcard::from_dsl(pattern, false).matches(text) == naive(pattern, text));
+  }
+}
+
+}  // namespace
+}  // namespace firstseen::predicate
