@@ -25,7 +25,7 @@ struct TableStyle {
 void append_ndjson(std::string& out, const Finding& finding);
 
 // RFC 4180: a header line, and a line a finding; cells safe for spreadsheets.
-extern const std::string_view kCsvHeader;
+std::string_view csv_header();
 void append_csv(std::string& out, const Finding& finding);
 
 // What a person triages by, aligned; a rule column when there are several rules.

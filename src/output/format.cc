@@ -26,7 +26,7 @@ void write_findings(const std::vector<Finding>& findings, Format format, const T
     return;
   }
   std::string out;
-  if (format == Format::kCsv) out = kCsvHeader;
+  if (format == Format::kCsv) out = csv_header();
   for (const Finding& finding : findings) {
     format == Format::kCsv ? append_csv(out, finding) : append_ndjson(out, finding);
     if (out.size() < kPieceBytes) continue;

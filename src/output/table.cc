@@ -1,20 +1,22 @@
 #include <algorithm>
-#include <array>
 
 #include "output/cells.h"
 #include "output/escape.h"
+#include "output/finding_columns.h"
 #include "output/finding_writers.h"
 
 namespace firstseen::output {
 namespace {
 
 constexpr std::size_t kGap = 2;
-constexpr std::size_t kMinHosts = 8;       // a host column is not squeezed below this
+constexpr std::size_t kMinSqueezed = 8;    // a column is not squeezed below this
 constexpr std::size_t kOriginWidth = 100;  // narrower tables leave the origin out
 
-struct Column {
+// A column that this table has, with its cells.
+struct ShownColumn {
   std::string title;
-  std::string colour;  // of its cells, as an SGR parameter
+  std::string_view colour;
+  bool squeezed = false;
   bool right = false;
   std::vector<std::string> cells;
 
@@ -32,30 +34,15 @@ std::string short_time(const Timestamp& time) {
   return text;
 }
 
-std::string term_cell(const Finding& finding) {
-  return for_terminal(finding.terms.size() == 1 ? plain_value(finding.terms.front().second)
-                                                : terms_text(finding));
+std::string table_text(const Cell& cell) {
+  if (const auto* const time = std::get_if<Timestamp>(&cell)) return short_time(*time);
+  const auto* const terms = std::get_if<const Terms*>(&cell);
+  if (terms != nullptr && (*terms)->size() == 1) return for_terminal(plain_value((*terms)->front().second));
+  return for_terminal(plain_text(cell));
 }
 
-std::string host_cell(const Finding& finding) {
-  if (finding.hosts.empty()) return "-";
-  std::string text = for_terminal(finding.hosts.front());
-  if (finding.host_count > 1) text += " +" + std::to_string(finding.host_count - 1);
-  return text;
-}
-
-std::string origin_cell(const Finding& finding) {
-  std::string text = for_terminal(finding.file) + ":" + std::to_string(finding.line);
-  if (finding.record > 1) text += "#" + std::to_string(finding.record);
-  return text;
-}
-
-template <typename Cell>
-Column column(std::string title, const std::vector<Finding>& findings, Cell cell, bool right = false,
-              std::string colour = {}) {
-  Column out{std::move(title), std::move(colour), right, {}};
-  for (const Finding& finding : findings) out.cells.emplace_back(cell(finding));
-  return out;
+bool is_number(const Cell& cell) {
+  return std::holds_alternative<std::uint64_t>(cell) || std::holds_alternative<std::int64_t>(cell);
 }
 
 bool several_rules(const std::vector<Finding>& findings) {
@@ -63,51 +50,64 @@ bool several_rules(const std::vector<Finding>& findings) {
                      [&](const Finding& finding) { return finding.rule_id != findings.front().rule_id; });
 }
 
-std::string term_title(const std::vector<Finding>& findings) {
-  const bool one_field = std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.terms.size() == 1 && finding.terms.front().first == findings.front().terms.front().first;
-  });
-  return one_field ? findings.front().terms.front().first : "terms";
-}
-
-std::vector<Column> columns_of(const std::vector<Finding>& findings, std::size_t width) {
-  std::vector<Column> columns;
-  columns.push_back(
-      column(std::string(kTableMarker), findings, [](const Finding& f) { return short_time(f.first_seen); }));
-  if (several_rules(findings)) {
-    columns.push_back(column("rule", findings, [](const Finding& f) { return for_terminal(f.rule_name); }));
+bool is_shown(const TableColumn& column, const std::vector<Finding>& findings, std::size_t width) {
+  switch (column.when) {
+    case TableRule::kAlways: return true;
+    case TableRule::kSeveralRules: return several_rules(findings);
+    case TableRule::kWide: break;
   }
-  columns.push_back(column(term_title(findings), findings, term_cell, false, "1;31"));
-  columns.push_back(column(
-      "events", findings, [](const Finding& f) { return std::to_string(f.events); }, true));
-  columns.push_back(column("hosts", findings, host_cell));
-  columns.push_back(
-      column("history", findings, [](const Finding& f) { return std::string(history_text(f)); }));
-  columns.push_back(column("source", findings, [](const Finding& f) { return for_terminal(f.source); }));
-  if (width == 0 || width >= kOriginWidth)
-    columns.push_back(column("origin", findings, origin_cell, false, "2"));
-  return columns;
+  return width == 0 || width >= kOriginWidth;
 }
 
-// Squeezes the host column until the table fits, if that can do it.
-void squeeze_hosts(std::vector<Column>& columns, std::size_t width) {
+// The field, if all findings have terms of that one field.
+std::string title_of(const FindingColumn& column, const std::vector<Finding>& findings) {
+  std::string title(column.table.title);
+  const Cell first = column.value(findings.front());
+  if (!std::holds_alternative<const Terms*>(first)) return title;
+  const bool one_field = std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    const Terms& terms = *std::get<const Terms*>(column.value(finding));
+    return terms.size() == 1 && terms.front().first == std::get<const Terms*>(first)->front().first;
+  });
+  return one_field ? std::get<const Terms*>(first)->front().first : title;
+}
+
+std::vector<ShownColumn> columns_of(const std::vector<Finding>& findings, std::size_t width) {
+  std::vector<ShownColumn> shown;
+  for (const FindingColumn& column : table_columns()) {
+    if (!is_shown(column.table, findings, width)) continue;
+    ShownColumn& added = shown.emplace_back(ShownColumn{title_of(column, findings),
+                                                        column.table.colour,
+                                                        column.table.squeezed,
+                                                        is_number(column.value(findings.front())),
+                                                        {}});
+    for (const Finding& finding : findings) added.cells.push_back(table_text(column.value(finding)));
+  }
+  return shown;
+}
+
+// Squeezes what may be squeezed until the table fits, if that can do it.
+void squeeze(std::vector<ShownColumn>& columns, std::size_t width) {
   if (width == 0) return;
   std::size_t total = 0;
-  for (const Column& c : columns) total += c.width() + kGap;
+  for (const ShownColumn& c : columns) total += c.width() + kGap;
   total -= kGap;
-  if (total <= width) return;
-  const auto hosts =
-      std::find_if(columns.begin(), columns.end(), [](const Column& c) { return c.title == "hosts"; });
-  const std::size_t now = hosts->width();
-  const std::size_t room = now > total - width ? std::max(kMinHosts, now - (total - width)) : kMinHosts;
-  for (std::string& cell : hosts->cells) cell = shortened(cell, room);
+  for (ShownColumn& c : columns) {
+    if (!c.squeezed || total <= width) continue;
+    const std::size_t now = c.width();
+    const std::size_t room =
+        now > total - width ? std::max(kMinSqueezed, now - (total - width)) : kMinSqueezed;
+    for (std::string& cell : c.cells) cell = shortened(cell, room);
+    total -= now - c.width();
+  }
 }
 
-void append_cell(std::string& out, const std::string& text, const std::string& colour, std::size_t width,
+void append_cell(std::string& out, std::string_view text, std::string_view colour, std::size_t width,
                  bool right, bool last) {
   const std::string padding(width - std::min(width, character_count(text)), ' ');
   if (right) out += padding;
-  out += colour.empty() ? text : "\x1b[" + colour + "m" + text + "\x1b[0m";
+  if (!colour.empty()) out.append("\x1b[").append(colour).append("m");
+  out += text;
+  if (!colour.empty()) out += "\x1b[0m";
   if (!right && !last) out += padding;
   if (!last) out.append(kGap, ' ');
 }
@@ -119,16 +119,16 @@ const std::string_view kTableMarker = "first seen (UTC)";
 
 std::string to_table(const std::vector<Finding>& findings, const TableStyle& style) {
   if (findings.empty()) return {};
-  std::vector<Column> columns = columns_of(findings, style.width);
-  squeeze_hosts(columns, style.width);
+  std::vector<ShownColumn> columns = columns_of(findings, style.width);
+  squeeze(columns, style.width);
   std::vector<std::size_t> widths;
-  for (const Column& c : columns) widths.push_back(c.width());
+  for (const ShownColumn& c : columns) widths.push_back(c.width());
   std::string out;
   for (std::size_t line = 0; line <= findings.size(); ++line) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      const Column& c = columns[i];
+      const ShownColumn& c = columns[i];
       const bool last = i + 1 == columns.size();
-      const std::string colour = !style.colour ? "" : line == 0 ? "1" : c.colour;
+      const std::string_view colour = !style.colour ? "" : line == 0 ? "1" : c.colour;
       append_cell(out, line == 0 ? c.title : c.cells[line - 1], colour, widths[i], c.right, last);
     }
     out += '\n';
