@@ -30,34 +30,23 @@ int write_output(const std::string& path, const Fill& fill) {
 
 int write_all_findings(const HuntOrder& order, const HuntResult& result) {
   if (order.outputs.empty()) {
-    const output::TableStyle style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
-    return write_output("-", [&](const TextSink& sink) {
-      output::write_findings(result.findings, order.format, style, sink);
-    });
+    const output::Style style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
+    return write_output(
+        "-", [&](const TextSink& sink) { output::write_findings(result, *order.format, style, sink); });
   }
   int status = kDone;
   for (const OutputFile& output : order.outputs) {
     status = std::max(status, write_output(output.path, [&](const TextSink& sink) {
-                        output::write_findings(result.findings, output.format, output::TableStyle{}, sink);
+                        output::write_findings(result, *output.format, {}, sink);
                       }));
   }
   return status;
 }
 
-std::string_view kind_of(output::Format format) {
-  switch (format) {
-    case output::Format::kTable: return "a findings table";
-    case output::Format::kNdjson: return "an NDJSON findings file";
-    case output::Format::kCsv: break;
-  }
-  return "a CSV findings file";
-}
-
 std::vector<output::PlannedOutput> planned_outputs(const HuntOptions& options, const HuntOrder& order) {
   std::vector<output::PlannedOutput> outputs;
   for (const OutputFile& file : order.outputs) {
-    outputs.push_back(
-        {"-o", "-o ndjson=findings.ndjson", file.path, kind_of(file.format), output::marker_of(file.format)});
+    outputs.push_back({"-o", "-o ndjson=findings.ndjson", file.path, file.format->kind, file.format->marker});
   }
   if (!options.rejects.empty())
     outputs.push_back({"--rejects", "--rejects rejects.txt", options.rejects, "a file of rejects", ""});

@@ -8,6 +8,7 @@
 #include "cli/exit_status.h"
 #include "cli/report.h"
 #include "firstseen/version.h"
+#include "output/finding_formats.h"
 #include "output/sink.h"
 
 namespace firstseen::cli {
@@ -148,10 +149,16 @@ void add_threads_option(CLI::App& app, ReadOptions& o) {
       ->group("Input");
 }
 
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const output::FindingFormat& format : output::finding_formats()) names.emplace_back(format.name);
+  return names;
+}
+
 void add_output_options(CLI::App& app, HuntOptions& o) {
   app.add_option("-f,--format", o.format, "Format of standard output: table, ndjson or csv")
       ->capture_default_str()
-      ->check(CLI::IsMember({"table", "ndjson", "csv"}))
+      ->check(CLI::IsMember(format_names()))
       ->group("Output");
   app.add_option("-o,--output", o.outputs,
                  "Write findings to a file instead; repeatable, each with its format")

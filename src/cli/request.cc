@@ -63,16 +63,14 @@ Result<void> read_times(const HuntOptions& options, HuntRequest& request) {
 }
 
 // `ndjson=findings.json`; without a format the ending of the name decides, else that of standard output.
-OutputFile read_output(const std::string& text, output::Format fallback) {
+OutputFile read_output(const std::string& text, const output::FindingFormat* fallback) {
   const std::size_t equals = text.find('=');
   if (equals != std::string::npos) {
-    if (const auto format = output::parse_format(text.substr(0, equals)))
-      return {*format, text.substr(equals + 1)};
+    if (const auto* const format = output::find_format(text.substr(0, equals)))
+      return {format, text.substr(equals + 1)};
   }
-  if (text.ends_with(".csv")) return {output::Format::kCsv, text};
-  if (text.ends_with(".ndjson") || text.ends_with(".json") || text.ends_with(".jsonl"))
-    return {output::Format::kNdjson, text};
-  return {fallback, text};
+  const auto* const format = output::find_format_of_file(text);
+  return {format != nullptr ? format : fallback, text};
 }
 
 }  // namespace
@@ -137,7 +135,7 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   request.prefilter = !options.no_prefilter && !request.validate && options.rejects.empty();
   request.max_errors = options.max_errors;
   request.max_terms = options.max_terms;
-  order.format = output::parse_format(options.format).value_or(output::Format::kTable);
+  order.format = output::find_format(options.format);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));
   return {};

@@ -7,22 +7,22 @@
 
 #include "cli/options.h"
 #include "firstseen/hunt.h"
-#include "output/finding_writers.h"
+#include "output/finding_formats.h"
 
 namespace firstseen::cli {
 
 // A file to write findings to.
 struct OutputFile {
-  output::Format format;
+  const output::FindingFormat* format = nullptr;
   std::string path;
 };
 
 struct HuntOrder {
   HuntRequest request;
-  std::vector<Error> rule_notes;                   // rules that are passed over
-  std::vector<Error> rule_errors;                  // rules that cannot run
-  output::Format format = output::Format::kTable;  // of standard output
-  std::vector<OutputFile> outputs;                 // instead of standard output, when there are any
+  std::vector<Error> rule_notes;                  // rules that are passed over
+  std::vector<Error> rule_errors;                 // rules that cannot run
+  const output::FindingFormat* format = nullptr;  // of standard output
+  std::vector<OutputFile> outputs;                // instead of standard output, when there are any
 };
 
 // Fails with what is wrong with an option, and how it is written right; of rules, order.rule_errors has all

@@ -1,37 +1,45 @@
 #include "output/cells.h"
 #include "output/escape.h"
 #include "output/finding_columns.h"
-#include "output/finding_writers.h"
+#include "output/finding_writer.h"
 
 namespace firstseen::output {
 namespace {
 
-std::string make_header() {
-  std::string header;
-  for (const FindingColumn& column : csv_columns()) {
-    if (!header.empty()) header += ',';
-    header += column.csv.title;
+// RFC 4180: a header line, and one line per finding; cells safe for spreadsheets.
+class CsvWriter final : public FindingWriter {
+ public:
+  explicit CsvWriter(TextSink sink) : pieces_(std::move(sink)) {}
+
+  void begin(const HuntResult&, const Style&) override {
+    append_line([](const FindingColumn& column) { return std::string(column.csv.title); });
   }
-  return header + "\r\n";
-}
+  bool finding(const Finding& finding) override {
+    append_line([&](const FindingColumn& column) { return for_csv(plain_text(column.value(finding))); });
+    return pieces_.end_line();
+  }
+  void end() override { pieces_.flush(); }
+
+ private:
+  template <typename CellOf>
+  void append_line(const CellOf& cell_of) {
+    std::string& out = pieces_.text();
+    bool first = true;
+    for (const FindingColumn& column : csv_columns()) {
+      if (!first) out += ',';
+      first = false;
+      out += cell_of(column);
+    }
+    out += "\r\n";
+  }
+
+  Pieces pieces_;
+};
 
 }  // namespace
 
-const std::string_view kCsvMarker = "rule.id,rule.name,severity,risk_score,terms,";
-
-std::string_view csv_header() {
-  static const std::string header = make_header();
-  return header;
-}
-
-void append_csv(std::string& out, const Finding& finding) {
-  bool first = true;
-  for (const FindingColumn& column : csv_columns()) {
-    if (!first) out += ',';
-    first = false;
-    out += for_csv(plain_text(column.value(finding)));
-  }
-  out += "\r\n";
+std::unique_ptr<FindingWriter> make_csv_writer(TextSink sink) {
+  return std::make_unique<CsvWriter>(std::move(sink));
 }
 
 }  // namespace firstseen::output

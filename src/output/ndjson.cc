@@ -1,6 +1,6 @@
 #include "json/writer.h"
 #include "output/finding_columns.h"
-#include "output/finding_writers.h"
+#include "output/finding_writer.h"
 
 namespace firstseen::output {
 namespace {
@@ -55,14 +55,27 @@ void write_finding(json::Writer& writer, const Finding& finding) {
   writer.end_object();
 }
 
+class NdjsonWriter final : public FindingWriter {
+ public:
+  explicit NdjsonWriter(TextSink sink) : pieces_(std::move(sink)) {}
+
+  void begin(const HuntResult&, const Style&) override {}
+  bool finding(const Finding& finding) override {
+    json::Writer writer(pieces_.text());
+    write_finding(writer, finding);
+    pieces_.text() += '\n';
+    return pieces_.end_line();
+  }
+  void end() override { pieces_.flush(); }
+
+ private:
+  Pieces pieces_;
+};
+
 }  // namespace
 
-const std::string_view kNdjsonMarker = R"({"schema":"firstseen.finding/)";
-
-void append_ndjson(std::string& out, const Finding& finding) {
-  json::Writer writer(out);
-  write_finding(writer, finding);
-  out += '\n';
+std::unique_ptr<FindingWriter> make_ndjson_writer(TextSink sink) {
+  return std::make_unique<NdjsonWriter>(std::move(sink));
 }
 
 }  // namespace firstseen::output

@@ -3,7 +3,7 @@
 #include "output/cells.h"
 #include "output/escape.h"
 #include "output/finding_columns.h"
-#include "output/finding_writers.h"
+#include "output/finding_writer.h"
 
 namespace firstseen::output {
 namespace {
@@ -14,9 +14,8 @@ constexpr std::size_t kOriginWidth = 100;  // narrower tables leave the origin o
 
 // A column that this table has, with its cells.
 struct ShownColumn {
+  FindingColumn column;
   std::string title;
-  std::string_view colour;
-  bool squeezed = false;
   bool right = false;
   std::vector<std::string> cells;
 
@@ -71,16 +70,12 @@ std::string title_of(const FindingColumn& column, const std::vector<Finding>& fi
   return one_field ? std::get<const Terms*>(first)->front().first : title;
 }
 
+// The columns of a table of these findings, without cells.
 std::vector<ShownColumn> columns_of(const std::vector<Finding>& findings, std::size_t width) {
   std::vector<ShownColumn> shown;
   for (const FindingColumn& column : table_columns()) {
     if (!is_shown(column.table, findings, width)) continue;
-    ShownColumn& added = shown.emplace_back(ShownColumn{title_of(column, findings),
-                                                        column.table.colour,
-                                                        column.table.squeezed,
-                                                        is_number(column.value(findings.front())),
-                                                        {}});
-    for (const Finding& finding : findings) added.cells.push_back(table_text(column.value(finding)));
+    shown.push_back({column, title_of(column, findings), is_number(column.value(findings.front())), {}});
   }
   return shown;
 }
@@ -92,7 +87,7 @@ void squeeze(std::vector<ShownColumn>& columns, std::size_t width) {
   for (const ShownColumn& c : columns) total += c.width() + kGap;
   total -= kGap;
   for (ShownColumn& c : columns) {
-    if (!c.squeezed || total <= width) continue;
+    if (!c.column.table.squeezed || total <= width) continue;
     const std::size_t now = c.width();
     const std::size_t room =
         now > total - width ? std::max(kMinSqueezed, now - (total - width)) : kMinSqueezed;
@@ -112,28 +107,61 @@ void append_cell(std::string& out, std::string_view text, std::string_view colou
   if (!last) out.append(kGap, ' ');
 }
 
+// What a person triages by, aligned. Widths depend on all findings, so it keeps their cells until the end.
+class TableWriter final : public FindingWriter {
+ public:
+  explicit TableWriter(TextSink sink) : pieces_(std::move(sink)) {}
+
+  void begin(const HuntResult& result, const Style& style) override {
+    style_ = style;
+    if (!result.findings.empty()) columns_ = columns_of(result.findings, style.width);
+  }
+  bool finding(const Finding& finding) override {
+    for (ShownColumn& c : columns_) c.cells.push_back(table_text(c.column.value(finding)));
+    ++lines_;
+    return true;
+  }
+  void end() override {
+    if (lines_ == 0) return;
+    squeeze(columns_, style_.width);
+    std::vector<std::size_t> widths;
+    for (const ShownColumn& c : columns_) widths.push_back(c.width());
+    append_line(widths, [](const ShownColumn& c) { return Coloured{c.title, "1"}; });
+    for (std::size_t line = 0; line < lines_; ++line) {
+      append_line(widths, [&](const ShownColumn& c) {
+        return Coloured{c.cells[line], c.column.table.colour};
+      });
+      if (!pieces_.end_line()) return;
+    }
+    pieces_.flush();
+  }
+
+ private:
+  struct Coloured {
+    std::string_view text;
+    std::string_view colour;
+  };
+
+  template <typename CellOf>
+  void append_line(const std::vector<std::size_t>& widths, const CellOf& cell_of) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto [text, colour] = cell_of(columns_[i]);
+      append_cell(pieces_.text(), text, style_.colour ? colour : "", widths[i], columns_[i].right,
+                  i + 1 == columns_.size());
+    }
+    pieces_.text() += '\n';
+  }
+
+  Pieces pieces_;
+  Style style_;
+  std::vector<ShownColumn> columns_;
+  std::size_t lines_ = 0;
+};
+
 }  // namespace
 
-// The title of the first column.
-const std::string_view kTableMarker = "first seen (UTC)";
-
-std::string to_table(const std::vector<Finding>& findings, const TableStyle& style) {
-  if (findings.empty()) return {};
-  std::vector<ShownColumn> columns = columns_of(findings, style.width);
-  squeeze(columns, style.width);
-  std::vector<std::size_t> widths;
-  for (const ShownColumn& c : columns) widths.push_back(c.width());
-  std::string out;
-  for (std::size_t line = 0; line <= findings.size(); ++line) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      const ShownColumn& c = columns[i];
-      const bool last = i + 1 == columns.size();
-      const std::string_view colour = !style.colour ? "" : line == 0 ? "1" : c.colour;
-      append_cell(out, line == 0 ? c.title : c.cells[line - 1], colour, widths[i], c.right, last);
-    }
-    out += '\n';
-  }
-  return out;
+std::unique_ptr<FindingWriter> make_table_writer(TextSink sink) {
+  return std::make_unique<TableWriter>(std::move(sink));
 }
 
 }  // namespace firstseen::output

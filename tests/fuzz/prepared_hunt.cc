@@ -5,7 +5,6 @@
 
 #include "hunt/findings.h"
 #include "hunt/rule_prefilter.h"
-#include "output/finding_writers.h"
 #include "pass/pass.h"
 #include "support/hunting.h"
 
@@ -101,7 +100,7 @@ Rule new_terms_rule(const std::string& query, const std::vector<std::string>& te
 }
 
 std::string found(const HuntResult& result) {
-  std::string out = test::written(result.findings, output::Format::kNdjson);
+  std::string out = test::written(result.findings, "ndjson");
   append(out, "matched", result.ledger.matched);
   append(out, "blank", result.ledger.blank);
   append(out, "texts", result.ledger.texts());
