@@ -43,7 +43,7 @@ int write_all_findings(const HuntOrder& order, const HuntResult& result) {
   return status;
 }
 
-std::vector<output::PlannedOutput> planned_outputs(const HuntOptions& options, const HuntOrder& order) {
+std::vector<output::PlannedOutput> planned_outputs(const Options& options, const HuntOrder& order) {
   std::vector<output::PlannedOutput> outputs;
   for (const OutputFile& file : order.outputs) {
     outputs.push_back({"-o", "-o ndjson=findings.ndjson", file.path, file.format->kind, file.format->marker});
@@ -57,7 +57,7 @@ std::vector<output::PlannedOutput> planned_outputs(const HuntOptions& options, c
   return outputs;
 }
 
-std::vector<std::string> files_read(const HuntOptions& options) {
+std::vector<std::string> files_read(const Options& options) {
   std::vector<std::string> files = input::list_files(options.inputs).files;
   const std::vector<std::string> rules = rules::list_rule_files(options.rules);
   files.insert(files.end(), rules.begin(), rules.end());
@@ -67,7 +67,7 @@ std::vector<std::string> files_read(const HuntOptions& options) {
 }
 
 // Without outputs no directory need be searched.
-Result<void> protect_evidence(const HuntOptions& options, const HuntOrder& order) {
+Result<void> protect_evidence(const Options& options, const HuntOrder& order) {
   const std::vector<output::PlannedOutput> outputs = planned_outputs(options, order);
   if (outputs.empty()) return {};
   return output::check_outputs(outputs, files_read(options), options.overwrite);
@@ -94,7 +94,7 @@ bool has_errors(const Ledger& ledger) {
   return ledger.malformed + ledger.rejects() > 0;
 }
 
-int status_of(const HuntOptions& options, const HuntResult& result) {
+int status_of(const Options& options, const HuntResult& result) {
   int status = read_status(result);
   if (options.exit_code && !result.findings.empty()) status = std::max<int>(status, kFound);
   if (options.strict && has_errors(result.ledger)) status = std::max<int>(status, kIncomplete);
@@ -103,11 +103,11 @@ int status_of(const HuntOptions& options, const HuntResult& result) {
 
 }  // namespace
 
-int hunt_command(const HuntOptions& options) {
+int hunt_command(const Options& options) {
   HuntOrder order;
-  const auto understood = understand(options, order);
+  const auto resolved = resolve_hunt(options, order);
   say_passed_over(order.rule_notes);
-  if (!understood) return refuse(understood.error(), order.rule_errors);
+  if (!resolved) return refuse(resolved.error(), order.rule_errors);
   if (auto checked = protect_evidence(options, order); !checked) return refuse(checked.error());
   std::optional<output::Output> rejects;
   if (!options.rejects.empty()) {

@@ -14,7 +14,7 @@
 namespace firstseen::cli {
 namespace {
 
-std::string answer(const InspectOptions& options, const Inspection& inspection) {
+std::string answer(const Options& options, const Inspection& inspection) {
   if (options.format == "json") return output::to_inspection_json(inspection);
   const std::string text = output::to_inspection_text(inspection);
   return options.mappings.empty() ? text : text + output::to_mapping_text(inspection);
@@ -22,13 +22,13 @@ std::string answer(const InspectOptions& options, const Inspection& inspection) 
 
 }  // namespace
 
-int inspect_command(const InspectOptions& options) {
+int inspect_command(const Options& options) {
   if (options.inputs.empty() && options.mappings.empty())
     return refuse(
         Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));
   InspectRequest request;
   fill_read_request(options, request);
-  AskedRules asked;
+  RequestedRules asked;
   const auto rules_read = read_rules(options, asked);
   say_passed_over(asked.notes);
   if (!rules_read) return refuse(rules_read.error(), asked.errors);

@@ -12,7 +12,7 @@
 
 namespace firstseen::cli {
 
-int normalize_command(const NormalizeOptions& options) {
+int normalize_command(const Options& options) {
   NormalizeRequest request;
   fill_read_request(options, request);
   request.explain = options.explain;

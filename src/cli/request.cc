@@ -30,17 +30,17 @@ std::vector<std::string> split_at_commas(const std::string& text) {
 }
 
 // The rule that -q and -t describe: new terms over -t, else one finding a host.
-Rule ad_hoc_rule(const RuleOptions& options) {
+Rule ad_hoc_rule(const Options& options) {
   Rule rule;
   rule.id = rule.name = kAdHocRule;
-  rule.query = options.query;
+  rule.query = *options.query;
   rule.type = options.terms.empty() ? RuleType::kQuery : RuleType::kNewTerms;
   if (!options.terms.empty()) rule.terms = split_at_commas(options.terms);
   rule.window = kDefaultWindow;
   return rule;
 }
 
-Result<void> read_networks(const HuntOptions& options, HuntRequest& request) {
+Result<void> read_networks(const Options& options, HuntRequest& request) {
   for (const std::string& text : options.internal_networks) {
     const auto network = Cidr::parse(text);
     if (!network)
@@ -50,7 +50,7 @@ Result<void> read_networks(const HuntOptions& options, HuntRequest& request) {
   return {};
 }
 
-Result<void> read_times(const HuntOptions& options, HuntRequest& request) {
+Result<void> read_times(const Options& options, HuntRequest& request) {
   for (const auto& [option, text, time] :
        {std::tuple{"--since", &options.since, &request.since},
         std::tuple{"--from", &options.from, &request.from}, std::tuple{"--to", &options.to, &request.to},
@@ -76,7 +76,7 @@ OutputFile read_output(const std::string& text, const output::FindingFormat* fal
 }  // namespace
 
 // With --skip-bad-rules what cannot be loaded is only reported.
-Result<void> read_rules(const RuleOptions& options, AskedRules& asked) {
+Result<void> read_rules(const Options& options, RequestedRules& asked) {
   if (!options.rules.empty()) {
     rules::LoadedRules loaded = rules::load_rules(options.rules);
     asked.notes = std::move(loaded.skipped);
@@ -87,17 +87,17 @@ Result<void> read_rules(const RuleOptions& options, AskedRules& asked) {
     std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(asked.notes));
     asked.rules = std::move(loaded.rules);
   }
-  if (options.has_query) {
+  if (options.query) {
     asked.rules.push_back(ad_hoc_rule(options));
   } else if (!options.terms.empty()) {
     return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
   }
-  if (options.rules.empty() && !options.has_query) asked.rules = {*find_builtin_rule(kDefaultRule)};
+  if (options.rules.empty() && !options.query) asked.rules = {*find_builtin_rule(kDefaultRule)};
   if (asked.rules.empty()) return fail("none of the rules can be run");
   return {};
 }
 
-void fill_read_request(const ReadOptions& options, ReadRequest& request) {
+void fill_read_request(const Options& options, ReadRequest& request) {
   request.inputs = options.inputs;
   request.source = options.source == "auto" ? "" : options.source;
   request.mapping_files = options.mappings;
@@ -109,10 +109,10 @@ void fill_read_request(const ReadOptions& options, ReadRequest& request) {
   request.expansion.file_bytes = options.max_expanded;
 }
 
-Result<void> understand(const HuntOptions& options, HuntOrder& order) {
+Result<void> resolve_hunt(const Options& options, HuntOrder& order) {
   HuntRequest& request = order.request;
   fill_read_request(options, request);
-  AskedRules asked;
+  RequestedRules asked;
   auto rules_read = read_rules(options, asked);
   request.rules = std::move(asked.rules);
   order.rule_notes = std::move(asked.notes);
@@ -135,7 +135,8 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   request.prefilter = !options.no_prefilter && !request.validate && options.rejects.empty();
   request.max_errors = options.max_errors;
   request.max_terms = options.max_terms;
-  order.format = output::find_format(options.format);
+  order.format =
+      options.format.empty() ? &output::finding_formats().front() : output::find_format(options.format);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));
   return {};

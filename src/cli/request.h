@@ -27,18 +27,18 @@ struct HuntOrder {
 
 // Fails with what is wrong with an option, and how it is written right; of rules, order.rule_errors has all
 // errors.
-Result<void> understand(const HuntOptions& options, HuntOrder& order);
+Result<void> resolve_hunt(const Options& options, HuntOrder& order);
 
 // The rules that were asked for, the ad-hoc one last.
-struct AskedRules {
+struct RequestedRules {
   std::vector<Rule> rules;
   std::vector<Error> notes;   // rules that are passed over
   std::vector<Error> errors;  // rules that cannot be loaded
 };
 
 // Fails when a rule cannot be loaded and bad rules are not to be skipped; `asked.errors` has all of them.
-Result<void> read_rules(const RuleOptions& options, AskedRules& asked);
+Result<void> read_rules(const Options& options, RequestedRules& asked);
 
-void fill_read_request(const ReadOptions& options, ReadRequest& request);
+void fill_read_request(const Options& options, ReadRequest& request);
 
 }  // namespace firstseen::cli

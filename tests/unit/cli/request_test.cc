@@ -17,20 +17,20 @@ namespace {
 
 using test::TemporaryFolder;
 
-HuntRequest understood(const cli::HuntOptions& options) {
+HuntRequest understood(const cli::Options& options) {
   cli::HuntOrder order;
-  REQUIRE(cli::understand(options, order));
+  REQUIRE(cli::resolve_hunt(options, order));
   return order.request;
 }
 
 }  // namespace
 
 TEST_CASE("request: what must see every text is not passed over by the prefilter") {
-  cli::HuntOptions plain;
+  cli::Options plain;
   plain.inputs = {"a"};
   CHECK(understood(plain).prefilter);
   CHECK_FALSE(understood(plain).validate);
-  cli::HuntOptions options = plain;
+  cli::Options options = plain;
   options.validate = true;
   CHECK(understood(options).validate);
   CHECK_FALSE(understood(options).prefilter);
@@ -56,11 +56,36 @@ TEST_CASE("request: --strict ends with 3 for a malformed text and for a rejected
         std::tuple{R"({"@timestamp":"x","event":{"category":"network","module":"endpoint"}})", true,
                    cli::kIncomplete}}) {
     CAPTURE(bad, strict);
-    cli::HuntOptions options;
+    cli::Options options;
     options.inputs = {folder.write("in.ndjson", good + bad)};
     options.outputs = {"ndjson=" + folder.path("out")};
     options.strict = strict;
     CHECK(cli::hunt_command(options) == status);
+  }
+}
+
+TEST_CASE("request: an output has the format before its =, else that of its ending, else that of -f") {
+  for (const auto& [typed, format, expected, path] : {
+           std::tuple{"csv=a", "", "csv", "a"},
+           std::tuple{"table=a.csv", "ndjson", "table", "a.csv"},
+           std::tuple{"a.txt", "csv", "table", "a.txt"},
+           std::tuple{"a.jsonl", "", "ndjson", "a.jsonl"},
+           std::tuple{"a", "", "table", "a"},
+           std::tuple{"a", "csv", "csv", "a"},
+           std::tuple{"-", "ndjson", "ndjson", "-"},
+           std::tuple{"xml=a", "csv", "csv", "xml=a"},
+           std::tuple{"x=y.csv", "", "csv", "x=y.csv"},
+       }) {
+    CAPTURE(typed, format);
+    cli::Options options;
+    options.inputs = {"a"};
+    options.outputs = {typed};
+    options.format = format;
+    cli::HuntOrder order;
+    REQUIRE(cli::resolve_hunt(options, order));
+    REQUIRE(order.outputs.size() == 1);
+    CHECK(order.outputs.front().format->name == expected);
+    CHECK(order.outputs.front().path == path);
   }
 }
 

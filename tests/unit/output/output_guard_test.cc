@@ -188,7 +188,7 @@ TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite t
   std::ofstream("one.toml") << rule;
   std::ofstream("exclude") << "203.0.114.9\n";
   std::ofstream("mapping.toml") << "not read before the refusal";
-  cli::HuntOptions options;
+  cli::Options options;
   options.inputs = {"a.ndjson", "exports"};
   options.rules = {"rules", "one.toml", "rare-smb-to-internet"};
   options.exclude = "exclude";
@@ -199,7 +199,7 @@ TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite t
     CAPTURE(path);
     const std::string before = content(path);
     for (const int which : {0, 1, 2}) {
-      cli::HuntOptions unlucky = options;
+      cli::Options unlucky = options;
       if (which == 0) unlucky.outputs = {"csv=" + path};
       if (which == 1) unlucky.summary_json = path;
       if (which == 2) unlucky.rejects = path;
