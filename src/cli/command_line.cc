@@ -80,6 +80,10 @@ int print(const std::string& text) {
   return kDone;
 }
 
+std::string invocation(const CommandRow& row) {
+  return row.name.empty() ? "firstseen" : "firstseen " + std::string(row.name);
+}
+
 }  // namespace
 
 Parsed parse_command_line(int argc, const char* const* argv) {
@@ -106,8 +110,8 @@ Parsed parse_command_line(int argc, const char* const* argv) {
   } catch (const CLI::CallForVersion&) {
     parsed.exit_status = print("firstseen " + std::string(version()) + "\n");
   } catch (const CLI::ParseError& error) {
-    say(std::string(error.what()) + "\nRun with --help for more information.\n");
-    parsed.exit_status = kNotRun;
+    parsed.exit_status =
+        refuse(Error(error.what(), "see " + invocation(typed_command(commands, app)) + " --help"));
   }
   return parsed;
 }
