@@ -7,26 +7,16 @@
 #include <utility>
 
 #include "cli/exit_status.h"
+#include "cli/outputs.h"
 #include "cli/report.h"
 #include "cli/request.h"
 #include "cli/terminal.h"
-#include "input/file_list.h"
 #include "output/output_guard.h"
-#include "rules/loader.h"
 
 namespace firstseen::cli {
 namespace {
 
 constexpr std::size_t kShownRuleWarnings = 5;
-
-// Opens the output, lets `fill` write to it, and says what went wrong.
-template <typename Fill>
-int write_output(const std::string& path, const Fill& fill) {
-  auto output = output::Output::open(path);
-  if (!output) return write_status(fail(output.error()));
-  fill([&](std::string_view text) { return output->write(text); });
-  return write_status(output->finish());
-}
 
 int write_all_findings(const HuntOrder& order, const HuntResult& result) {
   if (order.outputs.empty()) {
@@ -55,22 +45,6 @@ std::vector<output::PlannedOutput> planned_outputs(const Options& options, const
                        output::kSummaryMarker});
   }
   return outputs;
-}
-
-std::vector<std::string> files_read(const Options& options) {
-  std::vector<std::string> files = input::list_files(options.inputs).files;
-  const std::vector<std::string> rules = rules::list_rule_files(options.rules);
-  files.insert(files.end(), rules.begin(), rules.end());
-  files.insert(files.end(), options.mappings.begin(), options.mappings.end());
-  if (!options.exclude.empty()) files.push_back(options.exclude);
-  return files;
-}
-
-// Without outputs no directory need be searched.
-Result<void> protect_evidence(const Options& options, const HuntOrder& order) {
-  const std::vector<output::PlannedOutput> outputs = planned_outputs(options, order);
-  if (outputs.empty()) return {};
-  return output::check_outputs(outputs, files_read(options), options.overwrite);
 }
 
 void say_rule_warnings(const std::vector<Error>& warnings) {
@@ -108,7 +82,8 @@ int hunt_command(const Options& options) {
   const auto resolved = resolve_hunt(options, order);
   say_passed_over(order.rule_notes);
   if (!resolved) return refuse(resolved.error(), order.rule_errors);
-  if (auto checked = protect_evidence(options, order); !checked) return refuse(checked.error());
+  if (auto checked = check_outputs(options, planned_outputs(options, order)); !checked)
+    return refuse(checked.error());
   std::optional<output::Output> rejects;
   if (!options.rejects.empty()) {
     auto opened = output::Output::open(options.rejects);

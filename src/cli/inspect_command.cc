@@ -1,11 +1,9 @@
 #include "cli/inspect_command.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <optional>
 
-#include "cli/exit_status.h"
+#include "cli/outputs.h"
 #include "cli/report.h"
 #include "cli/request.h"
 #include "firstseen/inspect.h"
@@ -14,10 +12,20 @@
 namespace firstseen::cli {
 namespace {
 
+bool wants_json(const Options& options) {
+  return options.format == "json";
+}
+
 std::string answer(const Options& options, const Inspection& inspection) {
-  if (options.format == "json") return output::to_inspection_json(inspection);
+  if (wants_json(options)) return output::to_inspection_json(inspection);
   const std::string text = output::to_inspection_text(inspection);
   return options.mappings.empty() ? text : text + output::to_mapping_text(inspection);
+}
+
+std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
+  if (options.output.empty()) return {};
+  return {{"-o", "-o inspection.json", options.output, "an inspection",
+           wants_json(options) ? output::kInspectionMarker : ""}};
 }
 
 }  // namespace
@@ -26,6 +34,8 @@ int inspect_command(const Options& options) {
   if (options.inputs.empty() && options.mappings.empty())
     return refuse(
         Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));
+  if (auto checked = check_outputs(options, planned_outputs(options)); !checked)
+    return refuse(checked.error());
   InspectRequest request;
   fill_read_request(options, request);
   RequestedRules asked;
@@ -38,7 +48,8 @@ int inspect_command(const Options& options) {
   run_monitored(options, figures, [&](ReadMonitor& monitor) { outcome = run_inspection(request, &monitor); });
   if (!*outcome) return refuse(outcome->error());
   const Inspection& inspection = **outcome;
-  const int written = write_status(output::write_all(STDOUT_FILENO, answer(options, inspection)));
+  const int written = write_output(options.output.empty() ? "-" : options.output,
+                                   [&](const TextSink& sink) { sink(answer(options, inspection)); });
   if (options.inputs.empty()) return written;
   say(output::to_warnings_text(inspection));
   say_ending(inspection);

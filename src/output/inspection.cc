@@ -139,6 +139,8 @@ std::string to_inspection_text(const Inspection& inspection) {
   return out + fields_text(inspection);
 }
 
+const std::string_view kInspectionMarker = R"({"schema":"firstseen.inspection/)";
+
 std::string to_inspection_json(const Inspection& inspection) {
   std::string out;
   json::Writer writer(out);

@@ -113,6 +113,7 @@ TEST_CASE("output: each kind begins with its marker, and with no other") {
       {output::find_format("table")->marker, test::written(findings, "table")},
       {output::find_format("ndjson")->marker, test::written(findings, "ndjson")},
       {output::find_format("csv")->marker, test::written(findings, "csv")},
+      {output::kInspectionMarker, output::to_inspection_json({})},
       {output::kSummaryMarker, output::to_summary_json({}, {}, {})}};
   for (const auto& [marker, own] : kinds) {
     CHECK_FALSE(marker.empty());
