@@ -22,8 +22,10 @@ std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
 
 int normalize_command(const Options& options) {
   NormalizeRequest request;
-  fill_read_request(options, request);
-  request.explain = options.explain;
+  RequestedRules requested;
+  const auto resolved = resolve_normalization(options, request, requested);
+  say_passed_over(requested.notes);
+  if (!resolved) return refuse(resolved.error(), requested.errors);
   if (auto checked = check_outputs(options, planned_outputs(options)); !checked)
     return refuse(checked.error());
   auto output = output::Output::open(options.output.empty() ? "-" : options.output);

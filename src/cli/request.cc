@@ -73,28 +73,37 @@ OutputFile read_output(const std::string& text, const output::FindingFormat* fal
   return {format != nullptr ? format : fallback, text};
 }
 
-}  // namespace
+bool requests_rules(const Options& options) {
+  return !options.rules.empty() || options.query;
+}
 
-// With --skip-bad-rules what cannot be loaded is only reported.
-Result<void> read_rules(const Options& options, RequestedRules& asked) {
+// None when none were requested. With --skip-bad-rules what cannot be loaded is only reported.
+Result<void> read_requested_rules(const Options& options, RequestedRules& requested) {
   if (!options.rules.empty()) {
     rules::LoadedRules loaded = rules::load_rules(options.rules);
-    asked.notes = std::move(loaded.skipped);
+    requested.notes = std::move(loaded.skipped);
     if (!loaded.errors.empty() && !options.skip_bad_rules) {
-      asked.errors = std::move(loaded.errors);
-      return fail(asked.errors.front());
+      requested.errors = std::move(loaded.errors);
+      return fail(requested.errors.front());
     }
-    std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(asked.notes));
-    asked.rules = std::move(loaded.rules);
+    std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(requested.notes));
+    requested.rules = std::move(loaded.rules);
   }
   if (options.query) {
-    asked.rules.push_back(ad_hoc_rule(options));
+    requested.rules.push_back(ad_hoc_rule(options));
   } else if (!options.terms.empty()) {
     return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
   }
-  if (options.rules.empty() && !options.query) asked.rules = {*find_builtin_rule(kDefaultRule)};
-  if (asked.rules.empty()) return fail("none of the rules can be run");
+  if (requests_rules(options) && requested.rules.empty()) return fail("none of the rules can be run");
   return {};
+}
+
+}  // namespace
+
+Result<void> read_rules(const Options& options, RequestedRules& requested) {
+  auto read = read_requested_rules(options, requested);
+  if (read && !requests_rules(options)) requested.rules = {*find_builtin_rule(kDefaultRule)};
+  return read;
 }
 
 void fill_read_request(const Options& options, ReadRequest& request) {
@@ -107,6 +116,15 @@ void fill_read_request(const Options& options, ReadRequest& request) {
   request.validate = options.validate;
   request.expansion.ratio = options.max_expansion;
   request.expansion.file_bytes = options.max_expanded;
+}
+
+Result<void> resolve_normalization(const Options& options, NormalizeRequest& request,
+                                   RequestedRules& requested) {
+  fill_read_request(options, request);
+  request.explain = options.explain;
+  auto read = read_requested_rules(options, requested);
+  request.rules = std::move(requested.rules);
+  return read;
 }
 
 Result<void> resolve_hunt(const Options& options, HuntOrder& order) {

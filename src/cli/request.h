@@ -7,6 +7,7 @@
 
 #include "cli/options.h"
 #include "firstseen/hunt.h"
+#include "firstseen/normalize.h"
 #include "output/finding_formats.h"
 
 namespace firstseen::cli {
@@ -29,15 +30,20 @@ struct HuntOrder {
 // errors.
 Result<void> resolve_hunt(const Options& options, HuntOrder& order);
 
-// The rules that were asked for, the ad-hoc one last.
+// The rules of -r, and last the one that -q describes.
 struct RequestedRules {
   std::vector<Rule> rules;
   std::vector<Error> notes;   // rules that are passed over
   std::vector<Error> errors;  // rules that cannot be loaded
 };
 
-// Fails when a rule cannot be loaded and bad rules are not to be skipped; `asked.errors` has all of them.
-Result<void> read_rules(const Options& options, RequestedRules& asked);
+// The default rule when neither -r nor -q was typed. Fails when none of the rules can be loaded, or one cannot
+// and bad rules are not to be skipped; `requested.errors` has all of them.
+Result<void> read_rules(const Options& options, RequestedRules& requested);
+
+// The rules are empty only when neither -r nor -q was typed: then every event is wanted. Fails as above.
+Result<void> resolve_normalization(const Options& options, NormalizeRequest& request,
+                                   RequestedRules& requested);
 
 void fill_read_request(const Options& options, ReadRequest& request);
 

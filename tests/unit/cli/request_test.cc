@@ -46,6 +46,43 @@ TEST_CASE("request: what must see every text is not passed over by the prefilter
   CHECK_FALSE(understood(options).prefilter);
 }
 
+TEST_CASE("request: normalize gets the rules of -r and -q, and none when neither was typed") {
+  const TemporaryFolder folder;
+  const std::string bad = folder.write("bad.toml", "[rule");
+  struct Row {
+    std::vector<std::string> rules;
+    std::optional<std::string> query;
+    bool skip_bad_rules;
+    std::string expected;  // the names of the rules; `-` where it fails
+  };
+  for (const auto& [rules, query, skip, expected] : std::vector<Row>{
+           {{}, {}, false, ""},
+           {{"rare-smb-to-internet"}, {}, false, "rare-smb-to-internet,"},
+           {{}, "host.name: a", false, "ad-hoc,"},
+           {{}, "", false, "ad-hoc,"},
+           {{"rare-smb-to-internet"}, "*", false, "rare-smb-to-internet,ad-hoc,"},
+           {{bad}, {}, false, "-"},
+           {{bad}, {}, true, "-"},  // not every event
+           {{bad}, "*", true, "ad-hoc,"},
+       }) {
+    cli::Options options;
+    options.inputs = {"a"};
+    options.rules = rules;
+    options.query = query;
+    options.skip_bad_rules = skip;
+    NormalizeRequest request;
+    cli::RequestedRules requested;
+    const auto resolved = cli::resolve_normalization(options, request, requested);
+    std::string names;
+    for (const Rule& rule : request.rules) names += rule.name + ",";
+    CAPTURE(expected, skip);
+    CHECK((resolved ? names : "-") == expected);
+    CHECK(request.inputs == options.inputs);
+    if (query && resolved) CHECK(request.rules.back().query == *query);
+    if (query && resolved) CHECK(request.rules.back().type == RuleType::kQuery);
+  }
+}
+
 TEST_CASE("request: --strict ends with 3 for a malformed text and for a rejected record alike") {
   const TemporaryFolder folder;
   const std::string good = test::shapes().front().render(test::connections(1).front()) + "\n";
