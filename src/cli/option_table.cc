@@ -175,7 +175,7 @@ Rows answer_options() {
        .value = "FORMAT",
        .choices = {"text", "json"},
        .help = "Format of the output",
-       .commands = {kInspect},
+       .commands = {kInspect, kRulesList},
        .target = &O::format},
       {.name = "--output",
        .letter = "-o",

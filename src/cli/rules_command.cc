@@ -7,6 +7,7 @@
 #include "cli/exit_status.h"
 #include "cli/report.h"
 #include "hunt/rule_prefilter.h"
+#include "output/rule_json.h"
 #include "output/rule_text.h"
 #include "output/sink.h"
 #include "rules/loader.h"
@@ -41,7 +42,7 @@ int say_errors(const std::vector<Error>& errors) {
 
 int rules_list_command(const Options& options) {
   const rules::LoadedRules loaded = requested(options);
-  print(output::to_rule_list(loaded.rules));
+  print(options.format == "json" ? output::to_rules_json(loaded.rules) : output::to_rule_list(loaded.rules));
   say_skipped(loaded);
   return say_errors(loaded.errors);
 }

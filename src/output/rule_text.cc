@@ -10,15 +10,6 @@
 namespace firstseen::output {
 namespace {
 
-std::string_view type_text(RuleType type) {
-  switch (type) {
-    case RuleType::kNewTerms: return "new_terms";
-    case RuleType::kQuery: return "query";
-    case RuleType::kThreshold: return "threshold";
-  }
-  return "";
-}
-
 void append_line(std::string& out, std::string_view name, std::string_view value) {
   if (!value.empty()) out += fmt::format("{:<12} {}\n", fmt::format("{}:", name), value);
 }
@@ -80,10 +71,19 @@ std::string place_of(const Rule& rule) {
 
 }  // namespace
 
+std::string_view rule_type_name(RuleType type) {
+  switch (type) {
+    case RuleType::kNewTerms: return "new_terms";
+    case RuleType::kQuery: return "query";
+    case RuleType::kThreshold: return "threshold";
+  }
+  return "";
+}
+
 std::string to_rule_list(const std::vector<Rule>& rules) {
   std::string out;
   for (const Rule& rule : rules) {
-    out += fmt::format("{:<9}  {:<8}  {:<36}  {}\n", type_text(rule.type), for_terminal(rule.severity),
+    out += fmt::format("{:<9}  {:<8}  {:<36}  {}\n", rule_type_name(rule.type), for_terminal(rule.severity),
                        for_terminal(rule.id), for_terminal(rule.name));
   }
   return out;
@@ -94,7 +94,7 @@ std::string to_rule_text(const rules::CompiledRule& compiled, const event::Field
   std::string out;
   append_line(out, "name", for_terminal(rule.name));
   append_line(out, "id", for_terminal(rule.id));
-  append_line(out, "type", type_text(rule.type));
+  append_line(out, "type", rule_type_name(rule.type));
   append_line(out, "severity",
               fmt::format("{}, risk score {}", for_terminal(rule.severity), rule.risk_score));
   append_line(out, "terms", for_terminal(rule.terms));

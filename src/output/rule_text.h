@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "firstseen/rule.h"
@@ -9,6 +10,9 @@
 #include "rules/rule_set.h"
 
 namespace firstseen::output {
+
+// `new_terms`, as Elastic's rules name it.
+std::string_view rule_type_name(RuleType type);
 
 // One line a rule: type, severity, id, name.
 std::string to_rule_list(const std::vector<Rule>& rules);

@@ -6,6 +6,7 @@
 #include "output/finding_formats.h"
 #include "output/inspection.h"
 #include "output/progress.h"
+#include "output/rule_json.h"
 #include "output/rule_text.h"
 #include "output/sink.h"
 #include "output/summary.h"
@@ -184,6 +185,9 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   rule.filters = rule.exceptions = rule.terms = rule.index = {bad};
   rule.threats = {{{bad, bad}, {{bad, bad}}}};
   CHECK(is_plain(output::to_rule_list({rule})));
+  rule.type = RuleType::kThreshold;
+  rule.threshold.cardinality = {{bad, 2}};
+  CHECK(is_plain(output::to_rules_json({rule})));
   CHECK(is_plain(output::to_failed_check_text(rule, Error(bad))));
   Rule sound;
   sound.id = sound.name = "r";
