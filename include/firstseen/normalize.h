@@ -1,13 +1,17 @@
 // The records of any export as ECS documents.
 #pragma once
 
+#include <vector>
+
 #include "firstseen/error.h"
 #include "firstseen/reading.h"
+#include "firstseen/rule.h"
 
 namespace firstseen {
 
 struct NormalizeRequest : ReadRequest {
-  bool explain = false;  // each document says which raw path and converter filled each field
+  std::vector<Rule> rules;  // only events that match one of them; empty: all
+  bool explain = false;     // each document says which raw path and converter filled each field
 };
 
 // Hands every record of known shape with a time to the sink as one nested ECS document a line, in the order

@@ -17,6 +17,9 @@ enum class RuleType : std::uint8_t {
   kThreshold,  // a finding for every term that the whole input holds often enough
 };
 
+// `new_terms`, `query` or `threshold`, as rule files name it.
+std::string_view to_string(RuleType type);
+
 // When a threshold rule reports a term.
 struct Threshold {
   // The term's records must show at least `value` different values of `field`.

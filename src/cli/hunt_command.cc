@@ -7,57 +7,36 @@
 #include <utility>
 
 #include "cli/exit_status.h"
+#include "cli/outputs.h"
 #include "cli/report.h"
 #include "cli/request.h"
 #include "cli/terminal.h"
-#include "input/file_list.h"
 #include "output/output_guard.h"
-#include "rules/loader.h"
 
 namespace firstseen::cli {
 namespace {
 
 constexpr std::size_t kShownRuleWarnings = 5;
 
-// Opens the output, lets `fill` write to it, and says what went wrong.
-template <typename Fill>
-int write_output(const std::string& path, const Fill& fill) {
-  auto output = output::Output::open(path);
-  if (!output) return write_status(fail(output.error()));
-  fill([&](std::string_view text) { return output->write(text); });
-  return write_status(output->finish());
-}
-
 int write_all_findings(const HuntOrder& order, const HuntResult& result) {
   if (order.outputs.empty()) {
-    const output::TableStyle style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
-    return write_output("-", [&](const TextSink& sink) {
-      output::write_findings(result.findings, order.format, style, sink);
-    });
+    const output::Style style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
+    return write_output(
+        "-", [&](const TextSink& sink) { output::write_findings(result, *order.format, style, sink); });
   }
   int status = kDone;
   for (const OutputFile& output : order.outputs) {
     status = std::max(status, write_output(output.path, [&](const TextSink& sink) {
-                        output::write_findings(result.findings, output.format, output::TableStyle{}, sink);
+                        output::write_findings(result, *output.format, {}, sink);
                       }));
   }
   return status;
 }
 
-std::string_view kind_of(output::Format format) {
-  switch (format) {
-    case output::Format::kTable: return "a findings table";
-    case output::Format::kNdjson: return "an NDJSON findings file";
-    case output::Format::kCsv: break;
-  }
-  return "a CSV findings file";
-}
-
-std::vector<output::PlannedOutput> planned_outputs(const HuntOptions& options, const HuntOrder& order) {
+std::vector<output::PlannedOutput> planned_outputs(const Options& options, const HuntOrder& order) {
   std::vector<output::PlannedOutput> outputs;
   for (const OutputFile& file : order.outputs) {
-    outputs.push_back(
-        {"-o", "-o ndjson=findings.ndjson", file.path, kind_of(file.format), output::marker_of(file.format)});
+    outputs.push_back({"-o", "-o ndjson=findings.ndjson", file.path, file.format->kind, file.format->marker});
   }
   if (!options.rejects.empty())
     outputs.push_back({"--rejects", "--rejects rejects.txt", options.rejects, "a file of rejects", ""});
@@ -66,22 +45,6 @@ std::vector<output::PlannedOutput> planned_outputs(const HuntOptions& options, c
                        output::kSummaryMarker});
   }
   return outputs;
-}
-
-std::vector<std::string> files_read(const HuntOptions& options) {
-  std::vector<std::string> files = input::list_files(options.inputs).files;
-  const std::vector<std::string> rules = rules::list_rule_files(options.rules);
-  files.insert(files.end(), rules.begin(), rules.end());
-  files.insert(files.end(), options.mappings.begin(), options.mappings.end());
-  if (!options.exclude.empty()) files.push_back(options.exclude);
-  return files;
-}
-
-// Without outputs no directory need be searched.
-Result<void> protect_evidence(const HuntOptions& options, const HuntOrder& order) {
-  const std::vector<output::PlannedOutput> outputs = planned_outputs(options, order);
-  if (outputs.empty()) return {};
-  return output::check_outputs(outputs, files_read(options), options.overwrite);
 }
 
 void say_rule_warnings(const std::vector<Error>& warnings) {
@@ -105,7 +68,7 @@ bool has_errors(const Ledger& ledger) {
   return ledger.malformed + ledger.rejects() > 0;
 }
 
-int status_of(const HuntOptions& options, const HuntResult& result) {
+int status_of(const Options& options, const HuntResult& result) {
   int status = read_status(result);
   if (options.exit_code && !result.findings.empty()) status = std::max<int>(status, kFound);
   if (options.strict && has_errors(result.ledger)) status = std::max<int>(status, kIncomplete);
@@ -114,12 +77,13 @@ int status_of(const HuntOptions& options, const HuntResult& result) {
 
 }  // namespace
 
-int hunt_command(const HuntOptions& options) {
+int hunt_command(const Options& options) {
   HuntOrder order;
-  const auto understood = understand(options, order);
+  const auto resolved = resolve_hunt(options, order);
   say_passed_over(order.rule_notes);
-  if (!understood) return refuse(understood.error(), order.rule_errors);
-  if (auto checked = protect_evidence(options, order); !checked) return refuse(checked.error());
+  if (!resolved) return refuse(resolved.error(), order.rule_errors);
+  if (auto checked = check_outputs(options, planned_outputs(options, order)); !checked)
+    return refuse(checked.error());
   std::optional<output::Output> rejects;
   if (!options.rejects.empty()) {
     auto opened = output::Output::open(options.rejects);

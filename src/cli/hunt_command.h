@@ -5,6 +5,6 @@
 namespace firstseen::cli {
 
 // `firstseen hunt`. Returns the exit status.
-int hunt_command(const HuntOptions& options);
+int hunt_command(const Options& options);
 
 }  // namespace firstseen::cli

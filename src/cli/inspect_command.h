@@ -5,6 +5,6 @@
 namespace firstseen::cli {
 
 // `firstseen inspect`. Returns the exit status.
-int inspect_command(const InspectOptions& options);
+int inspect_command(const Options& options);
 
 }  // namespace firstseen::cli

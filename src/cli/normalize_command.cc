@@ -1,23 +1,35 @@
 #include "cli/normalize_command.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <optional>
 
 #include "cli/exit_status.h"
+#include "cli/outputs.h"
 #include "cli/report.h"
 #include "cli/request.h"
 #include "firstseen/normalize.h"
 
 namespace firstseen::cli {
+namespace {
 
-int normalize_command(const NormalizeOptions& options) {
+// ECS documents begin in many ways, so that the file cannot be told from others.
+std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
+  if (options.output.empty()) return {};
+  return {{"-o", "-o events.ndjson", options.output, "a file of events", ""}};
+}
+
+}  // namespace
+
+int normalize_command(const Options& options) {
   NormalizeRequest request;
-  if (auto filled = fill_read_request(options, request); !filled) return refuse(filled.error());
-  request.explain = options.explain;
-  auto output = output::Output::open("-");
-  if (!output) return write_status(fail(output.error()));
+  RequestedRules requested;
+  const auto resolved = resolve_normalization(options, request, requested);
+  say_passed_over(requested.notes);
+  if (!resolved) return refuse(resolved.error(), requested.errors);
+  if (auto checked = check_outputs(options, planned_outputs(options)); !checked)
+    return refuse(checked.error());
+  auto output = output::Output::open(options.output.empty() ? "-" : options.output);
+  if (!output) return refuse(output.error());
   const TextSink sink = [&](std::string_view text) { return output->write(text); };
   output::RunFigures figures;
   std::optional<Result<ReadReport>> outcome;

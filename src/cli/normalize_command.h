@@ -5,6 +5,6 @@
 namespace firstseen::cli {
 
 // `firstseen normalize`. Returns the exit status.
-int normalize_command(const NormalizeOptions& options);
+int normalize_command(const Options& options);
 
 }  // namespace firstseen::cli

@@ -38,7 +38,7 @@ void say_passed_over(const std::vector<Error>& notes) {
   for (const Error& note : notes) say("firstseen: passed over: " + to_text(note) + "\n");
 }
 
-void run_monitored(const ReadOptions& options, output::RunFigures& figures,
+void run_monitored(const Options& options, output::RunFigures& figures,
                    const std::function<void(ReadMonitor&)>& pass) {
   catch_signals();
   const bool draw =

@@ -22,7 +22,7 @@ void say_passed_over(const std::vector<Error>& notes);
 
 // Calls `pass` with a monitor that draws the progress line as the options say and watches for signals; how
 // long it took and what it needed is in `figures`.
-void run_monitored(const ReadOptions& options, output::RunFigures& figures,
+void run_monitored(const Options& options, output::RunFigures& figures,
                    const std::function<void(ReadMonitor&)>& pass);
 
 // kDone, or what the reading ended with.

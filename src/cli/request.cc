@@ -30,17 +30,17 @@ std::vector<std::string> split_at_commas(const std::string& text) {
 }
 
 // The rule that -q and -t describe: new terms over -t, else one finding a host.
-Rule ad_hoc_rule(const RuleOptions& options) {
+Rule ad_hoc_rule(const Options& options) {
   Rule rule;
   rule.id = rule.name = kAdHocRule;
-  rule.query = options.query;
+  rule.query = *options.query;
   rule.type = options.terms.empty() ? RuleType::kQuery : RuleType::kNewTerms;
   if (!options.terms.empty()) rule.terms = split_at_commas(options.terms);
   rule.window = kDefaultWindow;
   return rule;
 }
 
-Result<void> read_networks(const HuntOptions& options, HuntRequest& request) {
+Result<void> read_networks(const Options& options, HuntRequest& request) {
   for (const std::string& text : options.internal_networks) {
     const auto network = Cidr::parse(text);
     if (!network)
@@ -50,7 +50,7 @@ Result<void> read_networks(const HuntOptions& options, HuntRequest& request) {
   return {};
 }
 
-Result<void> read_times(const HuntOptions& options, HuntRequest& request) {
+Result<void> read_times(const Options& options, HuntRequest& request) {
   for (const auto& [option, text, time] :
        {std::tuple{"--since", &options.since, &request.since},
         std::tuple{"--from", &options.from, &request.from}, std::tuple{"--to", &options.to, &request.to},
@@ -63,43 +63,50 @@ Result<void> read_times(const HuntOptions& options, HuntRequest& request) {
 }
 
 // `ndjson=findings.json`; without a format the ending of the name decides, else that of standard output.
-OutputFile read_output(const std::string& text, output::Format fallback) {
+OutputFile read_output(const std::string& text, const output::FindingFormat* fallback) {
   const std::size_t equals = text.find('=');
   if (equals != std::string::npos) {
-    if (const auto format = output::parse_format(text.substr(0, equals)))
-      return {*format, text.substr(equals + 1)};
+    if (const auto* const format = output::find_format(text.substr(0, equals)))
+      return {format, text.substr(equals + 1)};
   }
-  if (text.ends_with(".csv")) return {output::Format::kCsv, text};
-  if (text.ends_with(".ndjson") || text.ends_with(".json") || text.ends_with(".jsonl"))
-    return {output::Format::kNdjson, text};
-  return {fallback, text};
+  const auto* const format = output::find_format_of_file(text);
+  return {format != nullptr ? format : fallback, text};
+}
+
+bool requests_rules(const Options& options) {
+  return !options.rules.empty() || options.query;
+}
+
+// None when none were requested. With --skip-bad-rules what cannot be loaded is only reported.
+Result<void> read_requested_rules(const Options& options, RequestedRules& requested) {
+  if (!options.rules.empty()) {
+    rules::LoadedRules loaded = rules::load_rules(options.rules);
+    requested.notes = std::move(loaded.skipped);
+    if (!loaded.errors.empty() && !options.skip_bad_rules) {
+      requested.errors = std::move(loaded.errors);
+      return fail(requested.errors.front());
+    }
+    std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(requested.notes));
+    requested.rules = std::move(loaded.rules);
+  }
+  if (options.query) {
+    requested.rules.push_back(ad_hoc_rule(options));
+  } else if (!options.terms.empty()) {
+    return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
+  }
+  if (requests_rules(options) && requested.rules.empty()) return fail("none of the rules can be run");
+  return {};
 }
 
 }  // namespace
 
-// With --skip-bad-rules what cannot be loaded is only reported.
-Result<void> read_rules(const RuleOptions& options, AskedRules& asked) {
-  if (!options.rules.empty()) {
-    rules::LoadedRules loaded = rules::load_rules(options.rules);
-    asked.notes = std::move(loaded.skipped);
-    if (!loaded.errors.empty() && !options.skip_bad_rules) {
-      asked.errors = std::move(loaded.errors);
-      return fail(asked.errors.front());
-    }
-    std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(asked.notes));
-    asked.rules = std::move(loaded.rules);
-  }
-  if (options.has_query) {
-    asked.rules.push_back(ad_hoc_rule(options));
-  } else if (!options.terms.empty()) {
-    return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
-  }
-  if (options.rules.empty() && !options.has_query) asked.rules = {*find_builtin_rule(kDefaultRule)};
-  if (asked.rules.empty()) return fail("none of the rules can be run");
-  return {};
+Result<void> read_rules(const Options& options, RequestedRules& requested) {
+  auto read = read_requested_rules(options, requested);
+  if (read && !requests_rules(options)) requested.rules = {*find_builtin_rule(kDefaultRule)};
+  return read;
 }
 
-Result<void> fill_read_request(const ReadOptions& options, ReadRequest& request) {
+Result<void> fill_read_request(const Options& options, ReadRequest& request) {
   request.inputs = options.inputs;
   request.source = options.source == "auto" ? "" : options.source;
   request.strict_ecs = options.strict_ecs;
@@ -116,10 +123,19 @@ Result<void> fill_read_request(const ReadOptions& options, ReadRequest& request)
   return {};
 }
 
-Result<void> understand(const HuntOptions& options, HuntOrder& order) {
+Result<void> resolve_normalization(const Options& options, NormalizeRequest& request,
+                                   RequestedRules& requested) {
+  if (auto filled = fill_read_request(options, request); !filled) return filled;
+  request.explain = options.explain;
+  auto read = read_requested_rules(options, requested);
+  request.rules = std::move(requested.rules);
+  return read;
+}
+
+Result<void> resolve_hunt(const Options& options, HuntOrder& order) {
   HuntRequest& request = order.request;
   if (auto filled = fill_read_request(options, request); !filled) return filled;
-  AskedRules asked;
+  RequestedRules asked;
   auto rules_read = read_rules(options, asked);
   request.rules = std::move(asked.rules);
   order.rule_notes = std::move(asked.notes);
@@ -146,7 +162,8 @@ Result<void> understand(const HuntOptions& options, HuntOrder& order) {
   request.prefilter = !options.no_prefilter && !request.validate && options.rejects.empty();
   request.max_errors = options.max_errors;
   request.max_terms = options.max_terms;
-  order.format = output::parse_format(options.format).value_or(output::Format::kTable);
+  order.format =
+      options.format.empty() ? &output::finding_formats().front() : output::find_format(options.format);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));
   return {};

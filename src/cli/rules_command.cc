@@ -7,6 +7,7 @@
 #include "cli/exit_status.h"
 #include "cli/report.h"
 #include "hunt/plan.h"
+#include "output/rule_json.h"
 #include "output/rule_text.h"
 #include "output/sink.h"
 #include "rules/loader.h"
@@ -21,7 +22,7 @@ void print(std::string_view text) {
 }
 
 // The rules that were asked for, by default the built-in ones.
-rules::LoadedRules requested(const RulesOptions& options) {
+rules::LoadedRules requested(const Options& options) {
   if (!options.rules.empty()) return rules::load_rules(options.rules);
   rules::LoadedRules loaded;
   loaded.rules = builtin_rules();
@@ -37,13 +38,17 @@ int say_errors(const std::vector<Error>& errors) {
   return errors.empty() ? kDone : kNotRun;
 }
 
-int list(const rules::LoadedRules& loaded) {
-  print(output::to_rule_list(loaded.rules));
+}  // namespace
+
+int rules_list_command(const Options& options) {
+  const rules::LoadedRules loaded = requested(options);
+  print(options.format == "json" ? output::to_rules_json(loaded.rules) : output::to_rule_list(loaded.rules));
   say_skipped(loaded);
   return say_errors(loaded.errors);
 }
 
-int show(const rules::LoadedRules& loaded, bool prefilter) {
+int rules_show_command(const Options& options) {
+  const rules::LoadedRules loaded = requested(options);
   int status = say_errors(loaded.errors);
   say_skipped(loaded);
   for (const Rule& rule : loaded.rules) {
@@ -53,14 +58,15 @@ int show(const rules::LoadedRules& loaded, bool prefilter) {
       continue;
     }
     print(output::to_rule_text(set->rules.front(), set->fields));
-    if (prefilter)
+    if (options.prefilter)
       print(output::to_prefilter_text(
           hunt::requirements_of(*set, sources::tables::builtin_tables(), false).front()));
   }
   return status;
 }
 
-int check(const rules::LoadedRules& loaded) {
+int rules_check_command(const Options& options) {
+  const rules::LoadedRules loaded = requested(options);
   int status = kDone;
   for (const Rule& rule : loaded.rules) {
     const auto set = rules::compile_rules({rule}, {});
@@ -70,18 +76,6 @@ int check(const rules::LoadedRules& loaded) {
   }
   say_skipped(loaded);
   return std::max(status, say_errors(loaded.errors));
-}
-
-}  // namespace
-
-int rules_command(const RulesOptions& options) {
-  const rules::LoadedRules loaded = requested(options);
-  switch (options.action) {
-    case RulesOptions::Action::kList: return list(loaded);
-    case RulesOptions::Action::kShow: return show(loaded, options.prefilter);
-    case RulesOptions::Action::kCheck: return check(loaded);
-  }
-  return kNotRun;
 }
 
 }  // namespace firstseen::cli

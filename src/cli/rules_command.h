@@ -4,7 +4,9 @@
 
 namespace firstseen::cli {
 
-// `firstseen rules list|show|check`. Returns the exit status.
-int rules_command(const RulesOptions& options);
+// `firstseen rules list`, `show` and `check`. Each returns the exit status.
+int rules_list_command(const Options& options);
+int rules_show_command(const Options& options);
+int rules_check_command(const Options& options);
 
 }  // namespace firstseen::cli

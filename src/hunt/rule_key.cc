@@ -14,15 +14,6 @@ namespace {
 // A change of the canonical text is a new format.
 constexpr std::int64_t kKeyFormat = 1;
 
-std::string_view type_name(RuleType type) {
-  switch (type) {
-    case RuleType::kNewTerms: return "new_terms";
-    case RuleType::kQuery: return "query";
-    case RuleType::kThreshold: return "threshold";
-  }
-  return {};
-}
-
 // A query as it was parsed: its layout does not show. One that cannot be parsed is no rule's.
 std::string parsed_query(std::string_view text) {
   const auto ast = kql::parse(kql::QueryText{text, {}});
@@ -61,7 +52,7 @@ std::vector<std::string> excluded_queries(const rules::Exclusions& exclusions) {
 }
 
 void write_rule(json::Writer& writer, const Rule& rule) {
-  writer.key("type").string(type_name(rule.type));
+  writer.key("type").string(to_string(rule.type));
   writer.key("query").string(parsed_query(rule.query));
   write_strings(writer, "filters", each(rule.filters, parsed_json));
   write_strings(writer, "exceptions", each(rule.exceptions, parsed_json));

@@ -7,10 +7,11 @@
 namespace firstseen::output {
 namespace {
 
-std::vector<std::size_t> widths_of(const std::vector<Cells>& rows, const std::vector<ColumnStyle>& styles) {
+std::vector<std::size_t> widths_of(const std::vector<AlignedRow>& rows,
+                                   const std::vector<ColumnStyle>& styles) {
   std::vector<std::size_t> widths;
   for (const ColumnStyle& style : styles) widths.push_back(style.min_width);
-  for (const Cells& row : rows) {
+  for (const AlignedRow& row : rows) {
     widths.resize(std::max(widths.size(), row.size()), 0);
     for (std::size_t i = 0; i < row.size(); ++i)
       widths[i] = std::max(widths[i], character_count(row[i].text));
@@ -18,26 +19,27 @@ std::vector<std::size_t> widths_of(const std::vector<Cells>& rows, const std::ve
   return widths;
 }
 
-// The colour ends before the padding, so that no line ends in coloured spaces.
-void append_cell(std::string& out, const Cell& cell, std::size_t width, bool right, bool last) {
-  const std::size_t padding = width - character_count(cell.text);
-  if (right) out.append(padding, ' ');
-  out += cell.colour.empty() ? cell.text : "\x1b[" + cell.colour + "m" + cell.text + "\x1b[0m";
-  if (last) return;
-  out.append((right ? 0 : padding) + kColumnGap, ' ');
-}
-
 }  // namespace
 
-std::string in_columns(const std::vector<Cells>& rows, std::string_view indent,
+void append_aligned(std::string& out, std::string_view text, std::string_view colour, ColumnStyle column,
+                    bool last) {
+  const std::size_t padding = column.min_width - std::min(column.min_width, character_count(text));
+  if (column.right) out.append(padding, ' ');
+  if (!colour.empty()) out.append("\x1b[").append(colour).append("m");
+  out += text;
+  if (!colour.empty()) out += "\x1b[0m";
+  if (!last) out.append((column.right ? 0 : padding) + kColumnGap, ' ');
+}
+
+std::string in_columns(const std::vector<AlignedRow>& rows, std::string_view indent,
                        const std::vector<ColumnStyle>& styles) {
   const std::vector<std::size_t> widths = widths_of(rows, styles);
   std::string out;
-  for (const Cells& row : rows) {
+  for (const AlignedRow& row : rows) {
     out += indent;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const bool right = i < styles.size() && styles[i].right;
-      append_cell(out, row[i], widths[i], right, i + 1 == row.size());
+      append_aligned(out, row[i].text, row[i].colour, {widths[i], right}, i + 1 == row.size());
     }
     out += '\n';
   }

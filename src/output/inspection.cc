@@ -25,7 +25,7 @@ std::string span_text(const ShapeInspection& shape) {
 }
 
 std::string shapes_text(const std::vector<ShapeInspection>& shapes) {
-  std::vector<Cells> rows;
+  std::vector<AlignedRow> rows;
   for (const ShapeInspection& shape : shapes) {
     rows.push_back({for_terminal(shape.shape), for_terminal(shape.source),
                     text::counted(shape.records, "record"), span_text(shape)});
@@ -58,13 +58,13 @@ std::map<std::string, sources::ShapeTally> by_source(const Inspection& inspectio
 std::string fields_text(const Inspection& inspection) {
   const auto sums = by_source(inspection);
   if (sums.empty() || inspection.fields.empty()) return {};
-  std::vector<Cells> rows{{"field"}, {"(records)"}};
+  std::vector<AlignedRow> rows{{"field"}, {"(records)"}};
   for (const auto& [source, sum] : sums) {
     rows[0].emplace_back(for_terminal(source));
     rows[1].emplace_back(std::to_string(sum.records));
   }
   for (std::size_t i = 0; i < inspection.fields.size(); ++i) {
-    Cells row{for_terminal(inspection.fields[i])};
+    AlignedRow row{for_terminal(inspection.fields[i])};
     for (const auto& [source, sum] : sums)
       row.emplace_back(sum.present[i] == 0 ? "-" : std::to_string(sum.present[i]));
     rows.push_back(std::move(row));
@@ -121,6 +121,8 @@ std::string to_inspection_text(const Inspection& inspection) {
   return out + fields_text(inspection);
 }
 
+const std::string_view kInspectionMarker = R"({"schema":"firstseen.inspection/)";
+
 std::string to_inspection_json(const Inspection& inspection) {
   std::string out;
   json::Writer writer(out);
@@ -143,7 +145,7 @@ std::string to_inspection_json(const Inspection& inspection) {
 }
 
 std::string to_mapping_text(const Inspection& inspection) {
-  std::vector<Cells> rows{{"shape", "field", "from", "converter", "records"}};
+  std::vector<AlignedRow> rows{{"shape", "field", "from", "converter", "records"}};
   std::string notes;
   for (const MappingRow& row : inspection.mapping_rows) {
     rows.push_back({for_terminal(row.shape), for_terminal(row.field),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "firstseen/inspect.h"
 
@@ -13,6 +14,9 @@ std::string to_inspection_text(const Inspection& inspection);
 
 // Schema firstseen.inspection/1 (docs/output.md).
 std::string to_inspection_json(const Inspection& inspection);
+
+// What a file with it begins with, so that one can be told from other files.
+extern const std::string_view kInspectionMarker;
 
 // How often each row of a mapping file filled its field, and which fields ECS does not know.
 std::string to_mapping_text(const Inspection& inspection);

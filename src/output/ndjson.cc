@@ -1,75 +1,81 @@
 #include "json/writer.h"
-#include "output/finding_writers.h"
+#include "output/finding_columns.h"
+#include "output/finding_writer.h"
 
 namespace firstseen::output {
 namespace {
 
-std::string_view proof(HistoryProof history) {
-  return history == HistoryProof::kFull ? "full" : "partial";
-}
+struct JsonValue {
+  json::Writer& writer;
 
-void write_rule(json::Writer& writer, const Finding& finding) {
-  writer.key("rule").begin_object();
-  writer.key("id").string(finding.rule_id);
-  writer.key("name").string(finding.rule_name);
-  writer.key("severity").string(finding.severity);
-  writer.key("risk_score").integer(finding.risk_score);
-  writer.end_object();
-}
+  void operator()(Missing) const { writer.null(); }
+  void operator()(Omitted) const {}
+  void operator()(bool value) const { writer.boolean(value); }
+  void operator()(std::int64_t number) const { writer.integer(number); }
+  void operator()(std::uint64_t number) const { writer.unsigned_integer(number); }
+  void operator()(std::string_view text) const { writer.string(text); }
+  void operator()(const std::string& text) const { writer.string(text); }
+  void operator()(const Timestamp& time) const { writer.string(time.to_string()); }
+  void operator()(JsonObject object) const { writer.raw(object.text); }
+  void operator()(const std::vector<std::string>* texts) const {
+    writer.begin_array();
+    for (const std::string& text : *texts) writer.string(text);
+    writer.end_array();
+  }
+  void operator()(const Terms* terms) const {
+    writer.begin_object();
+    for (const auto& [field, value] : *terms) writer.key(field).raw(value);
+    writer.end_object();
+  }
+};
 
-void write_strings(json::Writer& writer, const std::vector<std::string>& strings) {
-  writer.begin_array();
-  for (const std::string& string : strings) writer.string(string);
-  writer.end_array();
-}
-
-void write_hosts(json::Writer& writer, const Finding& finding) {
-  writer.key("hosts").begin_object();
-  writer.key("count").unsigned_integer(finding.host_count);
-  write_strings(writer.key("names"), finding.hosts);
-  if (finding.host_count > finding.hosts.size()) writer.key("truncated").boolean(true);
-  writer.end_object();
-}
-
-void write_origin(json::Writer& writer, const Finding& finding) {
-  writer.key("origin").begin_object();
-  writer.key("source").string(finding.source);
-  writer.key("file").string(finding.file);
-  writer.key("line").unsigned_integer(finding.line);
-  writer.key("offset").unsigned_integer(finding.offset);
-  writer.key("record").unsigned_integer(finding.record);
-  writer.end_object();
+// `hosts` of `hosts.count`; empty for a name without an object.
+std::string_view object_of(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  return dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
 }
 
 void write_finding(json::Writer& writer, const Finding& finding) {
+  std::string_view open;
   writer.begin_object();
-  writer.key("schema").string("firstseen.finding/1");
-  write_rule(writer, finding);
-  writer.key("terms").begin_object();
-  for (const auto& [field, value] : finding.terms) writer.key(field).raw(value);
-  writer.end_object();
-  writer.key("first_seen").string(finding.first_seen.to_string());
-  writer.key("last_seen").string(finding.last_seen.to_string());
-  writer.key("events").unsigned_integer(finding.events);
-  writer.key("history");
-  finding.history == HistoryProof::kNone ? writer.null() : writer.string(proof(finding.history));
-  writer.key("previously_seen");
-  finding.previously_seen ? writer.string(finding.previously_seen->to_string()) : writer.null();
-  write_hosts(writer, finding);
-  write_strings(writer.key("derived"), finding.derived);
-  writer.key("event").raw(*finding.event);
-  write_origin(writer, finding);
+  for (const FindingColumn& column : finding_columns()) {
+    if (!column.ndjson) continue;
+    const std::string_view object = object_of(column.name);
+    if (object != open) {
+      if (!open.empty()) writer.end_object();
+      if (!object.empty()) writer.key(object).begin_object();
+      open = object;
+    }
+    const Cell cell = column.value(finding);
+    if (std::holds_alternative<Omitted>(cell)) continue;
+    writer.key(object.empty() ? column.name : column.name.substr(object.size() + 1));
+    std::visit(JsonValue{writer}, cell);
+  }
+  if (!open.empty()) writer.end_object();
   writer.end_object();
 }
 
+class NdjsonWriter final : public FindingWriter {
+ public:
+  explicit NdjsonWriter(TextSink sink) : pieces_(std::move(sink)) {}
+
+  void begin(const HuntResult&, const Style&) override {}
+  bool finding(const Finding& finding) override {
+    json::Writer writer(pieces_.text());
+    write_finding(writer, finding);
+    pieces_.text() += '\n';
+    return pieces_.end_line();
+  }
+  void end() override { pieces_.flush(); }
+
+ private:
+  Pieces pieces_;
+};
+
 }  // namespace
 
-const std::string_view kNdjsonMarker = R"({"schema":"firstseen.finding/)";
-
-void append_ndjson(std::string& out, const Finding& finding) {
-  json::Writer writer(out);
-  write_finding(writer, finding);
-  out += '\n';
+std::unique_ptr<FindingWriter> make_ndjson_writer(TextSink sink) {
+  return std::make_unique<NdjsonWriter>(std::move(sink));
 }
 
 }  // namespace firstseen::output

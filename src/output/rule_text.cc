@@ -11,15 +11,6 @@
 namespace firstseen::output {
 namespace {
 
-std::string_view type_text(RuleType type) {
-  switch (type) {
-    case RuleType::kNewTerms: return "new_terms";
-    case RuleType::kQuery: return "query";
-    case RuleType::kThreshold: return "threshold";
-  }
-  return "";
-}
-
 void append_line(std::string& out, std::string_view name, std::string_view value) {
   if (!value.empty()) out += fmt::format("{:<12} {}\n", fmt::format("{}:", name), value);
 }
@@ -82,9 +73,9 @@ std::string place_of(const Rule& rule) {
 }  // namespace
 
 std::string to_rule_list(const std::vector<Rule>& rules) {
-  std::vector<Cells> rows;
+  std::vector<AlignedRow> rows;
   for (const Rule& rule : rules) {
-    rows.push_back({std::string(type_text(rule.type)), for_terminal(rule.severity), for_terminal(rule.id),
+    rows.push_back({std::string(to_string(rule.type)), for_terminal(rule.severity), for_terminal(rule.id),
                     for_terminal(rule.name)});
   }
   // The widths of the usual types, severities and ids, so that lists of different rules line up.
@@ -96,7 +87,7 @@ std::string to_rule_text(const rules::CompiledRule& compiled, const event::Field
   std::string out;
   append_line(out, "name", for_terminal(rule.name));
   append_line(out, "id", for_terminal(rule.id));
-  append_line(out, "type", type_text(rule.type));
+  append_line(out, "type", to_string(rule.type));
   append_line(out, "severity",
               fmt::format("{}, risk score {}", for_terminal(rule.severity), rule.risk_score));
   append_line(out, "terms", for_terminal(rule.terms));

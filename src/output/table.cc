@@ -1,20 +1,21 @@
 #include <algorithm>
-#include <array>
 
 #include "output/cells.h"
 #include "output/columns.h"
 #include "output/escape.h"
-#include "output/finding_writers.h"
+#include "output/finding_columns.h"
+#include "output/finding_writer.h"
 
 namespace firstseen::output {
 namespace {
 
-constexpr std::size_t kMinHosts = 8;       // a host column is not squeezed below this
+constexpr std::size_t kMinSqueezed = 8;    // a column is not squeezed below this
 constexpr std::size_t kOriginWidth = 100;  // narrower tables leave the origin out
 
-struct Column {
+// A column that this table has, with its cells.
+struct ShownColumn {
+  FindingColumn column;
   std::string title;
-  std::string colour;  // of its cells, as an SGR parameter
   bool right = false;
   std::vector<std::string> cells;
 
@@ -32,30 +33,15 @@ std::string short_time(const Timestamp& time) {
   return text;
 }
 
-std::string term_cell(const Finding& finding) {
-  return for_terminal(finding.terms.size() == 1 ? plain_value(finding.terms.front().second)
-                                                : terms_text(finding));
+std::string table_text(const Cell& cell) {
+  if (const auto* const time = std::get_if<Timestamp>(&cell)) return short_time(*time);
+  const auto* const terms = std::get_if<const Terms*>(&cell);
+  if (terms != nullptr && (*terms)->size() == 1) return for_terminal(plain_value((*terms)->front().second));
+  return for_terminal(plain_text(cell));
 }
 
-std::string host_cell(const Finding& finding) {
-  if (finding.hosts.empty()) return "-";
-  std::string text = for_terminal(finding.hosts.front());
-  if (finding.host_count > 1) text += " +" + std::to_string(finding.host_count - 1);
-  return text;
-}
-
-std::string origin_cell(const Finding& finding) {
-  std::string text = for_terminal(finding.file) + ":" + std::to_string(finding.line);
-  if (finding.record > 1) text += "#" + std::to_string(finding.record);
-  return text;
-}
-
-template <typename Cell>
-Column column(std::string title, const std::vector<Finding>& findings, Cell cell, bool right = false,
-              std::string colour = {}) {
-  Column out{std::move(title), std::move(colour), right, {}};
-  for (const Finding& finding : findings) out.cells.emplace_back(cell(finding));
-  return out;
+bool is_number(const Cell& cell) {
+  return std::holds_alternative<std::uint64_t>(cell) || std::holds_alternative<std::int64_t>(cell);
 }
 
 bool several_rules(const std::vector<Finding>& findings) {
@@ -63,68 +49,108 @@ bool several_rules(const std::vector<Finding>& findings) {
                      [&](const Finding& finding) { return finding.rule_id != findings.front().rule_id; });
 }
 
-std::string term_title(const std::vector<Finding>& findings) {
-  const bool one_field = std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return finding.terms.size() == 1 && finding.terms.front().first == findings.front().terms.front().first;
-  });
-  return one_field ? findings.front().terms.front().first : "terms";
-}
-
-std::vector<Column> columns_of(const std::vector<Finding>& findings, std::size_t width) {
-  std::vector<Column> columns;
-  columns.push_back(
-      column(std::string(kTableMarker), findings, [](const Finding& f) { return short_time(f.first_seen); }));
-  if (several_rules(findings)) {
-    columns.push_back(column("rule", findings, [](const Finding& f) { return for_terminal(f.rule_name); }));
+bool is_shown(const TableColumn& column, const std::vector<Finding>& findings, std::size_t width) {
+  switch (column.when) {
+    case TableRule::kAlways: return true;
+    case TableRule::kSeveralRules: return several_rules(findings);
+    case TableRule::kWide: break;
   }
-  columns.push_back(column(term_title(findings), findings, term_cell, false, "1;31"));
-  columns.push_back(column(
-      "events", findings, [](const Finding& f) { return std::to_string(f.events); }, true));
-  columns.push_back(column("hosts", findings, host_cell));
-  columns.push_back(
-      column("history", findings, [](const Finding& f) { return std::string(history_text(f)); }));
-  columns.push_back(column("source", findings, [](const Finding& f) { return for_terminal(f.source); }));
-  if (width == 0 || width >= kOriginWidth)
-    columns.push_back(column("origin", findings, origin_cell, false, "2"));
-  return columns;
+  return width == 0 || width >= kOriginWidth;
 }
 
-// Squeezes the host column until the table fits, if that can do it.
-void squeeze_hosts(std::vector<Column>& columns, std::size_t width) {
+// The field, if all findings have terms of that one field.
+std::string title_of(const FindingColumn& column, const std::vector<Finding>& findings) {
+  std::string title(column.table.title);
+  const Cell first = column.value(findings.front());
+  if (!std::holds_alternative<const Terms*>(first)) return title;
+  const bool one_field = std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    const Terms& terms = *std::get<const Terms*>(column.value(finding));
+    return terms.size() == 1 && terms.front().first == std::get<const Terms*>(first)->front().first;
+  });
+  return one_field ? std::get<const Terms*>(first)->front().first : title;
+}
+
+// The columns of a table of these findings, without cells.
+std::vector<ShownColumn> columns_of(const std::vector<Finding>& findings, std::size_t width) {
+  std::vector<ShownColumn> shown;
+  for (const FindingColumn& column : table_columns()) {
+    if (!is_shown(column.table, findings, width)) continue;
+    shown.push_back({column, title_of(column, findings), is_number(column.value(findings.front())), {}});
+  }
+  return shown;
+}
+
+// Squeezes what may be squeezed until the table fits, if that can do it.
+void squeeze(std::vector<ShownColumn>& columns, std::size_t width) {
   if (width == 0) return;
   std::size_t total = 0;
-  for (const Column& c : columns) total += c.width() + kColumnGap;
+  for (const ShownColumn& c : columns) total += c.width() + kColumnGap;
   total -= kColumnGap;
-  if (total <= width) return;
-  const auto hosts =
-      std::find_if(columns.begin(), columns.end(), [](const Column& c) { return c.title == "hosts"; });
-  const std::size_t now = hosts->width();
-  const std::size_t room = now > total - width ? std::max(kMinHosts, now - (total - width)) : kMinHosts;
-  for (std::string& cell : hosts->cells) cell = shortened(cell, room);
+  for (ShownColumn& c : columns) {
+    if (!c.column.table.squeezed || total <= width) continue;
+    const std::size_t now = c.width();
+    const std::size_t room =
+        now > total - width ? std::max(kMinSqueezed, now - (total - width)) : kMinSqueezed;
+    for (std::string& cell : c.cells) cell = shortened(cell, room);
+    total -= now - c.width();
+  }
 }
 
-// The title, then the cells.
-std::vector<Cells> rows_of(const std::vector<Column>& columns, std::size_t count, bool colour) {
-  std::vector<Cells> rows(count + 1);
-  for (const Column& c : columns) {
-    rows[0].emplace_back(c.title, colour ? "1" : "");
-    for (std::size_t i = 0; i < count; ++i) rows[i + 1].emplace_back(c.cells[i], colour ? c.colour : "");
+// What a person triages by, aligned. Widths depend on all findings, so it keeps their cells until the end.
+class TableWriter final : public FindingWriter {
+ public:
+  explicit TableWriter(TextSink sink) : pieces_(std::move(sink)) {}
+
+  void begin(const HuntResult& result, const Style& style) override {
+    style_ = style;
+    if (!result.findings.empty()) columns_ = columns_of(result.findings, style.width);
   }
-  return rows;
-}
+  bool finding(const Finding& finding) override {
+    for (ShownColumn& c : columns_) c.cells.push_back(table_text(c.column.value(finding)));
+    ++lines_;
+    return true;
+  }
+  void end() override {
+    if (lines_ == 0) return;
+    squeeze(columns_, style_.width);
+    std::vector<std::size_t> widths;
+    for (const ShownColumn& c : columns_) widths.push_back(c.width());
+    append_line(widths, [](const ShownColumn& c) { return Coloured{c.title, "1"}; });
+    for (std::size_t line = 0; line < lines_; ++line) {
+      append_line(widths, [&](const ShownColumn& c) {
+        return Coloured{c.cells[line], c.column.table.colour};
+      });
+      if (!pieces_.end_line()) return;
+    }
+    pieces_.flush();
+  }
+
+ private:
+  struct Coloured {
+    std::string_view text;
+    std::string_view colour;
+  };
+
+  template <typename CellOf>
+  void append_line(const std::vector<std::size_t>& widths, const CellOf& cell_of) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const auto [text, colour] = cell_of(columns_[i]);
+      append_aligned(pieces_.text(), text, style_.colour ? colour : "", {widths[i], columns_[i].right},
+                     i + 1 == columns_.size());
+    }
+    pieces_.text() += '\n';
+  }
+
+  Pieces pieces_;
+  Style style_;
+  std::vector<ShownColumn> columns_;
+  std::size_t lines_ = 0;
+};
 
 }  // namespace
 
-// The title of the first column.
-const std::string_view kTableMarker = "first seen (UTC)";
-
-std::string to_table(const std::vector<Finding>& findings, const TableStyle& style) {
-  if (findings.empty()) return {};
-  std::vector<Column> columns = columns_of(findings, style.width);
-  squeeze_hosts(columns, style.width);
-  std::vector<ColumnStyle> styles;
-  for (const Column& c : columns) styles.push_back({0, c.right});
-  return in_columns(rows_of(columns, findings.size(), style.colour), "", styles);
+std::unique_ptr<FindingWriter> make_table_writer(TextSink sink) {
+  return std::make_unique<TableWriter>(std::move(sink));
 }
 
 }  // namespace firstseen::output

@@ -86,6 +86,15 @@ Rule rare_smb_to_internet_wide() {
 
 }  // namespace
 
+std::string_view to_string(RuleType type) {
+  switch (type) {
+    case RuleType::kNewTerms: return "new_terms";
+    case RuleType::kQuery: return "query";
+    case RuleType::kThreshold: return "threshold";
+  }
+  return {};
+}
+
 const std::vector<Rule>& builtin_rules() {
   static const std::vector<Rule> kRules{rare_smb_to_internet(), rare_smb_to_internet_wide()};
   return kRules;

@@ -72,7 +72,7 @@ void hunt_over_damaged_files(int count) {
   const test::CapturedOutput silence(STDERR_FILENO, "/dev/null");
   for (int i = 0; i < count; ++i) {
     const std::size_t which = std::size_t{random()} % all.size();
-    cli::HuntOptions options;
+    cli::Options options;
     options.inputs = {folder.write(all[which].name, damaged(all, which, random))};
     options.outputs = {"ndjson=" + folder.path("findings")};
     options.quiet = true;

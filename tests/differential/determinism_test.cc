@@ -5,7 +5,6 @@
 #include <random>
 
 #include "firstseen/normalize.h"
-#include "output/finding_writers.h"
 #include "support/compress.h"
 #include "support/hunting.h"
 #include "support/render.h"
@@ -24,8 +23,8 @@ constexpr unsigned kMostThreads = 16;
 // Findings as they are written, and the ledger, but for how many texts were passed over.
 std::string bytes_of(const HuntResult& result) {
   const Ledger& ledger = result.ledger;
-  return test::written(result.findings, output::Format::kNdjson) + std::to_string(ledger.texts()) +
-         " texts, " + std::to_string(ledger.matched) + " matched, " + std::to_string(result.terms) + " terms";
+  return test::written(result.findings, "ndjson") + std::to_string(ledger.texts()) + " texts, " +
+         std::to_string(ledger.matched) + " matched, " + std::to_string(result.terms) + " terms";
 }
 
 // Records of every shape, in files of different sizes and kinds. No two have the same time, so that nothing

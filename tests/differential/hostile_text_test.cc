@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "cli/command_line.h"
 #include "cli/hunt_command.h"
 #include "cli/inspect_command.h"
 #include "cli/normalize_command.h"
@@ -234,10 +235,10 @@ TEST_CASE("hostile text: nothing in a field, a name or a damaged text acts on wh
   for (const char* const field :
        {"host.name", "user.name", "process.executable", "event.action", "process.entity_id"}) {
     CAPTURE(field);
-    cli::HuntOptions options;
+    cli::Options options;
     options.inputs = folder.inputs();
     options.query = "*";
-    options.has_query = true;
+
     options.terms = field;
     options.validate = true;
     options.summary_json = folder.path("summary");
@@ -267,7 +268,7 @@ TEST_CASE("hostile text: nothing in a field, a name or a damaged text acts on wh
 
 TEST_CASE("hostile text: nothing acts on who reads what normalize and inspect say") {
   const HostileFolder folder;
-  cli::NormalizeOptions normalize;
+  cli::Options normalize;
   normalize.inputs = folder.inputs();
   for (const bool explain : {false, true}) {
     normalize.explain = explain;
@@ -276,7 +277,7 @@ TEST_CASE("hostile text: nothing acts on who reads what normalize and inspect sa
     CHECK(first_unsafe(out) == "");
     CHECK(first_unsafe(messages) == "");
   }
-  cli::InspectOptions inspect;
+  cli::Options inspect;
   inspect.inputs = folder.inputs();
   for (const char* const format : {"text", "json"}) {
     inspect.format = format;
@@ -289,10 +290,10 @@ TEST_CASE("hostile text: nothing acts on who reads what normalize and inspect sa
 
 TEST_CASE("hostile text: every one is a term of its own, and comes out whole where it is data") {
   const TemporaryFolder folder;
-  cli::HuntOptions options;
+  cli::Options options;
   options.inputs = {folder.write("in.ndjson", hostile_hosts())};
   options.query = "*";
-  options.has_query = true;
+
   options.terms = "host.name";
   options.quiet = true;
   options.outputs = {"ndjson=" + folder.path("findings")};
@@ -323,7 +324,7 @@ TEST_CASE("hostile text: neither do names on the command line act") {
     CHECK(first_unsafe(out + messages) == "");
   }
   for (const std::string& name : {bad, "r/" + bad + ".toml"}) {
-    cli::HuntOptions options;
+    cli::Options options;
     options.inputs = {"in"};
     options.rules = {name};
     const auto [out, messages] = folder.said([&] { return cli::hunt_command(options); });

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "firstseen/partial.h"
-#include "output/finding_writers.h"
+#include "output/finding_formats.h"
 #include "output/summary.h"
 #include "support/compress.h"
 #include "support/hunting.h"
@@ -158,8 +158,8 @@ HuntRequest paced(HuntRequest request, std::vector<std::string> inputs, Random& 
 std::string printed(HuntResult result, const std::vector<Rule>& rules) {
   result.threads = 1;
   std::string out;
-  for (const output::Format format : {output::Format::kNdjson, output::Format::kCsv, output::Format::kTable})
-    out += test::written(result.findings, format);
+  for (const output::FindingFormat& format : output::finding_formats())
+    out += test::written(result.findings, format.name);
   return out + output::to_warnings_text(result) + output::to_summary_text(result, {}) +
          output::to_summary_json(result, rules, {});
 }

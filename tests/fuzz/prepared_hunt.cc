@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 #include "hunt/partial_state.h"
-#include "output/finding_writers.h"
+#include "output/finding_formats.h"
 #include "support/hunting.h"
 
 namespace firstseen::fuzz {
@@ -57,7 +57,7 @@ Rule new_terms_rule(const std::string& query, const std::vector<std::string>& te
 }
 
 std::string found(const HuntResult& result) {
-  std::string out = test::written(result.findings, output::Format::kNdjson);
+  std::string out = test::written(result.findings, "ndjson");
   append(out, "matched", result.ledger.matched);
   append(out, "blank", result.ledger.blank);
   append(out, "texts", result.ledger.texts());

@@ -11,7 +11,6 @@
 #include "fuzz/prepared_hunt.h"
 #include "fuzz/promise.h"
 #include "json/document.h"
-#include "output/finding_writers.h"
 #include "support/hunting.h"
 
 namespace firstseen {
@@ -30,13 +29,13 @@ const fuzz::PreparedHunt& prepared() {
 }
 
 void check_writers(const HuntResult& result, std::string_view text) {
-  const std::string findings = test::written(result.findings, output::Format::kNdjson);
+  const std::string findings = test::written(result.findings, "ndjson");
   for (const std::string_view line : fuzz::pieces(findings, '\n', SIZE_MAX)) {
     if (!line.empty())
       fuzz::promise(json::parse_document(line).has_value(), "a finding is well-formed JSON", text);
   }
-  fuzz::promise_printable(output::to_table(result.findings, {}), "a table");
-  std::string csv = test::written(result.findings, output::Format::kCsv);
+  fuzz::promise_printable(test::written(result.findings, "table"), "a table");
+  std::string csv = test::written(result.findings, "csv");
   std::erase(csv, '\r');
   fuzz::promise_printable(csv, "CSV");
 }

@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "output/finding_formats.h"
+
 namespace firstseen::test {
 
 HuntRequest request_for(std::vector<std::string> inputs) {
@@ -51,10 +53,12 @@ std::string everything(const HuntResult& result) {
   return out;
 }
 
-std::string written(const std::vector<Finding>& findings, output::Format format,
-                    const output::TableStyle& style) {
+std::string written(const std::vector<Finding>& findings, std::string_view format,
+                    const output::Style& style) {
+  HuntResult result;
+  result.findings = findings;
   std::string out;
-  output::write_findings(findings, format, style, [&](std::string_view text) {
+  output::write_findings(result, *output::find_format(format), style, [&](std::string_view text) {
     out += text;
     return true;
   });

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "firstseen/hunt.h"
-#include "output/finding_writers.h"
+#include "output/finding_writer.h"
 
 namespace firstseen::test {
 
@@ -23,8 +24,8 @@ std::string place(const Finding& finding);
 // All that a result says, but for what the machine adds.
 std::string everything(const HuntResult& result);
 
-// Findings as they are written.
-std::string written(const std::vector<Finding>& findings, output::Format format,
-                    const output::TableStyle& style = {});
+// Findings as they are written in the format of that name.
+std::string written(const std::vector<Finding>& findings, std::string_view format,
+                    const output::Style& style = {});
 
 }  // namespace firstseen::test

@@ -17,20 +17,20 @@ namespace {
 
 using test::TemporaryFolder;
 
-HuntRequest understood(const cli::HuntOptions& options) {
+HuntRequest understood(const cli::Options& options) {
   cli::HuntOrder order;
-  REQUIRE(cli::understand(options, order));
+  REQUIRE(cli::resolve_hunt(options, order));
   return order.request;
 }
 
 }  // namespace
 
 TEST_CASE("request: what must see every text is not passed over by the prefilter") {
-  cli::HuntOptions plain;
+  cli::Options plain;
   plain.inputs = {"a"};
   CHECK(understood(plain).prefilter);
   CHECK_FALSE(understood(plain).validate);
-  cli::HuntOptions options = plain;
+  cli::Options options = plain;
   options.validate = true;
   CHECK(understood(options).validate);
   CHECK_FALSE(understood(options).prefilter);
@@ -46,6 +46,43 @@ TEST_CASE("request: what must see every text is not passed over by the prefilter
   CHECK_FALSE(understood(options).prefilter);
 }
 
+TEST_CASE("request: normalize gets the rules of -r and -q, and none when neither was typed") {
+  const TemporaryFolder folder;
+  const std::string bad = folder.write("bad.toml", "[rule");
+  struct Row {
+    std::vector<std::string> rules;
+    std::optional<std::string> query;
+    bool skip_bad_rules;
+    std::string expected;  // the names of the rules; `-` where it fails
+  };
+  for (const auto& [rules, query, skip, expected] : std::vector<Row>{
+           {{}, {}, false, ""},
+           {{"rare-smb-to-internet"}, {}, false, "rare-smb-to-internet,"},
+           {{}, "host.name: a", false, "ad-hoc,"},
+           {{}, "", false, "ad-hoc,"},
+           {{"rare-smb-to-internet"}, "*", false, "rare-smb-to-internet,ad-hoc,"},
+           {{bad}, {}, false, "-"},
+           {{bad}, {}, true, "-"},  // not every event
+           {{bad}, "*", true, "ad-hoc,"},
+       }) {
+    cli::Options options;
+    options.inputs = {"a"};
+    options.rules = rules;
+    options.query = query;
+    options.skip_bad_rules = skip;
+    NormalizeRequest request;
+    cli::RequestedRules requested;
+    const auto resolved = cli::resolve_normalization(options, request, requested);
+    std::string names;
+    for (const Rule& rule : request.rules) names += rule.name + ",";
+    CAPTURE(expected, skip);
+    CHECK((resolved ? names : "-") == expected);
+    CHECK(request.inputs == options.inputs);
+    if (query && resolved) CHECK(request.rules.back().query == *query);
+    if (query && resolved) CHECK(request.rules.back().type == RuleType::kQuery);
+  }
+}
+
 TEST_CASE("request: --strict ends with 3 for a malformed text and for a rejected record alike") {
   const TemporaryFolder folder;
   const std::string good = test::shapes().front().render(test::connections(1).front()) + "\n";
@@ -56,11 +93,36 @@ TEST_CASE("request: --strict ends with 3 for a malformed text and for a rejected
         std::tuple{R"({"@timestamp":"x","event":{"category":"network","module":"endpoint"}})", true,
                    cli::kIncomplete}}) {
     CAPTURE(bad, strict);
-    cli::HuntOptions options;
+    cli::Options options;
     options.inputs = {folder.write("in.ndjson", good + bad)};
     options.outputs = {"ndjson=" + folder.path("out")};
     options.strict = strict;
     CHECK(cli::hunt_command(options) == status);
+  }
+}
+
+TEST_CASE("request: an output has the format before its =, else that of its ending, else that of -f") {
+  for (const auto& [typed, format, expected, path] : {
+           std::tuple{"csv=a", "", "csv", "a"},
+           std::tuple{"table=a.csv", "ndjson", "table", "a.csv"},
+           std::tuple{"a.txt", "csv", "table", "a.txt"},
+           std::tuple{"a.jsonl", "", "ndjson", "a.jsonl"},
+           std::tuple{"a", "", "table", "a"},
+           std::tuple{"a", "csv", "csv", "a"},
+           std::tuple{"-", "ndjson", "ndjson", "-"},
+           std::tuple{"xml=a", "csv", "csv", "xml=a"},
+           std::tuple{"x=y.csv", "", "csv", "x=y.csv"},
+       }) {
+    CAPTURE(typed, format);
+    cli::Options options;
+    options.inputs = {"a"};
+    options.outputs = {typed};
+    options.format = format;
+    cli::HuntOrder order;
+    REQUIRE(cli::resolve_hunt(options, order));
+    REQUIRE(order.outputs.size() == 1);
+    CHECK(order.outputs.front().format->name == expected);
+    CHECK(order.outputs.front().path == path);
   }
 }
 

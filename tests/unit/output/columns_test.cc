@@ -7,7 +7,7 @@ namespace {
 
 TEST_CASE("columns: padded to the widest cell, the last one not at all") {
   struct Row {
-    std::vector<Cells> rows;
+    std::vector<AlignedRow> rows;
     std::vector<ColumnStyle> styles;
     std::string text;
   };

@@ -9,7 +9,7 @@
 
 #include "cli/exit_status.h"
 #include "cli/hunt_command.h"
-#include "output/finding_writers.h"
+#include "output/finding_formats.h"
 #include "output/summary.h"
 #include "support/captured_output.h"
 #include "support/render.h"
@@ -36,9 +36,9 @@ class Case {
     folder_.write("empty", "");
     folder_.write("notes.txt", "notes\n");
     folder_.write("short", "{");
-    folder_.write("old.ndjson", std::string(output::kNdjsonMarker) + "1\"}\n");
-    folder_.write("old.csv", std::string(output::kCsvMarker) + "first_seen\r\n");
-    folder_.write("old.table", std::string(output::kTableMarker) + "  terms\n");
+    folder_.write("old.ndjson", std::string(output::find_format("ndjson")->marker) + "1\"}\n");
+    folder_.write("old.csv", std::string(output::find_format("csv")->marker) + "first_seen\r\n");
+    folder_.write("old.table", std::string(output::find_format("table")->marker) + "  terms\n");
     folder_.write("old.json", std::string(output::kSummaryMarker) + "1\"}\n");
     fs::create_hard_link("a.ndjson", "hard");
     fs::create_symlink("a.ndjson", "soft");
@@ -55,8 +55,8 @@ class Case {
   fs::path before_;
 };
 
-output::PlannedOutput findings(const std::string& path, output::Format format = output::Format::kNdjson) {
-  return {"-o", "-o x=y", path, "findings", output::marker_of(format)};
+output::PlannedOutput findings(const std::string& path, std::string_view format = "ndjson") {
+  return {"-o", "-o x=y", path, "findings", output::find_format(format)->marker};
 }
 output::PlannedOutput summary(const std::string& path) {
   return {"--summary-json", "--summary-json y", path, "a summary", output::kSummaryMarker};
@@ -148,18 +148,16 @@ TEST_CASE("output guard: only a file of its own kind is replaced without --overw
            {findings("-"), ""},
            {findings("/dev/null"), ""},
            {findings("old.ndjson"), ""},
-           {findings("old.csv", output::Format::kCsv), ""},
-           {findings("old.table", output::Format::kTable), ""},
+           {findings("old.csv", "csv"), ""},
+           {findings("old.table", "table"), ""},
            {summary("old.json"), ""},
            {findings("notes.txt"), "-o notes.txt exists and is not findings of firstseen"},
            {findings("to-notes"), "-o to-notes exists and is not findings of firstseen"},
            {findings("short"), "-o short exists and is not findings of firstseen"},
            {findings("old.csv"), "-o old.csv exists and is not findings of firstseen"},
            {findings("old.json"), "-o old.json exists and is not findings of firstseen"},
-           {findings("old.ndjson", output::Format::kCsv),
-            "-o old.ndjson exists and is not findings of firstseen"},
-           {findings("old.csv", output::Format::kTable),
-            "-o old.csv exists and is not findings of firstseen"},
+           {findings("old.ndjson", "csv"), "-o old.ndjson exists and is not findings of firstseen"},
+           {findings("old.csv", "table"), "-o old.csv exists and is not findings of firstseen"},
            {summary("old.ndjson"), "--summary-json old.ndjson exists and is not a summary of firstseen"},
            {rejects("notes.txt"), "--rejects notes.txt exists and is not empty"},
        }) {
@@ -190,7 +188,7 @@ TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite t
   std::ofstream("one.toml") << rule;
   std::ofstream("exclude") << "203.0.114.9\n";
   std::ofstream("mapping.toml") << "not read before the refusal";
-  cli::HuntOptions options;
+  cli::Options options;
   options.inputs = {"a.ndjson", "exports"};
   options.rules = {"rules", "one.toml", "rare-smb-to-internet"};
   options.exclude = "exclude";
@@ -201,7 +199,7 @@ TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite t
     CAPTURE(path);
     const std::string before = content(path);
     for (const int which : {0, 1, 2}) {
-      cli::HuntOptions unlucky = options;
+      cli::Options unlucky = options;
       if (which == 0) unlucky.outputs = {"csv=" + path};
       if (which == 1) unlucky.summary_json = path;
       if (which == 2) unlucky.rejects = path;

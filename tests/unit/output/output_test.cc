@@ -3,9 +3,10 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "output/escape.h"
-#include "output/finding_writers.h"
+#include "output/finding_formats.h"
 #include "output/inspection.h"
 #include "output/progress.h"
+#include "output/rule_json.h"
 #include "output/rule_text.h"
 #include "output/sink.h"
 #include "output/summary.h"
@@ -70,16 +71,16 @@ TEST_CASE("output: CSV cells are quoted, and no formula") {
 
 TEST_CASE("output: no format lets a field of a log act") {
   const std::vector<Finding> findings{hostile()};
-  for (const output::Format format : {output::Format::kTable, output::Format::kCsv, output::Format::kNdjson})
-    CHECK(is_plain(test::written(findings, format, {false, 80})));
-  CHECK(test::written(findings, output::Format::kCsv).find("'=cmd") != std::string::npos);
+  for (const output::FindingFormat& format : output::finding_formats())
+    CHECK(is_plain(test::written(findings, format.name, {false, 80})));
+  CHECK(test::written(findings, "csv").find("'=cmd") != std::string::npos);
 }
 
 TEST_CASE("output: the table keeps to a width by squeezing hosts only") {
   Finding finding = hostile();
   finding.terms = {{"destination.ip", "\"203.0.114.9\""}};
   finding.hosts = {std::string(200, 'h')};
-  const std::string table = output::to_table({finding}, {false, 80});
+  const std::string table = test::written({finding}, "table", {false, 80});
   CHECK(table.find("203.0.114.9") != std::string::npos);
   CHECK(table.find("\xe2\x80\xa6") != std::string::npos);
   for (std::size_t begin = 0; begin < table.size(); begin = table.find('\n', begin) + 1) {
@@ -110,9 +111,10 @@ TEST_CASE("output: a file is written whole or not at all") {
 TEST_CASE("output: each kind begins with its marker, and with no other") {
   const std::vector<Finding> findings{hostile()};
   const std::vector<std::pair<std::string_view, std::string>> kinds{
-      {output::marker_of(output::Format::kTable), test::written(findings, output::Format::kTable)},
-      {output::marker_of(output::Format::kNdjson), test::written(findings, output::Format::kNdjson)},
-      {output::marker_of(output::Format::kCsv), test::written(findings, output::Format::kCsv)},
+      {output::find_format("table")->marker, test::written(findings, "table")},
+      {output::find_format("ndjson")->marker, test::written(findings, "ndjson")},
+      {output::find_format("csv")->marker, test::written(findings, "csv")},
+      {output::kInspectionMarker, output::to_inspection_json({})},
       {output::kSummaryMarker, output::to_summary_json({}, {}, {})}};
   for (const auto& [marker, own] : kinds) {
     CHECK_FALSE(marker.empty());
@@ -121,7 +123,7 @@ TEST_CASE("output: each kind begins with its marker, and with no other") {
       CHECK(text.starts_with(marker) == (marker == other));
     }
   }
-  CHECK(test::written({}, output::Format::kCsv).starts_with(output::kCsvMarker));
+  CHECK(test::written({}, "csv").starts_with(output::find_format("csv")->marker));
 }
 
 TEST_CASE("output: a symbolic link is followed, not replaced") {
@@ -183,6 +185,9 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   rule.filters = rule.exceptions = rule.terms = rule.index = {bad};
   rule.threats = {{{bad, bad}, {{bad, bad}}}};
   CHECK(is_plain(output::to_rule_list({rule})));
+  rule.type = RuleType::kThreshold;
+  rule.threshold.cardinality = {{bad, 2}};
+  CHECK(is_plain(output::to_rules_json({rule})));
   CHECK(is_plain(output::to_failed_check_text(rule, Error(bad))));
   Rule sound;
   sound.id = sound.name = "r";
@@ -228,8 +233,8 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   other.rule_id = other.rule_name = other.source = other.severity = bad;
   other.derived = {bad};
   const std::vector<Finding> findings{hostile(), other};
-  for (const output::Format format : {output::Format::kTable, output::Format::kCsv, output::Format::kNdjson})
-    CHECK(is_plain(test::written(findings, format, {false, 0})));
+  for (const output::FindingFormat& format : output::finding_formats())
+    CHECK(is_plain(test::written(findings, format.name, {false, 0})));
 }
 
 TEST_CASE("output: CSV cells that begin with any sign of a formula") {

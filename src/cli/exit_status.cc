@@ -1,0 +1,25 @@
+#include "cli/exit_status.h"
+
+namespace firstseen::cli {
+
+const std::vector<ExitStatusRow>& exit_statuses() {
+  static const std::vector<ExitStatusRow> rows{
+      {kDone, "done, findings or none"},
+      {kFound, "done with findings, only with --exit-code"},
+      {kNotRun,
+       "usage, rule or query error, an output that would replace something else, or no input readable at "
+       "all: "
+       "nothing was hunted"},
+      {kIncomplete,
+       "done, but some input could not be read to its end or was encrypted, or nothing was recognised, or "
+       "something was malformed or rejected with --strict; what was found is printed"},
+      {kStopped,
+       "stopped early (--max-errors, --max-terms, memory ran out), what was found so far is printed; or an "
+       "output could not be written"},
+      {kInterrupted, "interrupted; findings so far and the summary are printed"},
+      {kTerminated, "terminated; findings so far and the summary are printed"},
+  };
+  return rows;
+}
+
+}  // namespace firstseen::cli

@@ -1,0 +1,16 @@
+// The help of a command, from the tables of commands and options.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "cli/command_table.h"
+
+namespace firstseen::cli {
+
+enum class HelpLength { kShort, kFull };
+
+// Lines are at most `width` characters, but for words that are longer.
+std::string help_text(const CommandRow& command, HelpLength length, std::size_t width);
+
+}  // namespace firstseen::cli

@@ -1,0 +1,384 @@
+#include "cli/option_table.h"
+
+#include <algorithm>
+
+#include "firstseen/rule.h"
+#include "output/finding_formats.h"
+
+namespace firstseen::cli {
+namespace {
+
+using O = Options;
+using enum Command;
+using Rows = std::vector<OptionRow>;
+
+const std::vector<Command> kReading{kHunt, kInspect, kNormalize};
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const output::FindingFormat& format : output::finding_formats()) names.emplace_back(format.name);
+  return names;
+}
+
+Rows rule_options() {
+  constexpr std::string_view kGroup = "Rules";
+  return {
+      {.name = "--rule",
+       .letter = "-r",
+       .group = kGroup,
+       .value = "NAME|FILE|DIR",
+       .default_text = std::string(kDefaultRule),
+       .help = "Run this rule: a built-in one, a file of Elastic's (TOML, NDJSON), or all of a directory",
+       .more = "`firstseen rules list` lists the built-in rules. -q without -r replaces the default.",
+       .commands = {kHunt},
+       .target = &O::rules},
+      {.name = "--rule",
+       .letter = "-r",
+       .group = kGroup,
+       .value = "NAME|FILE|DIR",
+       .default_text = std::string(kDefaultRule),
+       .help = "Count the fields that this rule needs: a built-in one, a file of Elastic's, or a directory",
+       .commands = {kInspect},
+       .target = &O::rules},
+      {.name = "--rule",
+       .letter = "-r",
+       .group = kGroup,
+       .value = "NAME|FILE|DIR",
+       .help = "Print only events that match this rule: a built-in one, a file of Elastic's, or a directory",
+       .more = "With several rules and -q, an event is printed when any of them matches.",
+       .commands = {kNormalize},
+       .target = &O::rules},
+      {.name = "--query",
+       .letter = "-q",
+       .group = kGroup,
+       .value = "KQL",
+       .help = "Run this KQL query as a rule of its own, named ad-hoc",
+       .more = "Without -t it reports one finding per host; with -t, terms that are new. An empty query "
+               "matches everything.",
+       .commands = {kHunt},
+       .target = &O::query},
+      {.name = "--query",
+       .letter = "-q",
+       .group = kGroup,
+       .value = "KQL",
+       .help = "Count the fields that this KQL query needs",
+       .commands = {kInspect},
+       .target = &O::query},
+      {.name = "--query",
+       .letter = "-q",
+       .group = kGroup,
+       .value = "KQL",
+       .help = "Print only events that match this KQL query",
+       .commands = {kNormalize},
+       .target = &O::query},
+      {.name = "--terms",
+       .letter = "-t",
+       .group = kGroup,
+       .value = "F[,F[,F]]",
+       .help = "With -q: report new combinations of the values of these one to three fields",
+       .commands = {kHunt},
+       .target = &O::terms},
+      {.name = "--terms",
+       .letter = "-t",
+       .group = kGroup,
+       .value = "F[,F[,F]]",
+       .help = "With -q: count these one to three fields, too",
+       .commands = {kInspect},
+       .target = &O::terms},
+      {.name = "--history-window",
+       .letter = "-w",
+       .group = kGroup,
+       .value = "TIME",
+       .default_text = "the rule's, or " + duration_to_string(kDefaultWindow),
+       .help = "A term is new when it was not seen for this long: 90m, 7d; units s m h d w",
+       .commands = {kHunt},
+       .target = &O::window},
+      {.name = "--exclude",
+       .group = kGroup,
+       .value = "FILE",
+       .help = "Drop matches that a line of this file names: a value, a CIDR or a KQL query",
+       .more = "The summary counts what each line hid.",
+       .commands = {kHunt},
+       .target = &O::exclude},
+      {.name = "--internal-cidr",
+       .group = kGroup,
+       .value = "CIDR",
+       .help = "A network of your own: joins every address group that lists all of RFC 1918",
+       .commands = {kHunt},
+       .target = &O::internal_networks},
+      {.name = "--skip-bad-rules",
+       .group = kGroup,
+       .help = "Go on without rules that cannot run",
+       .commands = kReading,
+       .target = &O::skip_bad_rules},
+      {.name = "--prefilter",
+       .group = kGroup,
+       .help = "Also show the literals that a document must hold to be read, and the clause that needs them",
+       .commands = {kRulesShow},
+       .target = &O::prefilter},
+  };
+}
+
+Rows time_options() {
+  constexpr std::string_view kGroup = "Time";
+  return {
+      {.name = "--since",
+       .group = kGroup,
+       .value = "TIME",
+       .help = "Report only findings from this time on; earlier data still counts as history",
+       .more = "A time is a date, or RFC 3339: 2026-03-01, 2026-03-01T08:30:00Z.",
+       .commands = {kHunt},
+       .target = &O::since},
+      {.name = "--from",
+       .group = kGroup,
+       .value = "TIME",
+       .help = "With --to: one execution of the rules as Elastic runs them, over (FROM, TO]",
+       .commands = {kHunt},
+       .target = &O::from},
+      {.name = "--to",
+       .group = kGroup,
+       .value = "TIME",
+       .help = "The end of that execution",
+       .commands = {kHunt},
+       .target = &O::to},
+      {.name = "--covered-from",
+       .group = kGroup,
+       .value = "TIME",
+       .default_text = "their first records",
+       .help = "The inputs are complete from this time on",
+       .commands = {kHunt},
+       .target = &O::covered_from},
+      {.name = "--timestamp-field",
+       .group = kGroup,
+       .value = "FIELD",
+       .default_text = "@timestamp",
+       .help = "The clock, where a record has it",
+       .commands = {kHunt},
+       .target = &O::timestamp_field},
+  };
+}
+
+Rows answer_options() {
+  constexpr std::string_view kGroup = "Output";
+  return {
+      {.name = "--format",
+       .letter = "-f",
+       .group = kGroup,
+       .value = "FORMAT",
+       .choices = format_names(),
+       .help = "Format of standard output, and of files whose name has no ending of a format",
+       .commands = {kHunt},
+       .target = &O::format},
+      {.name = "--format",
+       .letter = "-f",
+       .group = kGroup,
+       .value = "FORMAT",
+       .choices = {"text", "json"},
+       .help = "Format of the output",
+       .commands = {kInspect, kRulesList},
+       .target = &O::format},
+      {.name = "--output",
+       .letter = "-o",
+       .group = kGroup,
+       .value = "[FORMAT=]FILE",
+       .help = "Write findings to this file instead, each file in its format; - is standard output",
+       .more = "Without FORMAT= the ending of the name decides, then -f. A file appears whole or not at all.",
+       .commands = {kHunt},
+       .target = &O::outputs},
+      {.name = "--output",
+       .letter = "-o",
+       .group = kGroup,
+       .value = "FILE",
+       .default_text = "standard output",
+       .help = "Write to this file instead",
+       .more = "A file appears whole or not at all.",
+       .commands = {kInspect, kNormalize},
+       .target = &O::output},
+      {.name = "--summary-json",
+       .group = kGroup,
+       .value = "FILE",
+       .help = "Write the summary as JSON",
+       .commands = {kHunt},
+       .target = &O::summary_json},
+      {.name = "--rejects",
+       .group = kGroup,
+       .value = "FILE",
+       .help = "Read every document, and write those that are malformed or rejected to this file",
+       .commands = {kHunt},
+       .target = &O::rejects},
+      {.name = "--overwrite",
+       .group = kGroup,
+       .help = "Let outputs replace any file; without it only a file of firstseen's, of the same kind",
+       .more = "An input of the run is never replaced.",
+       .commands = kReading,
+       .target = &O::overwrite},
+      {.name = "--tables",
+       .group = kGroup,
+       .value = "SHAPE",
+       .value_optional = true,
+       .help = "Print how each shape, or this one, is recognised and which path fills which field",
+       .more = "Reads no input.",
+       .commands = {kInspect},
+       .target = &O::tables},
+      {.name = "--explain-mapping",
+       .group = kGroup,
+       .help = "Add to each event which raw path and converter filled each field",
+       .commands = {kNormalize},
+       .target = &O::explain},
+  };
+}
+
+Rows message_options() {
+  constexpr std::string_view kGroup = "Output";
+  return {
+      {.name = "--exit-code",
+       .group = kGroup,
+       .help = "Exit with 1 when there are findings",
+       .commands = {kHunt},
+       .target = &O::exit_code},
+      {.name = "--progress",
+       .group = kGroup,
+       .value = "WHEN",
+       .choices = {"auto", "always", "never"},
+       .help = "Progress line on standard error; auto: when it is a terminal",
+       .commands = kReading,
+       .target = &O::progress},
+      {.name = "--quiet",
+       .group = kGroup,
+       .help = "No summary, no progress; warnings stay",
+       .commands = kReading,
+       .target = &O::quiet},
+  };
+}
+
+Rows source_options() {
+  constexpr std::string_view kGroup = "Input";
+  return {
+      {.name = "--source",
+       .group = kGroup,
+       .value = "NAME",
+       .default_text = "auto, decided for each record",
+       .help = "Read every record as this source's",
+       .commands = kReading,
+       .target = &O::source},
+      {.name = "--mapping",
+       .group = kGroup,
+       .value = "FILE",
+       .help = "Read one more source, which this TOML file describes (docs/mapping.md)",
+       .commands = kReading,
+       .target = &O::mappings},
+      {.name = "--strict-ecs",
+       .group = kGroup,
+       .help = "Fill no field that Elastic's own pipelines would leave empty",
+       .commands = kReading,
+       .target = &O::strict_ecs},
+      {.name = "--validate",
+       .group = kGroup,
+       .help = "Read every document, and check that all of it is well-formed JSON",
+       .commands = kReading,
+       .target = &O::validate},
+      {.name = "--strict",
+       .group = kGroup,
+       .help = "As --validate, and exit with 3 when any document or record is malformed or rejected",
+       .commands = {kHunt},
+       .target = &O::strict},
+      {.name = "--no-prefilter",
+       .group = kGroup,
+       .help = "Read every document, also those that can match no rule",
+       .commands = {kHunt},
+       .target = &O::no_prefilter},
+  };
+}
+
+Rows bound_options() {
+  constexpr std::string_view kGroup = "Input";
+  return {
+      {.name = "--max-line",
+       .group = kGroup,
+       .value = "BYTES",
+       .range = {{1, std::uint64_t{1} << 30}},
+       .help = "Longest document; longer ones are counted as rejects",
+       .commands = kReading,
+       .target = &O::max_line},
+      {.name = "--max-expansion",
+       .group = kGroup,
+       .value = "N",
+       .help = "Stop reading a compressed file that grows to more than N times its size; 0: never",
+       .commands = kReading,
+       .target = &O::max_expansion},
+      {.name = "--max-expanded",
+       .group = kGroup,
+       .value = "BYTES",
+       .help = "Stop reading a compressed file, or one in an archive, at this size; 0: never",
+       .commands = kReading,
+       .target = &O::max_expanded},
+      {.name = "--max-errors",
+       .group = kGroup,
+       .value = "N",
+       .help = "Stop when more than N documents and records are malformed or rejected; 0: never",
+       .commands = {kHunt},
+       .target = &O::max_errors},
+      {.name = "--max-terms",
+       .group = kGroup,
+       .value = "N",
+       .help = "Stop when more than N different terms are kept; 0: never",
+       .commands = {kHunt},
+       .target = &O::max_terms},
+      {.name = "--threads",
+       .letter = "-j",
+       .group = kGroup,
+       .value = "N",
+       .range = {{1, 256}},
+       .default_text = "one per core",
+       .help = "Worker threads",
+       .commands = kReading,
+       .target = &O::threads},
+  };
+}
+
+Rows other_options() {
+  constexpr std::string_view kGroup = "Other";
+  return {
+      {.name = "--help",
+       .letter = "-h",
+       .group = kGroup,
+       .help = "Print help: -h in short, --help in full",
+       .commands = {kNone, kHunt, kInspect, kNormalize, kRules, kRulesList, kRulesShow, kRulesCheck}},
+      {.name = "--version", .group = kGroup, .help = "Print the version", .commands = {kNone}},
+  };
+}
+
+}  // namespace
+
+const std::vector<OptionRow>& option_table() {
+  static const Rows table = [] {
+    Rows all;
+    for (Rows rows : {rule_options(), time_options(), answer_options(), message_options(), source_options(),
+                      bound_options(), other_options()})
+      std::move(rows.begin(), rows.end(), std::back_inserter(all));
+    return all;
+  }();
+  return table;
+}
+
+std::vector<const OptionRow*> options_of(Command command) {
+  std::vector<const OptionRow*> rows;
+  for (const OptionRow& row : option_table()) {
+    if (std::find(row.commands.begin(), row.commands.end(), command) != row.commands.end())
+      rows.push_back(&row);
+  }
+  return rows;
+}
+
+std::string default_of(const OptionRow& row) {
+  if (!row.default_text.empty()) return row.default_text;
+  if (!row.choices.empty()) return row.choices.front();
+  const auto* const number = std::get_if<std::uint64_t O::*>(&row.target);
+  return number == nullptr ? "" : std::to_string(Options{}.*(*number));
+}
+
+bool is_repeatable(const OptionRow& row) {
+  return std::holds_alternative<std::vector<std::string> O::*>(row.target);
+}
+
+}  // namespace firstseen::cli

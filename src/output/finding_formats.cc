@@ -1,0 +1,59 @@
+#include "output/finding_formats.h"
+
+#include <algorithm>
+
+namespace firstseen::output {
+namespace {
+
+template <typename Matches>
+const FindingFormat* find(const Matches& matches) {
+  const auto& formats = finding_formats();
+  const auto found = std::find_if(formats.begin(), formats.end(), matches);
+  return found == formats.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const std::vector<FindingFormat>& finding_formats() {
+  static const std::vector<FindingFormat> rows{
+      {.name = "table",
+       .kind = "a findings table",
+       .endings = {".txt"},
+       .marker = "first seen (UTC)",
+       .make_writer = make_table_writer},
+      {.name = "ndjson",
+       .kind = "an NDJSON findings file",
+       .endings = {".ndjson", ".jsonl", ".json"},
+       .marker = R"({"schema":"firstseen.finding/)",
+       .make_writer = make_ndjson_writer},
+      {.name = "csv",
+       .kind = "a CSV findings file",
+       .endings = {".csv"},
+       .marker = "rule.id,rule.name,severity,risk_score,terms,",
+       .make_writer = make_csv_writer},
+  };
+  return rows;
+}
+
+const FindingFormat* find_format(std::string_view name) {
+  return find([&](const FindingFormat& format) { return format.name == name; });
+}
+
+const FindingFormat* find_format_of_file(std::string_view path) {
+  return find([&](const FindingFormat& format) {
+    return std::any_of(format.endings.begin(), format.endings.end(),
+                       [&](std::string_view ending) { return path.ends_with(ending); });
+  });
+}
+
+void write_findings(const HuntResult& result, const FindingFormat& format, const Style& style,
+                    const TextSink& sink) {
+  const auto writer = format.make_writer(sink);
+  writer->begin(result, style);
+  for (const Finding& finding : result.findings) {
+    if (!writer->finding(finding)) return;
+  }
+  writer->end();
+}
+
+}  // namespace firstseen::output

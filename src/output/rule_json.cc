@@ -1,0 +1,77 @@
+#include "output/rule_json.h"
+
+#include "firstseen/version.h"
+#include "json/writer.h"
+#include "output/rule_text.h"
+
+namespace firstseen::output {
+namespace {
+
+void write_threshold(json::Writer& writer, const Rule& rule) {
+  writer.key("threshold");
+  if (rule.type != RuleType::kThreshold) {
+    writer.null();
+    return;
+  }
+  writer.begin_object().key("value").unsigned_integer(rule.threshold.value);
+  writer.key("cardinality").begin_array();
+  for (const Threshold::Cardinality& cardinality : rule.threshold.cardinality) {
+    writer.begin_object().key("field").string(cardinality.field);
+    writer.key("value").unsigned_integer(cardinality.value).end_object();
+  }
+  writer.end_array().end_object();
+}
+
+void write_threats(json::Writer& writer, const std::vector<Threat>& threats) {
+  writer.key("threat").begin_array();
+  for (const Threat& threat : threats) {
+    writer.begin_object().key("tactic").string(threat.tactic.id).key("techniques").begin_array();
+    for (const Threat::Reference& technique : threat.techniques) writer.string(technique.id);
+    writer.end_array().end_object();
+  }
+  writer.end_array();
+}
+
+void write_place(json::Writer& writer, const Rule& rule) {
+  writer.key("file");
+  rule.file.empty() ? writer.null() : writer.string(rule.file);
+  writer.key("line");
+  rule.line == 0 ? writer.null() : writer.unsigned_integer(rule.line);
+}
+
+void write_rule(json::Writer& writer, const Rule& rule) {
+  writer.begin_object();
+  writer.key("id").string(rule.id).key("name").string(rule.name);
+  writer.key("description").string(rule.description);
+  writer.key("severity").string(rule.severity).key("risk_score").integer(rule.risk_score);
+  writer.key("type").string(to_string(rule.type));
+  writer.key("query").string(rule.query);
+  writer.key("filters").unsigned_integer(rule.filters.size());
+  writer.key("exceptions").unsigned_integer(rule.exceptions.size());
+  writer.key("terms").begin_array();
+  for (const std::string& term : rule.terms) writer.string(term);
+  writer.end_array();
+  writer.key("window");
+  const Seconds window = rule.window == 0 ? kDefaultWindow : rule.window;
+  rule.type == RuleType::kNewTerms ? writer.string(duration_to_string(window)) : writer.null();
+  write_threshold(writer, rule);
+  write_threats(writer, rule.threats);
+  write_place(writer, rule);
+  writer.end_object();
+}
+
+}  // namespace
+
+std::string to_rules_json(const std::vector<Rule>& rules) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object();
+  writer.key("schema").string("firstseen.rules/1");
+  writer.key("version").string(version());
+  writer.key("rules").begin_array();
+  for (const Rule& rule : rules) write_rule(writer, rule);
+  writer.end_array().end_object();
+  return out + "\n";
+}
+
+}  // namespace firstseen::output

@@ -1,0 +1,1 @@
+firstseen rules list -f json; firstseen rules list -f json testdata/rules

@@ -1,0 +1,112 @@
+// Where inspect and normalize write to, and what they do not write over.
+#include "cli/outputs.h"
+
+#include <unistd.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cli/exit_status.h"
+#include "cli/inspect_command.h"
+#include "cli/normalize_command.h"
+#include "support/captured_output.h"
+#include "support/render.h"
+#include "support/temporary_folder.h"
+
+namespace firstseen {
+namespace {
+
+using Run = int (*)(const cli::Options&);
+
+std::string content(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return (std::ostringstream() << stream.rdbuf()).str();
+}
+
+// A folder with an input, in which commands run and say what they say.
+class Case {
+ public:
+  Case() {
+    options_.inputs = {folder_.write("in.ndjson", record())};
+    options_.quiet = true;
+    options_.threads = 1;
+  }
+
+  static std::string record() { return test::shapes().front().render(test::connections(1).front()) + "\n"; }
+
+  cli::Options options() const { return options_; }
+  std::string path(const std::string& name) const { return folder_.path(name); }
+
+  // The status, and what goes to standard output.
+  std::pair<int, std::string> run(Run command, const cli::Options& options) const {
+    int status = 0;
+    {
+      const test::CapturedOutput out(STDOUT_FILENO, path("out"));
+      const test::CapturedOutput messages(STDERR_FILENO, path("messages"));
+      status = command(options);
+    }
+    const std::string text = content(path("out"));
+    std::filesystem::remove(path("out"));
+    return {status, text};
+  }
+
+ private:
+  test::TemporaryFolder folder_;
+  cli::Options options_;
+};
+
+}  // namespace
+
+TEST_CASE("outputs: -o has what goes to standard output without it") {
+  const Case folder;
+  for (const Run command : {cli::inspect_command, cli::normalize_command}) {
+    cli::Options options = folder.options();
+    const auto [status, text] = folder.run(command, options);
+    REQUIRE(status == cli::kDone);
+    REQUIRE_FALSE(text.empty());
+    options.output = folder.path("file");
+    CHECK(folder.run(command, options) == std::pair{0, std::string()});
+    CHECK(content(options.output) == text);
+    options.output = "-";
+    CHECK(folder.run(command, options) == std::pair{0, text});
+    std::filesystem::remove(folder.path("file"));
+  }
+}
+
+TEST_CASE("outputs: only an inspection as JSON is replaced without --overwrite") {
+  const Case folder;
+  for (const auto& [command, format, replaced] :
+       {std::tuple{Run{cli::inspect_command}, "json", true}, std::tuple{Run{cli::inspect_command}, "", false},
+        std::tuple{Run{cli::normalize_command}, "", false}}) {
+    CAPTURE(format, replaced);
+    cli::Options options = folder.options();
+    options.format = format;
+    options.output = folder.path("file");
+    CHECK(folder.run(command, options).first == cli::kDone);
+    CHECK(folder.run(command, options).first == (replaced ? cli::kDone : cli::kNotRun));
+    std::ofstream(options.output) << "notes";
+    CHECK(folder.run(command, options).first == cli::kNotRun);
+    CHECK(content(options.output) == "notes");
+    options.overwrite = true;
+    CHECK(folder.run(command, options).first == cli::kDone);
+    CHECK(content(options.output) != "notes");
+    std::filesystem::remove(options.output);
+  }
+}
+
+TEST_CASE("outputs: an input is never replaced, nor is an output opened where there is no folder") {
+  const Case folder;
+  for (const Run command : {cli::inspect_command, cli::normalize_command}) {
+    cli::Options options = folder.options();
+    options.overwrite = true;
+    options.output = folder.path("./in.ndjson");
+    CHECK(folder.run(command, options).first == cli::kNotRun);
+    CHECK(content(options.output) == Case::record());
+    options.output = folder.path("missing/file");
+    CHECK(folder.run(command, options).first != cli::kDone);
+  }
+}
+
+}  // namespace firstseen
