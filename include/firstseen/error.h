@@ -7,6 +7,7 @@
 #include <string_view>
 #include <tl/expected.hpp>
 #include <utility>
+#include <vector>
 
 namespace firstseen {
 
@@ -23,15 +24,19 @@ struct SourceSpot {
 struct Error {
   std::string message;
   SourceSpot spot;
-  std::string hint;  // what would work instead; may be empty
+  std::string hint;    // what would work instead; may be empty
+  std::string member;  // which member of a request is wrong: `since`; empty: not about one
 
   Error() = default;
   explicit Error(std::string what) : message(std::move(what)) {}
   Error(std::string what, std::string advice) : message(std::move(what)), hint(std::move(advice)) {}
 };
 
-template <typename T>
-using Result = tl::expected<T, Error>;
+// Where several can happen at once, all of them.
+using Errors = std::vector<Error>;
+
+template <typename T, typename E = Error>
+using Result = tl::expected<T, E>;
 
 // A failed Result of any type.
 inline tl::unexpected<Error> fail(Error error) {
@@ -40,6 +45,13 @@ inline tl::unexpected<Error> fail(Error error) {
 inline tl::unexpected<Error> fail(std::string message, std::string hint = {}) {
   return tl::unexpected<Error>(Error{std::move(message), std::move(hint)});
 }
+
+inline tl::unexpected<Errors> fail(Errors errors) {
+  return tl::unexpected<Errors>(std::move(errors));
+}
+
+// About a member of a request.
+Error about_member(std::string member, std::string message, std::string hint = {});
 
 // The spot of the byte at `offset` in `text`, `length` bytes long: finds its line and column.
 SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length, std::string file = {});

@@ -13,8 +13,8 @@
 
 #include "firstseen/error.h"
 #include "firstseen/finding.h"
+#include "firstseen/input.h"
 #include "firstseen/ip_address.h"
-#include "firstseen/reading.h"
 #include "firstseen/rule.h"
 #include "firstseen/timestamp.h"
 
@@ -33,7 +33,7 @@ struct HuntRequest : ReadRequest {
   std::vector<Cidr> internal_networks;    // join every ip group that has all three RFC 1918 blocks
   bool skip_bad_rules = false;            // go on without rules that cannot run
   bool prefilter = true;                  // read only texts that can match a rule
-  std::uint64_t max_terms = 0;            // stop when more different terms are kept; 0: no bound
+  std::uint64_t max_terms = 10'000'000;   // stop when more different terms are kept; 0: no bound
   std::uint64_t max_errors = 0;  // stop when more texts and records are malformed or rejected; 0: no bound
   TextSink reject_sink;          // takes the raw texts of these, a line each, in the order of the inputs
 };
@@ -56,13 +56,14 @@ struct HuntResult : ReadReport {
   bool rejects_lost = false;  // reject_sink has not had all of them; `stopped` says why
   std::string prefilter_off;  // why every text was read though the prefilter was asked for; empty: it was not
   std::vector<BlindSpot> blind_spots;                           // by source, then in the order of the rules
-  std::vector<Error> warnings;                                  // of rules
+  Errors warnings;                                              // of rules
+  Errors skipped_rules;                                         // with skip_bad_rules: why they cannot run
   std::vector<std::pair<std::string, std::uint64_t>> excluded;  // matches that each exclusion hid
 };
 
-// Runs the rules over the inputs. Fails before the first byte is read when a rule or an option is wrong. The
-// result is the same for any number of threads, block size and order of inputs, but for the origins of ties.
-Result<HuntResult> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr,
-                            std::vector<Error>* rule_errors = nullptr);
+// Runs the rules over the inputs: conclude(gather()), see partial.h. Fails before the first byte is read when a
+// rule or an option is wrong, with all that is. The result is the same for any number of threads, block size
+// and order of inputs.
+Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
 }  // namespace firstseen

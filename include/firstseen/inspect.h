@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
-#include "firstseen/reading.h"
+#include "firstseen/input.h"
 #include "firstseen/rule.h"
 #include "firstseen/timestamp.h"
 
@@ -61,6 +61,6 @@ struct Inspection : ReadReport {
   std::vector<MappingRow> mapping_rows;   // of the request's mapping files, in their order
 };
 
-Result<Inspection> run_inspection(const InspectRequest& request, ReadMonitor* monitor = nullptr);
+Result<Inspection, Errors> run_inspection(const InspectRequest& request, ReadMonitor* monitor = nullptr);
 
 }  // namespace firstseen

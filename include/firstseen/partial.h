@@ -45,10 +45,8 @@ class Partial {
   std::unique_ptr<hunt::PartialState> state_;
 };
 
-// Reads the inputs of a request; of its members `since` and `covered_from` have no effect. Errors and
-// `rule_errors` are as with run_hunt().
-Result<Partial> gather(const HuntRequest& request, ReadMonitor* monitor = nullptr,
-                       std::vector<Error>* rule_errors = nullptr);
+// Reads the inputs of a request; of its members `since` and `covered_from` have no effect. Fails as run_hunt().
+Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
 struct ConcludeOptions {
   std::optional<Timestamp> since;         // report findings from here on

@@ -76,4 +76,31 @@ const std::vector<Rule>& builtin_rules();
 // The built-in rule of that name; nullptr when there is none.
 const Rule* find_builtin_rule(std::string_view name);
 
+struct LoadedRules {
+  std::vector<Rule>
+      rules;           // each id once, in the order of the arguments, below a directory in bytewise order
+  Errors unsupported;  // rules of a type or language that is not run
+  Errors bad;          // with keep_good: files and rules that cannot be read
+};
+
+struct LoadOptions {
+  bool keep_good = false;  // files and rules that cannot be read do not make the whole fail
+};
+
+// Each argument is a built-in rule's name, a TOML file of Elastic's rule repository, an NDJSON file of
+// Kibana's rule export with its exception lists, or a directory that is searched for *.toml and *.ndjson. The
+// same id with the same meaning counts once; with another meaning it is an error. Reads many files on all
+// cores. Fails with all that is wrong.
+Result<LoadedRules, Errors> load_rules(const std::vector<std::string>& arguments,
+                                       const LoadOptions& options = {});
+
+// What deserves a look in a rule that can run.
+struct RuleCheck {
+  Errors warnings;                          // fields that ECS does not know, values that nothing can match
+  std::vector<std::string> missing_fields;  // that no built-in source fills; ascending
+};
+
+// Compiles a rule by itself. Fails with what is wrong in it.
+Result<RuleCheck> check_rule(const Rule& rule);
+
 }  // namespace firstseen

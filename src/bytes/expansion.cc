@@ -35,13 +35,13 @@ class BoundedStream final : public ByteStream {
 Result<std::size_t> Expansion::allowed(std::size_t room, std::uint64_t consumed) const {
   if (bounds_.file_bytes != 0 && file_bytes_ > bounds_.file_bytes) {
     return fail("decompressed it is larger than " + std::to_string(bounds_.file_bytes) + " bytes",
-                "what precedes counts; --max-expanded sets the bound");
+                "what precedes counts; ExpansionBounds::file_bytes sets the bound");
   }
   const std::uint64_t since_look = all_bytes_ % kLookBytes;
   const bool is_free = bounds_.ratio == 0 || all_bytes_ <= bounds_.free_bytes;
   if (since_look == 0 && !is_free && all_bytes_ / bounds_.ratio > consumed) {
     return fail("it expands to more than " + std::to_string(bounds_.ratio) + " times its size",
-                "what precedes counts; --max-expansion sets the bound");
+                "what precedes counts; ExpansionBounds::ratio sets the bound");
   }
   std::uint64_t allowed = std::min<std::uint64_t>(room, kLookBytes - since_look);
   if (bounds_.file_bytes != 0) allowed = std::min(allowed, bounds_.file_bytes - file_bytes_ + 1);

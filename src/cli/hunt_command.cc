@@ -78,35 +78,33 @@ int status_of(const Options& options, const HuntResult& result) {
 }  // namespace
 
 int hunt_command(const Options& options) {
-  HuntOrder order;
-  const auto resolved = resolve_hunt(options, order);
-  say_passed_over(order.rule_notes);
-  if (!resolved) return refuse(resolved.error(), order.rule_errors);
-  if (auto checked = check_outputs(options, planned_outputs(options, order)); !checked)
+  auto order = resolve_hunt(options);
+  if (!order) return refuse(order.error());
+  say_passed_over(order->rule_notes);
+  if (auto checked = check_outputs(options, planned_outputs(options, *order)); !checked)
     return refuse(checked.error());
   std::optional<output::Output> rejects;
   if (!options.rejects.empty()) {
     auto opened = output::Output::open(options.rejects);
     if (!opened) return refuse(opened.error());
     rejects.emplace(std::move(*opened));
-    order.request.reject_sink = [&](std::string_view text) { return rejects->write(text); };
+    order->request.reject_sink = [&](std::string_view text) { return rejects->write(text); };
   }
   output::RunFigures figures;
-  std::optional<Result<HuntResult>> outcome;
-  run_monitored(options, figures, [&](ReadMonitor& monitor) {
-    outcome = run_hunt(order.request, &monitor, &order.rule_errors);
-  });
-  if (!*outcome) return refuse(outcome->error(), order.rule_errors);
+  std::optional<Result<HuntResult, Errors>> outcome;
+  run_monitored(options, figures,
+                [&](ReadMonitor& monitor) { outcome = run_hunt(order->request, &monitor); });
+  if (!*outcome) return refuse(outcome->error());
   const HuntResult& result = **outcome;
-  say_passed_over(order.rule_errors);
+  say_passed_over(result.skipped_rules);
   int status = status_of(options, result);
   if (rejects && !result.rejects_lost) status = std::max(status, write_status(rejects->finish()));
-  status = std::max(status, write_all_findings(order, result));
+  status = std::max(status, write_all_findings(*order, result));
   say_rule_warnings(result.warnings);
   say(output::to_warnings_text(result));
   say_ending(result);
   if (!options.quiet) say(output::to_summary_text(result, figures));
-  return std::max(status, write_summary(options.summary_json, order, result, figures));
+  return std::max(status, write_summary(options.summary_json, *order, result, figures));
 }
 
 }  // namespace firstseen::cli

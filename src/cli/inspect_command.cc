@@ -9,9 +9,6 @@
 #include "firstseen/inspect.h"
 #include "output/inspection.h"
 #include "output/source_tables.h"
-#include "pass/pass.h"
-#include "text/phrases.h"
-#include "text/similar.h"
 
 namespace firstseen::cli {
 namespace {
@@ -26,41 +23,15 @@ std::string answer(const Options& options, const Inspection& inspection) {
   return options.mappings.empty() ? text : text + output::to_mapping_text(inspection);
 }
 
-// The tables of --mapping files, then the built-in ones; of --source, where given.
-Result<std::vector<sources::SourceTable>> requested_tables(const Options& options) {
-  InspectRequest request;
-  if (auto filled = fill_read_request(options, request); !filled) return fail(filled.error());
-  auto tables = pass::tables_for(request);
-  if (!tables) return tables;
-  if (!request.source.empty())
-    std::erase_if(*tables, [&](const auto& table) { return table.source != request.source; });
-  const std::string& shape = *options.tables;
-  if (shape.empty()) return tables;
-  std::vector<std::string_view> shapes;
-  std::string names;
-  for (const sources::SourceTable& table : *tables) {
-    shapes.push_back(table.shape);
-    text::append_item(names, table.shape);
-  }
-  const auto similar = text::similar_name(shape, shapes);
-  const std::string hint = similar ? "did you mean " + *similar + "?" : "shapes are: " + names;
-  std::erase_if(*tables, [&](const auto& table) { return table.shape != shape; });
-  if (tables->empty()) return fail("there is no shape named " + shape, hint);
-  return tables;
-}
-
 int print_tables(const Options& options) {
   if (!options.inputs.empty())
     return refuse(Error("--tables reads no input", "leave out " + options.inputs.front()));
   if (wants_json(options)) return refuse(Error("--tables prints text only", "leave out --format"));
-  const auto tables = requested_tables(options);
-  if (!tables) return refuse(tables.error());
-  std::string out;
-  for (const sources::SourceTable& table : *tables) {
-    if (!out.empty()) out += "\n";
-    out += output::to_table_text(table);
-  }
-  return write_status(output::write_all(STDOUT_FILENO, out));
+  InspectRequest request;
+  if (auto filled = fill_read_request(options, request); !filled) return refuse(filled.error());
+  const auto text = output::to_tables_text(request, *options.tables);
+  if (!text) return refuse(text.error());
+  return write_status(output::write_all(STDOUT_FILENO, *text));
 }
 
 std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
@@ -80,13 +51,12 @@ int inspect_command(const Options& options) {
     return refuse(checked.error());
   InspectRequest request;
   if (auto filled = fill_read_request(options, request); !filled) return refuse(filled.error());
-  RequestedRules asked;
-  const auto rules_read = read_rules(options, asked);
-  say_passed_over(asked.notes);
-  if (!rules_read) return refuse(rules_read.error(), asked.errors);
-  request.rules = std::move(asked.rules);
+  auto requested = read_rules(options);
+  if (!requested) return refuse(requested.error());
+  say_passed_over(requested->notes);
+  request.rules = std::move(requested->rules);
   output::RunFigures figures;
-  std::optional<Result<Inspection>> outcome;
+  std::optional<Result<Inspection, Errors>> outcome;
   run_monitored(options, figures, [&](ReadMonitor& monitor) { outcome = run_inspection(request, &monitor); });
   if (!*outcome) return refuse(outcome->error());
   const Inspection& inspection = **outcome;

@@ -21,20 +21,18 @@ std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
 }  // namespace
 
 int normalize_command(const Options& options) {
-  NormalizeRequest request;
-  RequestedRules requested;
-  const auto resolved = resolve_normalization(options, request, requested);
-  say_passed_over(requested.notes);
-  if (!resolved) return refuse(resolved.error(), requested.errors);
+  const auto order = resolve_normalization(options);
+  if (!order) return refuse(order.error());
+  say_passed_over(order->rule_notes);
   if (auto checked = check_outputs(options, planned_outputs(options)); !checked)
     return refuse(checked.error());
   auto output = output::Output::open(options.output.empty() ? "-" : options.output);
   if (!output) return refuse(output.error());
   const TextSink sink = [&](std::string_view text) { return output->write(text); };
   output::RunFigures figures;
-  std::optional<Result<ReadReport>> outcome;
+  std::optional<Result<ReadReport, Errors>> outcome;
   run_monitored(options, figures,
-                [&](ReadMonitor& monitor) { outcome = run_normalization(request, sink, &monitor); });
+                [&](ReadMonitor& monitor) { outcome = run_normalization(order->request, sink, &monitor); });
   if (!*outcome) return refuse(outcome->error());
   const auto written = output->finish();
   if (written && *written == output::WriteOutcome::kClosedPipe) return kDone;

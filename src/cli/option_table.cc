@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "firstseen/output.h"
 #include "firstseen/rule.h"
-#include "output/finding_formats.h"
 
 namespace firstseen::cli {
 namespace {
@@ -13,12 +13,6 @@ using enum Command;
 using Rows = std::vector<OptionRow>;
 
 const std::vector<Command> kReading{kHunt, kInspect, kNormalize};
-
-std::vector<std::string> format_names() {
-  std::vector<std::string> names;
-  for (const output::FindingFormat& format : output::finding_formats()) names.emplace_back(format.name);
-  return names;
-}
 
 Rows rule_options() {
   constexpr std::string_view kGroup = "Rules";
@@ -165,7 +159,7 @@ Rows answer_options() {
        .letter = "-f",
        .group = kGroup,
        .value = "FORMAT",
-       .choices = format_names(),
+       .choices = finding_format_names(),
        .help = "Format of standard output, and of files whose name has no ending of a format",
        .commands = {kHunt},
        .target = &O::format},
@@ -214,7 +208,7 @@ Rows answer_options() {
        .target = &O::overwrite},
       {.name = "--tables",
        .group = kGroup,
-       .value = "SHAPE",
+       .value = "[SHAPE]",
        .value_optional = true,
        .help = "Print how each shape, or this one, is recognised and which path fills which field",
        .more = "Reads no input.",
@@ -331,7 +325,16 @@ Rows bound_options() {
        .range = {{1, 256}},
        .default_text = "one per core",
        .help = "Worker threads",
-       .commands = kReading,
+       .commands = {kHunt, kInspect},
+       .target = &O::threads},
+      {.name = "--threads",
+       .letter = "-j",
+       .group = kGroup,
+       .value = "N",
+       .range = {{1, 256}},
+       .default_text = "1",
+       .help = "Worker threads; with more than one, events are written when all are read",
+       .commands = {kNormalize},
        .target = &O::threads},
   };
 }

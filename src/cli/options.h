@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "firstseen/reading.h"
+#include "firstseen/hunt.h"
 
 namespace firstseen::cli {
 
@@ -44,8 +44,8 @@ struct Options {
   std::uint64_t max_line = ReadRequest{}.max_text_bytes;
   std::uint64_t max_expansion = ExpansionBounds{}.ratio;
   std::uint64_t max_expanded = ExpansionBounds{}.file_bytes;
-  std::uint64_t max_errors = 0;
-  std::uint64_t max_terms = 10'000'000;
+  std::uint64_t max_errors = HuntRequest{}.max_errors;
+  std::uint64_t max_terms = HuntRequest{}.max_terms;
   unsigned threads = ReadRequest{}.threads;
 
   // Flags.

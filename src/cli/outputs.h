@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "firstseen/reading.h"
+#include "firstseen/input.h"
 #include "output/output_guard.h"
 
 namespace firstseen::cli {

@@ -3,8 +3,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "cli/exit_status.h"
 #include "cli/monitor.h"
+#include "cli/option_table.h"
 #include "cli/terminal.h"
 #include "output/escape.h"
 
@@ -22,15 +25,29 @@ bool nothing_recognised(const ReadReport& report) {
   return ledger.texts() > ledger.blank && ledger.sources.empty();
 }
 
+// The option that fills a member of a request, `--timestamp-field: `; empty: none does.
+std::string option_of(std::string member) {
+  if (member.empty()) return {};
+  std::replace(member.begin(), member.end(), '_', '-');
+  for (const OptionRow& row : option_table()) {
+    if (row.name == "--" + member) return std::string(row.name) + ": ";
+  }
+  return {};
+}
+
 }  // namespace
 
 void say(std::string_view text) {
   (void)output::write_all(STDERR_FILENO, output::lines_for_terminal(text));
 }
 
-int refuse(const Error& error, const std::vector<Error>& rule_errors) {
-  if (rule_errors.empty()) say("firstseen: " + to_text(error) + "\n");
-  for (const Error& rule_error : rule_errors) say("firstseen: " + to_text(rule_error) + "\n");
+int refuse(const Error& error) {
+  say("firstseen: " + option_of(error.member) + to_text(error) + "\n");
+  return kNotRun;
+}
+
+int refuse(const Errors& errors) {
+  for (const Error& error : errors) refuse(error);
   return kNotRun;
 }
 
@@ -50,8 +67,11 @@ void run_monitored(const Options& options, output::RunFigures& figures,
 }
 
 int read_status(const ReadReport& report) {
-  if (report.interrupted) return caught_signal() == SIGTERM ? kTerminated : kInterrupted;
-  if (!report.stopped.empty()) return kStopped;
+  switch (report.ending) {
+    case Ending::kInterrupted: return caught_signal() == SIGTERM ? kTerminated : kInterrupted;
+    case Ending::kStopped: return kStopped;
+    case Ending::kDone: break;
+  }
   if (report.files == 0) return kNotRun;
   return !report.unread.empty() || nothing_recognised(report) ? kIncomplete : kDone;
 }

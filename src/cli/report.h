@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "firstseen/reading.h"
+#include "firstseen/input.h"
 #include "output/sink.h"
 #include "output/summary.h"
 
@@ -14,8 +14,9 @@ namespace firstseen::cli {
 
 void say(std::string_view text);
 
-// Says what is wrong; of rules, all that is. kNotRun.
-int refuse(const Error& error, const std::vector<Error>& rule_errors = {});
+// Reports what is wrong, by the option where the library names the member that it fills. kNotRun.
+int refuse(const Error& error);
+int refuse(const Errors& errors);
 
 // Says which rules are passed over, and why.
 void say_passed_over(const std::vector<Error>& notes);

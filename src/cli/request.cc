@@ -3,8 +3,6 @@
 #include <iterator>
 #include <tuple>
 
-#include "rules/loader.h"
-
 namespace firstseen::cli {
 namespace {
 
@@ -78,32 +76,32 @@ bool requests_rules(const Options& options) {
 }
 
 // None when none were requested. With --skip-bad-rules what cannot be loaded is only reported.
-Result<void> read_requested_rules(const Options& options, RequestedRules& requested) {
+Result<RequestedRules, Errors> read_requested_rules(const Options& options) {
+  RequestedRules requested;
   if (!options.rules.empty()) {
-    rules::LoadedRules loaded = rules::load_rules(options.rules);
-    requested.notes = std::move(loaded.skipped);
-    if (!loaded.errors.empty() && !options.skip_bad_rules) {
-      requested.errors = std::move(loaded.errors);
-      return fail(requested.errors.front());
-    }
-    std::move(loaded.errors.begin(), loaded.errors.end(), std::back_inserter(requested.notes));
-    requested.rules = std::move(loaded.rules);
+    auto loaded = load_rules(options.rules, {.keep_good = options.skip_bad_rules});
+    if (!loaded) return fail(std::move(loaded.error()));
+    requested.rules = std::move(loaded->rules);
+    requested.notes = std::move(loaded->unsupported);
+    std::move(loaded->bad.begin(), loaded->bad.end(), std::back_inserter(requested.notes));
   }
   if (options.query) {
     requested.rules.push_back(ad_hoc_rule(options));
   } else if (!options.terms.empty()) {
-    return fail("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'");
+    return fail(Errors{
+        Error("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'")});
   }
-  if (requests_rules(options) && requested.rules.empty()) return fail("none of the rules can be run");
-  return {};
+  if (!requests_rules(options) || !requested.rules.empty()) return requested;
+  requested.notes.emplace_back("none of the rules can be run");
+  return fail(std::move(requested.notes));
 }
 
 }  // namespace
 
-Result<void> read_rules(const Options& options, RequestedRules& requested) {
-  auto read = read_requested_rules(options, requested);
-  if (read && !requests_rules(options)) requested.rules = {*find_builtin_rule(kDefaultRule)};
-  return read;
+Result<RequestedRules, Errors> read_rules(const Options& options) {
+  auto requested = read_requested_rules(options);
+  if (requested && !requests_rules(options)) requested->rules = {*find_builtin_rule(kDefaultRule)};
+  return requested;
 }
 
 Result<void> fill_read_request(const Options& options, ReadRequest& request) {
@@ -123,24 +121,23 @@ Result<void> fill_read_request(const Options& options, ReadRequest& request) {
   return {};
 }
 
-Result<void> resolve_normalization(const Options& options, NormalizeRequest& request,
-                                   RequestedRules& requested) {
-  if (auto filled = fill_read_request(options, request); !filled) return filled;
-  request.explain = options.explain;
-  auto read = read_requested_rules(options, requested);
-  request.rules = std::move(requested.rules);
-  return read;
+Result<NormalizeOrder, Errors> resolve_normalization(const Options& options) {
+  NormalizeOrder order;
+  if (auto filled = fill_read_request(options, order.request); !filled) return fail(Errors{filled.error()});
+  if (options.threads == 0) order.request.threads = NormalizeRequest().threads;
+  order.request.explain = options.explain;
+  auto requested = read_requested_rules(options);
+  if (!requested) return fail(std::move(requested.error()));
+  order.request.rules = std::move(requested->rules);
+  order.rule_notes = std::move(requested->notes);
+  return order;
 }
 
-Result<void> resolve_hunt(const Options& options, HuntOrder& order) {
-  HuntRequest& request = order.request;
+namespace {
+
+// All but the rules.
+Result<void> fill_hunt_request(const Options& options, HuntRequest& request) {
   if (auto filled = fill_read_request(options, request); !filled) return filled;
-  RequestedRules asked;
-  auto rules_read = read_rules(options, asked);
-  request.rules = std::move(asked.rules);
-  order.rule_notes = std::move(asked.notes);
-  order.rule_errors = std::move(asked.errors);
-  if (!rules_read) return rules_read;
   if (!options.window.empty()) {
     request.window = parse_duration(options.window);
     if (!request.window) {
@@ -158,15 +155,27 @@ Result<void> resolve_hunt(const Options& options, HuntOrder& order) {
   }
   request.skip_bad_rules = options.skip_bad_rules;
   request.validate = options.validate || options.strict;
-  // Of a text that is passed over nobody knows whether it is well-formed.
+  // Documents that are not read may be malformed.
   request.prefilter = !options.no_prefilter && !request.validate && options.rejects.empty();
   request.max_errors = options.max_errors;
   request.max_terms = options.max_terms;
+  return {};
+}
+
+}  // namespace
+
+Result<HuntOrder, Errors> resolve_hunt(const Options& options) {
+  HuntOrder order;
+  auto requested = read_rules(options);
+  if (!requested) return fail(std::move(requested.error()));
+  if (auto filled = fill_hunt_request(options, order.request); !filled) return fail(Errors{filled.error()});
+  order.request.rules = std::move(requested->rules);
+  order.rule_notes = std::move(requested->notes);
   order.format =
       options.format.empty() ? &output::finding_formats().front() : output::find_format(options.format);
   for (const std::string& output : options.outputs)
     order.outputs.push_back(read_output(output, order.format));
-  return {};
+  return order;
 }
 
 }  // namespace firstseen::cli

@@ -6,13 +6,9 @@
 
 #include "cli/exit_status.h"
 #include "cli/report.h"
-#include "hunt/plan.h"
 #include "output/rule_json.h"
 #include "output/rule_text.h"
 #include "output/sink.h"
-#include "rules/loader.h"
-#include "rules/rule_set.h"
-#include "sources/tables/tables.h"
 
 namespace firstseen::cli {
 namespace {
@@ -21,61 +17,48 @@ void print(std::string_view text) {
   (void)output::write_all(STDOUT_FILENO, text);
 }
 
-// The rules that were asked for, by default the built-in ones.
-rules::LoadedRules requested(const Options& options) {
-  if (!options.rules.empty()) return rules::load_rules(options.rules);
-  rules::LoadedRules loaded;
-  loaded.rules = builtin_rules();
-  return loaded;
+// The rules of the arguments, by default the built-in ones, and all that is wrong with them.
+LoadedRules requested(const Options& options) {
+  LoadedRules builtin;
+  builtin.rules = builtin_rules();
+  if (options.rules.empty()) return builtin;
+  return load_rules(options.rules, {.keep_good = true}).value_or(LoadedRules{});
 }
 
-void say_skipped(const rules::LoadedRules& loaded) {
-  for (const Error& note : loaded.skipped) say("passed over: " + to_text(note) + "\n");
-}
-
-int say_errors(const std::vector<Error>& errors) {
-  for (const Error& error : errors) say("firstseen: " + to_text(error) + "\n");
-  return errors.empty() ? kDone : kNotRun;
+// Which rules are not run, and which cannot be read.
+int report_others(const LoadedRules& loaded) {
+  for (const Error& note : loaded.unsupported) say("passed over: " + to_text(note) + "\n");
+  return loaded.bad.empty() ? kDone : refuse(loaded.bad);
 }
 
 }  // namespace
 
 int rules_list_command(const Options& options) {
-  const rules::LoadedRules loaded = requested(options);
+  const LoadedRules loaded = requested(options);
   print(options.format == "json" ? output::to_rules_json(loaded.rules) : output::to_rule_list(loaded.rules));
-  say_skipped(loaded);
-  return say_errors(loaded.errors);
+  return report_others(loaded);
 }
 
 int rules_show_command(const Options& options) {
-  const rules::LoadedRules loaded = requested(options);
-  int status = say_errors(loaded.errors);
-  say_skipped(loaded);
+  const LoadedRules loaded = requested(options);
+  int status = report_others(loaded);
   for (const Rule& rule : loaded.rules) {
-    const auto set = rules::compile_rules({rule}, {});
-    if (!set) {
-      status = std::max(status, say_errors({set.error()}));
-      continue;
-    }
-    print(output::to_rule_text(set->rules.front(), set->fields));
-    if (options.prefilter)
-      print(output::to_prefilter_text(
-          hunt::requirements_of(*set, sources::tables::builtin_tables(), false).front()));
+    const auto text = output::to_rule_text(rule, options.prefilter);
+    if (!text) status = refuse(text.error());
+    if (text) print(*text);
   }
   return status;
 }
 
 int rules_check_command(const Options& options) {
-  const rules::LoadedRules loaded = requested(options);
+  const LoadedRules loaded = requested(options);
   int status = kDone;
   for (const Rule& rule : loaded.rules) {
-    const auto set = rules::compile_rules({rule}, {});
-    print(set ? output::to_check_text(set->rules.front(), *set)
-              : output::to_failed_check_text(rule, set.error()));
-    if (!set) status = kNotRun;
+    const auto checked = check_rule(rule);
+    print(output::to_check_text(rule, checked));
+    if (!checked) status = kNotRun;
   }
-  say_skipped(loaded);
-  return std::max(status, say_errors(loaded.errors));
+  return std::max(status, report_others(loaded));
 }
 
 }  // namespace firstseen::cli

@@ -63,6 +63,12 @@ void append_place(std::string& out, const SourceSpot& spot) {
 
 }  // namespace
 
+Error about_member(std::string member, std::string message, std::string hint) {
+  Error error(std::move(message), std::move(hint));
+  error.member = std::move(member);
+  return error;
+}
+
 SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length, std::string file) {
   offset = std::min(offset, text.size());
   const std::size_t newline = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);

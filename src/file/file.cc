@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -30,6 +31,7 @@ File::File(File&& other) noexcept {
 
 File& File::operator=(File&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
+  std::swap(memory_, other.memory_);
   std::swap(stopped_, other.stopped_);
   std::swap(owned_, other.owned_);
   std::swap(seekable_, other.seekable_);
@@ -50,6 +52,14 @@ Result<File> File::open(const std::string& path, const std::atomic<bool>* stoppe
   if (S_ISDIR(status.st_mode)) return fail("is a directory");
   file.seekable_ = S_ISREG(status.st_mode) && !standard_input;
   file.size_ = file.seekable_ ? static_cast<std::uint64_t>(status.st_size) : 0;
+  return file;
+}
+
+File File::of_bytes(std::string_view bytes) {
+  File file;
+  file.memory_ = bytes;
+  file.seekable_ = true;
+  file.size_ = bytes.size();
   return file;
 }
 
@@ -97,6 +107,7 @@ Result<std::size_t> File::read(char* out, std::size_t room) {
 
 Result<std::size_t> File::read_at(std::uint64_t offset, char* out, std::size_t room) const {
   if (auto go_on = check_stopped(); !go_on) return fail(go_on.error());
+  if (descriptor_ < 0) return memory_.copy(out, room, std::min<std::size_t>(offset, memory_.size()));
   std::size_t total = 0;
   while (total < room) {
     const ssize_t got = ::pread(descriptor_, out + total, room - total, static_cast<off_t>(offset + total));

@@ -23,6 +23,9 @@ class File {
   // fails, one that waits for a pipe or a device soon after. It must outlive the file.
   static Result<File> open(const std::string& path, const std::atomic<bool>* stopped = nullptr);
 
+  // What is in memory, as a file that can be read anywhere; `bytes` must outlive it.
+  static File of_bytes(std::string_view bytes);
+
   // A file for writing and reading that has no name and is gone with its descriptor.
   static Result<File> temporary();
 
@@ -47,6 +50,7 @@ class File {
   Result<void> wait_for_bytes() const;
 
   int descriptor_ = -1;
+  std::string_view memory_;  // of of_bytes(): then there is no descriptor
   const std::atomic<bool>* stopped_ = nullptr;
   bool owned_ = false;
   bool seekable_ = false;

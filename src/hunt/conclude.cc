@@ -32,14 +32,14 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options) {
   result.blind_spots = hunt::find_blind_spots(rules, state.reading);
   result.prefilter_off = state.reading.prefilter_off;
   result.warnings = rules.warnings;
+  result.skipped_rules = rules.skipped;
   for (std::size_t i = 0; i < state.matches.excluded.size(); ++i)
     result.excluded.emplace_back(rules.exclusions.lines()[i], state.matches.excluded[i]);
   return result;
 }
 
-Result<HuntResult> run_hunt(const HuntRequest& request, ReadMonitor* monitor,
-                            std::vector<Error>* rule_errors) {
-  const auto partial = gather(request, monitor, rule_errors);
+Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor) {
+  const auto partial = gather(request, monitor);
   if (!partial) return fail(partial.error());
   return conclude(*partial, {request.since, request.covered_from});
 }

@@ -20,8 +20,8 @@ hunt::Matches merged(std::vector<std::unique_ptr<hunt::Matcher>>& matchers) {
 
 }  // namespace
 
-Result<Partial> gather(const HuntRequest& request, ReadMonitor* monitor, std::vector<Error>* rule_errors) {
-  const auto made = hunt::make_plan(request, rule_errors);
+Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor) {
+  const auto made = hunt::make_plan(request);
   if (!made) return fail(made.error());
   const hunt::Plan& plan = **made;
   return Partial(hunt::gather(plan, request, monitor));

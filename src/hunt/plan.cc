@@ -24,40 +24,42 @@ std::vector<Rule> with_window(std::vector<Rule> rules, const std::optional<Secon
 Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>& rules) {
   if (!request.from && !request.to) return {};
   if (!request.from || !request.to)
-    return fail("--from and --to go together", "give both ends of the interval");
-  if (*request.to < *request.from) return fail("--from is later than --to");
+    return fail(
+        about_member(request.from ? "from" : "to", "an interval has two ends", "give both from and to"));
+  if (*request.to < *request.from) return fail(about_member("from", "the interval ends before it begins"));
   for (const Rule& rule : rules) {
-    if (rule.window != kForever && *request.from < request.to->plus(-rule.window)) {
-      return fail("--from is earlier than the history window of " + rule.name + " before --to",
-                  "the window is " + duration_to_string(rule.window) + "; widen it with -w, or move --from");
-    }
+    if (rule.window == kForever || *request.from >= request.to->plus(-rule.window)) continue;
+    return fail(about_member(
+        "from", "the interval is longer than the history window of " + rule.name,
+        "the window is " + duration_to_string(rule.window) + "; widen it, or begin the interval later"));
   }
   return {};
 }
 
-Result<rules::RuleSet> compile(const HuntRequest& request, std::vector<Error>* rule_errors) {
+Result<rules::RuleSet, Errors> compile(const HuntRequest& request) {
   const std::vector<Rule> all = with_window(request.rules, request.window);
-  if (auto checked = check_interval(request, all); !checked) return fail(checked.error());
+  if (auto checked = check_interval(request, all); !checked) return fail(Errors{checked.error()});
   rules::RuleSetOptions options;
   options.internal_networks = request.internal_networks;
   options.exclusions = request.exclusions;
   options.skip_bad_rules = request.skip_bad_rules;
   options.suggest_fields = all.size() == 1;
-  return rules::compile_rules(all, options, rule_errors);
+  return rules::compile_rules(all, options);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<const Plan>> make_plan(const HuntRequest& request, std::vector<Error>* rule_errors) {
-  auto compiled = compile(request, rule_errors);
+Result<std::unique_ptr<const Plan>, Errors> make_plan(const HuntRequest& request) {
+  auto compiled = compile(request);
   if (!compiled) return fail(compiled.error());
   auto tables = pass::tables_for(request);
-  if (!tables) return fail(tables.error());
+  if (!tables) return fail(Errors{tables.error()});
   sources::NormalizerOptions options = pass::normalizer_options(request);
   if (!request.timestamp_field.empty()) {
     if (event::field_type(request.timestamp_field) != event::FieldType::kDate) {
-      return fail("--timestamp-field " + request.timestamp_field + " is not a date field of ECS",
-                  "name a field such as event.ingested or event.created");
+      return fail(
+          Errors{about_member("timestamp_field", request.timestamp_field + " is not a date field of ECS",
+                              "name a field such as event.ingested or event.created")});
     }
     options.timestamp_field = compiled->fields.add(request.timestamp_field);
   }

@@ -23,8 +23,8 @@ struct Plan {
   std::optional<Timestamp> to;
 };
 
-// Fails when a rule or an option is wrong; of rules, `rule_errors` gets all errors.
-Result<std::unique_ptr<const Plan>> make_plan(const HuntRequest& request, std::vector<Error>* rule_errors);
+// Fails when a rule or an option is wrong, with all that is wrong in rules.
+Result<std::unique_ptr<const Plan>, Errors> make_plan(const HuntRequest& request);
 
 struct PartialState;
 

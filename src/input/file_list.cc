@@ -86,15 +86,19 @@ class Lister {
 
 }  // namespace
 
-std::vector<NumberedPath> numbered(const std::vector<std::string>& files) {
+std::vector<NumberedPath> numbered(std::vector<NumberedPath> files) {
   std::vector<std::size_t> by_path(files.size());
   std::iota(by_path.begin(), by_path.end(), 0);
-  std::sort(by_path.begin(), by_path.end(),
-            [&](std::size_t a, std::size_t b) { return files[a] < files[b]; });
-  std::vector<NumberedPath> all(files.size());
-  for (std::size_t i = 0; i < by_path.size(); ++i)
-    all[by_path[i]] = {static_cast<std::uint32_t>(i), files[by_path[i]]};
-  return all;
+  std::stable_sort(by_path.begin(), by_path.end(),
+                   [&](std::size_t a, std::size_t b) { return files[a].path < files[b].path; });
+  for (std::size_t i = 0; i < by_path.size(); ++i) files[by_path[i]].number = static_cast<std::uint32_t>(i);
+  return files;
+}
+
+std::vector<NumberedPath> numbered(const std::vector<std::string>& paths) {
+  std::vector<NumberedPath> files;
+  for (const std::string& path : paths) files.push_back({0, path});
+  return numbered(std::move(files));
 }
 
 FileList list_files(const std::vector<std::string>& arguments) {

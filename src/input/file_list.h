@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +32,11 @@ FileList list_files(const std::vector<std::string>& arguments);
 struct NumberedPath {
   std::uint32_t number = 0;
   std::string path;
+  std::optional<std::string_view> memory = {};  // what it holds, where it is in memory; must outlive reading
 };
 
 // Numbers files by their paths, bytewise, and keeps their order.
-std::vector<NumberedPath> numbered(const std::vector<std::string>& files);
+std::vector<NumberedPath> numbered(std::vector<NumberedPath> files);
+std::vector<NumberedPath> numbered(const std::vector<std::string>& paths);
 
 }  // namespace firstseen::input

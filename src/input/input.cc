@@ -32,10 +32,11 @@ Result<std::string> read_head(const file::File& file) {
   return head;
 }
 
-Result<OpenFile> open_file(const std::string& path, event::FileId id, const InputOptions& options,
+Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& options,
                            const std::atomic<bool>& stopped) {
-  auto file = file::File::open(path, &stopped);
+  auto file = input.memory ? file::File::of_bytes(*input.memory) : file::File::open(input.path, &stopped);
   if (!file) return fail(file.error());
+  const event::FileId id{input.number, 0};
   OpenFile opened;
   opened.id = id;
   if (file->seekable()) {
@@ -48,7 +49,7 @@ Result<OpenFile> open_file(const std::string& path, event::FileId id, const Inpu
       return opened;
     }
   }
-  auto stream = StreamedInput::open(std::move(*file), id, path, options);
+  auto stream = StreamedInput::open(std::move(*file), id, input.path, options);
   if (!stream) return fail(stream.error());
   opened.stream = std::move(*stream);
   return opened;
@@ -104,7 +105,7 @@ void Input::State::open_next(Lock& lock) {
   const event::FileId id{next.number, 0};
   ++opening;
   lock.unlock();
-  auto opened = open_file(next.path, id, options, stopped);
+  auto opened = open_file(next, options, stopped);
   lock.lock();
   --opening;
   freed.notify_all();
@@ -155,7 +156,9 @@ Input::Input(std::vector<NumberedPath> files, const InputOptions& options)
   state_->options = options;
   for (const NumberedPath& file : files) {
     struct stat status {};
-    if (file.path != "-" && ::stat(file.path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
+    if (file.memory) {
+      state_->total += file.memory->size();
+    } else if (file.path != "-" && ::stat(file.path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
       state_->total += static_cast<std::uint64_t>(status.st_size);
     }
   }

@@ -19,9 +19,9 @@ struct Plan {
   std::size_t user_tables = 0;  // those of mapping files, the first of the tables that are read with
 };
 
-Result<Plan> make_plan(const InspectRequest& request) {
+Result<Plan, Errors> make_plan(const InspectRequest& request) {
   auto tables = pass::tables_for(request);
-  if (!tables) return fail(tables.error());
+  if (!tables) return fail(Errors{tables.error()});
   auto rules = rules::compile_rules(request.rules, {});
   if (!rules) return fail(rules.error());
   Plan plan{std::move(*tables), std::move(*rules)};
@@ -108,7 +108,7 @@ std::vector<event::FieldSlot> asked_fields(const rules::RuleSet& rules) {
 
 }  // namespace
 
-Result<Inspection> run_inspection(const InspectRequest& request, ReadMonitor* monitor) {
+Result<Inspection, Errors> run_inspection(const InspectRequest& request, ReadMonitor* monitor) {
   auto plan = make_plan(request);
   if (!plan) return fail(plan.error());
   const sources::Normalizer normalizer(std::move(plan->tables), plan->rules.fields, plan->rules.needed,

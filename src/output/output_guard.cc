@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "file/file.h"
+#include "input/file_list.h"
 #include "output/sink.h"
+#include "rules/loader.h"
 
 namespace firstseen::output {
 namespace {
@@ -116,6 +118,13 @@ Result<void> check_existing(const PlannedOutput& output) {
 }
 
 }  // namespace
+
+std::vector<std::string> files_read(const std::vector<std::string>& inputs,
+                                    const std::vector<std::string>& rules, std::vector<std::string> others) {
+  for (std::string& file : input::list_files(inputs).files) others.push_back(std::move(file));
+  for (std::string& file : rules::list_rule_files(rules)) others.push_back(std::move(file));
+  return others;
+}
 
 Result<void> check_outputs(const std::vector<PlannedOutput>& outputs, const std::vector<std::string>& inputs,
                            bool overwrite) {

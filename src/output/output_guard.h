@@ -19,6 +19,10 @@ struct PlannedOutput {
   std::string_view marker;  // what a file of this kind begins with; empty: it cannot be told from others
 };
 
+// All files that a run reads: inputs, with what is found below directories; rules, likewise; and others.
+std::vector<std::string> files_read(const std::vector<std::string>& inputs,
+                                    const std::vector<std::string>& rules, std::vector<std::string> others);
+
 // Fails when an output
 //   - is one of `inputs` (`-` is standard input) by any name: a hard link, a symbolic link, `./a` for `a`;
 //   - is the file of another output as well, which need not exist yet;

@@ -5,8 +5,13 @@
 #include <algorithm>
 #include <array>
 
+#include "hunt/plan.h"
 #include "output/columns.h"
 #include "output/escape.h"
+#include "predicate/predicate.h"
+#include "prefilter/requirement.h"
+#include "rules/rule_set.h"
+#include "sources/tables/tables.h"
 
 namespace firstseen::output {
 namespace {
@@ -45,26 +50,6 @@ std::string threats_text(const Rule& rule) {
   return for_terminal(parts);
 }
 
-// Fields that documents of the five sources have beyond ECS.
-constexpr std::array<std::string_view, 8> kVendorPrefixes{
-    "winlog.",   "sysmon.", "endgame.",          "m365_defender.", "sentinel_one_cloud_funnel.",
-    "Endpoint.", "Target.", "Effective_process."};
-
-bool is_provided(const event::Field& field) {
-  if (field.type != event::FieldType::kUnknown || field.scope == event::FieldScope::kPattern) return true;
-  return std::any_of(kVendorPrefixes.begin(), kVendorPrefixes.end(),
-                     [&](std::string_view prefix) { return field.base.starts_with(prefix); });
-}
-
-std::vector<std::string> missing_fields(const rules::RuleSet& set) {
-  std::vector<std::string> missing;
-  for (const event::FieldSlot slot : set.needed) {
-    if (!is_provided(set.fields[slot])) missing.push_back(set.fields[slot].name);
-  }
-  std::sort(missing.begin(), missing.end());
-  return missing;
-}
-
 std::string place_of(const Rule& rule) {
   if (rule.file.empty()) return rule.name;
   return for_terminal(rule.file) + (rule.line > 0 ? ":" + std::to_string(rule.line) : "");
@@ -82,7 +67,7 @@ std::string to_rule_list(const std::vector<Rule>& rules) {
   return in_columns(rows, "", {{9}, {8}, {36}});
 }
 
-std::string to_rule_text(const rules::CompiledRule& compiled, const event::FieldSet& fields) {
+std::string compiled_rule_text(const rules::CompiledRule& compiled, const event::FieldSet& fields) {
   const Rule& rule = compiled.rule;
   std::string out;
   append_line(out, "name", for_terminal(rule.name));
@@ -110,7 +95,9 @@ std::string to_rule_text(const rules::CompiledRule& compiled, const event::Field
   return out + "\n";
 }
 
-std::string to_prefilter_text(const prefilter::RuleRequirement& requirement) {
+namespace {
+
+std::string prefilter_text(const prefilter::RuleRequirement& requirement) {
   if (!requirement.literals)
     return "prefilter: none: no clause has a literal that stands in every record which passes it\n\n";
   std::string out = fmt::format("prefilter: a text is read when it holds one of\n");
@@ -123,16 +110,24 @@ std::string to_prefilter_text(const prefilter::RuleRequirement& requirement) {
   return out + "because no record passes without\n" + indented(requirement.clause) + "\n";
 }
 
-std::string to_check_text(const rules::CompiledRule& rule, const rules::RuleSet& set) {
-  std::string out = fmt::format("OK      {}: {}\n", place_of(rule.rule), for_terminal(rule.rule.name));
-  for (const Error& warning : set.warnings) out += indented(to_text(warning));
-  const auto missing = missing_fields(set);
-  if (!missing.empty()) out += "  no source provides: " + for_terminal(missing) + "\n";
-  return out;
+}  // namespace
+
+Result<std::string, Errors> to_rule_text(const Rule& rule, bool prefilter) {
+  const auto set = rules::compile_rules({rule}, {});
+  if (!set) return fail(set.error());
+  std::string text = compiled_rule_text(set->rules.front(), set->fields);
+  if (!prefilter) return text;
+  return text + prefilter_text(hunt::requirements_of(*set, sources::tables::builtin_tables(), false).front());
 }
 
-std::string to_failed_check_text(const Rule& rule, const Error& error) {
-  return fmt::format("FAILED  {}: {}\n", place_of(rule), for_terminal(rule.name)) + indented(to_text(error));
+std::string to_check_text(const Rule& rule, const Result<RuleCheck>& checked) {
+  const std::string name = place_of(rule) + ": " + for_terminal(rule.name) + "\n";
+  if (!checked) return "FAILED  " + name + indented(to_text(checked.error()));
+  std::string out = "OK      " + name;
+  for (const Error& warning : checked->warnings) out += indented(to_text(warning));
+  if (!checked->missing_fields.empty())
+    out += "  no source provides: " + for_terminal(checked->missing_fields) + "\n";
+  return out;
 }
 
 }  // namespace firstseen::output

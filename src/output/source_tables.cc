@@ -2,6 +2,9 @@
 
 #include "output/columns.h"
 #include "output/escape.h"
+#include "pass/pass.h"
+#include "text/phrases.h"
+#include "text/similar.h"
 
 namespace firstseen::output {
 namespace {
@@ -62,6 +65,27 @@ std::string to_table_text(const sources::SourceTable& table) {
                                            : "source " + for_terminal(table.source);
   return for_terminal(table.shape) + ": " + source + "\n" + marks_text(table.marks) + notes_text(table) +
          rows_text(table.mappings);
+}
+
+Result<std::string> to_tables_text(const ReadRequest& request, const std::string& shape) {
+  auto tables = pass::tables_for(request);
+  if (!tables) return fail(tables.error());
+  if (!request.source.empty())
+    std::erase_if(*tables, [&](const auto& table) { return table.source != request.source; });
+  std::vector<std::string_view> shapes;
+  std::string names;
+  std::string out;
+  for (const sources::SourceTable& table : *tables) {
+    shapes.push_back(table.shape);
+    text::append_item(names, table.shape);
+    if (!shape.empty() && table.shape != shape) continue;
+    if (!out.empty()) out += "\n";
+    out += to_table_text(table);
+  }
+  if (!out.empty()) return out;
+  const auto similar = text::similar_name(shape, shapes);
+  return fail("there is no shape named " + shape,
+              similar ? "did you mean " + *similar + "?" : "shapes are: " + names);
 }
 
 }  // namespace firstseen::output

@@ -25,7 +25,15 @@ Result<void> check_source(const std::string& name, const std::vector<sources::So
     if (table.source == name) return {};
     if (known.find(table.source) == std::string::npos) text::append_item(known, table.source);
   }
-  return fail("there is no source named " + name, "sources are: " + known);
+  return fail(about_member("source", "there is no source named " + name, "sources are: " + known));
+}
+
+std::vector<input::NumberedPath> files_to_read(const input::FileList& list, const ReadRequest& request) {
+  std::vector<input::NumberedPath> files;
+  for (const std::string& path : list.files) files.push_back({0, path});
+  for (const MemoryInput& in_memory : request.memory_inputs)
+    files.push_back({0, in_memory.name, in_memory.bytes});
+  return input::numbered(std::move(files));
 }
 
 }  // namespace
@@ -55,9 +63,10 @@ Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_e
       max_errors_(max_errors),
       rejects_(std::move(rejects)),
       list_(input::list_files(request.inputs)),
-      input_(input::numbered(list_.files), {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
-                                            .max_text = request.max_text_bytes,
-                                            .expansion = request.expansion}),
+      files_(files_to_read(list_, request)),
+      input_(files_, {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
+                      .max_text = request.max_text_bytes,
+                      .expansion = request.expansion}),
       reserve_(std::make_unique_for_overwrite<char[]>(kReserveBytes)) {}
 
 PassResult Pass::run(std::span<Visitor* const> visitors, ReadMonitor* monitor) {
@@ -69,7 +78,7 @@ PassResult Pass::run(std::span<Visitor* const> visitors, ReadMonitor* monitor) {
   }
   run_threads(work, monitor);
   std::vector<BlockLines> blocks;
-  std::vector<const RejectSpool*> spools;
+  std::vector<const Spool*> spools;
   Reading reading;
   for (const auto& worker : workers) {
     reading.merge(worker->take_reading(blocks));
@@ -79,8 +88,8 @@ PassResult Pass::run(std::span<Visitor* const> visitors, ReadMonitor* monitor) {
   for (Malformed& problem : result.reading.malformed) result.lines.number(problem.place);
   add_files(result.reading);
   if (!rejects_) return result;
-  if (const auto written = RejectSpool::write_all(spools, rejects_); !written)
-    result.rejects_lost = written.error();
+  if (const auto written = Spool::write_all(spools, rejects_); !written)
+    result.rejects_lost = Error("rejects " + written.error().message);
   return result;
 }
 
@@ -152,6 +161,14 @@ void Pass::stop(std::string reason) {
   const std::lock_guard lock(stop_mutex_);
   if (stopped_.empty()) stopped_ = std::move(reason);
   input_.stop();
+}
+
+bool Pass::is_read_before(event::FileId a, event::FileId b) const {
+  if (a.input == b.input) return a.member < b.member;
+  const auto reached = std::find_if(files_.begin(), files_.end(), [&](const input::NumberedPath& file) {
+    return file.number == a.input || file.number == b.input;
+  });
+  return reached != files_.end() && reached->number == a.input;
 }
 
 // What became of the files, and of the pass.

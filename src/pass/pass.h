@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
-#include "firstseen/reading.h"
+#include "firstseen/input.h"
 #include "input/file_list.h"
 #include "input/input.h"
 #include "pass/line_numbers.h"
@@ -56,6 +56,9 @@ class Pass {
   // more is wanted, which is not worth reporting. Any thread.
   void stop(std::string reason);
 
+  // Whether `a` is read before `b` by one thread: inputs in the order in which they were named.
+  bool is_read_before(event::FileId a, event::FileId b) const;
+
   // The path of a file that has been opened. Of the thread that reads one of its blocks, and after run().
   std::string path_of(event::FileId file) const { return input_.path_of(file); }
 
@@ -73,6 +76,7 @@ class Pass {
   std::uint64_t max_errors_;
   TextSink rejects_;
   input::FileList list_;
+  std::vector<input::NumberedPath> files_;  // in the order of reading
   input::Input input_;
   std::atomic<std::uint64_t> matches_{0};  // of all workers, for the monitor
   std::atomic<std::uint64_t> errors_{0};

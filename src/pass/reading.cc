@@ -72,7 +72,6 @@ void Reading::renumber(const std::vector<std::uint32_t>& numbers) {
 void Reading::report(ReadReport& report) const {
   report.ledger = ledger;
   report.bytes = bytes;
-  report.interrupted = interrupted;
   report.stopped = stopped;
   report.unread = unreadable;
   report.passed_over = passed_over;
@@ -91,6 +90,9 @@ void Reading::report(ReadReport& report) const {
   std::sort(report.unrecognised.begin(), report.unrecognised.end());
   if (!ledger.adds_up() && stopped.empty())
     report.stopped = "the counts of texts and records do not add up: this is a defect of firstseen";
+  report.ending = interrupted               ? Ending::kInterrupted
+                  : !report.stopped.empty() ? Ending::kStopped
+                                            : Ending::kDone;
 }
 
 }  // namespace firstseen::pass

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "event/place.h"
+#include "firstseen/input.h"
 #include "firstseen/ledger.h"
-#include "firstseen/reading.h"
 #include "firstseen/timestamp.h"
 #include "pass/time_span.h"
 

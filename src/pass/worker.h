@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "event/network_event.h"
-#include "firstseen/reading.h"
+#include "firstseen/input.h"
 #include "input/block.h"
 #include "json/reader.h"
 #include "pass/line_numbers.h"
 #include "pass/reading.h"
-#include "pass/reject_spool.h"
+#include "pass/spool.h"
 #include "pass/visitor.h"
 #include "prefilter/prefilter.h"
 #include "sources/normalizer.h"
@@ -39,7 +39,7 @@ class Worker {
   std::uint64_t errors() const { return errors_; }
   std::uint64_t matched() const { return reading_.ledger.matched; }
 
-  const RejectSpool& rejects() const { return rejects_; }
+  const Spool& rejects() const { return rejects_; }
 
   // What was read; the worker is empty then. Lines of places count within blocks, which are in `blocks`.
   Reading take_reading(std::vector<BlockLines>& blocks);
@@ -66,7 +66,7 @@ class Worker {
 
   Reading reading_;
   std::vector<BlockLines> block_lines_;
-  RejectSpool rejects_;
+  Spool rejects_;
   std::uint64_t errors_ = 0;
 };
 

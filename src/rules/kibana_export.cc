@@ -26,7 +26,7 @@ class Export {
 
   void read_line(std::string_view line, std::size_t number) {
     const auto node = json::parse_document(line);
-    if (!node) return loaded_.errors.push_back(at_line(node.error(), file_, number));
+    if (!node) return loaded_.bad.push_back(at_line(node.error(), file_, number));
     if (node->find("rule_id") != nullptr) return read_rule_line(*node, number);
     const bool is_item = node->find("entries") != nullptr && node->find("list_id") != nullptr;
     if (is_item) items_[std::string(node->text("list_id"))].push_back(json::to_json(*node));
@@ -47,9 +47,9 @@ class Export {
  private:
   void read_rule_line(const config::Node& node, std::size_t number) {
     auto document = read_rule(node);
-    if (!document) return loaded_.errors.push_back(at_line(document.error(), file_, number));
+    if (!document) return loaded_.bad.push_back(at_line(document.error(), file_, number));
     if (!document->unsupported.empty()) {
-      return loaded_.skipped.push_back(
+      return loaded_.unsupported.push_back(
           at_line(Error(document->rule.name + ": " + document->unsupported), file_, number));
     }
     document->rule.file = file_;

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "file/text_file.h"
+#include "firstseen/rule.h"
 #include "program/compile.h"
 #include "rules/kibana_export.h"
 #include "rules/rule_document.h"
@@ -26,17 +27,17 @@ Error about_file(std::string message, const std::string& file) {
 
 void read_toml(std::string_view text, const std::string& path, LoadedRules& loaded) {
   const auto node = toml::parse_document(text, path);
-  if (!node) return loaded.errors.push_back(node.error());
+  if (!node) return loaded.bad.push_back(node.error());
   const config::Node* const table = node->find("rule");
-  if (table == nullptr) return loaded.errors.push_back(about_file("has no [rule] table", path));
+  if (table == nullptr) return loaded.bad.push_back(about_file("has no [rule] table", path));
   auto document = read_rule(*table);
   if (!document) {
     Error error = document.error();
     error.spot.file = path;
-    return loaded.errors.push_back(std::move(error));
+    return loaded.bad.push_back(std::move(error));
   }
   if (!document->unsupported.empty()) {
-    return loaded.skipped.push_back(about_file(document->rule.name + ": " + document->unsupported, path));
+    return loaded.unsupported.push_back(about_file(document->rule.name + ": " + document->unsupported, path));
   }
   document->rule.file = path;
   if (const config::Node* const query = table->find("query"))
@@ -46,7 +47,7 @@ void read_toml(std::string_view text, const std::string& path, LoadedRules& load
 
 void load_file(const std::string& path, LoadedRules& loaded) {
   const auto text = file::read_text_file(path);
-  if (!text) return loaded.errors.push_back(text.error());
+  if (!text) return loaded.bad.push_back(text.error());
   if (path.ends_with(".toml")) {
     read_toml(*text, path, loaded);
   } else {
@@ -56,8 +57,8 @@ void load_file(const std::string& path, LoadedRules& loaded) {
 
 void append(LoadedRules& into, LoadedRules&& from) {
   std::move(from.rules.begin(), from.rules.end(), std::back_inserter(into.rules));
-  std::move(from.skipped.begin(), from.skipped.end(), std::back_inserter(into.skipped));
-  std::move(from.errors.begin(), from.errors.end(), std::back_inserter(into.errors));
+  std::move(from.unsupported.begin(), from.unsupported.end(), std::back_inserter(into.unsupported));
+  std::move(from.bad.begin(), from.bad.end(), std::back_inserter(into.bad));
 }
 
 // Reading TOML is most of the start of a hunt with many rules, so all cores take part.
@@ -92,8 +93,8 @@ std::vector<std::string> rule_files_below(const std::string& path, std::error_co
 void load_directory(const std::string& path, LoadedRules& loaded) {
   std::error_code problem;
   const std::vector<std::string> files = rule_files_below(path, problem);
-  if (problem) loaded.errors.push_back(about_file(problem.message(), path));
-  if (files.empty()) loaded.errors.push_back(about_file("holds no *.toml or *.ndjson file", path));
+  if (problem) loaded.bad.push_back(about_file(problem.message(), path));
+  if (files.empty()) loaded.bad.push_back(about_file("holds no *.toml or *.ndjson file", path));
   load_files(files, loaded);
 }
 
@@ -106,7 +107,7 @@ void load_argument(const std::string& argument, LoadedRules& loaded) {
   std::string names;
   for (const Rule& rule : builtin_rules()) text::append_item(names, rule.name);
   Error error("there is no rule and no rule file named " + argument, "built-in rules are: " + names);
-  loaded.errors.push_back(std::move(error));
+  loaded.bad.push_back(std::move(error));
 }
 
 // Keeps the first of each id; another meaning under the same id is an error.
@@ -119,8 +120,8 @@ void keep_each_once(LoadedRules& loaded) {
       kept.push_back(std::move(rule));
     } else if (!same_meaning(*same, rule)) {
       const std::string other = same->file.empty() ? "the built-in rule " + same->name : same->file;
-      loaded.errors.push_back(about_file("the id " + rule.id + " stands for another rule in " + other,
-                                         rule.file.empty() ? rule.name : rule.file));
+      loaded.bad.push_back(about_file("the id " + rule.id + " stands for another rule in " + other,
+                                      rule.file.empty() ? rule.name : rule.file));
     }
   }
   loaded.rules = std::move(kept);
@@ -172,7 +173,7 @@ std::vector<std::string> list_rule_files(const std::vector<std::string>& argumen
   return files;
 }
 
-LoadedRules load_rules(const std::vector<std::string>& arguments) {
+LoadedRules load_all(const std::vector<std::string>& arguments) {
   LoadedRules loaded;
   for (const std::string& argument : arguments) load_argument(argument, loaded);
   keep_each_once(loaded);
@@ -180,3 +181,14 @@ LoadedRules load_rules(const std::vector<std::string>& arguments) {
 }
 
 }  // namespace firstseen::rules
+
+namespace firstseen {
+
+Result<LoadedRules, Errors> load_rules(const std::vector<std::string>& arguments,
+                                       const LoadOptions& options) {
+  LoadedRules loaded = rules::load_all(arguments);
+  if (!loaded.bad.empty() && !options.keep_good) return fail(std::move(loaded.bad));
+  return loaded;
+}
+
+}  // namespace firstseen

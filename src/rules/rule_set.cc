@@ -170,16 +170,13 @@ std::vector<event::FieldSlot> shown_fields(const std::set<event::FieldSlot>& nam
 
 }  // namespace
 
-Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options,
-                              std::vector<Error>* errors) {
+Result<RuleSet, Errors> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options) {
   RuleSet set;
   std::set<event::FieldSlot> needed{event::kTimestamp};
-  std::optional<Error> first_error;
   for (const Rule& rule : rules) {
     auto compiled = compile_rule(rule, set, options);
     if (!compiled) {
-      if (!first_error) first_error = compiled.error();
-      if (errors != nullptr) errors->push_back(compiled.error());
+      set.skipped.push_back(compiled.error());
       continue;
     }
     std::set<event::FieldSlot> named(compiled->terms.begin(), compiled->terms.end());
@@ -189,9 +186,9 @@ Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptio
     compiled->shown = shown_fields(named, set.fields);
     set.rules.push_back(std::move(*compiled));
   }
-  if (first_error && !options.skip_bad_rules) return fail(*first_error);
+  if (!set.skipped.empty() && !options.skip_bad_rules) return fail(std::move(set.skipped));
   auto exclusions = Exclusions::parse(options.exclusions.text, set.fields, options.exclusions.name);
-  if (!exclusions) return fail(exclusions.error());
+  if (!exclusions) return fail(Errors{exclusions.error()});
   for (const predicate::Predicate& tree : exclusions->trees()) collect_slots(tree, needed);
   set.exclusions = std::move(*exclusions);
   set.needed.assign(needed.begin(), needed.end());

@@ -37,7 +37,8 @@ struct RuleSet {
   std::vector<CompiledRule> rules;
   Exclusions exclusions;
   std::vector<event::FieldSlot> needed;  // the fields that programs and terms ask for; ascending
-  std::vector<Error> warnings;
+  Errors warnings;
+  Errors skipped;  // with skip_bad_rules: why they cannot run
 };
 
 struct RuleSetOptions {
@@ -47,9 +48,7 @@ struct RuleSetOptions {
   bool suggest_fields = true;  // warnings name the ECS field that may be meant
 };
 
-// The rules that can run. Fails with the error of the first that cannot; `errors` gets those of all of them.
-// With skip_bad_rules such rules are left out and only reported.
-Result<RuleSet> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options,
-                              std::vector<Error>* errors = nullptr);
+// Fails with the errors of all rules that cannot run; with skip_bad_rules these are left out.
+Result<RuleSet, Errors> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options);
 
 }  // namespace firstseen::rules

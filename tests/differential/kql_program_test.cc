@@ -86,7 +86,7 @@ TEST_CASE("KQL: the programs of whole rules agree with a walk over the tree", "[
   std::vector<std::string> places{FIRSTSEEN_SOURCE_DIR "/testdata/rules"};
   if (const char* const more = std::getenv("FIRSTSEEN_RULES")) places.emplace_back(more);
   std::mt19937 random(20260302);
-  const rules::LoadedRules loaded = rules::load_rules(places);
+  const LoadedRules loaded = rules::load_all(places);
   REQUIRE(loaded.rules.size() >= 2);
   int matched = 0;
   for (const Rule& rule : loaded.rules) {

@@ -1,10 +1,12 @@
 // Normalizing against itself and against the hunt.
 #include "firstseen/normalize.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 
 #include "firstseen/hunt.h"
+#include "support/compress.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
 
@@ -98,6 +100,70 @@ TEST_CASE("normalize: a sink that has had enough ends it") {
   });
   REQUIRE(report);
   CHECK(calls == 1);
+}
+
+TEST_CASE("normalize: several threads write what one writes, in the order of the inputs", "[parallel]") {
+  const test::TemporaryFolder folder;
+  NormalizeRequest request;
+  for (const char* const name : {"b.ndjson", "a.ndjson", "c.zip"}) {
+    std::string lines;
+    for (const test::Connection& connection : test::connections(200))
+      lines += test::shapes()[request.inputs.size()].render(connection) + "\n";
+    if (std::string_view(name) == "c.zip")
+      lines = test::archived("zip", "", {{"x.ndjson", lines}, {"y.ndjson", lines}});
+    request.inputs.push_back(folder.write(name, lines));
+  }
+  request.block_bytes = 3'000;
+  const auto written = [&](unsigned threads) {
+    request.threads = threads;
+    std::string out;
+    REQUIRE(run_normalization(request, [&](std::string_view text) {
+      out += text;
+      return true;
+    }));
+    return out;
+  };
+  const std::string expected = written(1);
+  CHECK(std::count(expected.begin(), expected.end(), '\n') == 800);
+  for (int times = 0; times < 5; ++times) CHECK((written(4) == expected));
+}
+
+TEST_CASE("normalize: with rules only the events that one of them matches") {
+  const test::TemporaryFolder folder;
+  std::string lines;
+  std::size_t expected = 0;
+  for (const test::Connection& connection : test::connections(200)) {
+    lines += test::shapes()[2].render(connection) + "\n";
+    expected += connection.pid == 4 || connection.destination_port == 445 ? 1 : 0;
+  }
+  NormalizeRequest request;
+  request.inputs = {folder.write("a.ndjson", lines)};
+  const auto events = [&](std::vector<std::string> queries) {
+    request.rules.clear();
+    for (std::string& query : queries) {
+      Rule rule;
+      rule.id = rule.name = query;
+      rule.type = RuleType::kQuery;
+      rule.query = std::move(query);
+      request.rules.push_back(std::move(rule));
+    }
+    std::string out;
+    const auto report = run_normalization(request, [&](std::string_view text) {
+      out += text;
+      return true;
+    });
+    REQUIRE(report);
+    CHECK(report->ledger.adds_up());
+    const auto count = static_cast<std::size_t>(std::count(out.begin(), out.end(), '\n'));
+    CHECK(report->ledger.matched == (request.rules.empty() ? 0 : count));
+    return count;
+  };
+  CHECK(events({}) == 200);
+  CHECK(expected > 0);
+  CHECK(expected < 200);
+  CHECK(events({"process.pid: 4 or destination.port: 445"}) == expected);
+  CHECK(events({"process.pid: 4", "destination.port: 445"}) == expected);
+  CHECK(events({"process.pid: 4 and not process.pid: 4"}) == 0);
 }
 
 }  // namespace firstseen

@@ -166,7 +166,7 @@ std::string printed(HuntResult result, const std::vector<Rule>& rules) {
 
 Partial gathered(const HuntRequest& request) {
   auto partial = gather(request);
-  if (!partial) throw std::runtime_error(to_text(partial.error()));
+  if (!partial) throw std::runtime_error(to_text(partial.error().front()));
   return std::move(*partial);
 }
 

@@ -24,8 +24,8 @@ PreparedHunt::PreparedHunt(const std::vector<Rule>& rules, bool prefilter, std::
   request_.rules = rules;
   request_.prefilter = prefilter;
   request_.max_text_bytes = max_text_bytes;
-  auto plan = hunt::make_plan(request_, nullptr);
-  if (!plan) throw std::runtime_error(to_text(plan.error()));
+  auto plan = hunt::make_plan(request_);
+  if (!plan) throw std::runtime_error(to_text(plan.error().front()));
   plan_ = std::move(*plan);
   if (plan_->prefilter && plan_->prefilter->literals() == nullptr)
     throw std::runtime_error(plan_->prefilter->why_off());

@@ -20,7 +20,7 @@
 namespace firstseen {
 namespace {
 
-std::string print(const rules::LoadedRules& loaded) {
+std::string print(const LoadedRules& loaded) {
   std::string out;
   for (const Rule& rule : loaded.rules) {
     out += rule.id + " " + rule.name + " " + rule.severity + " " + std::to_string(rule.risk_score) + " " +
@@ -30,8 +30,8 @@ std::string print(const rules::LoadedRules& loaded) {
     }
     out += " " + std::to_string(rule.window) + " " + std::to_string(rule.line) + "\n";
   }
-  for (const Error& error : loaded.errors) out += to_text(error) + "\n";
-  for (const Error& error : loaded.skipped) out += to_text(error) + "\n";
+  for (const Error& error : loaded.bad) out += to_text(error) + "\n";
+  for (const Error& error : loaded.unsupported) out += to_text(error) + "\n";
   return out;
 }
 
@@ -46,12 +46,12 @@ void check_error(const Error& error, const std::string& path, std::string_view t
 }
 
 // What a rule's parts say of themselves: places are in its query, its filters or its exceptions.
-void check_compiled(const rules::LoadedRules& loaded, std::string_view text) {
+void check_compiled(const LoadedRules& loaded, std::string_view text) {
   rules::RuleSetOptions options;
   options.suggest_fields = false;
   options.skip_bad_rules = true;
-  std::vector<Error> errors;
-  const auto some = rules::compile_rules(loaded.rules, options, &errors);
+  const auto some = rules::compile_rules(loaded.rules, options);
+  const Errors errors = some ? some->skipped : some.error();
   fuzz::promise(some.has_value() || !errors.empty(), "rules compile or are reported", text);
   for (const Error& error : errors) fuzz::promise_printable(to_text(error), "an error of a rule");
   if (some) {
@@ -67,12 +67,12 @@ void check_compiled(const rules::LoadedRules& loaded, std::string_view text) {
 void check_rules(std::string_view text) {
   static const test::TemporaryFolder folder;
   const std::string path = folder.write(text.starts_with('{') ? "rules.ndjson" : "rules.toml", text);
-  const rules::LoadedRules loaded = rules::load_rules({path});
-  for (const Error& error : loaded.errors) check_error(error, path, text);
-  for (const Error& error : loaded.skipped) check_error(error, path, text);
+  const LoadedRules loaded = rules::load_all({path});
+  for (const Error& error : loaded.bad) check_error(error, path, text);
+  for (const Error& error : loaded.unsupported) check_error(error, path, text);
   for (const Rule& rule : loaded.rules)
     fuzz::promise(!rule.id.empty() && rules::same_meaning(rule, rule), "a rule is itself", text);
-  fuzz::promise_same(print(loaded), print(rules::load_rules({path})), "loading again gives the same", text);
+  fuzz::promise_same(print(loaded), print(rules::load_all({path})), "loading again gives the same", text);
   check_compiled(loaded, text);
 }
 

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -28,8 +29,16 @@ const std::map<std::string, int> kLayers{
 
 // A public header belongs to the folder of its .cc; these have none of their name.
 const std::map<std::string, std::string> kHeaderFolders{
-    {"expansion_bounds", "bytes"}, {"finding", "hunt"}, {"hunt", "hunt"},
-    {"named_text", "file"},        {"reading", "pass"}, {"rule", "rules"},
+    {"expansion_bounds", "bytes"},
+    {"finding", "hunt"},
+    {"hunt", "hunt"},
+    {"named_text", "file"},
+    {"input", "pass"},
+    {"normalize", "inspect"},
+    {"output", "output"},
+    {"firstseen", "cli"},
+    {"quoted_text", "error"},
+    {"rule", "rules"},
 };
 
 // What a library's headers begin with, and the only folder that may include them.
@@ -177,6 +186,9 @@ void check_own_include(Complaints& complaints, const fs::path& root, const Sourc
   const auto to = kLayers.find(reached);
   if (to == kLayers.end()) {
     complaints.add(file, line, "\"" + target + "\" is in no folder of src/");
+  } else if (file.folder == "cli" && !target.starts_with("firstseen/") && reached != "output" &&
+             reached != "cli") {
+    complaints.add(file, line, "cli includes \"" + target + "\", and not the public API");
   } else if (file.is_public && !target.starts_with("firstseen/")) {
     complaints.add(file, line, "a public header includes \"" + target + "\", which is not installed");
   } else if (reached != file.folder && from->second <= to->second) {
@@ -271,6 +283,17 @@ TEST_CASE("CONTRIBUTING.md shows the layers as they are", "[house]") {
     }
   }
   CHECK(shown == kLayers);
+}
+
+TEST_CASE("docs/embedding.md shows the embedding program as it is", "[house]") {
+  const fs::path root = FIRSTSEEN_SOURCE_DIR;
+  const auto content = [&](const fs::path& path) {
+    std::ifstream stream(root / path);
+    return std::string(std::istreambuf_iterator<char>(stream), {});
+  };
+  const std::string program = content("tests/embed/main.cc");
+  REQUIRE_FALSE(program.empty());
+  CHECK(content("docs/embedding.md").find("```cpp\n" + program + "```") != std::string::npos);
 }
 
 TEST_CASE("Only cli and output print, and only cli ends the program", "[house]") {

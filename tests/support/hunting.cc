@@ -16,7 +16,7 @@ HuntRequest request_for(std::vector<std::string> inputs) {
 
 HuntResult run(const HuntRequest& request) {
   auto result = run_hunt(request);
-  if (!result) throw std::runtime_error(result.error().message);
+  if (!result) throw std::runtime_error(result.error().front().message);
   if (!result->ledger.adds_up()) throw std::runtime_error("the ledger does not add up");
   return std::move(*result);
 }

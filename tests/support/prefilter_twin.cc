@@ -114,7 +114,8 @@ std::vector<Rule> rules_with_literals() {
   rules.push_back(*find_builtin_rule(kDefaultRule));
   rules.push_back(*find_builtin_rule("rare-smb-to-internet-wide"));
   if (const char* const more = std::getenv("FIRSTSEEN_RULES")) {
-    for (Rule& rule : rules::load_rules({more}).rules) rules.push_back(std::move(rule));
+    const LoadedRules loaded = rules::load_all({more});
+    rules.insert(rules.end(), loaded.rules.begin(), loaded.rules.end());
   }
   return rules;
 }
@@ -159,7 +160,7 @@ ScannedRules::ScannedRules(const std::vector<Rule>& all) {
   options.skip_bad_rules = true;
   options.suggest_fields = false;
   auto compiled = rules::compile_rules(all, options);
-  if (!compiled) throw std::runtime_error(to_text(compiled.error()));
+  if (!compiled) throw std::runtime_error(to_text(compiled.error().front()));
   const std::vector<sources::SourceTable> tables = sources::tables::builtin_tables();
   prefilter::Preimages preimages(tables, compiled->fields, false);
   std::vector<rules::CompiledRule> kept;

@@ -17,10 +17,10 @@ namespace {
 
 using test::TemporaryFolder;
 
-HuntRequest understood(const cli::Options& options) {
-  cli::HuntOrder order;
-  REQUIRE(cli::resolve_hunt(options, order));
-  return order.request;
+HuntRequest resolved(const cli::Options& options) {
+  const auto order = cli::resolve_hunt(options);
+  REQUIRE(order);
+  return order->request;
 }
 
 }  // namespace
@@ -28,22 +28,22 @@ HuntRequest understood(const cli::Options& options) {
 TEST_CASE("request: what must see every text is not passed over by the prefilter") {
   cli::Options plain;
   plain.inputs = {"a"};
-  CHECK(understood(plain).prefilter);
-  CHECK_FALSE(understood(plain).validate);
+  CHECK(resolved(plain).prefilter);
+  CHECK_FALSE(resolved(plain).validate);
   cli::Options options = plain;
   options.validate = true;
-  CHECK(understood(options).validate);
-  CHECK_FALSE(understood(options).prefilter);
+  CHECK(resolved(options).validate);
+  CHECK_FALSE(resolved(options).prefilter);
   options = plain;
   options.strict = true;
-  CHECK(understood(options).validate);
-  CHECK_FALSE(understood(options).prefilter);
+  CHECK(resolved(options).validate);
+  CHECK_FALSE(resolved(options).prefilter);
   options = plain;
   options.rejects = "r";
-  CHECK_FALSE(understood(options).prefilter);
+  CHECK_FALSE(resolved(options).prefilter);
   options = plain;
   options.no_prefilter = true;
-  CHECK_FALSE(understood(options).prefilter);
+  CHECK_FALSE(resolved(options).prefilter);
 }
 
 TEST_CASE("request: normalize gets the rules of -r and -q, and none when neither was typed") {
@@ -70,16 +70,16 @@ TEST_CASE("request: normalize gets the rules of -r and -q, and none when neither
     options.rules = rules;
     options.query = query;
     options.skip_bad_rules = skip;
-    NormalizeRequest request;
-    cli::RequestedRules requested;
-    const auto resolved = cli::resolve_normalization(options, request, requested);
-    std::string names;
-    for (const Rule& rule : request.rules) names += rule.name + ",";
+    const auto order = cli::resolve_normalization(options);
     CAPTURE(expected, skip);
-    CHECK((resolved ? names : "-") == expected);
-    CHECK(request.inputs == options.inputs);
-    if (query && resolved) CHECK(request.rules.back().query == *query);
-    if (query && resolved) CHECK(request.rules.back().type == RuleType::kQuery);
+    CHECK(order.has_value() == (expected != "-"));
+    if (!order) continue;
+    std::string names;
+    for (const Rule& rule : order->request.rules) names += rule.name + ",";
+    CHECK(names == expected);
+    CHECK(order->request.inputs == options.inputs);
+    if (query) CHECK(order->request.rules.back().query == *query);
+    if (query) CHECK(order->request.rules.back().type == RuleType::kQuery);
   }
 }
 
@@ -118,11 +118,11 @@ TEST_CASE("request: an output has the format before its =, else that of its endi
     options.inputs = {"a"};
     options.outputs = {typed};
     options.format = format;
-    cli::HuntOrder order;
-    REQUIRE(cli::resolve_hunt(options, order));
-    REQUIRE(order.outputs.size() == 1);
-    CHECK(order.outputs.front().format->name == expected);
-    CHECK(order.outputs.front().path == path);
+    const auto order = cli::resolve_hunt(options);
+    REQUIRE(order);
+    REQUIRE(order->outputs.size() == 1);
+    CHECK(order->outputs.front().format->name == expected);
+    CHECK(order->outputs.front().path == path);
   }
 }
 

@@ -188,7 +188,7 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   rule.type = RuleType::kThreshold;
   rule.threshold.cardinality = {{bad, 2}};
   CHECK(is_plain(output::to_rules_json({rule})));
-  CHECK(is_plain(output::to_failed_check_text(rule, Error(bad))));
+  CHECK(is_plain(output::to_check_text(rule, fail(bad))));
   Rule sound;
   sound.id = sound.name = "r";
   sound.query = "host.name: x";
@@ -200,11 +200,9 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
     rule.query = bad;
     rule.threshold.cardinality = {{bad, 2}};
     set->rules.front().rule = rule;
-    CHECK(is_plain(output::to_rule_text(set->rules.front(), set->fields)));
+    CHECK(is_plain(output::compiled_rule_text(set->rules.front(), set->fields)));
   }
-  set->needed.push_back(*set->fields.add(bad));
-  set->warnings.emplace_back(bad, bad);
-  CHECK(is_plain(output::to_check_text(set->rules.front(), *set)));
+  CHECK(is_plain(output::to_check_text(rule, RuleCheck{{Error(bad, bad)}, {bad}})));
 
   HuntResult result;
   result.unread = result.passed_over = {{bad, bad}};

@@ -21,12 +21,12 @@ std::string error_of(std::string_view query) {
   const test::TemporaryFolder folder;
   const std::string text = "[rule]\nrule_id = 'x'\nname = 'n'\ntype = 'query'\n" + std::string(query);
   const std::string file = folder.write("a.toml", text);
-  const rules::LoadedRules loaded = rules::load_rules({file});
+  const LoadedRules loaded = rules::load_all({file});
   if (loaded.rules.size() != 1) return "not loaded";
   std::filesystem::remove(file);
   const auto set = rules::compile_rules(loaded.rules, {});
   if (set) return set->warnings.empty() ? "" : "~" + to_text(set->warnings.front()).substr(file.size());
-  return "~" + to_text(set.error()).substr(file.size());
+  return "~" + to_text(set.error().front()).substr(file.size());
 }
 
 const std::string kNoQuery = ": expected a query before `or`\n";

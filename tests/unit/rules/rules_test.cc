@@ -30,8 +30,7 @@ std::string filter_tree(const char* json) {
 
 TEST_CASE("rules: a TOML file of the repository") {
   const TemporaryFolder folder;
-  const rules::LoadedRules loaded =
-      rules::load_rules({folder.write("a.toml", toml_rule("1", R"(type = "new_terms"
+  const LoadedRules loaded = rules::load_all({folder.write("a.toml", toml_rule("1", R"(type = "new_terms"
 query = '''event.category: network'''
 risk_score = 47
 severity = "medium"
@@ -41,7 +40,7 @@ value = ["host.id", "destination.ip"]
 [[rule.new_terms.history_window_start]]
 field = "history_window_start"
 value = "now-5d")"))});
-  REQUIRE(loaded.errors.empty());
+  REQUIRE(loaded.bad.empty());
   REQUIRE(loaded.rules.size() == 1);
   const Rule& rule = loaded.rules.front();
   CHECK(rule.type == RuleType::kNewTerms);
@@ -61,11 +60,11 @@ TEST_CASE("rules: what cannot be loaded, and what is passed over") {
                          "type = \"new_terms\"\nquery = \"a: b\"\n[rule.new_terms]\nvalue = "
                          "[\"host.id\"]\n[[rule.new_terms.history_window_start]]\nvalue = \"yesterday\""));
   folder.write("f.txt", "no rule");
-  const rules::LoadedRules loaded = rules::load_rules({folder.path(), "no-such-rule"});
+  const LoadedRules loaded = rules::load_all({folder.path(), "no-such-rule"});
   CHECK(loaded.rules.empty());
-  REQUIRE(loaded.skipped.size() == 1);
-  CHECK(loaded.skipped.front().message == "n: rules of the type eql are not run");
-  CHECK(loaded.errors.size() == 5);
+  REQUIRE(loaded.unsupported.size() == 1);
+  CHECK(loaded.unsupported.front().message == "n: rules of the type eql are not run");
+  CHECK(loaded.bad.size() == 5);
 }
 
 TEST_CASE("rules: the same id with the same meaning counts once, with another it is an error") {
@@ -79,9 +78,9 @@ TEST_CASE("rules: the same id with the same meaning counts once, with another it
       toml_rule("1", "type = \"new_terms\"\nquery = \"process.pid:4   AND event.category:network\"" + terms));
   const std::string other =
       folder.write("c.toml", toml_rule("1", "type = \"new_terms\"\nquery = \"process.pid: 5\"" + terms));
-  CHECK(rules::load_rules({first, same}).rules.size() == 1);
-  CHECK(rules::load_rules({first, same}).errors.empty());
-  CHECK(rules::load_rules({first, other}).errors.size() == 1);
+  CHECK(load_rules({first, same}, {.keep_good = true})->rules.size() == 1);
+  CHECK(rules::load_all({first, same}).bad.empty());
+  CHECK(rules::load_all({first, other}).bad.size() == 1);
 }
 
 TEST_CASE("rules: Kibana's export brings exceptions along") {
@@ -94,8 +93,8 @@ TEST_CASE("rules: Kibana's export brings exceptions along") {
       "\n"
       R"({"exported_count":2})"
       "\n");
-  const rules::LoadedRules loaded = rules::load_rules({file});
-  REQUIRE(loaded.errors.empty());
+  const LoadedRules loaded = rules::load_all({file});
+  REQUIRE(loaded.bad.empty());
   REQUIRE(loaded.rules.size() == 1);
   CHECK(loaded.rules.front().window == 2 * 86'400);
   const auto set = rules::compile_rules(loaded.rules, {});

@@ -1,5 +1,5 @@
-// Raw texts of rejects, kept outside of memory until all of them can be written in the order of the inputs.
-// One a thread.
+// Texts that are kept in a temporary file until all of them can be written in the order of the inputs. One per
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +14,18 @@
 
 namespace firstseen::pass {
 
-class RejectSpool {
+class Spool {
  public:
-  // Each text once, in any order. What cannot be written is remembered and said by write_all().
+  // One text per place, in any order. write_all() reports what cannot be kept.
   void add(event::FileId file, std::uint64_t offset, std::string_view text);
 
+  // Comes before another file when texts are written.
+  using FileOrder = std::function<bool(const event::FileId&, const event::FileId&)>;
+
   // The texts of all spools by file and offset, a line each, until the sink returns false.
-  static Result<void> write_all(const std::vector<const RejectSpool*>& spools,
-                                const std::function<bool(std::string_view)>& sink);
+  static Result<void> write_all(const std::vector<const Spool*>& spools,
+                                const std::function<bool(std::string_view)>& sink,
+                                const FileOrder& order = std::less<event::FileId>());
 
  private:
   struct Entry {
@@ -29,7 +33,7 @@ class RejectSpool {
     std::uint64_t offset;
     std::uint64_t at;  // in the temporary file
     std::uint64_t size;
-    const RejectSpool* spool;
+    const Spool* spool;
   };
 
   Result<void> keep(std::string_view text);

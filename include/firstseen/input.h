@@ -1,4 +1,5 @@
-// What every pass over inputs has in common: which files are read and how, and what became of them.
+// Inputs, as paths or as records in memory; how they are read, and what became of them. What hunting,
+// inspecting and normalizing have in common.
 #pragma once
 
 #include <cstdint>
@@ -18,16 +19,24 @@ namespace firstseen {
 // Takes whole lines, one after another. False: no more are wanted.
 using TextSink = std::function<bool(std::string_view)>;
 
-struct ReadRequest {
-  std::vector<std::string> inputs;  // files, directories, `-`
-  std::string source;               // read as this source only; empty: decide for every record
-  std::vector<NamedText> mappings;  // further sources, described in TOML (docs/mapping.md)
-  bool strict_ecs = false;          // derive nothing beyond Elastic's own pipelines
-  bool validate = false;            // of every text that is read every byte must be well-formed JSON
+// Records that are in memory, as a file of that name would hold them: lines, documents, compressed, an archive.
+struct MemoryInput {
+  std::string name;        // as findings call it
+  std::string_view bytes;  // must outlive the pass that reads it
+};
 
-  unsigned threads = 0;                             // 0: one for each core that may be used
-  std::uint64_t max_text_bytes = 16 * 1024 * 1024;  // longer texts are rejects
-  std::uint64_t block_bytes = 512 * 1024;           // how much a worker takes at a time
+// What is read, and how. Defaults are those of the command line.
+struct ReadRequest {
+  std::vector<std::string> inputs;         // files, directories, `-` for standard input
+  std::vector<MemoryInput> memory_inputs;  // read after them
+  std::string source;                      // read every record as this source's; empty: decide for each
+  std::vector<NamedText> mappings;         // further sources, described in TOML (docs/mapping.md)
+  bool strict_ecs = false;                 // derive nothing beyond Elastic's own pipelines
+  bool validate = false;  // every byte of a document that is read must be well-formed JSON; slower
+
+  unsigned threads = 0;                             // 0: one per core that may be used
+  std::uint64_t max_text_bytes = 16 * 1024 * 1024;  // longer documents are rejects
+  std::uint64_t block_bytes = 512 * 1024;           // how much a thread reads at a time; shows in speed only
   ExpansionBounds expansion;
 };
 
@@ -62,6 +71,13 @@ struct InputProblem {
 
 inline constexpr std::size_t kShownProblems = 5;
 
+// How a pass ended.
+enum class Ending : std::uint8_t {
+  kDone,
+  kInterrupted,  // the monitor asked it to stop
+  kStopped,      // by itself: a bound was reached, memory ran out, or rejects could not be kept
+};
+
 struct ReadReport {
   Ledger ledger;
   std::vector<Problem> malformed;         // the first kShownProblems, in file and offset order
@@ -71,11 +87,11 @@ struct ReadReport {
   std::uint64_t files = 0;                // opened; those in an archive count, not the archive if it has any
   std::uint64_t bytes = 0;                // read, as they lie on disk
   unsigned threads = 0;
-  bool interrupted = false;  // the monitor said stop
-  std::string stopped;       // why the pass ended early by itself; empty: it did not
+  Ending ending = Ending::kDone;
+  std::string stopped;  // of an ending of its own accord, what happened in words; else empty
 
   // Every input was read to its end.
-  bool complete() const { return unread.empty() && !interrupted && stopped.empty(); }
+  bool complete() const { return unread.empty() && ending == Ending::kDone; }
 };
 
 }  // namespace firstseen

@@ -1,0 +1,38 @@
+// One compiled KQL query, evaluated on one record at a time.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "firstseen/error.h"
+
+namespace firstseen {
+
+// Immutable: any number of threads may ask it.
+class Query {
+ public:
+  // Fails with the place of what is wrong in `kql`.
+  static Result<Query> compile(std::string_view kql);
+
+  ~Query();
+  Query(Query&&) noexcept;
+  Query& operator=(Query&&) noexcept;
+
+  // Fields that ECS does not know, and values that nothing can match.
+  const Errors& warnings() const;
+
+  // Whether a record in `document`, one JSON document of any shape that firstseen knows, passes the query. A
+  // document with several records matches when one of them does. Fails when it is malformed, or holds no record
+  // of a known shape. Makes its working memory anew in each call (about 50 KiB): to search many records, run
+  // run_hunt() or run_normalization() over them.
+  Result<bool> matches(std::string_view document) const;
+
+ private:
+  struct Compiled;
+  explicit Query(std::unique_ptr<Compiled> compiled);
+
+  std::unique_ptr<Compiled> compiled_;
+};
+
+}  // namespace firstseen
