@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 #include "firstseen/finding.h"
 #include "firstseen/ip_address.h"
 #include "firstseen/reading.h"
@@ -62,7 +63,7 @@ struct HuntResult : ReadReport {
 
 // Runs the rules over the inputs. Fails before the first byte is read when a rule or an option is wrong. The
 // result is the same for any number of threads, block size and order of inputs, but for the origins of ties.
-Result<HuntResult> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr,
-                            std::vector<Error>* rule_errors = nullptr);
+FIRSTSEEN_API Result<HuntResult> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr,
+                                          std::vector<Error>* rule_errors = nullptr);
 
 }  // namespace firstseen

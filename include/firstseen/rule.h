@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 #include "firstseen/quoted_text.h"
 #include "firstseen/timestamp.h"
 
@@ -68,9 +69,9 @@ inline constexpr std::string_view kDefaultRule = "rare-smb-to-internet";
 inline constexpr std::string_view kAdHocRule = "ad-hoc";  // id and name of the rule that -q describes
 
 // The rules that firstseen brings along.
-const std::vector<Rule>& builtin_rules();
+FIRSTSEEN_API const std::vector<Rule>& builtin_rules();
 
 // The built-in rule of that name; nullptr when there is none.
-const Rule* find_builtin_rule(std::string_view name);
+FIRSTSEEN_API const Rule* find_builtin_rule(std::string_view name);
 
 }  // namespace firstseen
