@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "firstseen/export.h"
+
 namespace firstseen {
 
 // Where in a text (a rule file, a query, a record) something is wrong.
@@ -51,13 +53,14 @@ inline tl::unexpected<Errors> fail(Errors errors) {
 }
 
 // About a member of a request.
-Error about_member(std::string member, std::string message, std::string hint = {});
+FIRSTSEEN_API Error about_member(std::string member, std::string message, std::string hint = {});
 
 // The spot of the byte at `offset` in `text`, `length` bytes long: finds its line and column.
-SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length, std::string file = {});
+FIRSTSEEN_API SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length,
+                                 std::string file = {});
 
 // The error for a person, several lines: file:line:column, message, the source line with a caret, the hint.
 // Control characters in any part are replaced by spaces, so the result is safe for a terminal.
-std::string to_text(const Error& error);
+FIRSTSEEN_API std::string to_text(const Error& error);
 
 }  // namespace firstseen

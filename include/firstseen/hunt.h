@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 #include "firstseen/finding.h"
 #include "firstseen/input.h"
 #include "firstseen/ip_address.h"
@@ -64,6 +65,6 @@ struct HuntResult : ReadReport {
 // Runs the rules over the inputs: conclude(gather()), see partial.h. Fails before the first byte is read when a
 // rule or an option is wrong, with all that is. The result is the same for any number of threads, block size
 // and order of inputs.
-Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr);
+FIRSTSEEN_API Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
 }  // namespace firstseen

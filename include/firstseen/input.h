@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "firstseen/expansion_bounds.h"
+#include "firstseen/export.h"
 #include "firstseen/ledger.h"
 #include "firstseen/named_text.h"
 #include "firstseen/timestamp.h"
@@ -47,7 +48,7 @@ struct ReadProgress {
   std::uint64_t matches = 0;      // of a hunt
 };
 
-class ReadMonitor {
+class FIRSTSEEN_API ReadMonitor {
  public:
   virtual ~ReadMonitor() = default;
   // Called about ten times a second from the thread that started the pass. False: stop, and report what there

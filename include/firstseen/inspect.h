@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 #include "firstseen/input.h"
 #include "firstseen/rule.h"
 #include "firstseen/timestamp.h"
@@ -61,6 +62,7 @@ struct Inspection : ReadReport {
   std::vector<MappingRow> mapping_rows;   // of the request's mapping files, in their order
 };
 
-Result<Inspection, Errors> run_inspection(const InspectRequest& request, ReadMonitor* monitor = nullptr);
+FIRSTSEEN_API Result<Inspection, Errors> run_inspection(const InspectRequest& request,
+                                                        ReadMonitor* monitor = nullptr);
 
 }  // namespace firstseen

@@ -9,9 +9,11 @@
 #include <string>
 #include <string_view>
 
+#include "firstseen/export.h"
+
 namespace firstseen {
 
-class IpAddress {
+class FIRSTSEEN_API IpAddress {
  public:
   // The unspecified address, `::`.
   constexpr IpAddress() = default;
@@ -49,7 +51,7 @@ class IpAddress {
 };
 
 // A network: an address and a prefix length. `first` has its host bits cleared.
-struct Cidr {
+struct FIRSTSEEN_API Cidr {
   IpAddress first;
   IpAddress last;
 

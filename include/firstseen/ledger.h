@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "firstseen/export.h"
+
 namespace firstseen {
 
 // Why a record of a known shape, or a whole text, is no event.
@@ -23,9 +25,9 @@ enum class Reject : std::uint8_t {
   kCount
 };
 
-std::string_view to_string(Reject reason);
+FIRSTSEEN_API std::string_view to_string(Reject reason);
 
-struct Ledger {
+struct FIRSTSEEN_API Ledger {
   // Record texts.
   std::uint64_t blank = 0;
   std::uint64_t control = 0;  // lines that announce or close records, wrappers without records

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 
 namespace firstseen {
 
@@ -13,6 +14,6 @@ struct NamedText {
 };
 
 // Reads a file whole. Errors name the file; one larger than 64 MiB is an error.
-Result<NamedText> read_named_text(const std::string& path);
+FIRSTSEEN_API FIRSTSEEN_API Result<NamedText> read_named_text(const std::string& path);
 
 }  // namespace firstseen

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 #include "firstseen/input.h"
 #include "firstseen/rule.h"
 
@@ -22,7 +23,8 @@ struct NormalizeRequest : ReadRequest {
 //
 // With one thread documents go to the sink as they are read. With more, each thread keeps what it made in a
 // temporary file until all is read, since the order of the inputs is kept.
-Result<ReadReport, Errors> run_normalization(const NormalizeRequest& request, const TextSink& sink,
-                                             ReadMonitor* monitor = nullptr);
+FIRSTSEEN_API Result<ReadReport, Errors> run_normalization(const NormalizeRequest& request,
+                                                           const TextSink& sink,
+                                                           ReadMonitor* monitor = nullptr);
 
 }  // namespace firstseen

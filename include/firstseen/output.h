@@ -6,20 +6,22 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 #include "firstseen/hunt.h"
 
 namespace firstseen {
 
 // `table`, `ndjson`, `csv` …: the names of the formats of findings, the first the default of the program.
-std::vector<std::string> finding_format_names();
+FIRSTSEEN_API std::vector<std::string> finding_format_names();
 
 // Writes all findings to the sink, in pieces of whole lines, until it returns false: together they may be larger
 // than memory, but for a table. NDJSON is schema firstseen.finding/1 (docs/output.md). Fails when there is no
 // format of that name.
-Result<void> write_findings(const HuntResult& result, std::string_view format, const TextSink& sink);
+FIRSTSEEN_API Result<void> write_findings(const HuntResult& result, std::string_view format,
+                                          const TextSink& sink);
 
 // The summary as one JSON object, schema firstseen.summary/1 (docs/output.md); what only the program measures
 // (seconds, memory) is 0. `rules` are those of the request.
-std::string summary_json(const HuntResult& result, const std::vector<Rule>& rules);
+FIRSTSEEN_API std::string summary_json(const HuntResult& result, const std::vector<Rule>& rules);
 
 }  // namespace firstseen

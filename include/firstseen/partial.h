@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 #include "firstseen/hunt.h"
 
 namespace firstseen {
@@ -27,17 +28,17 @@ struct PartialState;  // internal
 // input. Owns all that it holds. One thread at a time.
 class Partial {
  public:
-  explicit Partial(std::unique_ptr<hunt::PartialState> state);
-  ~Partial();
-  Partial(Partial&&) noexcept;
-  Partial& operator=(Partial&&) noexcept;
+  FIRSTSEEN_API explicit Partial(std::unique_ptr<hunt::PartialState> state);
+  FIRSTSEEN_API ~Partial();
+  FIRSTSEEN_API Partial(Partial&&) noexcept;
+  FIRSTSEEN_API Partial& operator=(Partial&&) noexcept;
 
   // Adds what another one learned of other inputs. Fails, and changes nothing, when the two were gathered with
   // other rules, windows, exclusions or intervals.
-  Result<void> merge(Partial other);
+  FIRSTSEEN_API Result<void> merge(Partial other);
 
   // By rule, what makes histories of two rules comparable: equal keys find the same terms.
-  std::vector<std::string> rule_keys() const;
+  FIRSTSEEN_API std::vector<std::string> rule_keys() const;
 
   const hunt::PartialState& state() const { return *state_; }
 
@@ -46,13 +47,13 @@ class Partial {
 };
 
 // Reads the inputs of a request; of its members `since` and `covered_from` have no effect. Fails as run_hunt().
-Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor = nullptr);
+FIRSTSEEN_API Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
 struct ConcludeOptions {
   std::optional<Timestamp> since;         // report findings from here on
   std::optional<Timestamp> covered_from;  // the start of the span covered, instead of what the files say
 };
 
-HuntResult conclude(const Partial& partial, const ConcludeOptions& options = {});
+FIRSTSEEN_API HuntResult conclude(const Partial& partial, const ConcludeOptions& options = {});
 
 }  // namespace firstseen

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 
 namespace firstseen {
 
@@ -13,20 +14,20 @@ namespace firstseen {
 class Query {
  public:
   // Fails with the place of what is wrong in `kql`.
-  static Result<Query> compile(std::string_view kql);
+  FIRSTSEEN_API static Result<Query> compile(std::string_view kql);
 
-  ~Query();
-  Query(Query&&) noexcept;
-  Query& operator=(Query&&) noexcept;
+  FIRSTSEEN_API ~Query();
+  FIRSTSEEN_API Query(Query&&) noexcept;
+  FIRSTSEEN_API Query& operator=(Query&&) noexcept;
 
   // Fields that ECS does not know, and values that nothing can match.
-  const Errors& warnings() const;
+  FIRSTSEEN_API const Errors& warnings() const;
 
   // Whether a record in `document`, one JSON document of any shape that firstseen knows, passes the query. A
   // document with several records matches when one of them does. Fails when it is malformed, or holds no record
   // of a known shape. Makes its working memory anew in each call (about 50 KiB): to search many records, run
   // run_hunt() or run_normalization() over them.
-  Result<bool> matches(std::string_view document) const;
+  FIRSTSEEN_API Result<bool> matches(std::string_view document) const;
 
  private:
   struct Compiled;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 
 namespace firstseen {
 
@@ -24,7 +25,7 @@ struct QuotedText {
 };
 
 // The spot in `file` of `length` bytes of the text from `offset` on. `quoted` has runs.
-SourceSpot spot_in_file(const QuotedText& quoted, std::size_t offset, std::size_t length,
-                        std::string file = {});
+FIRSTSEEN_API SourceSpot spot_in_file(const QuotedText& quoted, std::size_t offset, std::size_t length,
+                                      std::string file = {});
 
 }  // namespace firstseen

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "firstseen/error.h"
+#include "firstseen/export.h"
 #include "firstseen/quoted_text.h"
 #include "firstseen/timestamp.h"
 
@@ -18,7 +19,7 @@ enum class RuleType : std::uint8_t {
 };
 
 // `new_terms`, `query` or `threshold`, as rule files name it.
-std::string_view to_string(RuleType type);
+FIRSTSEEN_API std::string_view to_string(RuleType type);
 
 // When a threshold rule reports a term.
 struct Threshold {
@@ -71,10 +72,10 @@ inline constexpr std::string_view kDefaultRule = "rare-smb-to-internet";
 inline constexpr std::string_view kAdHocRule = "ad-hoc";  // id and name of the rule that -q describes
 
 // The rules that firstseen brings along.
-const std::vector<Rule>& builtin_rules();
+FIRSTSEEN_API const std::vector<Rule>& builtin_rules();
 
 // The built-in rule of that name; nullptr when there is none.
-const Rule* find_builtin_rule(std::string_view name);
+FIRSTSEEN_API const Rule* find_builtin_rule(std::string_view name);
 
 struct LoadedRules {
   std::vector<Rule>
@@ -91,8 +92,8 @@ struct LoadOptions {
 // Kibana's rule export with its exception lists, or a directory that is searched for *.toml and *.ndjson. The
 // same id with the same meaning counts once; with another meaning it is an error. Reads many files on all
 // cores. Fails with all that is wrong.
-Result<LoadedRules, Errors> load_rules(const std::vector<std::string>& arguments,
-                                       const LoadOptions& options = {});
+FIRSTSEEN_API Result<LoadedRules, Errors> load_rules(const std::vector<std::string>& arguments,
+                                                     const LoadOptions& options = {});
 
 // What deserves a look in a rule that can run.
 struct RuleCheck {
@@ -101,6 +102,6 @@ struct RuleCheck {
 };
 
 // Compiles a rule by itself. Fails with what is wrong in it.
-Result<RuleCheck> check_rule(const Rule& rule);
+FIRSTSEEN_API Result<RuleCheck> check_rule(const Rule& rule);
 
 }  // namespace firstseen

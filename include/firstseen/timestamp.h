@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "firstseen/export.h"
+
 namespace firstseen {
 
 // A length of time in whole seconds. kForever is a window without an end.
@@ -15,7 +17,7 @@ inline constexpr Seconds kForever = INT64_MAX;
 
 // UTC, years 0000 to 9999 (proleptic Gregorian), nanosecond resolution. Leap seconds read as the second
 // after.
-struct Timestamp {
+struct FIRSTSEEN_API Timestamp {
   std::int64_t seconds = 0;  // since 1970-01-01T00:00:00Z
   std::uint32_t nanos = 0;   // 0 … 999,999,999
   std::uint8_t digits = 3;   // fraction digits to print, 3 … 9; no part of the value
@@ -44,25 +46,25 @@ struct ParsedTime {
 // ISO 8601 as Elasticsearch's strict_date_optional_time and the exporters write it: a date, then optionally
 // `T` or a space and hh:mm[:ss[.fraction]], then optionally Z, UTC or ±hh[[:]mm]. Digits beyond nine are
 // dropped.
-std::optional<ParsedTime> parse_iso_time(std::string_view text);
+FIRSTSEEN_API std::optional<ParsedTime> parse_iso_time(std::string_view text);
 
 // `2026-03-01`, or any time parse_iso_time reads: for the command line.
-std::optional<Timestamp> parse_time_argument(std::string_view text);
+FIRSTSEEN_API std::optional<Timestamp> parse_time_argument(std::string_view text);
 
 // Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by magnitude (above 10^11, 10^14,
 // 10^17), with an optional fraction: `1590282831.206106`, `1664811149466`.
-std::optional<Timestamp> parse_epoch(std::string_view text);
+FIRSTSEEN_API std::optional<Timestamp> parse_epoch(std::string_view text);
 
 // Milliseconds since 1970, as Elasticsearch's epoch_millis reads a bare number.
-std::optional<Timestamp> parse_epoch_millis(std::string_view text);
+FIRSTSEEN_API std::optional<Timestamp> parse_epoch_millis(std::string_view text);
 
 // Windows FILETIME: 100 ns ticks since 1601-01-01 (MS-DTYP §2.3.3), 64-bit integer.
-std::optional<Timestamp> parse_filetime(std::string_view text);
+FIRSTSEEN_API std::optional<Timestamp> parse_filetime(std::string_view text);
 
 // A number and one of s m h d w: `90m`, `7d`. Absent for anything else and for more than 10,000 years.
-std::optional<Seconds> parse_duration(std::string_view text);
+FIRSTSEEN_API std::optional<Seconds> parse_duration(std::string_view text);
 
 // In the largest of d h m s that divides it: 604800 is `7d`. kForever is `forever`.
-std::string duration_to_string(Seconds duration);
+FIRSTSEEN_API std::string duration_to_string(Seconds duration);
 
 }  // namespace firstseen

@@ -2,9 +2,11 @@
 
 #include <string_view>
 
+#include "firstseen/export.h"
+
 namespace firstseen {
 
 // `MAJOR.MINOR.PATCH` of the library that is linked.
-std::string_view version();
+FIRSTSEEN_API std::string_view version();
 
 }  // namespace firstseen

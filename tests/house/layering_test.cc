@@ -29,16 +29,9 @@ const std::map<std::string, int> kLayers{
 
 // A public header belongs to the folder of its .cc; these have none of their name.
 const std::map<std::string, std::string> kHeaderFolders{
-    {"expansion_bounds", "bytes"},
-    {"finding", "hunt"},
-    {"hunt", "hunt"},
-    {"named_text", "file"},
-    {"input", "pass"},
-    {"normalize", "inspect"},
-    {"output", "output"},
-    {"firstseen", "cli"},
-    {"quoted_text", "error"},
-    {"rule", "rules"},
+    {"expansion_bounds", "bytes"}, {"export", "error"},      {"finding", "hunt"},      {"hunt", "hunt"},
+    {"named_text", "file"},        {"input", "pass"},        {"normalize", "inspect"}, {"output", "output"},
+    {"firstseen", "cli"},          {"quoted_text", "error"}, {"rule", "rules"},
 };
 
 // What a library's headers begin with, and the only folder that may include them.
