@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "kql/parser.h"
-#include "support/kql_random.h"
+#include "support/kql/random.h"
 
 namespace firstseen::kql {
 namespace {

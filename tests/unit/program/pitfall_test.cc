@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "support/kql_record.h"
+#include "support/kql/record.h"
 
 namespace firstseen::program {
 namespace {

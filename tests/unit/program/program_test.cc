@@ -11,7 +11,7 @@
 #include "predicate/field_test.h"
 #include "program/compile.h"
 #include "program/optimize.h"
-#include "support/kql_record.h"
+#include "support/kql/record.h"
 
 namespace firstseen::program {
 namespace {
