@@ -12,6 +12,7 @@
 #include "program/compile.h"
 #include "program/optimize.h"
 #include "support/kql/record.h"
+#include "support/kql/tables.h"
 
 namespace firstseen::program {
 namespace {
@@ -23,11 +24,7 @@ std::string printed(std::string_view query) {
 }
 
 TEST_CASE("KQL: programs print", "[kql][program]") {
-  struct Row {
-    std::string_view query;
-    std::string_view program;
-  };
-  const std::vector<Row> rows{
+  const std::vector<kql::PrintRow> rows{
       {"", "yes\n"},
       {"not *", "no\n"},
       {"host.name:a", "0: text host.name \"a\" -> yes | no\n"},
@@ -63,10 +60,7 @@ TEST_CASE("KQL: programs print", "[kql][program]") {
        "0: text-range host.name >=\"m\" -> yes | 1\n"
        "1: text-caseless process.name.caseless \"b\" -> yes | no\n"},
   };
-  for (const Row& row : rows) {
-    CAPTURE(row.query);
-    CHECK(printed(row.query) == row.program);
-  }
+  kql::check_prints(printed, rows);
 }
 
 TEST_CASE("KQL: a program without a query matches everything", "[kql][program]") {
