@@ -1,9 +1,10 @@
 #include "hunt/blind_spots.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
+
+#include "text/sort_unique.h"
 
 namespace firstseen::hunt {
 namespace {
@@ -106,8 +107,7 @@ std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const pass:
       if (missing.empty()) continue;
       BlindSpot spot{source, sum.records, rule.rule.id, rule.rule.name, {}};
       for (const event::FieldSlot slot : missing) spot.fields.push_back(rules.fields[slot].name);
-      std::sort(spot.fields.begin(), spot.fields.end());
-      spot.fields.erase(std::unique(spot.fields.begin(), spot.fields.end()), spot.fields.end());
+      text::sort_unique(spot.fields);
       spots.push_back(std::move(spot));
     }
   }

@@ -4,6 +4,7 @@
 
 #include "sources/convert.h"
 #include "text/ascii.h"
+#include "text/sort_unique.h"
 
 namespace firstseen::prefilter {
 namespace {
@@ -172,8 +173,7 @@ Requirement Preimages::of(event::FieldSlot slot, const predicate::Test& test) {
     }
     if (table.ecs && !has_rows && !add_row(own, question, literals)) return std::nullopt;
   }
-  std::sort(literals.begin(), literals.end());
-  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+  text::sort_unique(literals);
   return literals;
 }
 

@@ -1,12 +1,12 @@
 #include "rules/rule_set.h"
 
-#include <algorithm>
 #include <set>
 
 #include "json/document.h"
 #include "program/optimize.h"
 #include "rules/exceptions.h"
 #include "rules/filters.h"
+#include "text/sort_unique.h"
 
 namespace firstseen::rules {
 namespace {
@@ -159,12 +159,8 @@ std::vector<event::FieldSlot> shown_fields(const std::set<event::FieldSlot>& nam
   std::vector<event::FieldSlot> shown(slots.begin(), slots.end());
   std::erase_if(shown,
                 [&](event::FieldSlot slot) { return fields[slot].scope == event::FieldScope::kPattern; });
-  const auto base = [&](event::FieldSlot slot) -> const std::string& { return fields[slot].base; };
-  std::stable_sort(shown.begin(), shown.end(),
-                   [&](event::FieldSlot a, event::FieldSlot b) { return base(a) < base(b); });
-  shown.erase(std::unique(shown.begin(), shown.end(),
-                          [&](event::FieldSlot a, event::FieldSlot b) { return base(a) == base(b); }),
-              shown.end());
+  text::sort_unique(shown,
+                    [&](event::FieldSlot a, event::FieldSlot b) { return fields[a].base < fields[b].base; });
   return shown;
 }
 
