@@ -6,11 +6,11 @@
 #include <map>
 
 #include "event/field.h"
+#include "event/json_time.h"
 #include "firstseen/version.h"
 #include "json/writer.h"
 #include "output/columns.h"
 #include "output/escape.h"
-#include "output/json_time.h"
 #include "sources/tally.h"
 #include "text/phrases.h"
 
@@ -79,8 +79,8 @@ void write_shapes(json::Writer& writer, const std::vector<ShapeInspection>& shap
     writer.begin_object();
     writer.key("source").string(shape.source).key("shape").string(shape.shape);
     writer.key("records").unsigned_integer(shape.records);
-    write_time(writer, "first", shape.first);
-    write_time(writer, "last", shape.last);
+    event::write_time(writer, "first", shape.first);
+    event::write_time(writer, "last", shape.last);
     writer.key("fields").begin_object();
     for (std::size_t i = 0; i < fields.size(); ++i) writer.key(fields[i]).unsigned_integer(shape.present[i]);
     writer.end_object().end_object();
