@@ -41,6 +41,12 @@ inline tl::unexpected<Error> fail(std::string message, std::string hint = {}) {
   return tl::unexpected<Error>(Error{std::move(message), std::move(hint)});
 }
 
+// The error, which names `file` as where it is.
+inline Error in_file(Error error, std::string file) {
+  error.spot.file = std::move(file);
+  return error;
+}
+
 // The spot of the byte at `offset` in `text`, `length` bytes long: finds its line and column.
 SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length, std::string file = {});
 

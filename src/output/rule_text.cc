@@ -7,6 +7,7 @@
 
 #include "output/columns.h"
 #include "output/escape.h"
+#include "rules/rule_document.h"
 
 namespace firstseen::output {
 namespace {
@@ -66,8 +67,7 @@ std::vector<std::string> missing_fields(const rules::RuleSet& set) {
 }
 
 std::string place_of(const Rule& rule) {
-  if (rule.file.empty()) return rule.name;
-  return for_terminal(rule.file) + (rule.line > 0 ? ":" + std::to_string(rule.line) : "");
+  return rule.file.empty() ? rule.name : for_terminal(rules::place_of(rule.file, rule.line));
 }
 
 }  // namespace

@@ -57,8 +57,7 @@ Result<void> Exclusions::add_line(std::string_view line, event::FieldSet& fields
   }
   auto compiled = program::compile(line, fields);
   if (!compiled) {
-    Error error = compiled.error();
-    error.spot.file = file;
+    Error error = in_file(compiled.error(), file);
     error.spot.line += number - 1;
     return fail(std::move(error));
   }

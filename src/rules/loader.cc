@@ -18,25 +18,15 @@
 namespace firstseen::rules {
 namespace {
 
-Error about_file(std::string message, const std::string& file) {
-  Error error(std::move(message));
-  error.spot.file = file;
-  return error;
-}
-
 void read_toml(std::string_view text, const std::string& path, LoadedRules& loaded) {
   const auto node = toml::parse_document(text, path);
   if (!node) return loaded.errors.push_back(node.error());
   const config::Node* const table = node->find("rule");
-  if (table == nullptr) return loaded.errors.push_back(about_file("has no [rule] table", path));
+  if (table == nullptr) return loaded.errors.push_back(in_file(Error("has no [rule] table"), path));
   auto document = read_rule(*table);
-  if (!document) {
-    Error error = document.error();
-    error.spot.file = path;
-    return loaded.errors.push_back(std::move(error));
-  }
+  if (!document) return loaded.errors.push_back(in_file(document.error(), path));
   if (!document->unsupported.empty()) {
-    return loaded.skipped.push_back(about_file(document->rule.name + ": " + document->unsupported, path));
+    return loaded.skipped.push_back(in_file(Error(document->rule.name + ": " + document->unsupported), path));
   }
   document->rule.file = path;
   if (const config::Node* const query = table->find("query"))
@@ -92,8 +82,8 @@ std::vector<std::string> rule_files_below(const std::string& path, std::error_co
 void load_directory(const std::string& path, LoadedRules& loaded) {
   std::error_code problem;
   const std::vector<std::string> files = rule_files_below(path, problem);
-  if (problem) loaded.errors.push_back(about_file(problem.message(), path));
-  if (files.empty()) loaded.errors.push_back(about_file("holds no *.toml or *.ndjson file", path));
+  if (problem) loaded.errors.push_back(in_file(Error(problem.message()), path));
+  if (files.empty()) loaded.errors.push_back(in_file(Error("holds no *.toml or *.ndjson file"), path));
   load_files(files, loaded);
 }
 
@@ -119,8 +109,8 @@ void keep_each_once(LoadedRules& loaded) {
       kept.push_back(std::move(rule));
     } else if (!same_meaning(*same, rule)) {
       const std::string other = same->file.empty() ? "the built-in rule " + same->name : same->file;
-      loaded.errors.push_back(about_file("the id " + rule.id + " stands for another rule in " + other,
-                                         rule.file.empty() ? rule.name : rule.file));
+      loaded.errors.push_back(in_file(Error("the id " + rule.id + " stands for another rule in " + other),
+                                      rule.file.empty() ? rule.name : rule.file));
     }
   }
   loaded.rules = std::move(kept);

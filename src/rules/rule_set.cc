@@ -6,6 +6,7 @@
 #include "program/optimize.h"
 #include "rules/exceptions.h"
 #include "rules/filters.h"
+#include "rules/rule_document.h"
 #include "text/sort_unique.h"
 
 namespace firstseen::rules {
@@ -27,7 +28,7 @@ std::size_t byte_at(std::string_view text, std::size_t line, std::size_t column)
 }
 
 // A place in the query, moved to where the query is in the rule's file.
-Error in_file(Error error, const Rule& rule) {
+Error in_rule_file(Error error, const Rule& rule) {
   if (rule.query_place.runs.empty() || error.spot.line == 0) return error;
   const std::size_t offset = byte_at(rule.query, error.spot.line, error.spot.column);
   error.spot = spot_in_file(rule.query_place, offset, error.spot.length, rule.file);
@@ -39,7 +40,7 @@ Error placed(Error error, const Rule& rule) {
   if (rule.file.empty()) {
     if (rule.id != kAdHocRule) error.message = rule.name + ": " + error.message;
   } else if (error.spot.file.empty()) {
-    error.spot.file = rule.line == 0 ? rule.file : rule.file + ":" + std::to_string(rule.line);
+    return in_file(std::move(error), place_of(rule.file, rule.line));
   }
   return error;
 }
@@ -129,7 +130,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   query_options.internal_networks = options.internal_networks;
   query_options.suggest_fields = options.suggest_fields;
   auto compiled = program::compile(rule.query, set.fields, query_options);
-  if (!compiled) return fail(placed(in_file(compiled.error(), rule), rule));
+  if (!compiled) return fail(placed(in_rule_file(compiled.error(), rule), rule));
   auto terms = term_slots(rule, set.fields);
   if (!terms) return fail(terms.error());
   auto counted = slots_of(rule, counted_fields(rule), set.fields);
@@ -146,7 +147,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   out.counted = std::move(*counted);
   out.missing_term_counts = rule.type == RuleType::kQuery;
   for (Error& warning : compiled->warnings)
-    set.warnings.push_back(placed(in_file(std::move(warning), rule), rule));
+    set.warnings.push_back(placed(in_rule_file(std::move(warning), rule), rule));
   return out;
 }
 
