@@ -8,6 +8,7 @@
 #include "output/columns.h"
 #include "output/escape.h"
 #include "rules/rule_document.h"
+#include "text/lines.h"
 
 namespace firstseen::output {
 namespace {
@@ -20,8 +21,7 @@ void append_line(std::string& out, std::string_view name, std::string_view value
 std::string indented(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::string_view line = text::take_line(text);
     if (!line.empty() || !text.empty()) out += "  " + for_terminal(line) + "\n";
   }
   return out;

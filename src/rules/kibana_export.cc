@@ -5,6 +5,7 @@
 #include "json/document.h"
 #include "rules/rule_document.h"
 #include "text/ascii.h"
+#include "text/lines.h"
 
 namespace firstseen::rules {
 namespace {
@@ -68,8 +69,7 @@ void read_kibana_export(std::string_view text, const std::string& file, LoadedRu
   Export reader(file, loaded);
   std::size_t number = 0;
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::string_view line = text::take_line(text);
     ++number;
     if (!text::is_blank(line)) reader.read_line(line, number);
   }

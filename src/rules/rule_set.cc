@@ -7,6 +7,7 @@
 #include "rules/exceptions.h"
 #include "rules/filters.h"
 #include "rules/rule_document.h"
+#include "text/lines.h"
 #include "text/sort_unique.h"
 
 namespace firstseen::rules {
@@ -20,17 +21,10 @@ void collect_slots(const predicate::Predicate& tree, std::set<event::FieldSlot>&
   for (const predicate::Predicate& child : tree.children) collect_slots(child, slots);
 }
 
-// The byte of the text that is at line `line` and column `column`, which are in it.
-std::size_t byte_at(std::string_view text, std::size_t line, std::size_t column) {
-  std::size_t at = 0;
-  for (std::size_t passed = 1; passed < line; ++passed) at = text.find('\n', at) + 1;
-  return at + column - 1;
-}
-
 // A place in the query, moved to where the query is in the rule's file.
 Error in_rule_file(Error error, const Rule& rule) {
   if (rule.query_place.runs.empty() || error.spot.line == 0) return error;
-  const std::size_t offset = byte_at(rule.query, error.spot.line, error.spot.column);
+  const std::size_t offset = text::begin_of_line(rule.query, error.spot.line) + error.spot.column - 1;
   error.spot = spot_in_file(rule.query_place, offset, error.spot.length, rule.file);
   return error;
 }
