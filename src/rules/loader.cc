@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <iterator>
 #include <thread>
 #include <tuple>
 
+#include "file/directory.h"
+#include "file/status.h"
 #include "file/text_file.h"
 #include "program/compile.h"
 #include "rules/kibana_export.h"
@@ -67,32 +68,26 @@ void load_files(const std::vector<std::string>& files, LoadedRules& loaded) {
   for (LoadedRules& part : parts) append(loaded, std::move(part));
 }
 
-std::vector<std::string> rule_files_below(const std::string& path, std::error_code& problem) {
-  std::vector<std::string> files;
-  for (std::filesystem::recursive_directory_iterator at(path, problem), end; !problem && at != end;
-       at.increment(problem)) {
-    const std::string name = at->path().string();
-    if (at->is_regular_file() && (name.ends_with(".toml") || name.ends_with(".ndjson")))
-      files.push_back(name);
-  }
-  std::sort(files.begin(), files.end());
+file::FilesBelow rule_files_below(const std::string& path) {
+  file::FilesBelow files = file::files_below(path);
+  std::erase_if(files.paths, [](const std::string& name) {
+    return !name.ends_with(".toml") && !name.ends_with(".ndjson");
+  });
   return files;
 }
 
 void load_directory(const std::string& path, LoadedRules& loaded) {
-  std::error_code problem;
-  const std::vector<std::string> files = rule_files_below(path, problem);
-  if (problem) loaded.errors.push_back(in_file(Error(problem.message()), path));
-  if (files.empty()) loaded.errors.push_back(in_file(Error("holds no *.toml or *.ndjson file"), path));
-  load_files(files, loaded);
+  const file::FilesBelow files = rule_files_below(path);
+  if (files.problem) loaded.errors.push_back(in_file(*files.problem, path));
+  if (files.paths.empty()) loaded.errors.push_back(in_file(Error("holds no *.toml or *.ndjson file"), path));
+  load_files(files.paths, loaded);
 }
 
 void load_argument(const std::string& argument, LoadedRules& loaded) {
   if (const Rule* const builtin = find_builtin_rule(argument)) return loaded.rules.push_back(*builtin);
-  std::error_code problem;
-  const auto status = std::filesystem::status(argument, problem);
-  if (std::filesystem::is_directory(status)) return load_directory(argument, loaded);
-  if (std::filesystem::is_regular_file(status)) return load_file(argument, loaded);
+  const auto status = file::status_of(argument);
+  if (status && status->kind == file::Kind::kDirectory) return load_directory(argument, loaded);
+  if (status && status->kind == file::Kind::kRegular) return load_file(argument, loaded);
   std::string names;
   for (const Rule& rule : builtin_rules()) text::append_item(names, rule.name);
   Error error("there is no rule and no rule file named " + argument, "built-in rules are: " + names);
@@ -151,9 +146,9 @@ std::vector<std::string> list_rule_files(const std::vector<std::string>& argumen
   std::vector<std::string> files;
   for (const std::string& argument : arguments) {
     if (find_builtin_rule(argument) != nullptr) continue;
-    std::error_code problem;
-    if (std::filesystem::is_directory(argument, problem)) {
-      std::vector<std::string> below = rule_files_below(argument, problem);
+    const auto status = file::status_of(argument);
+    if (status && status->kind == file::Kind::kDirectory) {
+      std::vector<std::string> below = rule_files_below(argument).paths;
       std::move(below.begin(), below.end(), std::back_inserter(files));
     } else {
       files.push_back(argument);
