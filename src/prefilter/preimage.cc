@@ -80,7 +80,7 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const pr
     for (const std::string& value : texts->values) all.push_back({{value}, texts->caseless, Boundary::kRun});
   } else if (const auto* const wildcards = std::get_if<predicate::Wildcards>(&test);
              wildcards != nullptr && is_text) {
-    for (const predicate::Wildcard& pattern : wildcards->patterns)
+    for (const text::Wildcard& pattern : wildcards->patterns)
       all.push_back({pattern.literals(), pattern.caseless(), Boundary::kNone});
   } else if (const auto* const numbers = std::get_if<predicate::Numbers>(&test);
              numbers != nullptr && type == event::FieldType::kLong) {
@@ -95,7 +95,7 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const pr
     if (!analysed->ranges.empty()) return std::nullopt;
     for (const std::string& word : analysed->words) all.push_back({{word}, true, Boundary::kNone});
     for (const auto& phrase : analysed->phrases) all.push_back({phrase, true, Boundary::kNone});
-    for (const predicate::Wildcard& pattern : analysed->patterns)
+    for (const text::Wildcard& pattern : analysed->patterns)
       all.push_back({pattern.literals(), true, Boundary::kNone});
   } else {
     return std::nullopt;

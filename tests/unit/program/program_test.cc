@@ -75,7 +75,7 @@ TEST_CASE("KQL: filters of other languages join a query as trees", "[kql][progra
   REQUIRE(query);
   const auto path = predicate::TestedField::of(fields, *fields.add("process.executable"));
   const auto port = predicate::TestedField::of(fields, event::kDestinationPort);
-  auto wildcard = predicate::matches(path, predicate::Wildcard::from_dsl("c:\\\\*\\\\?md.exe", true));
+  auto wildcard = predicate::matches(path, text::Wildcard::from_dsl("c:\\\\*\\\\?md.exe", true));
   auto range = predicate::compares(port, kql::RangeOperator::kGreater, kql::Literal::of_text("1024"));
   auto term = predicate::equals(port, kql::Literal::of_text("4444"));
   REQUIRE((wildcard && range && term));
