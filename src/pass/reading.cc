@@ -79,7 +79,7 @@ void Reading::report(ReadReport& report) const {
   for (const auto& [id, file] : files) {
     if (file.opened) ++report.files;
     if (!file.passed_over.empty()) report.passed_over.push_back({file.path, file.passed_over});
-    if (file.error) report.unread.push_back({file.path, *file.error});
+    if (file.error) report.unread.push_back({file.path, file.error->message});
     if (file.has_documents && !file.recognised) report.unrecognised.push_back(file.path);
   }
   for (const Malformed& problem : malformed) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/file_report.h"
 #include "event/place.h"
 #include "firstseen/ledger.h"
 #include "firstseen/reading.h"
@@ -24,11 +25,7 @@ struct ShapeReading {
 };
 
 // One file: an input, or a file in an archive.
-struct FileReading {
-  std::string path;
-  std::string passed_over;           // why it was not looked at; empty: it was
-  std::optional<std::string> error;  // why it was not read, or not to its end
-  bool opened = false;
+struct FileReading : archive::FileReport {
   bool has_documents = false;                               // a sampled document was not blank
   bool recognised = false;                                  // a sampled document was of a known shape
   TimeSpan span;                                            // of the records of sampled documents

@@ -28,7 +28,7 @@ const std::map<std::string, int> kLayers{
 
 // A public header belongs to the folder of its .cc; these have none of their name.
 const std::map<std::string, std::string> kHeaderFolders{
-    {"expansion_bounds", "bytes"}, {"finding", "hunt"}, {"hunt", "hunt"},
+    {"expansion_bounds", "bytes"}, {"finding", "hunt"}, {"hunt", "hunt"},  {"input_problem", "input"},
     {"named_text", "file"},        {"reading", "pass"}, {"rule", "rules"},
 };
 
