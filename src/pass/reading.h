@@ -32,7 +32,7 @@ struct FileReading : archive::FileReport {
   std::map<std::string, ShapeReading, std::less<>> shapes;  // by name
 };
 
-// A malformed document.
+// A malformed document, kept. See Loss for its other forms.
 struct Malformed {
   event::Place place;
   std::string reason;
