@@ -85,22 +85,4 @@ std::string for_csv(std::string_view text) {
   return quoted + '"';
 }
 
-std::size_t character_count(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
-  return count;
-}
-
-std::string shortened(std::string_view utf8, std::size_t width) {
-  if (character_count(utf8) <= width) return std::string(utf8);
-  std::string out;
-  std::size_t characters = 0;
-  for (const char c : utf8) {
-    const bool begins = (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-    if (begins && ++characters >= width) break;
-    out += c;
-  }
-  return out + "…";
-}
-
 }  // namespace firstseen::output

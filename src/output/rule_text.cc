@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "output/columns.h"
 #include "output/escape.h"
 #include "rules/rule_document.h"
+#include "text/columns.h"
 #include "text/lines.h"
 
 namespace firstseen::output {
@@ -73,13 +73,13 @@ std::string place_of(const Rule& rule) {
 }  // namespace
 
 std::string to_rule_list(const std::vector<Rule>& rules) {
-  std::vector<AlignedRow> rows;
+  std::vector<text::AlignedRow> rows;
   for (const Rule& rule : rules) {
     rows.push_back({std::string(to_string(rule.type)), for_terminal(rule.severity), for_terminal(rule.id),
                     for_terminal(rule.name)});
   }
   // The widths of the usual types, severities and ids, so that lists of different rules line up.
-  return in_columns(rows, "", {{9}, {8}, {36}});
+  return text::in_columns(rows, "", {{9}, {8}, {36}});
 }
 
 std::string to_rule_text(const rules::CompiledRule& compiled, const event::FieldSet& fields) {

@@ -1,6 +1,7 @@
 #include "text/wildcard.h"
 
 #include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace firstseen::text {
 namespace {
@@ -10,9 +11,6 @@ constexpr short kOne = 257;
 
 short unit_of(char c) {
   return static_cast<unsigned char>(c);
-}
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
 }
 
 bool starts_with(std::string_view text, std::string_view piece, bool caseless) {
@@ -35,7 +33,7 @@ std::size_t find(std::string_view text, std::string_view piece, bool caseless) {
 // The position behind the UTF-8 character at `position`.
 std::size_t next_character(std::string_view text, std::size_t position) {
   ++position;
-  while (position < text.size() && is_continuation(text[position])) ++position;
+  while (position < text.size() && continues_character(text[position])) ++position;
   return position;
 }
 
