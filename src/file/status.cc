@@ -58,4 +58,9 @@ Result<std::string> follow_links(const std::string& path) {
   return system_error();
 }
 
+Entry entry_of(const std::string& path) {
+  const std::filesystem::path file = path;
+  return {file.has_parent_path() ? file.parent_path().string() : ".", file.filename().string()};
+}
+
 }  // namespace firstseen::file

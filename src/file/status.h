@@ -34,4 +34,11 @@ Result<Status> status_of_descriptor(int descriptor);
 // Fails when the links never end.
 Result<std::string> follow_links(const std::string& path);
 
+// A path as a name in a directory: `a/b` is `b` in `a`, `b` is `b` in `.`.
+struct Entry {
+  std::string folder;
+  std::string name;
+};
+Entry entry_of(const std::string& path);
+
 }  // namespace firstseen::file

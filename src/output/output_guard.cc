@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <compare>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <utility>
@@ -42,11 +41,9 @@ std::optional<Place> place_of_output(const std::string& path) {
   if (const auto status = status_of(path, STDOUT_FILENO)) return place_of(*status);
   const auto target = file::follow_links(path);
   if (!target) return std::nullopt;
-  const std::filesystem::path path_of_file = *target;
-  const auto folder =
-      file::status_of(path_of_file.has_parent_path() ? path_of_file.parent_path().string() : ".");
-  if (!folder) return std::nullopt;
-  return Place{folder->identity, path_of_file.filename().string()};
+  const auto [folder, name] = file::entry_of(*target);
+  const auto status = file::status_of(folder);
+  return status ? std::optional(Place{status->identity, name}) : std::nullopt;
 }
 
 std::string as_typed(const PlannedOutput& output) {
