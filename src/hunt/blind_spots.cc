@@ -77,21 +77,14 @@ std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const
 }
 
 // All shapes of a source together.
-struct SourceReading {
-  std::uint64_t records = 0;
-  std::vector<bool> present;  // by slot
-};
-
-std::map<std::string, SourceReading> by_source(const rules::RuleSet& rules, const pass::Reading& reading) {
-  std::map<std::string, SourceReading> sources;
+std::map<std::string, pass::ShapeReading> by_source(const rules::RuleSet& rules,
+                                                    const pass::Reading& reading) {
+  std::map<std::string, pass::ShapeReading> sources;
   for (const auto& [id, file] : reading.files) {
     for (const auto& [name, shape] : file.shapes) {
-      SourceReading& sum = sources[shape.source];
-      sum.records += shape.records;
+      pass::ShapeReading& sum = sources[shape.source];
       sum.present.resize(rules.fields.size(), false);
-      for (std::size_t slot = 0; slot < shape.present.size(); ++slot) {
-        if (shape.present[slot]) sum.present[slot] = true;
-      }
+      sum.add(shape);
     }
   }
   return sources;

@@ -22,6 +22,9 @@ struct ShapeReading {
   std::string source;
   std::uint64_t records = 0;
   std::vector<bool> present;  // by slot: some record had the field; of the fields that rules ask for
+
+  // Adds the records of another shape or file; `source` stays.
+  void add(const ShapeReading& other);
 };
 
 // One file: an input, or a file in an archive.
