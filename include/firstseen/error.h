@@ -55,6 +55,12 @@ inline tl::unexpected<Errors> fail(Errors errors) {
 // About a member of a request.
 FIRSTSEEN_API Error about_member(std::string member, std::string message, std::string hint = {});
 
+// The error, which names `file` as where it is.
+inline Error in_file(Error error, std::string file) {
+  error.spot.file = std::move(file);
+  return error;
+}
+
 // The spot of the byte at `offset` in `text`, `length` bytes long: finds its line and column.
 FIRSTSEEN_API SourceSpot spot_at(std::string_view text, std::size_t offset, std::size_t length,
                                  std::string file = {});

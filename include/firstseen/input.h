@@ -11,6 +11,7 @@
 
 #include "firstseen/expansion_bounds.h"
 #include "firstseen/export.h"
+#include "firstseen/input_problem.h"
 #include "firstseen/ledger.h"
 #include "firstseen/named_text.h"
 #include "firstseen/timestamp.h"
@@ -61,12 +62,6 @@ struct Problem {
   std::string file;
   std::uint64_t line = 0;
   std::uint64_t offset = 0;
-  std::string reason;
-};
-
-// An input that was not read, or not to its end; or one passed over.
-struct InputProblem {
-  std::string path;
   std::string reason;
 };
 

@@ -54,16 +54,10 @@ class HeadedStream final : public bytes::ByteStream {
 };
 
 Head read_head(bytes::ByteStream& stream) {
-  Head head{std::string(kArchiveHeadBytes, '\0'), std::nullopt};
-  std::size_t size = 0;
-  while (size < head.bytes.size()) {
-    const auto got = stream.read(head.bytes.data() + size, head.bytes.size() - size);
-    if (!got) head.error = got.error();
-    if (!got || *got == 0) break;
-    size += *got;
-  }
-  head.bytes.resize(size);
-  return head;
+  std::string head(kArchiveHeadBytes, '\0');
+  bytes::Filled filled = bytes::read_fully(stream, head.data(), head.size());
+  head.resize(filled.size);
+  return {std::move(head), std::move(filled.error)};
 }
 
 bool is_archive_filter(std::string_view head) {

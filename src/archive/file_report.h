@@ -11,6 +11,8 @@
 
 namespace firstseen::archive {
 
+// A file while it is read, and after. What was wrong with it becomes an InputProblem of the report of a pass
+// (firstseen/reading.h) at the end: until then it may change, and most files have none.
 struct FileReport {
   std::string path;
   std::optional<Error> error;  // why it was not read, or not to its end

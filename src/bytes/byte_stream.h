@@ -25,4 +25,13 @@ class ByteStream {
   virtual void seek(std::uint64_t /*offset*/) {}
 };
 
+// What read_fully() came to.
+struct Filled {
+  std::size_t size = 0;        // fewer bytes than there was room for: the stream has ended
+  std::optional<Error> error;  // came after these bytes
+};
+
+// Reads until `out` has `room` bytes or the stream ends.
+Filled read_fully(ByteStream& stream, char* out, std::size_t room);
+
 }  // namespace firstseen::bytes

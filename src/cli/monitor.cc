@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include "cli/terminal.h"
-#include "output/escape.h"
 #include "output/progress.h"
 #include "output/sink.h"
+#include "text/utf8.h"
 
 namespace firstseen::cli {
 namespace {
@@ -44,7 +44,7 @@ bool Monitor::tick(const ReadProgress& progress) {
     const std::size_t width = columns(STDERR_FILENO);
     const std::string line = output::progress_text(progress, seconds());
     (void)output::write_all(STDERR_FILENO, std::string(output::kEraseLine) +
-                                               (width > 1 ? output::shortened(line, width - 1) : line));
+                                               (width > 1 ? text::shortened(line, width - 1) : line));
     drawn_ = true;
   }
   return caught_signal() == 0;

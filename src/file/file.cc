@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,14 +11,10 @@
 #include <filesystem>
 #include <utility>
 
+#include "file/status.h"
+#include "file/system_error.h"
+
 namespace firstseen::file {
-namespace {
-
-tl::unexpected<Error> system_error() {
-  return fail(std::strerror(errno));
-}
-
-}  // namespace
 
 File::~File() {
   if (owned_) ::close(descriptor_);
@@ -47,11 +42,11 @@ Result<File> File::open(const std::string& path, const std::atomic<bool>* stoppe
   if (file.descriptor_ < 0) return system_error();
   file.stopped_ = stopped;
   file.owned_ = !standard_input;
-  struct stat status {};
-  if (::fstat(file.descriptor_, &status) != 0) return system_error();
-  if (S_ISDIR(status.st_mode)) return fail("is a directory");
-  file.seekable_ = S_ISREG(status.st_mode) && !standard_input;
-  file.size_ = file.seekable_ ? static_cast<std::uint64_t>(status.st_size) : 0;
+  const auto status = status_of_descriptor(file.descriptor_);
+  if (!status) return fail(status.error());
+  if (status->kind == Kind::kDirectory) return fail("is a directory");
+  file.seekable_ = status->kind == Kind::kRegular && !standard_input;
+  file.size_ = file.seekable_ ? status->size_bytes : 0;
   return file;
 }
 
@@ -117,6 +112,14 @@ Result<std::size_t> File::read_at(std::uint64_t offset, char* out, std::size_t r
     total += static_cast<std::size_t>(got);
   }
   return total;
+}
+
+Result<std::string> File::head(std::size_t count) const {
+  std::string head(std::min<std::uint64_t>(count, size_), '\0');
+  const auto got = read_at(0, head.data(), head.size());
+  if (!got) return fail(got.error());
+  head.resize(*got);
+  return head;
 }
 
 int write_whole(int descriptor, std::string_view text) {

@@ -40,6 +40,9 @@ class File {
   // `room` bytes at `offset`, fewer only where the file has become shorter. Seekable files, any thread.
   Result<std::size_t> read_at(std::uint64_t offset, char* out, std::size_t room) const;
 
+  // The first `count` bytes, fewer of a shorter file. Seekable files, any thread.
+  Result<std::string> head(std::size_t count) const;
+
   // Adds to the end of a temporary file.
   Result<void> append(std::string_view text);
 

@@ -10,10 +10,8 @@
 namespace firstseen::file {
 namespace {
 
-tl::unexpected<Error> about_file(std::string message, const std::string& path) {
-  Error error(std::move(message));
-  error.spot.file = path;
-  return fail(std::move(error));
+tl::unexpected<Error> fail_in(const std::string& path, std::string message) {
+  return fail(in_file(Error(std::move(message)), path));
 }
 
 }  // namespace
@@ -21,12 +19,12 @@ tl::unexpected<Error> about_file(std::string message, const std::string& path) {
 Result<std::string> read_text_file(const std::string& path) {
   std::error_code problem;
   const auto size = std::filesystem::file_size(path, problem);
-  if (problem) return about_file(problem.message(), path);
-  if (size > kMaxTextFileBytes) return about_file("too large to be read whole", path);
+  if (problem) return fail_in(path, problem.message());
+  if (size > kMaxTextFileBytes) return fail_in(path, "too large to be read whole");
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
-  if (!file || text.bad()) return about_file("cannot be read", path);
+  if (!file || text.bad()) return fail_in(path, "cannot be read");
   return std::move(text).str();
 }
 

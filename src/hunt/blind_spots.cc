@@ -1,9 +1,10 @@
 #include "hunt/blind_spots.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
+
+#include "text/sort_unique.h"
 
 namespace firstseen::hunt {
 namespace {
@@ -76,21 +77,14 @@ std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const
 }
 
 // All shapes of a source together.
-struct SourceReading {
-  std::uint64_t records = 0;
-  std::vector<bool> present;  // by slot
-};
-
-std::map<std::string, SourceReading> by_source(const rules::RuleSet& rules, const pass::Reading& reading) {
-  std::map<std::string, SourceReading> sources;
+std::map<std::string, pass::ShapeReading> by_source(const rules::RuleSet& rules,
+                                                    const pass::Reading& reading) {
+  std::map<std::string, pass::ShapeReading> sources;
   for (const auto& [id, file] : reading.files) {
     for (const auto& [name, shape] : file.shapes) {
-      SourceReading& sum = sources[shape.source];
-      sum.records += shape.records;
+      pass::ShapeReading& sum = sources[shape.source];
       sum.present.resize(rules.fields.size(), false);
-      for (std::size_t slot = 0; slot < shape.present.size(); ++slot) {
-        if (shape.present[slot]) sum.present[slot] = true;
-      }
+      sum.add(shape);
     }
   }
   return sources;
@@ -106,8 +100,7 @@ std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const pass:
       if (missing.empty()) continue;
       BlindSpot spot{source, sum.records, rule.rule.id, rule.rule.name, {}};
       for (const event::FieldSlot slot : missing) spot.fields.push_back(rules.fields[slot].name);
-      std::sort(spot.fields.begin(), spot.fields.end());
-      spot.fields.erase(std::unique(spot.fields.begin(), spot.fields.end()), spot.fields.end());
+      text::sort_unique(spot.fields);
       spots.push_back(std::move(spot));
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "digest/sha256.h"
+#include "event/json_time.h"
 #include "json/document.h"
 #include "json/writer.h"
 #include "kql/parser.h"
@@ -26,24 +27,6 @@ std::string parsed_json(const std::string& text) {
   return node ? json::to_json(*node) : text;
 }
 
-void write_strings(json::Writer& writer, std::string_view key, const std::vector<std::string>& strings) {
-  writer.key(key).begin_array();
-  for (const std::string& string : strings) writer.string(string);
-  writer.end_array();
-}
-
-void write_time(json::Writer& writer, std::string_view key, const std::optional<Timestamp>& time) {
-  writer.key(key);
-  time ? writer.string(time->to_string()) : writer.null();
-}
-
-std::vector<std::string> each(const std::vector<std::string>& texts,
-                              std::string (*change)(const std::string&)) {
-  std::vector<std::string> changed;
-  for (const std::string& text : texts) changed.push_back(change(text));
-  return changed;
-}
-
 std::vector<std::string> excluded_queries(const rules::Exclusions& exclusions) {
   std::vector<std::string> queries;
   for (const std::string& query : exclusions.queries()) queries.push_back(parsed_query(query));
@@ -54,30 +37,25 @@ std::vector<std::string> excluded_queries(const rules::Exclusions& exclusions) {
 void write_rule(json::Writer& writer, const Rule& rule) {
   writer.key("type").string(to_string(rule.type));
   writer.key("query").string(parsed_query(rule.query));
-  write_strings(writer, "filters", each(rule.filters, parsed_json));
-  write_strings(writer, "exceptions", each(rule.exceptions, parsed_json));
-  write_strings(writer, "terms", rule.terms);
-  writer.key("counted").begin_array();
-  for (const auto& cardinality : rule.threshold.cardinality) writer.string(cardinality.field);
-  writer.end_array();
+  writer.key("filters").strings(rule.filters, parsed_json);
+  writer.key("exceptions").strings(rule.exceptions, parsed_json);
+  writer.key("terms").strings(rule.terms);
+  writer.key("counted").strings(rule.threshold.cardinality, &Threshold::Cardinality::field);
 }
 
 void write_options(json::Writer& writer, const rules::RuleSet& rules, const KeyOptions& options) {
-  write_strings(writer, "excluded", excluded_queries(rules.exclusions));
+  writer.key("excluded").strings(excluded_queries(rules.exclusions));
   std::vector<Cidr> networks = options.internal_networks;
   std::sort(networks.begin(), networks.end());
-  writer.key("internal_networks").begin_array();
-  for (const Cidr& network : networks)
-    writer.string(network.first.to_string() + "-" + network.last.to_string());
-  writer.end_array();
+  writer.key("internal_networks").strings(networks, [](const Cidr& network) {
+    return network.first.to_string() + "-" + network.last.to_string();
+  });
   writer.key("source").string(options.source);
-  writer.key("mappings").begin_array();
-  for (const NamedText& mapping : options.mappings) writer.string(mapping.text);
-  writer.end_array();
+  writer.key("mappings").strings(options.mappings, &NamedText::text);
   writer.key("strict_ecs").boolean(options.strict_ecs);
   writer.key("timestamp_field").string(options.timestamp_field);
-  write_time(writer, "from", options.from);
-  write_time(writer, "to", options.to);
+  event::write_time(writer, "from", options.from);
+  event::write_time(writer, "to", options.to);
 }
 
 }  // namespace

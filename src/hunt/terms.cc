@@ -1,9 +1,8 @@
 #include "hunt/terms.h"
 
-#include <algorithm>
-
 #include "event/event_json.h"
 #include "json/writer.h"
+#include "text/sort_unique.h"
 
 namespace firstseen::hunt {
 namespace {
@@ -43,11 +42,7 @@ TermProduct::Size TermProduct::start(const rules::CompiledRule& rule, const even
     }
     if (values.empty() && rule.missing_term_counts) values.push_back({"null", "null", "", {}});
     if (values.empty()) return Size::kNone;
-    std::stable_sort(values.begin(), values.end(),
-                     [](const TermValue& a, const TermValue& b) { return a.key < b.key; });
-    values.erase(std::unique(values.begin(), values.end(),
-                             [](const TermValue& a, const TermValue& b) { return a.key == b.key; }),
-                 values.end());
+    text::sort_unique(values, [](const TermValue& a, const TermValue& b) { return a.key < b.key; });
     if (values.size() > kMaxTermsPerRecord / combinations) return Size::kTooMany;
     combinations *= values.size();
   }

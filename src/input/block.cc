@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "text/lines.h"
+
 namespace firstseen::input {
 
 bool TextCursor::next(Text& text) {
@@ -13,13 +15,9 @@ bool TextCursor::next(Text& text) {
     return true;
   }
   if (at_ == block_.bytes.size()) return false;
-  const char* const begin = block_.bytes.data() + at_;
-  const std::size_t left = block_.bytes.size() - at_;
-  const auto* const newline = static_cast<const char*>(std::memchr(begin, '\n', left));
-  const std::size_t size = newline == nullptr ? left : static_cast<std::size_t>(newline - begin);
-  text = {{begin, size}, block_.offset + at_, line_++};
-  at_ += size + (newline == nullptr ? 0 : 1);
-  if (!text.bytes.empty() && text.bytes.back() == '\r') text.bytes.remove_suffix(1);
+  const text::Line line = text::line_at(block_.bytes, at_);
+  text = {text::without_cr(line.text), block_.offset + at_, line_++};
+  at_ = line.next;
   return true;
 }
 

@@ -1,24 +1,18 @@
 #include "input/file_list.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
 #include <map>
 #include <numeric>
 #include <string_view>
-#include <system_error>
 
 #include "archive/selection.h"
+#include "file/directory.h"
+#include "file/status.h"
 
 namespace firstseen::input {
 namespace {
 
 constexpr std::size_t kMaxDirectoryDepth = 128;
-
-using Identity = std::pair<dev_t, ino_t>;
 
 class Lister {
  public:
@@ -26,12 +20,12 @@ class Lister {
 
   void add_argument(const std::string& path) {
     if (path == "-") return add_standard_input();
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0) return list_.unreadable.push_back({path, std::strerror(errno)});
-    if (S_ISDIR(status.st_mode)) {
+    const auto status = file::status_of(path);
+    if (!status) return list_.unreadable.push_back({path, status.error().message});
+    if (status->kind == file::Kind::kDirectory) {
       add_directory(path, 0);
     } else {
-      add_file(path, status);
+      add_file(path, status->identity);
     }
   }
 
@@ -42,8 +36,8 @@ class Lister {
     list_.files.emplace_back("-");
   }
 
-  void add_file(const std::string& path, const struct stat& status) {
-    const auto [known, fresh] = seen_.try_emplace({status.st_dev, status.st_ino}, list_.files.size());
+  void add_file(const std::string& path, const file::Identity& identity) {
+    const auto [known, fresh] = seen_.try_emplace(identity, list_.files.size());
     if (fresh) return list_.files.push_back(path);
     std::string& name = list_.files[known->second];
     std::string other = path;
@@ -54,26 +48,21 @@ class Lister {
   void add_directory(const std::string& path, std::size_t depth) {
     if (depth >= kMaxDirectoryDepth)
       return list_.unreadable.push_back({path, "directories nested too deeply"});
-    std::error_code error;
-    std::vector<std::string> names;
-    for (std::filesystem::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
-      names.push_back(at->path().filename().string());
-    }
-    if (error) return list_.unreadable.push_back({path, error.message()});
-    std::sort(names.begin(), names.end());
+    const auto names = file::names_in(path);
+    if (!names) return list_.unreadable.push_back({path, names.error().message});
     const std::string prefix = path.ends_with('/') ? path : path + "/";
-    for (const std::string& name : names) add_entry(prefix + name, name, depth);
+    for (const std::string& name : *names) add_entry(prefix + name, name, depth);
   }
 
   void add_entry(const std::string& path, const std::string& name, std::size_t depth) {
-    struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0) return list_.unreadable.push_back({path, std::strerror(errno)});
+    const auto status = file::status_of_link(path);
+    if (!status) return list_.unreadable.push_back({path, status.error().message});
     if (name.starts_with('.')) return pass_over(path, archive::kPassedOverHidden);
-    if (S_ISLNK(status.st_mode)) return pass_over(path, archive::kPassedOverLink);
-    if (S_ISDIR(status.st_mode)) return add_directory(path, depth + 1);
-    if (!S_ISREG(status.st_mode)) return pass_over(path, archive::kPassedOverSpecial);
+    if (status->kind == file::Kind::kLink) return pass_over(path, archive::kPassedOverLink);
+    if (status->kind == file::Kind::kDirectory) return add_directory(path, depth + 1);
+    if (status->kind != file::Kind::kRegular) return pass_over(path, archive::kPassedOverSpecial);
     if (!archive::is_export_name(name)) return pass_over(path, archive::kPassedOverName);
-    add_file(path, status);
+    add_file(path, status->identity);
   }
 
   void pass_over(const std::string& path, std::string_view reason) {
@@ -81,7 +70,7 @@ class Lister {
   }
 
   FileList& list_;
-  std::map<Identity, std::size_t> seen_;  // which of the list's files
+  std::map<file::Identity, std::size_t> seen_;  // which of the list's files
 };
 
 }  // namespace

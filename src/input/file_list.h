@@ -7,20 +7,15 @@
 #include <string_view>
 #include <vector>
 
-#include "firstseen/error.h"
+#include "firstseen/input_problem.h"
 
 namespace firstseen::input {
 
 struct FileList {
-  struct Unread {
-    std::string path;
-    std::string reason;
-  };
-
   // In the order of the arguments, below a directory in bytewise order; `-` is standard input.
   std::vector<std::string> files;
-  std::vector<Unread> passed_over;  // below directories: by name, hidden, links; anywhere: seen before
-  std::vector<Unread> unreadable;   // what could not even be looked at
+  std::vector<InputProblem> passed_over;  // below directories: by name, hidden, links; anywhere: seen before
+  std::vector<InputProblem> unreadable;   // what could not even be looked at
 };
 
 // An argument that is a file is read whatever its name. Below a directory files are taken by name (*.json

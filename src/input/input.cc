@@ -1,13 +1,12 @@
 #include "input/input.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <utility>
 
+#include "file/status.h"
 #include "input/range_file.h"
 #include "input/streamed_input.h"
 
@@ -24,14 +23,6 @@ struct OpenFile {
   std::uint64_t consumed = 0;  // of stream, as it was counted last
 };
 
-Result<std::string> read_head(const file::File& file) {
-  std::string head(std::min<std::uint64_t>(kLayoutHeadBytes, file.size()), '\0');
-  const auto got = file.read_at(0, head.data(), head.size());
-  if (!got) return fail(got.error());
-  head.resize(*got);
-  return head;
-}
-
 Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& options,
                            const std::atomic<bool>& stopped) {
   auto file = input.memory ? file::File::of_bytes(*input.memory) : file::File::open(input.path, &stopped);
@@ -40,7 +31,7 @@ Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& option
   OpenFile opened;
   opened.id = id;
   if (file->seekable()) {
-    const auto head = read_head(*file);
+    const auto head = file->head(kLayoutHeadBytes);
     if (!head) return fail(head.error());
     if (!archive::must_be_streamed(*head) && layout_of(*head) == Layout::kLines) {
       auto range = RangeFile::open(std::move(*file), options.block_bytes, options.max_text);
@@ -155,11 +146,10 @@ Input::Input(std::vector<NumberedPath> files, const InputOptions& options)
     : state_(std::make_unique<State>()) {
   state_->options = options;
   for (const NumberedPath& file : files) {
-    struct stat status {};
     if (file.memory) {
       state_->total += file.memory->size();
-    } else if (file.path != "-" && ::stat(file.path.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
-      state_->total += static_cast<std::uint64_t>(status.st_size);
+    } else if (file.path != "-") {
+      if (const auto status = file::status_of(file.path)) state_->total += status->size_bytes;
     }
   }
   state_->paths = std::move(files);

@@ -2,6 +2,7 @@
 
 #include "json/document_splitter.h"
 #include "text/ascii.h"
+#include "text/lines.h"
 
 namespace firstseen::input {
 namespace {
@@ -14,9 +15,8 @@ std::string_view without_blank_start(std::string_view text) {
 // evtx_dump announces each of its documents: `Record 12`.
 std::string_view without_record_line(std::string_view text) {
   if (!text.starts_with("Record ")) return text;
-  const std::size_t newline = text.find('\n');
-  return newline == std::string_view::npos ? std::string_view{}
-                                           : without_blank_start(text.substr(newline + 1));
+  text::take_line(text);
+  return without_blank_start(text);
 }
 
 // Whether the line is one whole object and nothing else.
@@ -33,13 +33,13 @@ Layout layout_of(std::string_view head) {
   if (head.starts_with(kUtf8Bom)) head.remove_prefix(kUtf8Bom.size());
   head = without_record_line(without_blank_start(head));
   if (head.starts_with('[')) return Layout::kDocuments;
-  const std::size_t newline = head.find('\n');
-  if (!head.starts_with('{') || newline == std::string_view::npos) return Layout::kLines;
+  const text::Line first = text::line_at(head, 0);
+  if (!head.starts_with('{') || !first.ended) return Layout::kLines;
   json::DocumentSplitter splitter;
-  if (splitter.next(head.substr(0, newline))) return Layout::kLines;
+  if (splitter.next(first.text)) return Layout::kLines;
   // A line that breaks off, before one that is whole, is a damaged line and not the start of a document.
-  const std::string_view rest = head.substr(newline + 1);
-  return is_whole_object(rest.substr(0, rest.find('\n'))) ? Layout::kLines : Layout::kDocuments;
+  const text::Line second = text::line_at(head, first.next);
+  return is_whole_object(second.text) ? Layout::kLines : Layout::kDocuments;
 }
 
 }  // namespace firstseen::input

@@ -99,11 +99,12 @@ void StreamFile::read_more(Block& block, std::size_t size) {
   std::size_t have = block.storage.size();
   if (have >= size || ended_) return;
   while (have < size && !ended_) {
-    if (have == block.storage.size()) block.storage.resize(std::min(size, std::max(kFirstRead, 2 * have)));
-    const auto got = stream_->read(block.storage.data() + have, block.storage.size() - have);
-    if (!got) error_ = got.error();
-    ended_ = !got || *got == 0;
-    if (got) have += *got;
+    block.storage.resize(std::min(size, std::max(kFirstRead, 2 * have)));
+    bytes::Filled filled =
+        bytes::read_fully(*stream_, block.storage.data() + have, block.storage.size() - have);
+    have += filled.size;
+    ended_ = have < block.storage.size();
+    if (filled.error) error_ = std::move(filled.error);
   }
   block.storage.resize(have);
 }

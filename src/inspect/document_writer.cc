@@ -36,9 +36,8 @@ void append_explanation(std::string& out, const pass::Record& record, const pass
   writer.key("file").string(pass.path_of(record.place().file));
   writer.key("offset").unsigned_integer(record.place().offset);
   writer.key("record").unsigned_integer(record.place().record);
-  writer.key("derived").begin_array();
-  for (const event::FieldSlot slot : event.derived()) writer.string(fields[slot].name);
-  writer.end_array();
+  writer.key("derived").strings(
+      event.derived(), [&](event::FieldSlot slot) -> const std::string& { return fields[slot].name; });
   write_mappings(writer, record.trace(), fields);
   writer.end_object();
   out += '}';

@@ -12,7 +12,7 @@
 
 namespace firstseen::inspect {
 
-// The first document of its kind in a file, and how many there are.
+// The documents of a file that were lost for one reason: the first, and how many there are.
 struct LossTally {
   std::uint64_t count = 0;
   event::Place first;

@@ -32,7 +32,7 @@ PathId PathTable::add(std::string_view path) {
 PathId PathTable::add_pattern(std::string_view pattern, std::uint16_t root) {
   bool fresh = false;
   const PathId id = new_id("\x01" + std::to_string(root) + "\x01" + std::string(pattern), fresh);
-  if (fresh) patterns_.push_back({std::string(pattern), {id, root}});
+  if (fresh) patterns_.push_back({text::Wildcard::of_stars(pattern), {id, root}});
   return id;
 }
 
@@ -124,31 +124,8 @@ PathTable::Node PathTable::node_at(std::uint32_t details) const {
 void PathTable::matching_patterns(std::string_view name, std::vector<Nested>& out) const {
   out.clear();
   for (const Pattern& pattern : patterns_) {
-    if (matches_pattern(name, pattern.text)) out.push_back(pattern.target);
+    if (pattern.names.matches(name)) out.push_back(pattern.target);
   }
-}
-
-bool matches_pattern(std::string_view name, std::string_view pattern) {
-  std::size_t at = 0;
-  std::size_t p = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t resume = 0;
-  while (at < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      resume = at;
-    } else if (p < pattern.size() && pattern[p] == name[at]) {
-      ++p;
-      ++at;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      at = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
 }
 
 }  // namespace firstseen::json

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "json/key.h"
+#include "text/wildcard.h"
 
 namespace firstseen::json {
 
@@ -114,7 +115,7 @@ class PathTable {
   };
 
   struct Pattern {
-    std::string text;
+    text::Wildcard names;
     Nested target;
   };
 
@@ -132,8 +133,5 @@ class PathTable {
   std::vector<std::uint16_t> root_parents_;
   PathId count_ = 0;
 };
-
-// Whether `name` matches `pattern`, in which `*` is any run of characters.
-bool matches_pattern(std::string_view name, std::string_view pattern);
 
 }  // namespace firstseen::json

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,14 @@ class Writer {
   Writer& boolean(bool value) { return raw(value ? "true" : "false"); }
   Writer& null() { return raw("null"); }
   Writer& raw(std::string_view json);  // a value that is JSON already
+
+  // An array of strings: what `text_of` makes of each item.
+  template <typename Items, typename TextOf = std::identity>
+  Writer& strings(const Items& items, const TextOf& text_of = {}) {
+    begin_array();
+    for (const auto& item : items) string(std::invoke(text_of, item));
+    return end_array();
+  }
 
  private:
   Writer& open(char bracket);

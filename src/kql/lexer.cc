@@ -224,8 +224,7 @@ std::optional<Error> Lexer::unquoted_literal() {
 Result<std::vector<Token>> lex(const QueryText& query) {
   if (query.text.size() > kMaxQueryBytes) {
     Error error("the query is longer than " + std::to_string(kMaxQueryBytes) + " bytes");
-    error.spot.file = query.file;
-    return fail(std::move(error));
+    return fail(in_file(std::move(error), std::string(query.file)));
   }
   return Lexer(query).run();
 }

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "text/invisible.h"
+#include "text/lines.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
 
@@ -58,12 +59,11 @@ std::string for_terminal(const std::vector<std::string>& texts) {
 
 std::string lines_for_terminal(std::string_view text) {
   std::string out;
-  for (std::size_t end = 0; !text.empty(); text.remove_prefix(end)) {
-    end = std::min(text.find('\n'), text.size());
-    out += for_terminal(text.substr(0, end));
-    if (end == text.size()) break;
-    out += '\n';
-    ++end;
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Line line = text::line_at(text, at);
+    out += for_terminal(line.text);
+    if (line.ended) out += '\n';
+    at = line.next;
   }
   return out;
 }
@@ -83,24 +83,6 @@ std::string for_csv(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : cell) quoted += c == '"' ? "\"\"" : std::string(1, c);
   return quoted + '"';
-}
-
-std::size_t character_count(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80 ? 1 : 0;
-  return count;
-}
-
-std::string shortened(std::string_view utf8, std::size_t width) {
-  if (character_count(utf8) <= width) return std::string(utf8);
-  std::string out;
-  std::size_t characters = 0;
-  for (const char c : utf8) {
-    const bool begins = (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-    if (begins && ++characters >= width) break;
-    out += c;
-  }
-  return out + "…";
 }
 
 }  // namespace firstseen::output

@@ -22,10 +22,4 @@ std::string lines_for_terminal(std::string_view text);
 // start and behind a semicolon, which separates cells in many locales, and there quotes do not hold.
 std::string for_csv(std::string_view text);
 
-// Characters, as a terminal counts columns when none is wide.
-std::size_t character_count(std::string_view utf8);
-
-// At most `width` characters; a cut is shown by `…`.
-std::string shortened(std::string_view utf8, std::size_t width);
-
 }  // namespace firstseen::output

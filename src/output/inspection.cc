@@ -6,13 +6,14 @@
 #include <map>
 
 #include "event/field.h"
+#include "event/json_time.h"
 #include "firstseen/version.h"
 #include "json/writer.h"
-#include "output/columns.h"
 #include "output/escape.h"
-#include "output/json_time.h"
 #include "sources/tally.h"
+#include "text/columns.h"
 #include "text/phrases.h"
+#include "text/utf8.h"
 
 namespace firstseen::output {
 namespace {
@@ -25,19 +26,19 @@ std::string span_text(const ShapeInspection& shape) {
 }
 
 std::string shapes_text(const std::vector<ShapeInspection>& shapes) {
-  std::vector<AlignedRow> rows;
+  std::vector<text::AlignedRow> rows;
   for (const ShapeInspection& shape : shapes) {
     rows.push_back({for_terminal(shape.shape), for_terminal(shape.source),
                     text::counted(shape.records, "record"), span_text(shape)});
   }
-  return in_columns(rows, "  ");
+  return text::in_columns(rows, "  ");
 }
 
 std::string mishap_text(const Mishap& mishap) {
   const std::string place = mishap.record > 1 ? fmt::format("line {}, record {}", mishap.line, mishap.record)
                                               : fmt::format("line {}", mishap.line);
   return fmt::format("  {}: {}, first at {}: {}\n", mishap.reason, mishap.count, place,
-                     shortened(for_terminal(mishap.text), kExampleColumns));
+                     text::shortened(for_terminal(mishap.text), kExampleColumns));
 }
 
 std::string file_text(const FileInspection& file) {
@@ -58,18 +59,18 @@ std::map<std::string, sources::ShapeTally> by_source(const Inspection& inspectio
 std::string fields_text(const Inspection& inspection) {
   const auto sums = by_source(inspection);
   if (sums.empty() || inspection.fields.empty()) return {};
-  std::vector<AlignedRow> rows{{"field"}, {"(records)"}};
+  std::vector<text::AlignedRow> rows{{"field"}, {"(records)"}};
   for (const auto& [source, sum] : sums) {
     rows[0].emplace_back(for_terminal(source));
     rows[1].emplace_back(std::to_string(sum.records));
   }
   for (std::size_t i = 0; i < inspection.fields.size(); ++i) {
-    AlignedRow row{for_terminal(inspection.fields[i])};
+    text::AlignedRow row{for_terminal(inspection.fields[i])};
     for (const auto& [source, sum] : sums)
       row.emplace_back(sum.present[i] == 0 ? "-" : std::to_string(sum.present[i]));
     rows.push_back(std::move(row));
   }
-  return "fields that the rules ask for, in how many records\n" + in_columns(rows, "  ");
+  return "fields that the rules ask for, in how many records\n" + text::in_columns(rows, "  ");
 }
 
 void write_shapes(json::Writer& writer, const std::vector<ShapeInspection>& shapes,
@@ -79,8 +80,8 @@ void write_shapes(json::Writer& writer, const std::vector<ShapeInspection>& shap
     writer.begin_object();
     writer.key("source").string(shape.source).key("shape").string(shape.shape);
     writer.key("records").unsigned_integer(shape.records);
-    write_time(writer, "first", shape.first);
-    write_time(writer, "last", shape.last);
+    event::write_time(writer, "first", shape.first);
+    event::write_time(writer, "last", shape.last);
     writer.key("fields").begin_object();
     for (std::size_t i = 0; i < fields.size(); ++i) writer.key(fields[i]).unsigned_integer(shape.present[i]);
     writer.end_object().end_object();
@@ -145,7 +146,7 @@ std::string to_inspection_json(const Inspection& inspection) {
 }
 
 std::string to_mapping_text(const Inspection& inspection) {
-  std::vector<AlignedRow> rows{{"shape", "field", "from", "converter", "records"}};
+  std::vector<text::AlignedRow> rows{{"shape", "field", "from", "converter", "records"}};
   std::string notes;
   for (const MappingRow& row : inspection.mapping_rows) {
     rows.push_back({for_terminal(row.shape), for_terminal(row.field),
@@ -157,7 +158,7 @@ std::string to_mapping_text(const Inspection& inspection) {
         "note: {} is no field of ECS{}\n", for_terminal(row.field),
         similar ? "; is " + *similar + " meant?" : std::string(": its values are compared as text"));
   }
-  return "rows of the mapping, and how many records they filled\n" + in_columns(rows, "  ") + notes;
+  return "rows of the mapping, and how many records they filled\n" + text::in_columns(rows, "  ") + notes;
 }
 
 }  // namespace firstseen::output

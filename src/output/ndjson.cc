@@ -17,11 +17,7 @@ struct JsonValue {
   void operator()(const std::string& text) const { writer.string(text); }
   void operator()(const Timestamp& time) const { writer.string(time.to_string()); }
   void operator()(JsonObject object) const { writer.raw(object.text); }
-  void operator()(const std::vector<std::string>* texts) const {
-    writer.begin_array();
-    for (const std::string& text : *texts) writer.string(text);
-    writer.end_array();
-  }
+  void operator()(const std::vector<std::string>* texts) const { writer.strings(*texts); }
   void operator()(const Terms* terms) const {
     writer.begin_object();
     for (const auto& [field, value] : *terms) writer.key(field).raw(value);

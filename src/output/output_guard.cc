@@ -1,17 +1,15 @@
 #include "output/output_guard.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <filesystem>
+#include <compare>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "file/file.h"
+#include "file/status.h"
 #include "input/file_list.h"
-#include "output/sink.h"
 #include "rules/loader.h"
 
 namespace firstseen::output {
@@ -19,40 +17,35 @@ namespace {
 
 // A file by what it is, not by what it is called. One that does not exist yet is a name in a directory.
 struct Place {
-  dev_t device = 0;
-  ino_t inode = 0;
-  std::string name;  // empty: the file itself
+  file::Identity identity;  // of the file, or of the directory
+  std::string name;         // empty: the file itself
 
-  bool operator<(const Place& other) const {
-    return std::tie(device, inode, name) < std::tie(other.device, other.inode, other.name);
-  }
+  friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-bool status_of(const std::string& path, int descriptor_of_dash, struct stat& status) {
-  return (path == "-" ? ::fstat(descriptor_of_dash, &status) : ::stat(path.c_str(), &status)) == 0;
+Result<file::Status> status_of(const std::string& path, int descriptor_of_dash) {
+  return path == "-" ? file::status_of_descriptor(descriptor_of_dash) : file::status_of(path);
 }
 
 // Of a file whose content writing would destroy; pipes and character devices keep none.
-std::optional<Place> place_of(const struct stat& status) {
-  if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode)) return std::nullopt;
-  return Place{status.st_dev, status.st_ino, {}};
+std::optional<Place> place_of(const file::Status& status) {
+  const bool keeps = status.kind == file::Kind::kRegular || status.kind == file::Kind::kBlockDevice;
+  return keeps ? std::optional(Place{status.identity, {}}) : std::nullopt;
 }
 
 std::optional<Place> place_of_input(const std::string& path) {
-  struct stat status {};
-  return status_of(path, STDIN_FILENO, status) ? place_of(status) : std::nullopt;
+  const auto status = status_of(path, STDIN_FILENO);
+  return status ? place_of(*status) : std::nullopt;
 }
 
 // None also where no file can be created: opening it will say so.
 std::optional<Place> place_of_output(const std::string& path) {
-  struct stat status {};
-  if (status_of(path, STDOUT_FILENO, status)) return place_of(status);
-  const auto target = follow_links(path);
+  if (const auto status = status_of(path, STDOUT_FILENO)) return place_of(*status);
+  const auto target = file::follow_links(path);
   if (!target) return std::nullopt;
-  const std::filesystem::path file = *target;
-  const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
-  if (::stat(folder.c_str(), &status) != 0) return std::nullopt;
-  return Place{status.st_dev, status.st_ino, file.filename().string()};
+  const auto [folder, name] = file::entry_of(*target);
+  const auto status = file::status_of(folder);
+  return status ? std::optional(Place{status->identity, name}) : std::nullopt;
 }
 
 std::string as_typed(const PlannedOutput& output) {
@@ -99,16 +92,15 @@ Result<void> check_each_other(const std::vector<PlannedOutput>& outputs) {
 Result<bool> begins_with(const std::string& path, std::string_view marker) {
   auto file = file::File::open(path);
   if (!file) return fail(file.error());
-  std::string beginning(marker.size(), '\0');
-  const auto size = file->read_at(0, beginning.data(), beginning.size());
-  if (!size) return fail(size.error());
-  return *size == marker.size() && beginning == marker;
+  const auto head = file->head(marker.size());
+  if (!head) return fail(head.error());
+  return *head == marker;
 }
 
 Result<void> check_existing(const PlannedOutput& output) {
-  struct stat status {};
-  if (output.path == "-" || ::stat(output.path.c_str(), &status) != 0) return {};
-  if (!S_ISREG(status.st_mode) || status.st_size == 0) return {};
+  if (output.path == "-") return {};
+  const auto status = file::status_of(output.path);
+  if (!status || status->size_bytes == 0) return {};
   const std::string hint = "give another name, or --overwrite to replace it";
   if (output.marker.empty()) return fail(as_typed(output) + " exists and is not empty", hint);
   const auto ours = begins_with(output.path, output.marker);

@@ -25,9 +25,8 @@ void write_threshold(json::Writer& writer, const Rule& rule) {
 void write_threats(json::Writer& writer, const std::vector<Threat>& threats) {
   writer.key("threat").begin_array();
   for (const Threat& threat : threats) {
-    writer.begin_object().key("tactic").string(threat.tactic.id).key("techniques").begin_array();
-    for (const Threat::Reference& technique : threat.techniques) writer.string(technique.id);
-    writer.end_array().end_object();
+    writer.begin_object().key("tactic").string(threat.tactic.id);
+    writer.key("techniques").strings(threat.techniques, &Threat::Reference::id).end_object();
   }
   writer.end_array();
 }
@@ -48,9 +47,7 @@ void write_rule(json::Writer& writer, const Rule& rule) {
   writer.key("query").string(rule.query);
   writer.key("filters").unsigned_integer(rule.filters.size());
   writer.key("exceptions").unsigned_integer(rule.exceptions.size());
-  writer.key("terms").begin_array();
-  for (const std::string& term : rule.terms) writer.string(term);
-  writer.end_array();
+  writer.key("terms").strings(rule.terms);
   writer.key("window");
   const Seconds window = rule.window == 0 ? kDefaultWindow : rule.window;
   rule.type == RuleType::kNewTerms ? writer.string(duration_to_string(window)) : writer.null();

@@ -6,12 +6,14 @@
 #include <array>
 
 #include "hunt/plan.h"
-#include "output/columns.h"
 #include "output/escape.h"
 #include "predicate/predicate.h"
 #include "prefilter/requirement.h"
+#include "rules/rule_document.h"
 #include "rules/rule_set.h"
 #include "sources/tables/tables.h"
+#include "text/columns.h"
+#include "text/lines.h"
 
 namespace firstseen::output {
 namespace {
@@ -24,8 +26,7 @@ void append_line(std::string& out, std::string_view name, std::string_view value
 std::string indented(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::string_view line = text::take_line(text);
     if (!line.empty() || !text.empty()) out += "  " + for_terminal(line) + "\n";
   }
   return out;
@@ -51,20 +52,19 @@ std::string threats_text(const Rule& rule) {
 }
 
 std::string place_of(const Rule& rule) {
-  if (rule.file.empty()) return rule.name;
-  return for_terminal(rule.file) + (rule.line > 0 ? ":" + std::to_string(rule.line) : "");
+  return rule.file.empty() ? rule.name : for_terminal(rules::place_of(rule.file, rule.line));
 }
 
 }  // namespace
 
 std::string to_rule_list(const std::vector<Rule>& rules) {
-  std::vector<AlignedRow> rows;
+  std::vector<text::AlignedRow> rows;
   for (const Rule& rule : rules) {
     rows.push_back({std::string(to_string(rule.type)), for_terminal(rule.severity), for_terminal(rule.id),
                     for_terminal(rule.name)});
   }
   // The widths of the usual types, severities and ids, so that lists of different rules line up.
-  return in_columns(rows, "", {{9}, {8}, {36}});
+  return text::in_columns(rows, "", {{9}, {8}, {36}});
 }
 
 std::string compiled_rule_text(const rules::CompiledRule& compiled, const event::FieldSet& fields) {

@@ -1,8 +1,8 @@
 #include "output/source_tables.h"
 
-#include "output/columns.h"
 #include "output/escape.h"
 #include "pass/pass.h"
+#include "text/columns.h"
 #include "text/phrases.h"
 #include "text/similar.h"
 
@@ -10,7 +10,7 @@ namespace firstseen::output {
 namespace {
 
 // `word` in front of the first condition only.
-void append_conditions(std::vector<AlignedRow>& lines, const char* word,
+void append_conditions(std::vector<text::AlignedRow>& lines, const char* word,
                        const std::vector<sources::Condition>& conditions) {
   for (const sources::Condition& condition : conditions) {
     lines.push_back({word, for_terminal(condition.print())});
@@ -19,10 +19,10 @@ void append_conditions(std::vector<AlignedRow>& lines, const char* word,
 }
 
 std::string marks_text(const sources::Marks& marks) {
-  std::vector<AlignedRow> lines;
+  std::vector<text::AlignedRow> lines;
   append_conditions(lines, "all of", marks.all);
   for (const auto& group : marks.any) append_conditions(lines, "any of", group);
-  return in_columns(lines, "  ");
+  return text::in_columns(lines, "  ");
 }
 
 std::string_view holds_text(json::Holds holds) {
@@ -47,15 +47,16 @@ std::string notes_text(const sources::SourceTable& table) {
 
 std::string rows_text(const std::vector<sources::Mapping>& mappings) {
   if (mappings.empty()) return {};
-  std::vector<AlignedRow> lines{{"field", "from", "converter", "notes"}};
+  std::vector<text::AlignedRow> lines{{"field", "from", "converter", "notes"}};
   for (const sources::Mapping& mapping : mappings) {
-    AlignedRow line{for_terminal(mapping.field), mapping.path.empty() ? "-" : for_terminal(mapping.path),
-                    for_terminal(mapping.print_converter())};
+    text::AlignedRow line{for_terminal(mapping.field),
+                          mapping.path.empty() ? "-" : for_terminal(mapping.path),
+                          for_terminal(mapping.print_converter())};
     if (const std::string notes = mapping.print_notes(); !notes.empty())
       line.emplace_back(for_terminal(notes));
     lines.push_back(std::move(line));
   }
-  return in_columns(lines, "  ");
+  return text::in_columns(lines, "  ");
 }
 
 }  // namespace

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "event/json_time.h"
 #include "firstseen/version.h"
 #include "json/writer.h"
 #include "output/escape.h"
-#include "output/json_time.h"
 #include "text/phrases.h"
 
 namespace firstseen::output {
@@ -100,10 +100,14 @@ void write_ledger(json::Writer& writer, const Ledger& ledger) {
   writer.key("odd_numbers").unsigned_integer(ledger.odd_numbers);
 }
 
+void write_rule_name(json::Writer& writer, const std::string& id, const std::string& name) {
+  writer.begin_object().key("id").string(id).key("name").string(name).end_object();
+}
+
 void write_rules(json::Writer& writer, const std::vector<Rule>& rules) {
   writer.key("rules").begin_array();
   for (const Rule& rule : rules) {
-    writer.begin_object().key("id").string(rule.id).key("name").string(rule.name).end_object();
+    write_rule_name(writer, rule.id, rule.name);
   }
   writer.end_array();
 }
@@ -112,9 +116,7 @@ void write_files(json::Writer& writer, const HuntResult& result) {
   writer.key("files").unsigned_integer(result.files);
   write_inputs(writer, "unread", result.unread);
   write_inputs(writer, "passed_over", result.passed_over);
-  writer.key("unrecognised").begin_array();
-  for (const std::string& path : result.unrecognised) writer.string(path);
-  writer.end_array();
+  writer.key("unrecognised").strings(result.unrecognised);
 }
 
 std::string read_lines(const ReadReport& report, const RunFigures& figures) {
@@ -156,11 +158,9 @@ void write_blind_spots(json::Writer& writer, const std::vector<BlindSpot>& spots
     writer.begin_object();
     writer.key("source").string(spot.source);
     writer.key("records").unsigned_integer(spot.records);
-    writer.key("rule").begin_object();
-    writer.key("id").string(spot.rule_id).key("name").string(spot.rule_name).end_object();
-    writer.key("fields").begin_array();
-    for (const std::string& field : spot.fields) writer.string(field);
-    writer.end_array().end_object();
+    writer.key("rule");
+    write_rule_name(writer, spot.rule_id, spot.rule_name);
+    writer.key("fields").strings(spot.fields).end_object();
   }
   writer.end_array();
 }
@@ -239,8 +239,8 @@ std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& r
   write_files(writer, result);
   write_ledger(writer, result.ledger);
   writer.key("covered").begin_object();
-  write_time(writer, "from", result.covered_from);
-  write_time(writer, "to", result.covered_to);
+  event::write_time(writer, "from", result.covered_from);
+  event::write_time(writer, "to", result.covered_to);
   writer.end_object();
   writer.key("excluded").begin_array();
   for (const auto& [line, count] : result.excluded) {

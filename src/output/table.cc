@@ -1,10 +1,11 @@
 #include <algorithm>
 
 #include "output/cells.h"
-#include "output/columns.h"
 #include "output/escape.h"
 #include "output/finding_columns.h"
 #include "output/finding_writer.h"
+#include "text/columns.h"
+#include "text/utf8.h"
 
 namespace firstseen::output {
 namespace {
@@ -20,8 +21,8 @@ struct ShownColumn {
   std::vector<std::string> cells;
 
   std::size_t width() const {
-    std::size_t width = character_count(title);
-    for (const std::string& cell : cells) width = std::max(width, character_count(cell));
+    std::size_t width = text::character_count(title);
+    for (const std::string& cell : cells) width = std::max(width, text::character_count(cell));
     return width;
   }
 };
@@ -84,14 +85,14 @@ std::vector<ShownColumn> columns_of(const std::vector<Finding>& findings, std::s
 void squeeze(std::vector<ShownColumn>& columns, std::size_t width) {
   if (width == 0) return;
   std::size_t total = 0;
-  for (const ShownColumn& c : columns) total += c.width() + kColumnGap;
-  total -= kColumnGap;
+  for (const ShownColumn& c : columns) total += c.width() + text::kColumnGap;
+  total -= text::kColumnGap;
   for (ShownColumn& c : columns) {
     if (!c.column.table.squeezed || total <= width) continue;
     const std::size_t now = c.width();
     const std::size_t room =
         now > total - width ? std::max(kMinSqueezed, now - (total - width)) : kMinSqueezed;
-    for (std::string& cell : c.cells) cell = shortened(cell, room);
+    for (std::string& cell : c.cells) cell = text::shortened(cell, room);
     total -= now - c.width();
   }
 }
@@ -135,8 +136,8 @@ class TableWriter final : public FindingWriter {
   void append_line(const std::vector<std::size_t>& widths, const CellOf& cell_of) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const auto [text, colour] = cell_of(columns_[i]);
-      append_aligned(pieces_.text(), text, style_.colour ? colour : "", {widths[i], columns_[i].right},
-                     i + 1 == columns_.size());
+      text::append_aligned(pieces_.text(), text, style_.colour ? colour : "", {widths[i], columns_[i].right},
+                           i + 1 == columns_.size());
     }
     pieces_.text() += '\n';
   }

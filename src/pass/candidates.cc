@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "text/line_counts.h"
+#include "text/lines.h"
 
 namespace firstseen::pass {
 namespace {
@@ -46,14 +47,10 @@ bool Candidates::next_line(input::Text& text) {
     skip_to(too_long_before(hit_at < forced_ ? line_begin(bytes, at_, hit_at) : forced_));
   }
   if (at_ == bytes.size()) return false;
-  const void* const newline = std::memchr(bytes.data() + at_, '\n', bytes.size() - at_);
-  const std::size_t end = newline == nullptr
-                              ? bytes.size()
-                              : static_cast<std::size_t>(static_cast<const char*>(newline) - bytes.data());
-  sampled_at(at_) ? allow_all() : take_rules(at_, end);
-  text = {bytes.substr(at_, end - at_), block_.offset + at_, line_++};
-  if (!text.bytes.empty() && text.bytes.back() == '\r') text.bytes.remove_suffix(1);
-  at_ = end + (newline == nullptr ? 0 : 1);
+  const text::Line line = text::line_at(bytes, at_);
+  sampled_at(at_) ? allow_all() : take_rules(at_, at_ + line.text.size());
+  text = {text::without_cr(line.text), block_.offset + at_, line_++};
+  at_ = line.next;
   return true;
 }
 

@@ -174,14 +174,11 @@ bool Pass::is_read_before(event::FileId a, event::FileId b) const {
 // What became of the files, and of the pass.
 void Pass::add_files(Reading& reading) const {
   for (const auto& [id, report] : input_.reports()) {
-    FileReading& file = reading.files[id];
-    file.path = report.path;
-    file.passed_over = report.passed_over;
-    file.opened = report.opened;
-    if (report.error) file.error = report.error->message;
+    archive::FileReport& file = reading.files[id];
+    file = report;
   }
-  for (const auto& [path, reason] : list_.unreadable) reading.unreadable.push_back({path, reason});
-  for (const auto& [path, reason] : list_.passed_over) reading.passed_over.push_back({path, reason});
+  reading.unreadable = list_.unreadable;
+  reading.passed_over = list_.passed_over;
   reading.bytes = input_.bytes_consumed();
   reading.interrupted = interrupted_;
   reading.stopped = stopped_;

@@ -9,13 +9,8 @@ namespace {
 
 void merge_shapes(FileReading& into, FileReading&& from) {
   for (auto& [name, shape] : from.shapes) {
-    auto [known, fresh] = into.shapes.try_emplace(name, std::move(shape));
-    if (fresh) continue;
-    known->second.records += shape.records;
-    known->second.present.resize(std::max(known->second.present.size(), shape.present.size()), false);
-    for (std::size_t i = 0; i < shape.present.size(); ++i) {
-      if (shape.present[i]) known->second.present[i] = true;
-    }
+    const auto [known, fresh] = into.shapes.try_emplace(name, std::move(shape));
+    if (!fresh) known->second.add(shape);
   }
 }
 
@@ -41,6 +36,14 @@ void sort_by_path(std::vector<InputProblem>& problems) {
 }
 
 }  // namespace
+
+void ShapeReading::add(const ShapeReading& other) {
+  records += other.records;
+  present.resize(std::max(present.size(), other.present.size()), false);
+  for (std::size_t slot = 0; slot < other.present.size(); ++slot) {
+    if (other.present[slot]) present[slot] = true;
+  }
+}
 
 void Reading::note_malformed(Malformed problem) {
   const auto before = [](const Malformed& a, const Malformed& b) { return a.place < b.place; };
@@ -78,7 +81,7 @@ void Reading::report(ReadReport& report) const {
   for (const auto& [id, file] : files) {
     if (file.opened) ++report.files;
     if (!file.passed_over.empty()) report.passed_over.push_back({file.path, file.passed_over});
-    if (file.error) report.unread.push_back({file.path, *file.error});
+    if (file.error) report.unread.push_back({file.path, file.error->message});
     if (file.has_documents && !file.recognised) report.unrecognised.push_back(file.path);
   }
   for (const Malformed& problem : malformed) {

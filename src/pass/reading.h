@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/file_report.h"
 #include "event/place.h"
 #include "firstseen/input.h"
 #include "firstseen/ledger.h"
@@ -21,21 +22,20 @@ struct ShapeReading {
   std::string source;
   std::uint64_t records = 0;
   std::vector<bool> present;  // by slot: some record had the field; of the fields that rules ask for
+
+  // Adds the records of another shape or file; `source` stays.
+  void add(const ShapeReading& other);
 };
 
 // One file: an input, or a file in an archive.
-struct FileReading {
-  std::string path;
-  std::string passed_over;           // why it was not looked at; empty: it was
-  std::optional<std::string> error;  // why it was not read, or not to its end
-  bool opened = false;
+struct FileReading : archive::FileReport {
   bool has_documents = false;                               // a sampled document was not blank
   bool recognised = false;                                  // a sampled document was of a known shape
   TimeSpan span;                                            // of the records of sampled documents
   std::map<std::string, ShapeReading, std::less<>> shapes;  // by name
 };
 
-// A malformed document.
+// A malformed document, kept. See Loss for its other forms.
 struct Malformed {
   event::Place place;
   std::string reason;

@@ -61,6 +61,13 @@ class Record {
 
 // What was not read as an event: a document that is malformed or rejected as a whole, a record that is
 // rejected, or one of unknown shape.
+//
+// A loss has four more forms, because each lives longer than the one before or holds more than one document:
+//
+//   Loss ─▶ Malformed ─▶ Problem     the first few malformed documents: Malformed keeps its reason, and its
+//     │     (a reading)  (a report)   place by number, which merging still changes; a Problem names its file
+//     └───▶ LossTally ─▶ Mishap      in an inspection, all documents lost for one reason: how many, and the
+//           (an inspector) (a report) first of them
 struct Loss {
   enum class Kind : std::uint8_t { kMalformed, kRejected, kUnknownShape };
 

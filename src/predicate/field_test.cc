@@ -140,7 +140,8 @@ Predicate exists(const TestedField& field) {
 
 Result<Predicate> equals(const TestedField& field, const kql::Literal& literal) {
   if (literal.is_star()) return exists(field);
-  if (literal.has_wildcard()) return matches(field, Wildcard::from_literal(literal, field.caseless));
+  if (literal.has_wildcard())
+    return matches(field, text::Wildcard::with_runs(literal.text, literal.wildcards, field.caseless));
   return field.any_type ? any_type_equals(field, literal) : one_type_equals(field, literal);
 }
 
@@ -162,7 +163,7 @@ Result<Predicate> compares(const TestedField& field, kql::RangeOperator op, cons
   return text_or_number_range(field, op, text);
 }
 
-Result<Predicate> matches(const TestedField& field, Wildcard pattern) {
+Result<Predicate> matches(const TestedField& field, text::Wildcard pattern) {
   const bool has_texts = field.any_type || field.type == event::FieldType::kKeyword ||
                          field.type == event::FieldType::kText || field.type == event::FieldType::kUnknown;
   if (!has_texts) {

@@ -31,7 +31,7 @@ Result<Predicate> equals(const TestedField& field, const kql::Literal& literal);
 Result<Predicate> compares(const TestedField& field, kql::RangeOperator op, const kql::Literal& literal);
 
 // The field matches a wildcard pattern, of the DSL for instance. Keyword, text and unknown fields only.
-Result<Predicate> matches(const TestedField& field, Wildcard pattern);
+Result<Predicate> matches(const TestedField& field, text::Wildcard pattern);
 
 // The field has a value.
 Predicate exists(const TestedField& field);

@@ -18,7 +18,7 @@
 #include "kql/span.h"
 #include "net/ip_set.h"
 #include "predicate/range_set.h"
-#include "predicate/wildcard.h"
+#include "text/wildcard.h"
 
 namespace firstseen::predicate {
 
@@ -41,7 +41,7 @@ struct TextRange {
 
 // Accepts keyword and unknown values that match one of these.
 struct Wildcards {
-  std::vector<Wildcard> patterns;
+  std::vector<text::Wildcard> patterns;
 };
 
 // Accepts long values in `integers`, double values in `reals`, and unknown values that are numbers: whole
@@ -73,7 +73,7 @@ struct Dates {
 struct Analysed {
   std::vector<std::string> words;
   std::vector<std::vector<std::string>> phrases;  // two and more words each
-  std::vector<Wildcard> patterns;
+  std::vector<text::Wildcard> patterns;
   std::vector<TextRange> ranges;
   bool text_values_only = false;  // a pattern's slot: values of other types are not analysed
 };

@@ -75,7 +75,7 @@ struct Printer {
 
   std::string operator()(const Wildcards& test) const {
     std::string out = "(like " + field;
-    for (const Wildcard& pattern : test.patterns) {
+    for (const text::Wildcard& pattern : test.patterns) {
       out.append(pattern.caseless() ? " caseless " : " ").append(kql::quoted(pattern.print()));
     }
     return out;
@@ -108,7 +108,8 @@ struct Printer {
     std::string out = "(words " + field;
     for (const std::string& word : test.words) out.append(" ").append(kql::quoted(word));
     for (const auto& phrase : test.phrases) out.append(" phrase ").append(phrase_of(phrase));
-    for (const Wildcard& pattern : test.patterns) out.append(" like ").append(kql::quoted(pattern.print()));
+    for (const text::Wildcard& pattern : test.patterns)
+      out.append(" like ").append(kql::quoted(pattern.print()));
     for (const TextRange& range : test.ranges) out.append(" ").append(print_range(range));
     return out;
   }

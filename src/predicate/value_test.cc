@@ -42,7 +42,7 @@ bool has_word(const std::vector<std::string>& words, std::string_view word) {
 
 bool word_passes(const Analysed& test, std::string_view word) {
   if (has_word(test.words, word)) return true;
-  for (const Wildcard& pattern : test.patterns) {
+  for (const text::Wildcard& pattern : test.patterns) {
     if (pattern.matches(word)) return true;
   }
   for (const TextRange& range : test.ranges) {

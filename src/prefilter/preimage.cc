@@ -4,6 +4,7 @@
 
 #include "sources/convert.h"
 #include "text/ascii.h"
+#include "text/sort_unique.h"
 
 namespace firstseen::prefilter {
 namespace {
@@ -79,7 +80,7 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const pr
     for (const std::string& value : texts->values) all.push_back({{value}, texts->caseless, Boundary::kRun});
   } else if (const auto* const wildcards = std::get_if<predicate::Wildcards>(&test);
              wildcards != nullptr && is_text) {
-    for (const predicate::Wildcard& pattern : wildcards->patterns)
+    for (const text::Wildcard& pattern : wildcards->patterns)
       all.push_back({pattern.literals(), pattern.caseless(), Boundary::kNone});
   } else if (const auto* const numbers = std::get_if<predicate::Numbers>(&test);
              numbers != nullptr && type == event::FieldType::kLong) {
@@ -94,7 +95,7 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const pr
     if (!analysed->ranges.empty()) return std::nullopt;
     for (const std::string& word : analysed->words) all.push_back({{word}, true, Boundary::kNone});
     for (const auto& phrase : analysed->phrases) all.push_back({phrase, true, Boundary::kNone});
-    for (const predicate::Wildcard& pattern : analysed->patterns)
+    for (const text::Wildcard& pattern : analysed->patterns)
       all.push_back({pattern.literals(), true, Boundary::kNone});
   } else {
     return std::nullopt;
@@ -172,8 +173,7 @@ Requirement Preimages::of(event::FieldSlot slot, const predicate::Test& test) {
     }
     if (table.ecs && !has_rows && !add_row(own, question, literals)) return std::nullopt;
   }
-  std::sort(literals.begin(), literals.end());
-  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+  text::sort_unique(literals);
   return literals;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "text/ascii.h"
+#include "text/sort_unique.h"
 
 namespace firstseen::prefilter {
 namespace {
@@ -45,8 +46,7 @@ bool implies(const Literal& literal, const Literal& other) {
 
 // Each literal once, and none that another one makes needless.
 std::vector<Literal> without_implied(std::vector<Literal> literals) {
-  std::sort(literals.begin(), literals.end());
-  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+  text::sort_unique(literals);
   std::vector<Literal> kept;
   for (const Literal& literal : literals) {
     const bool implied = std::any_of(literals.begin(), literals.end(), [&](const Literal& other) {

@@ -1,9 +1,10 @@
 #include "program/merge.h"
 
-#include <algorithm>
 #include <iterator>
 #include <unordered_map>
 #include <utility>
+
+#include "text/sort_unique.h"
 
 namespace firstseen::program {
 namespace {
@@ -13,18 +14,11 @@ void append(std::vector<T>& to, std::vector<T>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-template <typename T>
-void sort_unique(std::vector<T>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-}
-
 // By length, then by bytes: so the program compares lengths before it touches a byte.
 void sort_texts(std::vector<std::string>& texts) {
-  std::sort(texts.begin(), texts.end(), [](const std::string& a, const std::string& b) {
+  text::sort_unique(texts, [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
-  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
 }
 
 // Takes another test of the same kind and slot in.
@@ -67,7 +61,7 @@ struct Finish {
   void operator()(predicate::TextRange&) const {}
   void operator()(predicate::Booleans&) const {}
   void operator()(predicate::Texts& test) const { sort_texts(test.values); }
-  void operator()(predicate::Wildcards& test) const { sort_unique(test.patterns); }
+  void operator()(predicate::Wildcards& test) const { text::sort_unique(test.patterns); }
   void operator()(predicate::Numbers& test) const {
     test.integers.compile();
     test.reals.compile();
@@ -76,8 +70,8 @@ struct Finish {
   void operator()(predicate::Dates& test) const { test.times.compile(); }
   void operator()(predicate::Analysed& test) const {
     sort_texts(test.words);
-    sort_unique(test.phrases);
-    sort_unique(test.patterns);
+    text::sort_unique(test.phrases);
+    text::sort_unique(test.patterns);
   }
 };
 

@@ -54,7 +54,7 @@ bool Program::accepts_wildcard(const Instruction& at, const event::Value& value)
   if (!predicate::is_plain_text(value)) return false;
   const auto patterns = part(wildcards_, at.begin, at.count);
   return std::any_of(patterns.begin(), patterns.end(),
-                     [&](const predicate::Wildcard& p) { return p.matches(value.text); });
+                     [&](const text::Wildcard& p) { return p.matches(value.text); });
 }
 
 bool Program::accepts_number(const Instruction& at, const event::Value& value) const {

@@ -17,6 +17,7 @@
 #include "event/field.h"
 #include "event/network_event.h"
 #include "predicate/predicate.h"
+#include "text/wildcard.h"
 
 namespace firstseen::program {
 
@@ -106,7 +107,7 @@ class Program {
   std::vector<TextRef> texts_;
   std::vector<predicate::Range<std::int64_t>> integers_;
   std::vector<NumberSets> numbers_;
-  std::vector<predicate::Wildcard> wildcards_;
+  std::vector<text::Wildcard> wildcards_;
   std::vector<predicate::TextRange> text_ranges_;
   std::vector<net::IpSet> ips_;
   std::vector<predicate::Range<Timestamp>> dates_;

@@ -2,7 +2,7 @@
 
 #include "kql/literal.h"
 #include "predicate/field_test.h"
-#include "predicate/wildcard.h"
+#include "text/wildcard.h"
 
 namespace firstseen::rules {
 namespace {
@@ -27,7 +27,7 @@ Result<Predicate> any_value(const predicate::TestedField& field, const std::vect
                             bool wildcard) {
   std::vector<Predicate> any;
   for (const std::string& value : values) {
-    auto one = wildcard ? predicate::matches(field, predicate::Wildcard::from_dsl(value, false))
+    auto one = wildcard ? predicate::matches(field, text::Wildcard::from_dsl(value, false))
                         : predicate::equals(field, kql::Literal::of_text(value));
     if (!one) return one;
     any.push_back(std::move(*one));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/ascii.h"
+#include "text/lines.h"
 
 namespace firstseen::rules {
 namespace {
@@ -29,10 +30,8 @@ Result<Exclusions> Exclusions::parse(std::string_view text, event::FieldSet& fie
   Exclusions exclusions;
   std::size_t number = 0;
   while (!text.empty()) {
-    const std::string_view whole = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(whole.size() + 1, text.size()));
+    const std::string_view line = text::trimmed(text::take_line(text));
     ++number;
-    const std::string_view line = text::trimmed(whole);
     if (line.empty() || line.front() == '#') continue;
     if (auto added = exclusions.add_line(line, fields, file, number); !added) return fail(added.error());
   }
@@ -57,8 +56,7 @@ Result<void> Exclusions::add_line(std::string_view line, event::FieldSet& fields
   }
   auto compiled = program::compile(line, fields);
   if (!compiled) {
-    Error error = compiled.error();
-    error.spot.file = file;
+    Error error = in_file(compiled.error(), file);
     error.spot.line += number - 1;
     return fail(std::move(error));
   }

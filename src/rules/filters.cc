@@ -3,7 +3,7 @@
 #include "json/document.h"
 #include "kql/literal.h"
 #include "predicate/field_test.h"
-#include "predicate/wildcard.h"
+#include "text/wildcard.h"
 
 namespace firstseen::rules {
 namespace {
@@ -104,8 +104,8 @@ Result<Predicate> wildcard(const config::Node& body, event::FieldSet& fields, st
   const bool caseless = flag != nullptr && flag->boolean;
   const auto field = tested(name, fields);
   if (!field) return fail(field.error());
-  return predicate::matches(
-      *field, predicate::Wildcard::from_dsl(std::string(pattern) + std::string(suffix), caseless));
+  return predicate::matches(*field,
+                            text::Wildcard::from_dsl(std::string(pattern) + std::string(suffix), caseless));
 }
 
 // `field: pattern` alone, as Kibana writes it for a plain wildcard.
@@ -121,7 +121,7 @@ Result<Predicate> query_string(const config::Node& body, event::FieldSet& fields
   for (const std::string& name : names) {
     const auto field = tested(name, fields);
     if (!field) return fail(field.error());
-    auto one = predicate::matches(*field, predicate::Wildcard::from_dsl(text, false));
+    auto one = predicate::matches(*field, text::Wildcard::from_dsl(text, false));
     if (!one) return one;
     any.push_back(std::move(*one));
   }

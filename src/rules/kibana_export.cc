@@ -5,14 +5,10 @@
 #include "json/document.h"
 #include "rules/rule_document.h"
 #include "text/ascii.h"
+#include "text/lines.h"
 
 namespace firstseen::rules {
 namespace {
-
-Error at_line(Error error, const std::string& file, std::size_t line) {
-  error.spot.file = file + ":" + std::to_string(line);
-  return error;
-}
 
 // A rule and the exception lists it names.
 struct ListedRule {
@@ -26,7 +22,7 @@ class Export {
 
   void read_line(std::string_view line, std::size_t number) {
     const auto node = json::parse_document(line);
-    if (!node) return loaded_.bad.push_back(at_line(node.error(), file_, number));
+    if (!node) return loaded_.bad.push_back(in_file(node.error(), place_of(file_, number)));
     if (node->find("rule_id") != nullptr) return read_rule_line(*node, number);
     const bool is_item = node->find("entries") != nullptr && node->find("list_id") != nullptr;
     if (is_item) items_[std::string(node->text("list_id"))].push_back(json::to_json(*node));
@@ -47,10 +43,10 @@ class Export {
  private:
   void read_rule_line(const config::Node& node, std::size_t number) {
     auto document = read_rule(node);
-    if (!document) return loaded_.bad.push_back(at_line(document.error(), file_, number));
+    if (!document) return loaded_.bad.push_back(in_file(document.error(), place_of(file_, number)));
     if (!document->unsupported.empty()) {
       return loaded_.unsupported.push_back(
-          at_line(Error(document->rule.name + ": " + document->unsupported), file_, number));
+          in_file(Error(document->rule.name + ": " + document->unsupported), place_of(file_, number)));
     }
     document->rule.file = file_;
     document->rule.line = number;
@@ -73,8 +69,7 @@ void read_kibana_export(std::string_view text, const std::string& file, LoadedRu
   Export reader(file, loaded);
   std::size_t number = 0;
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::string_view line = text::take_line(text);
     ++number;
     if (!text::is_blank(line)) reader.read_line(line, number);
   }

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <filesystem>
 #include <iterator>
 #include <thread>
 #include <tuple>
 
+#include "file/directory.h"
+#include "file/status.h"
 #include "file/text_file.h"
 #include "firstseen/rule.h"
 #include "program/compile.h"
@@ -19,25 +20,16 @@
 namespace firstseen::rules {
 namespace {
 
-Error about_file(std::string message, const std::string& file) {
-  Error error(std::move(message));
-  error.spot.file = file;
-  return error;
-}
-
 void read_toml(std::string_view text, const std::string& path, LoadedRules& loaded) {
   const auto node = toml::parse_document(text, path);
   if (!node) return loaded.bad.push_back(node.error());
   const config::Node* const table = node->find("rule");
-  if (table == nullptr) return loaded.bad.push_back(about_file("has no [rule] table", path));
+  if (table == nullptr) return loaded.bad.push_back(in_file(Error("has no [rule] table"), path));
   auto document = read_rule(*table);
-  if (!document) {
-    Error error = document.error();
-    error.spot.file = path;
-    return loaded.bad.push_back(std::move(error));
-  }
+  if (!document) return loaded.bad.push_back(in_file(document.error(), path));
   if (!document->unsupported.empty()) {
-    return loaded.unsupported.push_back(about_file(document->rule.name + ": " + document->unsupported, path));
+    return loaded.unsupported.push_back(
+        in_file(Error(document->rule.name + ": " + document->unsupported), path));
   }
   document->rule.file = path;
   if (const config::Node* const query = table->find("query"))
@@ -78,32 +70,26 @@ void load_files(const std::vector<std::string>& files, LoadedRules& loaded) {
   for (LoadedRules& part : parts) append(loaded, std::move(part));
 }
 
-std::vector<std::string> rule_files_below(const std::string& path, std::error_code& problem) {
-  std::vector<std::string> files;
-  for (std::filesystem::recursive_directory_iterator at(path, problem), end; !problem && at != end;
-       at.increment(problem)) {
-    const std::string name = at->path().string();
-    if (at->is_regular_file() && (name.ends_with(".toml") || name.ends_with(".ndjson")))
-      files.push_back(name);
-  }
-  std::sort(files.begin(), files.end());
+file::FilesBelow rule_files_below(const std::string& path) {
+  file::FilesBelow files = file::files_below(path);
+  std::erase_if(files.paths, [](const std::string& name) {
+    return !name.ends_with(".toml") && !name.ends_with(".ndjson");
+  });
   return files;
 }
 
 void load_directory(const std::string& path, LoadedRules& loaded) {
-  std::error_code problem;
-  const std::vector<std::string> files = rule_files_below(path, problem);
-  if (problem) loaded.bad.push_back(about_file(problem.message(), path));
-  if (files.empty()) loaded.bad.push_back(about_file("holds no *.toml or *.ndjson file", path));
-  load_files(files, loaded);
+  const file::FilesBelow files = rule_files_below(path);
+  if (files.problem) loaded.bad.push_back(in_file(*files.problem, path));
+  if (files.paths.empty()) loaded.bad.push_back(in_file(Error("holds no *.toml or *.ndjson file"), path));
+  load_files(files.paths, loaded);
 }
 
 void load_argument(const std::string& argument, LoadedRules& loaded) {
   if (const Rule* const builtin = find_builtin_rule(argument)) return loaded.rules.push_back(*builtin);
-  std::error_code problem;
-  const auto status = std::filesystem::status(argument, problem);
-  if (std::filesystem::is_directory(status)) return load_directory(argument, loaded);
-  if (std::filesystem::is_regular_file(status)) return load_file(argument, loaded);
+  const auto status = file::status_of(argument);
+  if (status && status->kind == file::Kind::kDirectory) return load_directory(argument, loaded);
+  if (status && status->kind == file::Kind::kRegular) return load_file(argument, loaded);
   std::string names;
   for (const Rule& rule : builtin_rules()) text::append_item(names, rule.name);
   Error error("there is no rule and no rule file named " + argument, "built-in rules are: " + names);
@@ -120,8 +106,8 @@ void keep_each_once(LoadedRules& loaded) {
       kept.push_back(std::move(rule));
     } else if (!same_meaning(*same, rule)) {
       const std::string other = same->file.empty() ? "the built-in rule " + same->name : same->file;
-      loaded.bad.push_back(about_file("the id " + rule.id + " stands for another rule in " + other,
-                                      rule.file.empty() ? rule.name : rule.file));
+      loaded.bad.push_back(in_file(Error("the id " + rule.id + " stands for another rule in " + other),
+                                   rule.file.empty() ? rule.name : rule.file));
     }
   }
   loaded.rules = std::move(kept);
@@ -162,9 +148,9 @@ std::vector<std::string> list_rule_files(const std::vector<std::string>& argumen
   std::vector<std::string> files;
   for (const std::string& argument : arguments) {
     if (find_builtin_rule(argument) != nullptr) continue;
-    std::error_code problem;
-    if (std::filesystem::is_directory(argument, problem)) {
-      std::vector<std::string> below = rule_files_below(argument, problem);
+    const auto status = file::status_of(argument);
+    if (status && status->kind == file::Kind::kDirectory) {
+      std::vector<std::string> below = rule_files_below(argument).paths;
       std::move(below.begin(), below.end(), std::back_inserter(files));
     } else {
       files.push_back(argument);

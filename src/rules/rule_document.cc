@@ -128,4 +128,8 @@ Result<RuleDocument> read_rule(const config::Node& node) {
   return document;
 }
 
+std::string place_of(const std::string& file, std::size_t line) {
+  return line == 0 ? file : file + ":" + std::to_string(line);
+}
+
 }  // namespace firstseen::rules

@@ -16,4 +16,7 @@ struct RuleDocument {
 // `node`: the object with rule_id, type and query; of a TOML file its [rule] table.
 Result<RuleDocument> read_rule(const config::Node& node);
 
+// Where a rule is: `rules.ndjson:12`; line 0 is the whole file.
+std::string place_of(const std::string& file, std::size_t line);
+
 }  // namespace firstseen::rules

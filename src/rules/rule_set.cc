@@ -1,12 +1,14 @@
 #include "rules/rule_set.h"
 
-#include <algorithm>
 #include <set>
 
 #include "json/document.h"
 #include "program/optimize.h"
 #include "rules/exceptions.h"
 #include "rules/filters.h"
+#include "rules/rule_document.h"
+#include "text/lines.h"
+#include "text/sort_unique.h"
 
 namespace firstseen::rules {
 namespace {
@@ -19,17 +21,10 @@ void collect_slots(const predicate::Predicate& tree, std::set<event::FieldSlot>&
   for (const predicate::Predicate& child : tree.children) collect_slots(child, slots);
 }
 
-// The byte of the text that is at line `line` and column `column`, which are in it.
-std::size_t byte_at(std::string_view text, std::size_t line, std::size_t column) {
-  std::size_t at = 0;
-  for (std::size_t passed = 1; passed < line; ++passed) at = text.find('\n', at) + 1;
-  return at + column - 1;
-}
-
 // A place in the query, moved to where the query is in the rule's file.
-Error in_file(Error error, const Rule& rule) {
+Error in_rule_file(Error error, const Rule& rule) {
   if (rule.query_place.runs.empty() || error.spot.line == 0) return error;
-  const std::size_t offset = byte_at(rule.query, error.spot.line, error.spot.column);
+  const std::size_t offset = text::begin_of_line(rule.query, error.spot.line) + error.spot.column - 1;
   error.spot = spot_in_file(rule.query_place, offset, error.spot.length, rule.file);
   return error;
 }
@@ -39,7 +34,7 @@ Error placed(Error error, const Rule& rule) {
   if (rule.file.empty()) {
     if (rule.id != kAdHocRule) error.message = rule.name + ": " + error.message;
   } else if (error.spot.file.empty()) {
-    error.spot.file = rule.line == 0 ? rule.file : rule.file + ":" + std::to_string(rule.line);
+    return in_file(std::move(error), place_of(rule.file, rule.line));
   }
   return error;
 }
@@ -129,7 +124,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   query_options.internal_networks = options.internal_networks;
   query_options.suggest_fields = options.suggest_fields;
   auto compiled = program::compile(rule.query, set.fields, query_options);
-  if (!compiled) return fail(placed(in_file(compiled.error(), rule), rule));
+  if (!compiled) return fail(placed(in_rule_file(compiled.error(), rule), rule));
   auto terms = term_slots(rule, set.fields);
   if (!terms) return fail(terms.error());
   auto counted = slots_of(rule, counted_fields(rule), set.fields);
@@ -146,7 +141,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   out.counted = std::move(*counted);
   out.missing_term_counts = rule.type == RuleType::kQuery;
   for (Error& warning : compiled->warnings)
-    set.warnings.push_back(placed(in_file(std::move(warning), rule), rule));
+    set.warnings.push_back(placed(in_rule_file(std::move(warning), rule), rule));
   return out;
 }
 
@@ -159,12 +154,8 @@ std::vector<event::FieldSlot> shown_fields(const std::set<event::FieldSlot>& nam
   std::vector<event::FieldSlot> shown(slots.begin(), slots.end());
   std::erase_if(shown,
                 [&](event::FieldSlot slot) { return fields[slot].scope == event::FieldScope::kPattern; });
-  const auto base = [&](event::FieldSlot slot) -> const std::string& { return fields[slot].base; };
-  std::stable_sort(shown.begin(), shown.end(),
-                   [&](event::FieldSlot a, event::FieldSlot b) { return base(a) < base(b); });
-  shown.erase(std::unique(shown.begin(), shown.end(),
-                          [&](event::FieldSlot a, event::FieldSlot b) { return base(a) == base(b); }),
-              shown.end());
+  text::sort_unique(shown,
+                    [&](event::FieldSlot a, event::FieldSlot b) { return fields[a].base < fields[b].base; });
   return shown;
 }
 

@@ -391,10 +391,8 @@ Result<SourceTable> read_mapping(std::string_view text, const std::string& file)
   const auto document = toml::parse_document(text, file);
   if (!document) return fail(document.error());
   auto table = table_from(*document);
-  if (table) return table;
-  Error error = table.error();
-  error.spot.file = file;
-  return fail(std::move(error));
+  if (!table) return fail(in_file(table.error(), file));
+  return table;
 }
 
 Result<std::vector<SourceTable>> load_tables(const std::vector<NamedText>& mappings) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "text/ascii.h"
+#include "text/wildcard.h"
 
 namespace firstseen::sources {
 namespace {
@@ -93,9 +94,10 @@ FieldPlan compile_field(const SourceTable& table, const event::Field& field, eve
 FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                           bool strict_ecs, json::PathTable& paths) {
   FieldPlan plan = empty_plan(table, slot, event::FieldType::kUnknown);
+  const text::Wildcard fields = text::Wildcard::of_stars(field.base);
   std::set<std::string> done;
   for (const Mapping& mapping : table.mappings) {
-    if (!json::matches_pattern(mapping.field, field.base) || !done.insert(mapping.field).second) continue;
+    if (!fields.matches(mapping.field) || !done.insert(mapping.field).second) continue;
     event::Field part;
     part.name = part.base = mapping.field;
     part.type = event::field_type(mapping.field);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/ascii.h"
+#include "text/lines.h"
 
 namespace firstseen::text {
 namespace {
@@ -48,10 +49,8 @@ Newlines count_newlines_anywhere(const char* begin, std::size_t size) {
 LineCounts count_each(std::string_view text) {
   LineCounts counts;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
     ++counts.lines;
-    if (is_blank(text.substr(0, end))) ++counts.blank;
-    text.remove_prefix(std::min(end + 1, text.size()));
+    if (is_blank(take_line(text))) ++counts.blank;
   }
   return counts;
 }

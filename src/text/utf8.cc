@@ -3,10 +3,6 @@
 namespace firstseen::text {
 namespace {
 
-bool continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-}
-
 // The range that the second byte of a sequence must lie in, given its first.
 bool second_byte_fits(unsigned char first, unsigned char second) {
   switch (first) {
@@ -56,7 +52,7 @@ std::size_t utf8_sequence_length(std::string_view text) {
   if (length == 0 || text.size() < length) return 0;
   if (!second_byte_fits(first, static_cast<unsigned char>(text[1]))) return 0;
   for (std::size_t i = 2; i < length; ++i) {
-    if (!continuation(text[i])) return 0;
+    if (!continues_character(text[i])) return 0;
   }
   return length;
 }
@@ -88,6 +84,25 @@ std::string repair_utf8(std::string_view text) {
     }
   }
   return out;
+}
+
+std::size_t character_count(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) {
+    if (!continues_character(c)) ++count;
+  }
+  return count;
+}
+
+std::string shortened(std::string_view utf8, std::size_t width) {
+  if (character_count(utf8) <= width) return std::string(utf8);
+  std::string out;
+  std::size_t characters = 0;
+  for (const char c : utf8) {
+    if (!continues_character(c) && ++characters >= width) break;
+    out += c;
+  }
+  return out + "…";
 }
 
 }  // namespace firstseen::text

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/ascii.h"
+#include "text/lines.h"
 
 namespace firstseen::windows_event {
 namespace {
@@ -17,9 +18,7 @@ bool is_key(std::string_view text) {
 void read_message(std::string_view text, EventSink& sink) {
   bool first = true;
   while (!text.empty()) {
-    const std::string_view line = text::trimmed(text.substr(0, text.find('\n')));
-    text.remove_prefix(
-        std::min(text.size(), text.find('\n') == std::string_view::npos ? text.size() : text.find('\n') + 1));
+    const std::string_view line = text::trimmed(text::take_line(text));
     const std::size_t end = line.find_first_of(":=");
     const std::string_view key = line.substr(0, end);
     const std::string_view value =

@@ -7,10 +7,10 @@
 #include "kql/parser.h"
 #include "program/compile.h"
 #include "rules/loader.h"
-#include "support/kql_clauses.h"
-#include "support/kql_query.h"
-#include "support/kql_random.h"
-#include "support/kql_tree_walker.h"
+#include "support/kql/clauses.h"
+#include "support/kql/query.h"
+#include "support/kql/random.h"
+#include "support/kql/tree_walker.h"
 
 namespace firstseen::kql {
 namespace {

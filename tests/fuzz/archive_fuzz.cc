@@ -8,10 +8,10 @@
 //   - reading it again, in blocks of another size and by several threads, gives the same texts and reports.
 #include <algorithm>
 
-#include "fuzz/bytes.h"
-#include "fuzz/input_texts.h"
-#include "fuzz/memory_file.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/input_texts.h"
+#include "fuzz/support/memory_file.h"
+#include "fuzz/support/promise.h"
 
 namespace firstseen {
 namespace {

@@ -5,8 +5,8 @@
 //     plain loop over the sorted sightings gives: times, counts, hosts, counted values and whose evidence.
 #include "history/history.h"
 
-#include "fuzz/bytes.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/promise.h"
 #include "support/history_twin.h"
 
 namespace firstseen {

@@ -5,14 +5,14 @@
 //   - compiling it twice gives the same program;
 //   - the program passes those events that a plain walk over the parsed query passes.
 #include "event/network_event.h"
-#include "fuzz/bytes.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/promise.h"
 #include "kql/lexer.h"
 #include "kql/parser.h"
 #include "program/compile.h"
-#include "support/kql_query.h"
-#include "support/kql_random.h"
-#include "support/kql_tree_walker.h"
+#include "support/kql/query.h"
+#include "support/kql/random.h"
+#include "support/kql/tree_walker.h"
 
 namespace firstseen::kql {
 namespace {

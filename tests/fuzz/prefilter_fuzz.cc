@@ -5,10 +5,10 @@
 //   small
 //     blocks, and counts the same texts;
 //   - the ledger adds up.
-#include "fuzz/bytes.h"
-#include "fuzz/memory_file.h"
-#include "fuzz/prepared_hunt.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/memory_file.h"
+#include "fuzz/support/prepared_hunt.h"
+#include "fuzz/support/promise.h"
 #include "json/reader.h"
 #include "sources/tables/tables.h"
 #include "support/prefilter_twin.h"

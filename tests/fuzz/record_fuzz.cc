@@ -8,9 +8,9 @@
 #include <array>
 #include <memory>
 
-#include "fuzz/bytes.h"
-#include "fuzz/documents.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/documents.h"
+#include "fuzz/support/promise.h"
 
 namespace firstseen {
 namespace {

@@ -9,8 +9,8 @@
 //   - loading it again gives the same.
 #include <algorithm>
 
-#include "fuzz/bytes.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/promise.h"
 #include "rules/exclusions.h"
 #include "rules/loader.h"
 #include "rules/rule_set.h"

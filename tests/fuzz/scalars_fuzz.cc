@@ -17,8 +17,8 @@
 #include <vector>
 
 #include "firstseen/timestamp.h"
-#include "fuzz/bytes.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/promise.h"
 #include "net/ip_set.h"
 
 namespace firstseen {

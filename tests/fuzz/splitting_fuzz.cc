@@ -11,11 +11,11 @@
 #include <algorithm>
 
 #include "archive/decoded_stream.h"
-#include "fuzz/bytes.h"
-#include "fuzz/input_texts.h"
-#include "fuzz/memory_file.h"
-#include "fuzz/prepared_hunt.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/input_texts.h"
+#include "fuzz/support/memory_file.h"
+#include "fuzz/support/prepared_hunt.h"
+#include "fuzz/support/promise.h"
 #include "input/layout.h"
 #include "input/stream_file.h"
 #include "json/document.h"

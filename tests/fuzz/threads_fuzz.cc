@@ -6,10 +6,10 @@
 //     and rejected texts;
 //   - the ledger adds up;
 //   - findings are well-formed NDJSON, and as a table and as CSV hold no control character.
-#include "fuzz/bytes.h"
-#include "fuzz/memory_file.h"
-#include "fuzz/prepared_hunt.h"
-#include "fuzz/promise.h"
+#include "fuzz/support/bytes.h"
+#include "fuzz/support/memory_file.h"
+#include "fuzz/support/prepared_hunt.h"
+#include "fuzz/support/promise.h"
 #include "json/document.h"
 #include "support/hunting.h"
 

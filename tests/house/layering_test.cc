@@ -29,20 +29,30 @@ const std::map<std::string, int> kLayers{
 
 // A public header belongs to the folder of its .cc; these have none of their name.
 const std::map<std::string, std::string> kHeaderFolders{
-    {"expansion_bounds", "bytes"}, {"export", "error"},      {"finding", "hunt"},      {"hunt", "hunt"},
-    {"named_text", "file"},        {"input", "pass"},        {"normalize", "inspect"}, {"output", "output"},
-    {"firstseen", "cli"},          {"quoted_text", "error"}, {"rule", "rules"},
+    {"expansion_bounds", "bytes"},
+    {"export", "error"},
+    {"finding", "hunt"},
+    {"hunt", "hunt"},
+    {"named_text", "file"},
+    {"input", "pass"},
+    {"normalize", "inspect"},
+    {"output", "output"},
+    {"firstseen", "cli"},
+    {"quoted_text", "error"},
+    {"rule", "rules"},
+    {"input_problem", "input"},
 };
 
-// What a library's headers begin with, and the only folder that may include them.
+// What headers of a library or of the file system begin with, and the only folder that may include them.
 struct Door {
   std::string_view header;
   std::string_view folder;
 };
 const std::vector<Door> kDoors{
-    {"simdjson", "json"}, {"toml", "toml"},   {"CLI/", "cli"},    {"hs.h", "prefilter"},
-    {"hs/", "prefilter"}, {"isa-l", "bytes"}, {"igzip", "bytes"}, {"zstd", "bytes"},
-    {"zlib", "bytes"},    {"bzlib", "bytes"}, {"lzma", "bytes"},  {"archive", "archive"},
+    {"simdjson", "json"},   {"toml", "toml"},    {"CLI/", "cli"},     {"hs.h", "prefilter"},
+    {"hs/", "prefilter"},   {"isa-l", "bytes"},  {"igzip", "bytes"},  {"zstd", "bytes"},
+    {"zlib", "bytes"},      {"bzlib", "bytes"},  {"lzma", "bytes"},   {"archive", "archive"},
+    {"filesystem", "file"}, {"fstream", "file"}, {"fcntl.h", "file"}, {"sys/stat.h", "file"},
 };
 
 // Functions that print or end the program, and what of std and fmt prints.

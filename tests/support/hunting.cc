@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "output/finding_formats.h"
+#include "support/render.h"
 
 namespace firstseen::test {
 
@@ -62,6 +63,26 @@ std::string written(const std::vector<Finding>& findings, std::string_view forma
     out += text;
     return true;
   });
+  return out;
+}
+
+std::vector<std::string> contents(const HuntResult& result, bool with_history) {
+  std::vector<std::string> out;
+  for (const Finding& finding : result.findings) out.push_back(content(finding, with_history));
+  return out;
+}
+
+std::vector<std::string> mixed_records(std::size_t count) {
+  std::vector<std::string> records;
+  const std::vector<Shape>& all = shapes();
+  const auto events = connections(count);
+  for (std::size_t i = 0; i < count; ++i) records.push_back(all[i % all.size()].render(events[i]));
+  return records;
+}
+
+std::string lines_of(const std::vector<std::string>& records) {
+  std::string out;
+  for (const std::string& record : records) out += record + "\n";
   return out;
 }
 

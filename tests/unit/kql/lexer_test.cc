@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/kql/tables.h"
+
 namespace firstseen::kql {
 namespace {
 
@@ -13,16 +15,8 @@ std::string lexed(std::string_view query) {
   return tokens ? print(*tokens) : to_text(tokens.error());
 }
 
-struct Row {
-  std::string_view query;
-  std::string_view printed;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.query);
-    CHECK(lexed(row.query) == row.printed);
-  }
+void check(const std::vector<PrintRow>& rows) {
+  check_prints(lexed, rows);
 }
 
 TEST_CASE("KQL: punctuation and white space", "[kql][lexer]") {

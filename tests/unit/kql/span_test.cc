@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "kql/parser.h"
-#include "support/kql_random.h"
+#include "support/kql/random.h"
+#include "support/kql/tables.h"
 
 namespace firstseen::kql {
 namespace {
@@ -26,16 +27,8 @@ std::string sources(std::string_view query) {
   return out;
 }
 
-struct Row {
-  std::string_view query;
-  std::string_view sources;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.query);
-    CHECK(sources(row.query) == row.sources);
-  }
+void check(const std::vector<PrintRow>& rows) {
+  check_prints(sources, rows);
 }
 
 TEST_CASE("KQL: a node covers what was written for it", "[kql][parser]") {

@@ -1,12 +1,14 @@
 #include "predicate/typing.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "kql/parser.h"
 #include "program/compile.h"
+#include "support/kql/tables.h"
 
 namespace firstseen::predicate {
 namespace {
@@ -20,16 +22,8 @@ std::string typed(std::string_view query) {
   return result ? print(result->tree, fields) : to_text(result.error());
 }
 
-struct Row {
-  std::string_view query;
-  std::string_view printed;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.query);
-    CHECK(typed(row.query) == row.printed);
-  }
+void check(const std::vector<kql::PrintRow>& rows) {
+  kql::check_prints(typed, rows);
 }
 
 TEST_CASE("KQL: a literal becomes a test of its field's type", "[kql][typing]") {
@@ -140,15 +134,9 @@ TEST_CASE("KQL: nested fields are relative to their root", "[kql][typing]") {
 }
 
 TEST_CASE("KQL: a literal that cannot be of the field's type is an error", "[kql][typing]") {
-  struct Case {
-    std::string_view query;
-    std::string_view message;
-    std::size_t column;
-    std::string_view hint;
-  };
   const std::string_view ip_hint = R"(write an address or a network: 10.0.0.1, 10.0.0.0/8, "fe80::/10")";
   const std::string_view date_hint = R"(write a date in UTC: 2026-03-01, "2026-03-01T10:30:00Z")";
-  const std::vector<Case> rows{
+  const std::vector<kql::ErrorRow> rows{
       {"destination.port:smb", "this value cannot be one of `destination.port`, which is of type long", 18,
        "write a decimal number"},
       {"process.pid:(4 or 0x4)", "this value cannot be one of `process.pid`, which is of type long", 19,
@@ -184,16 +172,12 @@ TEST_CASE("KQL: a literal that cannot be of the field's type is an error", "[kql
        "write a decimal number"},
       {"a*:{ b:c }", "the field before `{` is one field, not a pattern", 1, ""},
   };
-  for (const Case& row : rows) {
-    CAPTURE(row.query);
+  const auto error_of = [](std::string_view query) -> std::optional<Error> {
     event::FieldSet fields;
-    const auto compiled = program::compile(row.query, fields, {}, "r.toml");
-    REQUIRE(!compiled);
-    CHECK(compiled.error().message == row.message);
-    CHECK(compiled.error().spot.column == row.column);
-    CHECK(compiled.error().spot.file == "r.toml");
-    CHECK(compiled.error().hint == row.hint);
-  }
+    const auto compiled = program::compile(query, fields, {}, "rule.toml");
+    return compiled ? std::nullopt : std::optional(compiled.error());
+  };
+  kql::check_errors(error_of, rows);
 }
 
 std::string warnings_of(std::string_view query) {
@@ -246,7 +230,7 @@ std::string written(std::string_view query) {
 }
 
 TEST_CASE("KQL: the tree as written has one predicate per node, with its text", "[kql][typing]") {
-  const std::vector<Row> rows{
+  const std::vector<kql::PrintRow> rows{
       {"", ""},
       {"not *", "(not true) <- [not *]\ntrue <- [*]\n"},
       {"not not host.name:a",
@@ -276,10 +260,7 @@ TEST_CASE("KQL: the tree as written has one predicate per node, with its text", 
        "(and (number dns.answers.ttl 1) (text dns.answers.type \"A\")) <- [ttl:1 and type:A]\n"
        "(number dns.answers.ttl 1) <- [ttl:1]\n(text dns.answers.type \"A\") <- [type:A]\n"},
   };
-  for (const Row& row : rows) {
-    CAPTURE(row.query);
-    CHECK(written(row.query) == row.printed);
-  }
+  kql::check_prints(written, rows);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "program/compile.h"
-#include "support/kql_record.h"
+#include "support/kql/record.h"
 
 namespace firstseen::program {
 namespace {

@@ -4,26 +4,13 @@
 #include <vector>
 
 #include "program/compile.h"
-#include "support/kql_record.h"
+#include "support/kql/tables.h"
 
 namespace firstseen::program {
 namespace {
 
-struct Row {
-  std::string_view query;
-  std::string_view record;
-  bool matches;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.query, row.record);
-    CHECK(kql::matches(row.query, row.record) == row.matches);
-  }
-}
-
 TEST_CASE("KQL: numbers compare by value", "[kql][evaluation]") {
-  check({
+  kql::check_matches({
       {"destination.port:445", "destination.port=445", true},
       {"destination.port:\"445\"", "destination.port=445", true},
       {"destination.port:445.0", "destination.port=445", true},
@@ -43,7 +30,7 @@ TEST_CASE("KQL: numbers compare by value", "[kql][evaluation]") {
 }
 
 TEST_CASE("KQL: addresses compare by value", "[kql][evaluation]") {
-  check({
+  kql::check_matches({
       {"source.ip:10.0.0.0/8", "source.ip=10.255.255.255", true},
       {"source.ip:10.0.0.0/8", "source.ip=11.0.0.0", false},
       {"source.ip:\"10.0.0.0/8\"", "source.ip=10.1.1.1", true},
@@ -57,7 +44,7 @@ TEST_CASE("KQL: addresses compare by value", "[kql][evaluation]") {
 }
 
 TEST_CASE("KQL: dates are spans and round as in Elasticsearch", "[kql][evaluation]") {
-  check({
+  kql::check_matches({
       {"@timestamp:2026-03-01", "@timestamp=2026-03-01T23:59:59.999Z", true},
       {"@timestamp:2026-03-01", "@timestamp=2026-03-02T00:00:00Z", false},
       {"@timestamp>2026-03-01", "@timestamp=2026-03-01T23:59:59.999Z", false},
@@ -72,7 +59,7 @@ TEST_CASE("KQL: dates are spans and round as in Elasticsearch", "[kql][evaluatio
 }
 
 TEST_CASE("KQL: booleans and keywords are exact", "[kql][evaluation]") {
-  check({
+  kql::check_matches({
       {"process.code_signature.trusted:true", "process.code_signature.trusted=true", true},
       {"process.code_signature.trusted:\"true\"", "process.code_signature.trusted=true", true},
       {"process.code_signature.trusted:false", "process.code_signature.trusted=true", false},
@@ -89,7 +76,7 @@ TEST_CASE("KQL: booleans and keywords are exact", "[kql][evaluation]") {
 }
 
 TEST_CASE("KQL: unknown fields are text, or numbers where both sides are", "[kql][evaluation]") {
-  check({
+  kql::check_matches({
       {"x.y:abc", "x.y=abc", true},
       {"x.y:ABC", "x.y=abc", false},
       {"x.y:512", "x.y=512", true},
@@ -113,7 +100,7 @@ TEST_CASE("KQL: unknown fields are text, or numbers where both sides are", "[kql
 }
 
 TEST_CASE("KQL: analysed text", "[kql][evaluation]") {
-  check({
+  kql::check_matches({
       {"message:QUICK", "message=the quick fox", true},
       {"message:slow quick", "message=the quick fox", true},
       {"message:\"quick fox\"", "message=the Quick-Fox!", true},

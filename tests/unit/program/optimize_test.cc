@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "program/compile.h"
+#include "support/kql/tables.h"
 
 namespace firstseen::program {
 namespace {
@@ -16,16 +17,8 @@ std::string optimized(std::string_view query, const CompileOptions& options = {}
   return compiled ? print(compiled->tree, fields) : to_text(compiled.error());
 }
 
-struct Row {
-  std::string_view query;
-  std::string_view printed;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.query);
-    CHECK(optimized(row.query) == row.printed);
-  }
+void check(const std::vector<kql::PrintRow>& rows, const CompileOptions& options = {}) {
+  kql::check_prints([&](std::string_view query) { return optimized(query, options); }, rows);
 }
 
 TEST_CASE("KQL: constants fold", "[kql][optimize]") {
@@ -103,11 +96,7 @@ TEST_CASE("KQL: internal networks join the groups that list RFC 1918, and no oth
       "10.0.0.0-10.255.255.255 20.0.0.0-20.255.255.255 172.16.0.0-172.31.255.255 "
       "192.168.0.0-192.168.255.255 fd00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
   const std::string list = "10.0.0.0/8 or 172.16.0.0/12 or 192.168.0.0/16";
-  struct Case {
-    std::string query;
-    std::string printed;
-  };
-  const std::vector<Case> rows{
+  const std::vector<kql::PrintRow> rows{
       {"source.ip:(" + list + ")", "(ip source.ip " + with + ")"},
       {"not source.ip:(" + list + ")", "(not (ip source.ip " + with + "))"},
       {"source.ip:(192.168.0.0/16 or (172.16.0.0/12 or 10.1.2.3/8))", "(ip source.ip " + with + ")"},
@@ -127,10 +116,7 @@ TEST_CASE("KQL: internal networks join the groups that list RFC 1918, and no oth
        "(or (ip destination.ip 192.168.0.0-192.168.255.255) "
        "(ip source.ip 10.0.0.0-10.255.255.255 172.16.0.0-172.31.255.255))"},
   };
-  for (const Case& row : rows) {
-    CAPTURE(row.query);
-    CHECK(optimized(row.query, options) == row.printed);
-  }
+  check(rows, options);
   CHECK(optimized("source.ip:(" + list + ")") == "(ip source.ip " + std::string(kPrivate) + ")");
 }
 

@@ -3,26 +3,13 @@
 #include <string_view>
 #include <vector>
 
-#include "support/kql_record.h"
+#include "support/kql/tables.h"
 
 namespace firstseen::program {
 namespace {
 
-struct Row {
-  std::string_view query;
-  std::string_view record;
-  bool matches;
-};
-
-void check(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    CAPTURE(row.query, row.record);
-    CHECK(kql::matches(row.query, row.record) == row.matches);
-  }
-}
-
 TEST_CASE("KQL pitfall: and, or and not in any letter case", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"host.name:a AND NOT user.name:b Or user.id:c", "host.name=a", true},
       {"host.name:a AND NOT user.name:b Or user.id:c", "host.name=a; user.name=b", false},
       {"host.name:a AND NOT user.name:b Or user.id:c", "user.id=c", true},
@@ -30,7 +17,7 @@ TEST_CASE("KQL pitfall: and, or and not in any letter case", "[kql][pitfall]") {
 }
 
 TEST_CASE("KQL pitfall: not binds one sub-query", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"not host.name:a and user.name:b", "host.name=x; user.name=b", true},
       {"not host.name:a and user.name:b", "host.name=x; user.name=c", false},
       {"not host.name:a or user.name:b", "host.name=a; user.name=b", true},
@@ -40,7 +27,7 @@ TEST_CASE("KQL pitfall: not binds one sub-query", "[kql][pitfall]") {
 }
 
 TEST_CASE("KQL pitfall: unquoted values hold spaces and lose those at their ends", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"file.path:  Program Files  ", "file.path=Program Files", true},
       {"file.path:( a b  or c )", "file.path=a b", true},
       {"file.path:a b and host.name:x", "file.path=a b; host.name=x", true},
@@ -49,7 +36,7 @@ TEST_CASE("KQL pitfall: unquoted values hold spaces and lose those at their ends
 }
 
 TEST_CASE("KQL pitfall: escapes, escaped keywords and specials", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {R"(file.path:C\:\\Temp)", R"(file.path=C:\Temp)", true},
       {R"(file.path:"C:\\Temp")", R"(file.path=C:\Temp)", true},
       {R"(file.path:"C:\Windows")", R"(file.path=C:\Windows)", true},
@@ -64,7 +51,7 @@ TEST_CASE("KQL pitfall: escapes, escaped keywords and specials", "[kql][pitfall]
 }
 
 TEST_CASE("KQL pitfall: a star is itself when quoted or escaped, a question mark always", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"file.path:a*", "file.path=abc", true},
       {"file.path:\"a*\"", "file.path=abc", false},
       {"file.path:\"a*\"", "file.path=a*", true},
@@ -81,7 +68,7 @@ TEST_CASE("KQL pitfall: a star is itself when quoted or escaped, a question mark
 
 TEST_CASE("KQL pitfall: a field exists when it has a value", "[kql][pitfall]") {
   // An empty array and null give a field no value.
-  check({
+  kql::check_matches({
       {"host.name:*", "host.name=x", true},
       {"host.name:*", "", false},
       {"not host.name:*", "", true},
@@ -97,7 +84,7 @@ TEST_CASE("KQL pitfall: a field exists when it has a value", "[kql][pitfall]") {
 }
 
 TEST_CASE("KQL pitfall: negation over arrays and missing fields", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"process.args:a", "process.args=b; process.args=a", true},
       {"not process.args:a", "process.args=b; process.args=a", false},
       {"not process.args:a", "", true},
@@ -110,7 +97,7 @@ TEST_CASE("KQL pitfall: negation over arrays and missing fields", "[kql][pitfall
 }
 
 TEST_CASE("KQL pitfall: strings that hold numbers and numbers in quotes", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"process.pid:\"4\"", "process.pid=\"4\"", true},
       {"process.pid:4", "process.pid=\"4\"", true},
       {"event.code:\"4\"", "event.code=4", true},
@@ -119,7 +106,7 @@ TEST_CASE("KQL pitfall: strings that hold numbers and numbers in quotes", "[kql]
 }
 
 TEST_CASE("KQL pitfall: addresses of other spellings, and mapped ones", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"source.ip:\"::1\"", "source.ip=0:0:0:0:0:0:0:1", true},
       {"source.ip:\"2001:DB8::A\"", "source.ip=2001:db8:0::a", true},
       {"source.ip:10.0.0.0/8", "source.ip=::ffff:10.0.0.1", true},
@@ -130,7 +117,7 @@ TEST_CASE("KQL pitfall: addresses of other spellings, and mapped ones", "[kql][p
 }
 
 TEST_CASE("KQL pitfall: address ranges compare addresses, not texts", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"source.ip>9.0.0.0", "source.ip=10.0.0.0", true},
       {"source.ip>=10.0.0.2 and source.ip<=10.0.0.9", "source.ip=10.0.0.10", false},
       {"source.ip<10.0.0.10", "source.ip=10.0.0.9", true},
@@ -142,7 +129,7 @@ TEST_CASE("KQL pitfall: address ranges compare addresses, not texts", "[kql][pit
 TEST_CASE("KQL pitfall: a nested group holds within one element", "[kql][pitfall]") {
   const std::string_view record =
       "dns.answers[0].type=A; dns.answers[0].ttl=5; dns.answers[1].type=MX; dns.answers[1].ttl=60";
-  check({
+  kql::check_matches({
       {"dns.answers:{ type:A and ttl:5 }", record, true},
       {"dns.answers:{ type:A and ttl:60 }", record, false},
       {"dns.answers.type:A and dns.answers.ttl:60", record, true},
@@ -163,7 +150,7 @@ TEST_CASE("KQL pitfall: a nested group holds within one element", "[kql][pitfall
 TEST_CASE("KQL pitfall: nested groups in nested groups", "[kql][pitfall]") {
   const std::string_view record =
       "a[0].k=1; a[0].b[0].x=p; a[0].b[0].y=q; a[0].b[1].x=r; a[1].k=2; a[1].b[0].x=p; a[1].b[0].y=s";
-  check({
+  kql::check_matches({
       {"a:{ k:1 and b:{ x:p and y:q } }", record, true},
       {"a:{ k:2 and b:{ x:p and y:q } }", record, false},
       {"a:{ k:1 and b:{ x:p and y:s } }", record, false},
@@ -177,7 +164,7 @@ TEST_CASE("KQL pitfall: nested groups in nested groups", "[kql][pitfall]") {
 }
 
 TEST_CASE("KQL pitfall: wildcards in field names", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"source.*:10.0.0.1", "source.ip=10.0.0.1", true},
       {"*.ip:10.0.0.0/8", "destination.ip=10.0.0.1", true},
       {"*.ip:10.0.0.0/8", "destination.domain=10.0.0.1", false},
@@ -197,7 +184,7 @@ TEST_CASE("KQL pitfall: wildcards in field names", "[kql][pitfall]") {
 }
 
 TEST_CASE("KQL pitfall: caseless and text multi-fields", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"process.name.caseless:CMD.EXE", "process.name=cmd.Exe", true},
       {"process.name.caseless:(a or \"CMD.EXE\" or bb)", "process.name=cmd.Exe", true},
       {"process.name.caseless:*.EXE", "process.name=cmd.Exe", true},
@@ -209,7 +196,7 @@ TEST_CASE("KQL pitfall: caseless and text multi-fields", "[kql][pitfall]") {
 }
 
 TEST_CASE("KQL pitfall: match_only_text is analysed", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"message:error", "message=An ERROR occurred", true},
       {"message:\"error occurred\"", "message=An ERROR occurred", true},
       {"message:\"An error\"", "message=an Error", true},
@@ -218,7 +205,7 @@ TEST_CASE("KQL pitfall: match_only_text is analysed", "[kql][pitfall]") {
 }
 
 TEST_CASE("KQL pitfall: bare values search all fields", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"cmd.exe", "process.name=cmd.exe", true},
       {"\"cmd.exe\"", "process.args=/c; process.args=cmd.exe", true},
       {"cmd", "process.name=cmd.exe", false},
@@ -236,7 +223,7 @@ TEST_CASE("KQL pitfall: bare values search all fields", "[kql][pitfall]") {
 }
 
 TEST_CASE("KQL pitfall: a key that stands twice has both values", "[kql][pitfall]") {
-  check({
+  kql::check_matches({
       {"host.name:a", "host.name=a; host.name=b", true},
       {"host.name:b", "host.name=a; host.name=b", true},
       {"not host.name:b", "host.name=a; host.name=b", false},

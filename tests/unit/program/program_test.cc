@@ -11,7 +11,8 @@
 #include "predicate/field_test.h"
 #include "program/compile.h"
 #include "program/optimize.h"
-#include "support/kql_record.h"
+#include "support/kql/record.h"
+#include "support/kql/tables.h"
 
 namespace firstseen::program {
 namespace {
@@ -23,11 +24,7 @@ std::string printed(std::string_view query) {
 }
 
 TEST_CASE("KQL: programs print", "[kql][program]") {
-  struct Row {
-    std::string_view query;
-    std::string_view program;
-  };
-  const std::vector<Row> rows{
+  const std::vector<kql::PrintRow> rows{
       {"", "yes\n"},
       {"not *", "no\n"},
       {"host.name:a", "0: text host.name \"a\" -> yes | no\n"},
@@ -63,10 +60,7 @@ TEST_CASE("KQL: programs print", "[kql][program]") {
        "0: text-range host.name >=\"m\" -> yes | 1\n"
        "1: text-caseless process.name.caseless \"b\" -> yes | no\n"},
   };
-  for (const Row& row : rows) {
-    CAPTURE(row.query);
-    CHECK(printed(row.query) == row.program);
-  }
+  kql::check_prints(printed, rows);
 }
 
 TEST_CASE("KQL: a program without a query matches everything", "[kql][program]") {
@@ -81,7 +75,7 @@ TEST_CASE("KQL: filters of other languages join a query as trees", "[kql][progra
   REQUIRE(query);
   const auto path = predicate::TestedField::of(fields, *fields.add("process.executable"));
   const auto port = predicate::TestedField::of(fields, event::kDestinationPort);
-  auto wildcard = predicate::matches(path, predicate::Wildcard::from_dsl("c:\\\\*\\\\?md.exe", true));
+  auto wildcard = predicate::matches(path, text::Wildcard::from_dsl("c:\\\\*\\\\?md.exe", true));
   auto range = predicate::compares(port, kql::RangeOperator::kGreater, kql::Literal::of_text("1024"));
   auto term = predicate::equals(port, kql::Literal::of_text("4444"));
   REQUIRE((wildcard && range && term));

@@ -1,10 +1,10 @@
-#include "output/columns.h"
+#include "text/columns.h"
 
 #include <algorithm>
 
-#include "output/escape.h"
+#include "text/utf8.h"
 
-namespace firstseen::output {
+namespace firstseen::text {
 namespace {
 
 std::vector<std::size_t> widths_of(const std::vector<AlignedRow>& rows,
@@ -46,4 +46,4 @@ std::string in_columns(const std::vector<AlignedRow>& rows, std::string_view ind
   return out;
 }
 
-}  // namespace firstseen::output
+}  // namespace firstseen::text

@@ -1,4 +1,4 @@
-#include "fuzz/documents.h"
+#include "fuzz/support/documents.h"
 
 #include <algorithm>
 

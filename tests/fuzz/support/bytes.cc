@@ -1,4 +1,4 @@
-#include "fuzz/bytes.h"
+#include "fuzz/support/bytes.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-// Times in JSON outputs.
+// Times in JSON.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 #include "firstseen/timestamp.h"
 #include "json/writer.h"
 
-namespace firstseen::output {
+namespace firstseen::event {
 
 // A member: RFC 3339, or null where there is no time.
 inline void write_time(json::Writer& writer, std::string_view key, const std::optional<Timestamp>& time) {
@@ -15,4 +15,4 @@ inline void write_time(json::Writer& writer, std::string_view key, const std::op
   time ? writer.string(time->to_string()) : writer.null();
 }
 
-}  // namespace firstseen::output
+}  // namespace firstseen::event

@@ -1,4 +1,4 @@
-#include "fuzz/promise.h"
+#include "fuzz/support/promise.h"
 
 #include <algorithm>
 #include <cstdio>

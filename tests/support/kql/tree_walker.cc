@@ -1,8 +1,8 @@
-#include "support/kql_tree_walker.h"
+#include "support/kql/tree_walker.h"
 
 #include <algorithm>
 
-#include "support/kql_value_comparison.h"
+#include "support/kql/value_comparison.h"
 
 namespace firstseen::kql {
 namespace {

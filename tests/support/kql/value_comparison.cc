@@ -1,4 +1,4 @@
-#include "support/kql_value_comparison.h"
+#include "support/kql/value_comparison.h"
 
 #include <algorithm>
 #include <cctype>

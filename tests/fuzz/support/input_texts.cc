@@ -1,4 +1,4 @@
-#include "fuzz/input_texts.h"
+#include "fuzz/support/input_texts.h"
 
 #include <algorithm>
 #include <mutex>

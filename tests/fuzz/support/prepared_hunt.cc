@@ -1,4 +1,4 @@
-#include "fuzz/prepared_hunt.h"
+#include "fuzz/support/prepared_hunt.h"
 
 #include <stdexcept>
 

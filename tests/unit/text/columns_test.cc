@@ -1,8 +1,8 @@
-#include "output/columns.h"
+#include "text/columns.h"
 
 #include <catch2/catch_test_macros.hpp>
 
-namespace firstseen::output {
+namespace firstseen::text {
 namespace {
 
 TEST_CASE("columns: padded to the widest cell, the last one not at all") {
@@ -25,4 +25,4 @@ TEST_CASE("columns: padded to the widest cell, the last one not at all") {
 }
 
 }  // namespace
-}  // namespace firstseen::output
+}  // namespace firstseen::text

@@ -1,4 +1,4 @@
-// A wildcard pattern over whole values: `*` is any run of bytes, also none; `?`, where the language has it,
+// A wildcard pattern over whole texts: `*` is any run of bytes, also none; `?`, where the language has it,
 // is any one UTF-8 character.
 #pragma once
 
@@ -8,14 +8,16 @@
 #include <string_view>
 #include <vector>
 
-#include "kql/literal.h"
-
-namespace firstseen::predicate {
+namespace firstseen::text {
 
 class Wildcard {
  public:
-  // From a KQL literal: its unquoted `*`. KQL's `?` is itself. `caseless` ignores the case of ASCII letters.
-  static Wildcard from_literal(const kql::Literal& literal, bool caseless);
+  // `text` with a run at each of the offsets `runs`, ascending; every other byte is itself. `caseless` ignores
+  // the case of ASCII letters.
+  static Wildcard with_runs(std::string_view text, const std::vector<std::size_t>& runs, bool caseless);
+
+  // Every `*` is a run, and nothing escapes it.
+  static Wildcard of_stars(std::string_view pattern);
 
   // From the query DSL: `*` and `?` are wildcards unless a backslash escapes them.
   static Wildcard from_dsl(std::string_view pattern, bool caseless);
@@ -26,10 +28,10 @@ class Wildcard {
   bool caseless() const { return caseless_; }
   Wildcard ignoring_case() const;
 
-  // Whether every value matches: nothing but `*`.
+  // Whether every text matches: nothing but `*`.
   bool matches_everything() const;
 
-  // The texts between the wildcards in their order: each value that matches holds them all. In lower case if
+  // The texts between the wildcards in their order: each text that matches holds them all. In lower case if
   // caseless.
   std::vector<std::string> literals() const;
 
@@ -56,4 +58,4 @@ class Wildcard {
   bool has_one_ = false;
 };
 
-}  // namespace firstseen::predicate
+}  // namespace firstseen::text

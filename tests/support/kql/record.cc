@@ -1,4 +1,4 @@
-#include "support/kql_record.h"
+#include "support/kql/record.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "support/kql_query.h"
+#include "support/kql/query.h"
 
 #include <utility>
 

@@ -1,9 +1,9 @@
-#include "support/kql_clauses.h"
+#include "support/kql/clauses.h"
 
 #include <algorithm>
 
 #include "program/optimize.h"
-#include "support/kql_tree_walker.h"
+#include "support/kql/tree_walker.h"
 
 namespace firstseen::kql {
 namespace {

@@ -1,8 +1,9 @@
-#include "predicate/wildcard.h"
+#include "text/wildcard.h"
 
-#include "kql/syntax.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
 
-namespace firstseen::predicate {
+namespace firstseen::text {
 namespace {
 
 constexpr short kRun = 256;
@@ -11,15 +12,12 @@ constexpr short kOne = 257;
 short unit_of(char c) {
   return static_cast<unsigned char>(c);
 }
-bool is_continuation(char c) {
-  return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-}
 
 bool starts_with(std::string_view text, std::string_view piece, bool caseless) {
   if (!caseless) return text.starts_with(piece);
   if (text.size() < piece.size()) return false;
   for (std::size_t i = 0; i < piece.size(); ++i) {
-    if (text::ascii_lower(text[i]) != piece[i]) return false;
+    if (ascii_lower(text[i]) != piece[i]) return false;
   }
   return true;
 }
@@ -35,14 +33,14 @@ std::size_t find(std::string_view text, std::string_view piece, bool caseless) {
 // The position behind the UTF-8 character at `position`.
 std::size_t next_character(std::string_view text, std::size_t position) {
   ++position;
-  while (position < text.size() && is_continuation(text[position])) ++position;
+  while (position < text.size() && continues_character(text[position])) ++position;
   return position;
 }
 
 }  // namespace
 
 void Wildcard::add_character(char c) {
-  pattern_.push_back(unit_of(caseless_ ? text::ascii_lower(c) : c));
+  pattern_.push_back(unit_of(caseless_ ? ascii_lower(c) : c));
 }
 
 void Wildcard::add_run() {
@@ -66,19 +64,25 @@ void Wildcard::finish() {
   }
 }
 
-Wildcard Wildcard::from_literal(const kql::Literal& literal, bool caseless) {
+Wildcard Wildcard::with_runs(std::string_view text, const std::vector<std::size_t>& runs, bool caseless) {
   Wildcard wildcard(caseless);
-  auto next = literal.wildcards.begin();
-  for (std::size_t i = 0; i < literal.text.size(); ++i) {
-    if (next != literal.wildcards.end() && *next == i) {
+  auto next = runs.begin();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (next != runs.end() && *next == i) {
       wildcard.add_run();
       ++next;
     } else {
-      wildcard.add_character(literal.text[i]);
+      wildcard.add_character(text[i]);
     }
   }
   wildcard.finish();
   return wildcard;
+}
+
+Wildcard Wildcard::of_stars(std::string_view pattern) {
+  std::vector<std::size_t> stars;
+  for (std::size_t at = 0; (at = pattern.find('*', at)) != std::string_view::npos; ++at) stars.push_back(at);
+  return with_runs(pattern, stars, false);
 }
 
 Wildcard Wildcard::from_dsl(std::string_view pattern, bool caseless) {
@@ -150,7 +154,7 @@ bool Wildcard::matches_stepwise(std::string_view text) const {
     } else if (unit == kOne) {
       in_text = next_character(text, in_text);
       ++at;
-    } else if (unit >= 0 && unit == unit_of(caseless_ ? text::ascii_lower(text[in_text]) : text[in_text])) {
+    } else if (unit >= 0 && unit == unit_of(caseless_ ? ascii_lower(text[in_text]) : text[in_text])) {
       ++in_text;
       ++at;
     } else if (run != kNone) {
@@ -198,4 +202,4 @@ std::string Wildcard::print() const {
   return out;
 }
 
-}  // namespace firstseen::predicate
+}  // namespace firstseen::text

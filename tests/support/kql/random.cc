@@ -1,4 +1,4 @@
-#include "support/kql_random.h"
+#include "support/kql/random.h"
 
 #include <iterator>
 

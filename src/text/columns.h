@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace firstseen::output {
+namespace firstseen::text {
 
 inline constexpr std::size_t kColumnGap = 2;
 
@@ -38,4 +38,4 @@ void append_aligned(std::string& out, std::string_view text, std::string_view co
 std::string in_columns(const std::vector<AlignedRow>& rows, std::string_view indent,
                        const std::vector<ColumnStyle>& styles = {});
 
-}  // namespace firstseen::output
+}  // namespace firstseen::text
