@@ -53,6 +53,7 @@ void Wildcard::add_one() {
 }
 
 void Wildcard::finish() {
+  if (!caseless_ && !pattern_.empty() && pattern_.front() < kRun) first_byte_ = pattern_.front();
   if (has_one_) return;
   pieces_.emplace_back();
   for (const short unit : pattern_) {
@@ -115,10 +116,6 @@ Wildcard Wildcard::ignoring_case() const {
   }
   wildcard.finish();
   return wildcard;
-}
-
-bool Wildcard::matches(std::string_view text) const {
-  return has_one_ ? matches_stepwise(text) : matches_pieces(text);
 }
 
 // The first piece begins the text, the last one ends it, the others follow each other in between.

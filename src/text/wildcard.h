@@ -23,7 +23,9 @@ class Wildcard {
   static Wildcard from_dsl(std::string_view pattern, bool caseless);
 
   // No allocation. Linear in the text for each run of literal text; with `?`, their product at worst.
-  bool matches(std::string_view text) const;
+  bool matches(std::string_view text) const {
+    return may_begin(text) && (has_one_ ? matches_stepwise(text) : matches_pieces(text));
+  }
 
   bool caseless() const { return caseless_; }
   Wildcard ignoring_case() const;
@@ -47,6 +49,10 @@ class Wildcard {
   void add_run();
   void add_one();
   void finish();
+  // Most texts differ from a pattern in the first byte already.
+  bool may_begin(std::string_view text) const {
+    return first_byte_ < 0 || (!text.empty() && static_cast<unsigned char>(text.front()) == first_byte_);
+  }
   bool matches_pieces(std::string_view text) const;
   bool matches_stepwise(std::string_view text) const;
 
@@ -56,6 +62,7 @@ class Wildcard {
   std::vector<std::string> pieces_;
   bool caseless_;
   bool has_one_ = false;
+  short first_byte_ = -1;  // that every match begins with; -1: none, or its case does not count
 };
 
 }  // namespace firstseen::text
