@@ -5,7 +5,6 @@
 #include "cli/terminal.h"
 #include "output/progress.h"
 #include "output/sink.h"
-#include "text/utf8.h"
 
 namespace firstseen::cli {
 namespace {
