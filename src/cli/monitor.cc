@@ -40,10 +40,8 @@ double Monitor::seconds() const {
 
 bool Monitor::tick(const ReadProgress& progress) {
   if (draw_) {
-    const std::size_t width = columns(STDERR_FILENO);
-    const std::string line = output::progress_text(progress, seconds());
-    (void)output::write_all(STDERR_FILENO, std::string(output::kEraseLine) +
-                                               (width > 1 ? text::shortened(line, width - 1) : line));
+    (void)output::write_all(STDERR_FILENO,
+                            output::progress_line(progress, seconds(), columns(STDERR_FILENO)));
     drawn_ = true;
   }
   return caught_signal() == 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "output/summary.h"
+#include "text/utf8.h"
 
 namespace firstseen::output {
 namespace {
@@ -29,6 +30,11 @@ std::string progress_text(const ReadProgress& progress, double seconds) {
   out += fmt::format("  {}/s", bytes_text(rate));
   if (rate > 0 && total > done) out += fmt::format("  {} left", clock_text((total - done) / rate));
   return out + fmt::format("  {} match{}", progress.matches, progress.matches == 1 ? "" : "es");
+}
+
+std::string progress_line(const ReadProgress& progress, double seconds, std::size_t width) {
+  const std::string line = progress_text(progress, seconds);
+  return std::string(kEraseLine) + (width > 1 ? text::shortened(line, width - 1) : line);
 }
 
 }  // namespace firstseen::output

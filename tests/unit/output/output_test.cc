@@ -94,6 +94,8 @@ TEST_CASE("output: sizes and progress") {
   CHECK(output::progress_text({500'000'000, 1'000'000'000, 3}, 1) ==
         " 50%  500 MB of 1 GB  500 MB/s  0:01 left  3 matches");
   CHECK(output::progress_text({500, 0, 1}, 1) == "500 B  500 B/s  1 match");
+  CHECK(output::progress_line({500, 0, 1}, 1, 0) == "\r\x1b[K500 B  500 B/s  1 match");
+  CHECK(output::progress_line({500, 0, 1}, 1, 8) == "\r\x1b[K500 B …");
 }
 
 TEST_CASE("output: a file is written whole or not at all") {
