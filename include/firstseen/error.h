@@ -19,7 +19,7 @@ struct SourceSpot {
   std::size_t line = 0;    // 1-based; 0: the error has no place in a text
   std::size_t column = 0;  // 1-based, in bytes of the line
   std::size_t length = 1;  // bytes to underline, at least 1
-  std::string text;        // the source line, without its line end; control characters as they stand
+  std::string text;        // the source line, without its line end; control characters unchanged
 };
 
 // What is wrong, where, and what to do about it. `message` is one sentence without a full stop.
@@ -34,7 +34,7 @@ struct Error {
   Error(std::string what, std::string advice) : message(std::move(what)), hint(std::move(advice)) {}
 };
 
-// Where several can happen at once, all of them.
+// All of them, where several can happen at once.
 using Errors = std::vector<Error>;
 
 template <typename T, typename E = Error>
@@ -55,7 +55,7 @@ inline tl::unexpected<Errors> fail(Errors errors) {
 // About a member of a request.
 FIRSTSEEN_API Error about_member(std::string member, std::string message, std::string hint = {});
 
-// The error, which names `file` as where it is.
+// The error, with `file` as its place.
 inline Error in_file(Error error, std::string file) {
   error.spot.file = std::move(file);
   return error;

@@ -1,4 +1,4 @@
-// A term that was not seen in the window before: what a hunt reports.
+// What a hunt reports: a term that was not seen during the window before.
 #pragma once
 
 #include <cstdint>
@@ -37,11 +37,11 @@ struct Finding {
   std::vector<std::string> derived;          // fields filled beyond what the source's Elastic pipeline sets
   std::shared_ptr<const std::string> event;  // the first event, nested ECS as JSON; shared by its findings
 
-  std::string source;        // who wrote the record: `sysmon` …
+  std::string source;        // what wrote the record: `sysmon` …
   std::string file;          // as typed or found
   std::uint64_t line = 0;    // 1-based
-  std::uint64_t offset = 0;  // bytes before the record text
-  std::uint32_t record = 1;  // which record of the text, 1-based
+  std::uint64_t offset = 0;  // bytes of the file before the document
+  std::uint32_t record = 1;  // of the document, 1-based
 };
 
 inline constexpr std::size_t kShownHosts = 100;

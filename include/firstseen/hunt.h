@@ -28,19 +28,20 @@ struct HuntRequest : ReadRequest {
   std::optional<Timestamp> since;  // report findings from here on; earlier data still counts as history
   std::optional<Timestamp> from;   // interval mode: one execution of the rules over (from, to]
   std::optional<Timestamp> to;
-  std::optional<Timestamp> covered_from;  // the start of the span covered, instead of what the files say
+  std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
   std::string timestamp_field;            // the clock where a record has it; empty: @timestamp
   NamedText exclusions;                   // known harmless values, networks and queries; empty: none
   std::vector<Cidr> internal_networks;    // join every ip group that has all three RFC 1918 blocks
   bool skip_bad_rules = false;            // go on without rules that cannot run
-  bool prefilter = true;                  // read only texts that can match a rule
+  bool prefilter = true;                  // read only documents that can match a rule
   std::uint64_t max_terms = 10'000'000;   // stop when more different terms are kept; 0: no bound
-  std::uint64_t max_errors = 0;  // stop when more texts and records are malformed or rejected; 0: no bound
-  TextSink reject_sink;          // takes the raw texts of these, a line each, in the order of the inputs
+  std::uint64_t max_errors =
+      0;                 // stop beyond this many malformed or rejected documents and records; 0: no bound
+  LineSink reject_sink;  // receives these documents unchanged, one line each, in the order of the inputs
 };
 
-// A source whose records were there and could not match a rule: no parsed one had any of these fields,
-// without one of which the rule's query fails, or without all of which there is no term.
+// A source whose records cannot match a rule: no parsed one had any of these fields, and a record without
+// them fails the rule's query or lacks a value for each of its terms.
 struct BlindSpot {
   std::string source;
   std::uint64_t records = 0;  // parsed, of the source
@@ -54,16 +55,17 @@ struct HuntResult : ReadReport {
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;
   std::uint64_t terms = 0;    // distinct, over all rules
-  bool rejects_lost = false;  // reject_sink has not had all of them; `stopped` says why
-  std::string prefilter_off;  // why every text was read though the prefilter was asked for; empty: it was not
+  bool rejects_lost = false;  // reject_sink did not receive all; `stopped` has the reason
+  std::string
+      prefilter_off;  // why every document was read although the request has a prefilter; empty: not so
   std::vector<BlindSpot> blind_spots;                           // by source, then in the order of the rules
   Errors warnings;                                              // of rules
   Errors skipped_rules;                                         // with skip_bad_rules: why they cannot run
   std::vector<std::pair<std::string, std::uint64_t>> excluded;  // matches that each exclusion hid
 };
 
-// Runs the rules over the inputs: conclude(gather()), see partial.h. Fails before the first byte is read when a
-// rule or an option is wrong, with all that is. The result is the same for any number of threads, block size
+// Runs the rules over the inputs: conclude(gather()), see partial.h. Fails before the first byte is read, with
+// every rule and option that is wrong. The result is the same for any number of threads, block size
 // and order of inputs.
 FIRSTSEEN_API Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 

@@ -1,11 +1,11 @@
-// An input, and what became of it when it was not read like the others.
+// An input that was not read like the others.
 #pragma once
 
 #include <string>
 
 namespace firstseen {
 
-// An input that was not read, or not to its end; or one passed over.
+// An input that was not read, or not to its end, or was skipped.
 struct InputProblem {
   std::string path;
   std::string reason;

@@ -1,4 +1,4 @@
-// What is in exports: shapes, times, what is wrong with them, and whether rules find the fields they ask for.
+// What is in exports: shapes, times, what is wrong with them, and whether they have the fields of rules.
 #pragma once
 
 #include <cstdint>
@@ -28,22 +28,22 @@ struct ShapeInspection {
   std::vector<std::uint64_t> present;  // records that have the field, by number in Inspection::fields
 };
 
-// One kind of what could not be read as an event, and where it was met first.
-struct Mishap {
+// The documents and records that are not events for one reason, and the place of the first.
+struct LossCount {
   std::string reason;
   std::uint64_t count = 0;
   std::uint64_t line = 0;
   std::uint64_t offset = 0;
-  std::uint32_t record = 0;  // 0: the whole text
-  std::string text;          // the beginning of the record text, at most kShownTextBytes
+  std::uint32_t record = 0;  // 0: the whole document
+  std::string text;          // the beginning of the document, at most kShownDocumentBytes
 };
 
-inline constexpr std::size_t kShownTextBytes = 200;
+inline constexpr std::size_t kShownDocumentBytes = 200;
 
 struct FileInspection {
   std::string path;
   std::vector<ShapeInspection> shapes;  // the most frequent first
-  std::vector<Mishap> mishaps;          // by reason
+  std::vector<LossCount> losses;        // by reason
 };
 
 // How often a row of a mapping file filled its field.
@@ -56,8 +56,8 @@ struct MappingRow {
 };
 
 struct Inspection : ReadReport {
-  std::vector<std::string> fields;        // that the rules ask for, ascending
-  std::vector<FileInspection> inspected;  // in the order of the inputs; files with records or mishaps
+  std::vector<std::string> fields;        // of the rules, ascending
+  std::vector<FileInspection> inspected;  // in the order of the inputs; files with records or losses
   std::vector<ShapeInspection> shapes;    // of all files together
   std::vector<MappingRow> mapping_rows;   // of the request's mapping files, in their order
 };

@@ -24,7 +24,7 @@ class FIRSTSEEN_API IpAddress {
 
   // Parses dotted-decimal IPv4 (four numbers without leading zeros) or any IPv6 text of RFC 4291 §2.2, in any
   // letter case. No surrounding space, brackets, zone or prefix length: nothing is guessed. Absent when the
-  // text is no address.
+  // text is not an address.
   static std::optional<IpAddress> parse(std::string_view text);
 
   constexpr bool is_v4() const { return high_ == 0 && (low_ & kMappedMask) == kMappedPrefix; }

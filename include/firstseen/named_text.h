@@ -1,4 +1,4 @@
-// A text that a person wrote for firstseen — a mapping, exclusions — as a value: from a file or from anywhere.
+// A configuration that an analyst wrote, such as a mapping or exclusions: from a file, or built in memory.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 namespace firstseen {
 
 struct NamedText {
-  std::string name;  // for messages: the file's path as typed, or whatever tells where the text is from
+  std::string name;  // for messages: the file's path as typed, or any other name of its origin
   std::string text;
 };
 
 // Reads a file whole. Errors name the file; one larger than 64 MiB is an error.
-FIRSTSEEN_API FIRSTSEEN_API Result<NamedText> read_named_text(const std::string& path);
+FIRSTSEEN_API Result<NamedText> read_named_text(const std::string& path);
 
 }  // namespace firstseen

@@ -14,11 +14,11 @@ namespace firstseen {
 // `table`, `ndjson`, `csv` …: the names of the formats of findings, the first the default of the program.
 FIRSTSEEN_API std::vector<std::string> finding_format_names();
 
-// Writes all findings to the sink, in pieces of whole lines, until it returns false: together they may be larger
-// than memory, but for a table. NDJSON is schema firstseen.finding/1 (docs/output.md). Fails when there is no
-// format of that name.
+// Writes all findings to the sink, some whole lines per call, until it returns false. Only a table is built in
+// memory first. NDJSON is schema firstseen.finding/1 (docs/output.md). Fails when no
+// format has that name.
 FIRSTSEEN_API Result<void> write_findings(const HuntResult& result, std::string_view format,
-                                          const TextSink& sink);
+                                          const LineSink& sink);
 
 // The summary as one JSON object, schema firstseen.summary/1 (docs/output.md); what only the program measures
 // (seconds, memory) is 0. `rules` are those of the request.

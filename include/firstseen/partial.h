@@ -1,12 +1,12 @@
-// The hunt in two halves: gather() reads inputs, conclude() turns what it learned into findings. What is
-// between them is a value that can be kept and merged with that of other inputs.
+// The hunt in two halves: gather() reads inputs into a Partial, conclude() turns it into findings. Partials of
+// different inputs merge.
 //
 //   gather(inputs, rules) ──▶ Partial ──▶ conclude(partial, options) ──▶ findings, summary
 //                              ▲   │
 //                              └───┘ merge(): a union
 //
-// However inputs are distributed over partials, and in whatever order these are merged, the findings are the
-// bytes of one hunt over all of them.
+// For any distribution of inputs over partials, merged in any order, the findings have the same bytes as those
+// of one hunt over all inputs.
 #pragma once
 
 #include <memory>
@@ -24,8 +24,8 @@ namespace hunt {
 struct PartialState;  // internal
 }
 
-// What a hunt over some inputs learned: per rule what was seen when, what was read, and what became of every
-// input. Owns all that it holds. One thread at a time.
+// The state of a hunt over some inputs: per rule which term was seen when, the ledger, and the report of every
+// input. Owns its data. For one thread at a time.
 class Partial {
  public:
   FIRSTSEEN_API explicit Partial(std::unique_ptr<hunt::PartialState> state);
@@ -33,11 +33,11 @@ class Partial {
   FIRSTSEEN_API Partial(Partial&&) noexcept;
   FIRSTSEEN_API Partial& operator=(Partial&&) noexcept;
 
-  // Adds what another one learned of other inputs. Fails, and changes nothing, when the two were gathered with
-  // other rules, windows, exclusions or intervals.
+  // Adds the state of other inputs. Fails, and changes nothing, when rules, windows, exclusions or intervals of
+  // the two differ.
   FIRSTSEEN_API Result<void> merge(Partial other);
 
-  // By rule, what makes histories of two rules comparable: equal keys find the same terms.
+  // One per rule. Two rules with equal keys find the same terms.
   FIRSTSEEN_API std::vector<std::string> rule_keys() const;
 
   const hunt::PartialState& state() const { return *state_; }
@@ -51,7 +51,7 @@ FIRSTSEEN_API Result<Partial, Errors> gather(const HuntRequest& request, ReadMon
 
 struct ConcludeOptions {
   std::optional<Timestamp> since;         // report findings from here on
-  std::optional<Timestamp> covered_from;  // the start of the span covered, instead of what the files say
+  std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
 };
 
 FIRSTSEEN_API HuntResult conclude(const Partial& partial, const ConcludeOptions& options = {});

@@ -21,7 +21,7 @@ struct QuotedText {
 
   std::string lines;           // the whole lines of the file that the string is on
   std::size_t first_line = 0;  // the number of the first of them; 1-based
-  std::vector<Run> runs;       // ascending, the first at byte 0; empty: the place is not known
+  std::vector<Run> runs;       // ascending, the first at byte 0; empty: the place is unknown
 };
 
 // The spot in `file` of `length` bytes of the text from `offset` on. `quoted` has runs.

@@ -1,4 +1,4 @@
-// A detection rule: what records it keeps and what counts as new among them.
+// A detection rule: which records match and which of them are reported as new.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ namespace firstseen {
 
 enum class RuleType : std::uint8_t {
   kNewTerms,   // a finding for every term not seen in the window before
-  kQuery,      // one finding a host: its first matching record
-  kThreshold,  // a finding for every term that the whole input holds often enough
+  kQuery,      // one finding per host: its first matching record
+  kThreshold,  // a finding for every term that is frequent enough in the whole input
 };
 
 // `new_terms`, `query` or `threshold`, as rule files name it.
@@ -49,19 +49,20 @@ struct Rule {
   std::string severity = "low";  // low, medium, high or critical
   int risk_score = 0;            // 0 to 100
   RuleType type = RuleType::kNewTerms;
-  std::string query;                    // KQL
-  std::vector<std::string> filters;     // query DSL as Kibana stores it, JSON each; a record must pass all
-  std::vector<std::string> exceptions;  // Kibana exception items, JSON each; what one covers is no match
-  std::vector<std::string> terms;       // kNewTerms: one to three field names; kThreshold: none to five
-  Seconds window = 0;                   // kNewTerms: how long a term must not have been seen
-  Threshold threshold;                  // kThreshold
+  std::string query;                 // KQL
+  std::vector<std::string> filters;  // query DSL as Kibana stores it, JSON each; a record must pass all
+  std::vector<std::string>
+      exceptions;  // Kibana exception items, JSON each; a record that one covers does not match
+  std::vector<std::string> terms;  // kNewTerms: one to three field names; kThreshold: none to five
+  Seconds window = 0;              // kNewTerms: how long a term must not have been seen
+  Threshold threshold;             // kThreshold
   std::vector<Threat> threats;
   std::string file;      // where it was loaded from, as typed; empty for built-in and ad-hoc rules
   std::size_t line = 0;  // in that file, of a rule that is one line; 0: the file is the rule
   // Where `query` is in a TOML file, so that its errors name that place; without runs for other rules.
   QuotedText query_place;
 
-  // Read and shown, but without meaning for files: when and over what Elastic runs the rule.
+  // Shown only: when and over which indices Elastic runs the rule.
   std::vector<std::string> index;
   std::string from;
   std::string interval;
@@ -71,10 +72,10 @@ inline constexpr Seconds kDefaultWindow = 7 * 24 * 3600;
 inline constexpr std::string_view kDefaultRule = "rare-smb-to-internet";
 inline constexpr std::string_view kAdHocRule = "ad-hoc";  // id and name of the rule that -q describes
 
-// The rules that firstseen brings along.
+// The rules that are part of firstseen.
 FIRSTSEEN_API const std::vector<Rule>& builtin_rules();
 
-// The built-in rule of that name; nullptr when there is none.
+// The built-in rule of that name; nullptr when no rule has it.
 FIRSTSEEN_API const Rule* find_builtin_rule(std::string_view name);
 
 struct LoadedRules {
@@ -85,23 +86,23 @@ struct LoadedRules {
 };
 
 struct LoadOptions {
-  bool keep_good = false;  // files and rules that cannot be read do not make the whole fail
+  bool keep_good = false;  // go on without files and rules that cannot be read
 };
 
 // Each argument is a built-in rule's name, a TOML file of Elastic's rule repository, an NDJSON file of
 // Kibana's rule export with its exception lists, or a directory that is searched for *.toml and *.ndjson. The
 // same id with the same meaning counts once; with another meaning it is an error. Reads many files on all
-// cores. Fails with all that is wrong.
+// cores. Fails with everything that is wrong.
 FIRSTSEEN_API Result<LoadedRules, Errors> load_rules(const std::vector<std::string>& arguments,
                                                      const LoadOptions& options = {});
 
-// What deserves a look in a rule that can run.
+// What may be wrong in a rule that can run.
 struct RuleCheck {
-  Errors warnings;                          // fields that ECS does not know, values that nothing can match
+  Errors warnings;                          // fields that are not in ECS, values that no field can have
   std::vector<std::string> missing_fields;  // that no built-in source fills; ascending
 };
 
-// Compiles a rule by itself. Fails with what is wrong in it.
+// Compiles a rule. Fails with its first error.
 FIRSTSEEN_API Result<RuleCheck> check_rule(const Rule& rule);
 
 }  // namespace firstseen

@@ -30,7 +30,7 @@ struct FIRSTSEEN_API Timestamp {
     return a.nanos <=> b.nanos;
   }
 
-  // This time moved by `delta` seconds. Saturates, so that kForever reaches past every time there is.
+  // This time moved by `delta` seconds. Saturates, so that kForever reaches past every time.
   Timestamp plus(Seconds delta) const;
 
   // RFC 3339 in UTC with `digits` fraction digits: 2026-03-01T00:00:00.123Z.
@@ -51,7 +51,7 @@ FIRSTSEEN_API std::optional<ParsedTime> parse_iso_time(std::string_view text);
 // `2026-03-01`, or any time parse_iso_time reads: for the command line.
 FIRSTSEEN_API std::optional<Timestamp> parse_time_argument(std::string_view text);
 
-// Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by magnitude (above 10^11, 10^14,
+// Seconds, milliseconds, microseconds or nanoseconds since 1970, distinguished by magnitude (above 10^11, 10^14,
 // 10^17), with an optional fraction: `1590282831.206106`, `1664811149466`.
 FIRSTSEEN_API std::optional<Timestamp> parse_epoch(std::string_view text);
 

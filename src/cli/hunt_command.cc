@@ -22,11 +22,11 @@ int write_all_findings(const HuntOrder& order, const HuntResult& result) {
   if (order.outputs.empty()) {
     const output::Style style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
     return write_output(
-        "-", [&](const TextSink& sink) { output::write_findings(result, *order.format, style, sink); });
+        "-", [&](const LineSink& sink) { output::write_findings(result, *order.format, style, sink); });
   }
   int status = kDone;
   for (const OutputFile& output : order.outputs) {
-    status = std::max(status, write_output(output.path, [&](const TextSink& sink) {
+    status = std::max(status, write_output(output.path, [&](const LineSink& sink) {
                         output::write_findings(result, *output.format, {}, sink);
                       }));
   }
@@ -59,7 +59,7 @@ void say_rule_warnings(const std::vector<Error>& warnings) {
 int write_summary(const std::string& path, const HuntOrder& order, const HuntResult& result,
                   const output::RunFigures& figures) {
   if (path.empty()) return kDone;
-  return write_output(path, [&](const TextSink& sink) {
+  return write_output(path, [&](const LineSink& sink) {
     sink(output::to_summary_json(result, order.request.rules, figures));
   });
 }

@@ -61,7 +61,7 @@ int inspect_command(const Options& options) {
   if (!*outcome) return refuse(outcome->error());
   const Inspection& inspection = **outcome;
   const int written = write_output(options.output.empty() ? "-" : options.output,
-                                   [&](const TextSink& sink) { sink(answer(options, inspection)); });
+                                   [&](const LineSink& sink) { sink(answer(options, inspection)); });
   if (options.inputs.empty()) return written;
   say(output::to_warnings_text(inspection));
   say_ending(inspection);

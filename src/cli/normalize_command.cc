@@ -28,7 +28,7 @@ int normalize_command(const Options& options) {
     return refuse(checked.error());
   auto output = output::Output::open(options.output.empty() ? "-" : options.output);
   if (!output) return refuse(output.error());
-  const TextSink sink = [&](std::string_view text) { return output->write(text); };
+  const LineSink sink = [&](std::string_view text) { return output->write(text); };
   output::RunFigures figures;
   std::optional<Result<ReadReport, Errors>> outcome;
   run_monitored(options, figures,

@@ -41,7 +41,7 @@ struct Options {
   // Input.
   std::string source;
   std::vector<std::string> mappings;
-  std::uint64_t max_line = ReadRequest{}.max_text_bytes;
+  std::uint64_t max_line = ReadRequest{}.max_document_bytes;
   std::uint64_t max_expansion = ExpansionBounds{}.ratio;
   std::uint64_t max_expanded = ExpansionBounds{}.file_bytes;
   std::uint64_t max_errors = HuntRequest{}.max_errors;

@@ -14,7 +14,7 @@ Result<void> check_outputs(const Options& options, const std::vector<output::Pla
                                options.overwrite);
 }
 
-int write_output(const std::string& path, const std::function<void(const TextSink&)>& fill) {
+int write_output(const std::string& path, const std::function<void(const LineSink&)>& fill) {
   auto output = output::Output::open(path);
   if (!output) return write_status(fail(output.error()));
   fill([&](std::string_view text) { return output->write(text); });

@@ -16,6 +16,6 @@ namespace firstseen::cli {
 Result<void> check_outputs(const Options& options, const std::vector<output::PlannedOutput>& outputs);
 
 // Lets `fill` write to the file, or to standard output for `-`. Returns the exit status, and reports an error.
-int write_output(const std::string& path, const std::function<void(const TextSink&)>& fill);
+int write_output(const std::string& path, const std::function<void(const LineSink&)>& fill);
 
 }  // namespace firstseen::cli

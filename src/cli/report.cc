@@ -22,7 +22,7 @@ std::uint64_t peak_memory_bytes() {
 
 bool nothing_recognised(const ReadReport& report) {
   const Ledger& ledger = report.ledger;
-  return ledger.texts() > ledger.blank && ledger.sources.empty();
+  return ledger.documents() > ledger.blank && ledger.sources.empty();
 }
 
 // The option that fills a member of a request, `--timestamp-field: `; empty: none does.

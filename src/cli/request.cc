@@ -109,7 +109,7 @@ Result<void> fill_read_request(const Options& options, ReadRequest& request) {
   request.source = options.source == "auto" ? "" : options.source;
   request.strict_ecs = options.strict_ecs;
   request.threads = options.threads;
-  request.max_text_bytes = options.max_line;
+  request.max_document_bytes = options.max_line;
   request.validate = options.validate;
   request.expansion.ratio = options.max_expansion;
   request.expansion.file_bytes = options.max_expanded;

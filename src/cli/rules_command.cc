@@ -27,7 +27,7 @@ LoadedRules requested(const Options& options) {
 
 // Which rules are not run, and which cannot be read.
 int report_others(const LoadedRules& loaded) {
-  for (const Error& note : loaded.unsupported) say("passed over: " + to_text(note) + "\n");
+  for (const Error& note : loaded.unsupported) say("firstseen: passed over: " + to_text(note) + "\n");
   return loaded.bad.empty() ? kDone : refuse(loaded.bad);
 }
 

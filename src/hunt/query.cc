@@ -75,7 +75,7 @@ Result<bool> Query::matches(std::string_view document) const {
   Matcher matcher(compiled_->rules.rules.front());
   const pass::ReadPlan plan{compiled_->normalizer, compiled_->rules.fields};
   ReadRequest request;
-  request.max_text_bytes = document.size();
+  request.max_document_bytes = document.size();
   pass::Worker worker(plan, request, matcher);
   worker.read(block);
   std::vector<pass::BlockLines> lines;

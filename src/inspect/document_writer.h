@@ -25,7 +25,7 @@ struct DocumentPlan {
 class DocumentWriter final : public pass::Visitor {
  public:
   // Documents go to `sink` as they are read; without one they are kept in the spool, block by block.
-  DocumentWriter(const DocumentPlan& plan, const TextSink* sink) : plan_(plan), sink_(sink) {}
+  DocumentWriter(const DocumentPlan& plan, const LineSink* sink) : plan_(plan), sink_(sink) {}
 
   pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;
   std::optional<std::string> end_block(event::FileId file, const sources::ShapeTallies& tallies) override;
@@ -39,7 +39,7 @@ class DocumentWriter final : public pass::Visitor {
   bool is_wanted(const event::NetworkEvent& event) const;
 
   const DocumentPlan& plan_;
-  const TextSink* sink_;
+  const LineSink* sink_;
   pass::Spool spool_;
   std::string out_;
   std::uint64_t first_offset_ = 0;  // of the document that out_ begins with

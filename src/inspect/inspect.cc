@@ -75,8 +75,8 @@ std::vector<ShapeInspection> shapes_of(const inspect::FileTally& tally, const so
   return shapes;
 }
 
-std::vector<Mishap> losses_of(const inspect::FileTally& tally, const pass::LineNumbers& lines) {
-  std::vector<Mishap> losses;
+std::vector<LossCount> losses_of(const inspect::FileTally& tally, const pass::LineNumbers& lines) {
+  std::vector<LossCount> losses;
   for (const auto& [reason, found] : tally.losses) {
     event::Place first = found.first;
     lines.number(first);

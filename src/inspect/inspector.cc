@@ -50,7 +50,7 @@ pass::Verdict Inspector::visit(pass::Record& record, prefilter::RuleMask /*possi
 }
 
 void Inspector::lose(const pass::Loss& loss) {
-  const LossTally one{1, loss.place, std::string(loss.document.substr(0, kShownTextBytes))};
+  const LossTally one{1, loss.place, std::string(loss.document.substr(0, kShownDocumentBytes))};
   files_[loss.place.file].losses[reason_of(loss)].add(one);
 }
 

@@ -34,7 +34,7 @@ std::vector<event::FieldSlot> by_name(const event::FieldSet& fields) {
 }
 
 // Runs the pass on one thread, which writes to the sink as it reads.
-pass::PassResult stream(pass::Pass& pass, const inspect::DocumentPlan& plan, const TextSink& sink,
+pass::PassResult stream(pass::Pass& pass, const inspect::DocumentPlan& plan, const LineSink& sink,
                         ReadMonitor* monitor) {
   inspect::DocumentWriter writer(plan, &sink);
   std::vector<pass::Visitor*> visitors{&writer};
@@ -44,7 +44,7 @@ pass::PassResult stream(pass::Pass& pass, const inspect::DocumentPlan& plan, con
 }
 
 // Runs it on several threads, which keep what they make, and writes that in the order of the inputs.
-Result<pass::PassResult> collect(pass::Pass& pass, const inspect::DocumentPlan& plan, const TextSink& sink,
+Result<pass::PassResult> collect(pass::Pass& pass, const inspect::DocumentPlan& plan, const LineSink& sink,
                                  unsigned threads, ReadMonitor* monitor) {
   std::vector<std::unique_ptr<inspect::DocumentWriter>> writers;
   std::vector<pass::Visitor*> visitors;
@@ -65,7 +65,7 @@ Result<pass::PassResult> collect(pass::Pass& pass, const inspect::DocumentPlan& 
 
 }  // namespace
 
-Result<ReadReport, Errors> run_normalization(const NormalizeRequest& request, const TextSink& sink,
+Result<ReadReport, Errors> run_normalization(const NormalizeRequest& request, const LineSink& sink,
                                              ReadMonitor* monitor) {
   auto tables = pass::tables_for(request);
   if (!tables) return fail(Errors{tables.error()});

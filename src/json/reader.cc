@@ -28,7 +28,7 @@ ReadOutcome malformed(error_code error) {
       return {ReadError::kMalformed, "an object or array is not closed"};
     case simdjson::INCORRECT_TYPE: return {ReadError::kMalformed, "not a JSON object"};
     case simdjson::NUMBER_ERROR: return {ReadError::kMalformed, "a number is not well-formed"};
-    case simdjson::TRAILING_CONTENT: return {ReadError::kMalformed, "more text behind the JSON"};
+    case simdjson::TRAILING_CONTENT: return {ReadError::kMalformed, "more text after the JSON"};
     case simdjson::DEPTH_ERROR: return {ReadError::kTooDeep, "nested too deeply"};
     case kTooManyRecords: return {ReadError::kTooManyRecords, "too many records"};
     case simdjson::CAPACITY: return {ReadError::kMalformed, "too large to read"};
@@ -275,7 +275,7 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
     outcome.repaired = repaired;
   } else if (state_->ambiguous_table) {
     outcome.error = ReadError::kAmbiguousTable;
-    outcome.reason = "a square table of values: rows and columns cannot be told apart";
+    outcome.reason = "a square table of values: which are rows and which are columns is ambiguous";
   }
   outcome.wrapper = state_->is_wrapper;
   return outcome;

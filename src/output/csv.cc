@@ -9,7 +9,7 @@ namespace {
 // RFC 4180: a header line, and one line per finding; cells safe for spreadsheets.
 class CsvWriter final : public FindingWriter {
  public:
-  explicit CsvWriter(TextSink sink) : pieces_(std::move(sink)) {}
+  explicit CsvWriter(LineSink sink) : pieces_(std::move(sink)) {}
 
   void begin(const HuntResult&, const Style&) override {
     append_line([](const FindingColumn& column) { return std::string(column.csv.title); });
@@ -38,7 +38,7 @@ class CsvWriter final : public FindingWriter {
 
 }  // namespace
 
-std::unique_ptr<FindingWriter> make_csv_writer(TextSink sink) {
+std::unique_ptr<FindingWriter> make_csv_writer(LineSink sink) {
   return std::make_unique<CsvWriter>(std::move(sink));
 }
 

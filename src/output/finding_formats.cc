@@ -47,7 +47,7 @@ const FindingFormat* find_format_of_file(std::string_view path) {
 }
 
 void write_findings(const HuntResult& result, const FindingFormat& format, const Style& style,
-                    const TextSink& sink) {
+                    const LineSink& sink) {
   const auto writer = format.make_writer(sink);
   writer->begin(result, style);
   for (const Finding& finding : result.findings) {

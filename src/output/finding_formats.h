@@ -16,7 +16,7 @@ struct FindingFormat {
   // What its files begin with, so that they can be told from other files. A file without findings may be
   // empty.
   std::string_view marker;
-  std::unique_ptr<FindingWriter> (*make_writer)(TextSink sink);
+  std::unique_ptr<FindingWriter> (*make_writer)(LineSink sink);
 };
 
 // The first is the default.
@@ -28,6 +28,6 @@ const FindingFormat* find_format_of_file(std::string_view path);
 
 // All findings of the result, until the sink wants no more.
 void write_findings(const HuntResult& result, const FindingFormat& format, const Style& style,
-                    const TextSink& sink);
+                    const LineSink& sink);
 
 }  // namespace firstseen::output

@@ -28,14 +28,14 @@ class FindingWriter {
   virtual void end() = 0;
 };
 
-std::unique_ptr<FindingWriter> make_table_writer(TextSink sink);
-std::unique_ptr<FindingWriter> make_ndjson_writer(TextSink sink);
-std::unique_ptr<FindingWriter> make_csv_writer(TextSink sink);
+std::unique_ptr<FindingWriter> make_table_writer(LineSink sink);
+std::unique_ptr<FindingWriter> make_ndjson_writer(LineSink sink);
+std::unique_ptr<FindingWriter> make_csv_writer(LineSink sink);
 
 // Collects text and passes it on in pieces that are worth a system call.
 class Pieces {
  public:
-  explicit Pieces(TextSink sink) : sink_(std::move(sink)) {}
+  explicit Pieces(LineSink sink) : sink_(std::move(sink)) {}
 
   // Where text is appended.
   std::string& text() { return text_; }
@@ -52,7 +52,7 @@ class Pieces {
  private:
   static constexpr std::size_t kPieceBytes = 256 * 1024;
 
-  TextSink sink_;
+  LineSink sink_;
   std::string text_;
 };
 

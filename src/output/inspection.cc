@@ -34,16 +34,16 @@ std::string shapes_text(const std::vector<ShapeInspection>& shapes) {
   return text::in_columns(rows, "  ");
 }
 
-std::string mishap_text(const Mishap& mishap) {
-  const std::string place = mishap.record > 1 ? fmt::format("line {}, record {}", mishap.line, mishap.record)
-                                              : fmt::format("line {}", mishap.line);
-  return fmt::format("  {}: {}, first at {}: {}\n", mishap.reason, mishap.count, place,
-                     text::shortened(for_terminal(mishap.text), kExampleColumns));
+std::string loss_text(const LossCount& loss) {
+  const std::string place = loss.record > 1 ? fmt::format("line {}, record {}", loss.line, loss.record)
+                                            : fmt::format("line {}", loss.line);
+  return fmt::format("  {}: {}, first at {}: {}\n", loss.reason, loss.count, place,
+                     text::shortened(for_terminal(loss.text), kExampleColumns));
 }
 
 std::string file_text(const FileInspection& file) {
   std::string out = for_terminal(file.path) + "\n" + shapes_text(file.shapes);
-  for (const Mishap& mishap : file.mishaps) out += mishap_text(mishap);
+  for (const LossCount& loss : file.losses) out += loss_text(loss);
   return out;
 }
 
@@ -89,14 +89,14 @@ void write_shapes(json::Writer& writer, const std::vector<ShapeInspection>& shap
   writer.end_array();
 }
 
-void write_mishaps(json::Writer& writer, const std::vector<Mishap>& mishaps) {
+void write_losses(json::Writer& writer, const std::vector<LossCount>& losses) {
   writer.key("not_events").begin_array();
-  for (const Mishap& mishap : mishaps) {
+  for (const LossCount& loss : losses) {
     writer.begin_object();
-    writer.key("reason").string(mishap.reason).key("count").unsigned_integer(mishap.count);
+    writer.key("reason").string(loss.reason).key("count").unsigned_integer(loss.count);
     writer.key("example").begin_object();
-    writer.key("line").unsigned_integer(mishap.line).key("offset").unsigned_integer(mishap.offset);
-    writer.key("record").unsigned_integer(mishap.record).key("text").string(mishap.text);
+    writer.key("line").unsigned_integer(loss.line).key("offset").unsigned_integer(loss.offset);
+    writer.key("record").unsigned_integer(loss.record).key("text").string(loss.text);
     writer.end_object().end_object();
   }
   writer.end_array();
@@ -134,7 +134,7 @@ std::string to_inspection_json(const Inspection& inspection) {
   for (const FileInspection& file : inspection.inspected) {
     writer.begin_object().key("file").string(file.path);
     write_shapes(writer, file.shapes, inspection.fields);
-    write_mishaps(writer, file.mishaps);
+    write_losses(writer, file.losses);
     writer.end_object();
   }
   writer.end_array();
@@ -155,7 +155,7 @@ std::string to_mapping_text(const Inspection& inspection) {
     if (event::field_type(row.field) != event::FieldType::kUnknown) continue;
     const auto similar = event::similar_field(row.field);
     notes += fmt::format(
-        "note: {} is no field of ECS{}\n", for_terminal(row.field),
+        "note: {} is not a field of ECS{}\n", for_terminal(row.field),
         similar ? "; is " + *similar + " meant?" : std::string(": its values are compared as text"));
   }
   return "rows of the mapping, and how many records they filled\n" + text::in_columns(rows, "  ") + notes;

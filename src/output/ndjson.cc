@@ -53,7 +53,7 @@ void write_finding(json::Writer& writer, const Finding& finding) {
 
 class NdjsonWriter final : public FindingWriter {
  public:
-  explicit NdjsonWriter(TextSink sink) : pieces_(std::move(sink)) {}
+  explicit NdjsonWriter(LineSink sink) : pieces_(std::move(sink)) {}
 
   void begin(const HuntResult&, const Style&) override {}
   bool finding(const Finding& finding) override {
@@ -70,7 +70,7 @@ class NdjsonWriter final : public FindingWriter {
 
 }  // namespace
 
-std::unique_ptr<FindingWriter> make_ndjson_writer(TextSink sink) {
+std::unique_ptr<FindingWriter> make_ndjson_writer(LineSink sink) {
   return std::make_unique<NdjsonWriter>(std::move(sink));
 }
 

@@ -99,8 +99,8 @@ namespace {
 
 std::string prefilter_text(const prefilter::RuleRequirement& requirement) {
   if (!requirement.literals)
-    return "prefilter: none: no clause has a literal that stands in every record which passes it\n\n";
-  std::string out = fmt::format("prefilter: a text is read when it holds one of\n");
+    return "prefilter: none: no clause has a literal that is in every record which passes it\n\n";
+  std::string out = fmt::format("prefilter: a document is read when it holds one of\n");
   for (const prefilter::Literal& literal : *requirement.literals) {
     out += fmt::format(
         "  {}{}{}\n", literal.text, literal.any_case ? ", in any letter case" : "",

@@ -40,17 +40,18 @@ double per_second(std::uint64_t bytes, double seconds) {
 
 // `events`: the records that are events, as the pass tells them apart.
 void append_ledger_lines(std::string& out, const Ledger& ledger, const std::string& events) {
-  out += fmt::format("texts:    {} = {} parsed + {} skipped + {} malformed + {} control + {} blank\n",
-                     ledger.texts(), ledger.parsed, ledger.skipped, ledger.malformed, ledger.control,
+  out += fmt::format("documents: {} = {} parsed + {} skipped + {} malformed + {} control + {} blank\n",
+                     ledger.documents(), ledger.parsed, ledger.skipped, ledger.malformed, ledger.control,
                      ledger.blank);
-  out += fmt::format("records:  {} = {} + {} unknown shape + {} rejected{}\n", ledger.records(), events,
+  out += fmt::format("records:   {} = {} + {} unknown shape + {} rejected{}\n", ledger.records(), events,
                      ledger.unknown_shape, ledger.rejects(), rejects_text(ledger));
-  if (!ledger.sources.empty()) out += fmt::format("sources:  {} (parsed records)\n", listed(ledger.sources));
-  if (!ledger.derived.empty()) out += fmt::format("derived:  {} (matched records)\n", listed(ledger.derived));
+  if (!ledger.sources.empty()) out += fmt::format("sources:   {} (parsed records)\n", listed(ledger.sources));
+  if (!ledger.derived.empty())
+    out += fmt::format("derived:   {} (matched records)\n", listed(ledger.derived));
   if (ledger.repaired > 0)
-    out += fmt::format("repaired: {} with broken UTF-8\n", text::counted(ledger.repaired, "text"));
+    out += fmt::format("repaired:  {} with broken UTF-8\n", text::counted(ledger.repaired, "document"));
   if (ledger.odd_numbers > 0)
-    out += fmt::format("odd:      {} not read\n", text::counted(ledger.odd_numbers, "number"));
+    out += fmt::format("odd:       {} not read\n", text::counted(ledger.odd_numbers, "number"));
 }
 
 void append_inputs(std::string& out, std::string_view what, const std::vector<InputProblem>& inputs) {
@@ -77,7 +78,7 @@ void write_counts(json::Writer& writer, std::string_view key, const Counts& coun
 
 void write_ledger(json::Writer& writer, const Ledger& ledger) {
   writer.key("texts").begin_object();
-  writer.key("total").unsigned_integer(ledger.texts());
+  writer.key("total").unsigned_integer(ledger.documents());
   writer.key("blank").unsigned_integer(ledger.blank);
   writer.key("control").unsigned_integer(ledger.control);
   writer.key("skipped").unsigned_integer(ledger.skipped);
@@ -121,11 +122,11 @@ void write_files(json::Writer& writer, const HuntResult& result) {
 
 std::string read_lines(const ReadReport& report, const RunFigures& figures) {
   std::string out = fmt::format(
-      "read:     {}, {} in {:.2f} s ({}/s, {})\n", text::counted(report.files, "file"),
+      "read:      {}, {} in {:.2f} s ({}/s, {})\n", text::counted(report.files, "file"),
       bytes_text(static_cast<double>(report.bytes)), figures.seconds,
       bytes_text(per_second(report.bytes, figures.seconds)), text::counted(report.threads, "thread"));
   if (!report.passed_over.empty())
-    out += fmt::format("          {} passed over\n", text::counted(report.passed_over.size(), "file"));
+    out += fmt::format("           {} passed over\n", text::counted(report.passed_over.size(), "file"));
   return out;
 }
 
@@ -212,15 +213,15 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
       out, result.ledger,
       fmt::format("{} matched + {} not matched", result.ledger.matched, result.ledger.not_matched));
   if (!result.prefilter_off.empty())
-    out += fmt::format("prefilter: off, every text is read: {}\n", for_terminal(result.prefilter_off));
+    out += fmt::format("prefilter: off, every document is read: {}\n", for_terminal(result.prefilter_off));
   for (const auto& [line, count] : result.excluded) {
     out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
   }
   if (result.covered_from && result.covered_to) {
-    out +=
-        fmt::format("covered:  {} to {}\n", result.covered_from->to_string(), result.covered_to->to_string());
+    out += fmt::format("covered:   {} to {}\n", result.covered_from->to_string(),
+                       result.covered_to->to_string());
   }
-  out += fmt::format("findings: {} from {} and {}{}\n", result.findings.size(),
+  out += fmt::format("findings:  {} from {} and {}{}\n", result.findings.size(),
                      text::counted(result.ledger.matched, "matching record"),
                      text::counted(result.terms, "term"), result.complete() ? "" : " — NOT COMPLETE");
   return out;

@@ -100,7 +100,7 @@ void squeeze(std::vector<ShownColumn>& columns, std::size_t width) {
 // What a person triages by, aligned. Widths depend on all findings, so it keeps their cells until the end.
 class TableWriter final : public FindingWriter {
  public:
-  explicit TableWriter(TextSink sink) : pieces_(std::move(sink)) {}
+  explicit TableWriter(LineSink sink) : pieces_(std::move(sink)) {}
 
   void begin(const HuntResult& result, const Style& style) override {
     style_ = style;
@@ -150,7 +150,7 @@ class TableWriter final : public FindingWriter {
 
 }  // namespace
 
-std::unique_ptr<FindingWriter> make_table_writer(TextSink sink) {
+std::unique_ptr<FindingWriter> make_table_writer(LineSink sink) {
   return std::make_unique<TableWriter>(std::move(sink));
 }
 

@@ -11,7 +11,7 @@ std::vector<std::string> finding_format_names() {
   return names;
 }
 
-Result<void> write_findings(const HuntResult& result, std::string_view format, const TextSink& sink) {
+Result<void> write_findings(const HuntResult& result, std::string_view format, const LineSink& sink) {
   const output::FindingFormat* const row = output::find_format(format);
   if (row == nullptr) {
     std::string names;

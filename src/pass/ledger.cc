@@ -40,8 +40,8 @@ void Ledger::add(const Ledger& other) {
   not_matched += other.not_matched;
   unknown_shape += other.unknown_shape;
   for (std::size_t i = 0; i < rejected.size(); ++i) rejected[i] += other.rejected[i];
-  taken_texts += other.taken_texts;
-  taken_records += other.taken_records;
+  begun_documents += other.begun_documents;
+  begun_records += other.begun_records;
   add_counts(sources, other.sources);
   add_counts(derived, other.derived);
   repaired += other.repaired;

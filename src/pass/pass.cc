@@ -57,7 +57,7 @@ unsigned thread_count(const ReadRequest& request) {
   return std::min(request.threads == 0 ? cores : request.threads, kMaxThreads);
 }
 
-Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_errors, TextSink rejects)
+Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_errors, LineSink rejects)
     : plan_(plan),
       request_(request),
       max_errors_(max_errors),
@@ -65,7 +65,7 @@ Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_e
       list_(input::list_files(request.inputs)),
       files_(files_to_read(list_, request)),
       input_(files_, {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
-                      .max_text = request.max_text_bytes,
+                      .max_text = request.max_document_bytes,
                       .expansion = request.expansion}),
       reserve_(std::make_unique_for_overwrite<char[]>(kReserveBytes)) {}
 
@@ -103,7 +103,7 @@ void Pass::read_blocks(Worker& worker) {
     matches_.fetch_add(worker.matched() - matched, std::memory_order_relaxed);
     const std::uint64_t all_errors = errors_ += worker.errors() - errors;
     if (max_errors_ != 0 && all_errors > max_errors_)
-      stop("more than " + std::to_string(max_errors_) + " texts or records are malformed or rejected");
+      stop("more than " + std::to_string(max_errors_) + " documents or records are malformed or rejected");
   }
 }
 

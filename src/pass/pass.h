@@ -47,7 +47,7 @@ class Pass {
   // `request` and `plan` must outlive the pass. `max_errors`: stops when more documents and records are
   // malformed or rejected; 0: never. `rejects`: receives the raw documents of these, where the plan keeps them.
   Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_errors = 0,
-       TextSink rejects = nullptr);
+       LineSink rejects = nullptr);
 
   // Reads everything, on a thread for each visitor; `monitor` ticks meanwhile. Once.
   PassResult run(std::span<Visitor* const> visitors, ReadMonitor* monitor);
@@ -74,7 +74,7 @@ class Pass {
   const ReadPlan& plan_;
   const ReadRequest& request_;
   std::uint64_t max_errors_;
-  TextSink rejects_;
+  LineSink rejects_;
   input::FileList list_;
   std::vector<input::NumberedPath> files_;  // in the order of reading
   input::Input input_;

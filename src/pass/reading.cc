@@ -92,7 +92,7 @@ void Reading::report(ReadReport& report) const {
   sort_by_path(report.passed_over);
   std::sort(report.unrecognised.begin(), report.unrecognised.end());
   if (!ledger.adds_up() && stopped.empty())
-    report.stopped = "the counts of texts and records do not add up: this is a defect of firstseen";
+    report.stopped = "the counts of documents and records do not add up: this is a defect of firstseen";
   report.ending = interrupted               ? Ending::kInterrupted
                   : !report.stopped.empty() ? Ending::kStopped
                                             : Ending::kDone;

@@ -66,8 +66,8 @@ class Record {
 //
 //   Loss ─▶ Malformed ─▶ Problem     the first few malformed documents: Malformed keeps its reason, and its
 //     │     (a reading)  (a report)   place by number, which merging still changes; a Problem names its file
-//     └───▶ LossTally ─▶ Mishap      in an inspection, all documents lost for one reason: how many, and the
-//           (an inspector) (a report) first of them
+//     └───▶ LossTally ─▶ LossCount   in an inspection, all documents lost for one reason: how many, and the
+//           (an inspector) (a report)  first of them
 struct Loss {
   enum class Kind : std::uint8_t { kMalformed, kRejected, kUnknownShape };
 

@@ -67,7 +67,7 @@ class Worker::DocumentReader final : private json::RecordSink {
       return true;
     }
     ++place_.record;
-    ++ledger().taken_records;
+    ++ledger().begun_records;
     file_.recognised |= sampled_;
     if (outcome == sources::Outcome::kNoTime) {
       reject_record(Reject::kNoTime);
@@ -81,7 +81,7 @@ class Worker::DocumentReader final : private json::RecordSink {
 
   void unknown() override {
     ++place_.record;
-    ++ledger().taken_records;
+    ++ledger().begun_records;
     ++ledger().unknown_shape;
     worker_.visitor_.lose({Loss::Kind::kUnknownShape, {}, place_, text_.bytes});
   }
@@ -97,7 +97,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   // The whole document counts as one record that is rejected.
   void reject_document(Reject reason) {
     ++ledger().parsed;
-    ++ledger().taken_records;
+    ++ledger().begun_records;
     reject_record(reason);
   }
 
@@ -126,7 +126,7 @@ class Worker::DocumentReader final : private json::RecordSink {
 
 Worker::Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visitor)
     : plan_(plan),
-      max_document_bytes_(request.max_text_bytes),
+      max_document_bytes_(request.max_document_bytes),
       visitor_(visitor),
       reader_(plan.normalizer.paths(), plan.normalizer.wrappers(),
               request.validate ? json::Validation::kEverything : json::Validation::kOnTheWay),
@@ -139,7 +139,7 @@ std::optional<std::string> Worker::read(const input::Block& block) {
   const prefilter::LiteralSet* const literals = may_skip ? plan_.prefilter->literals() : nullptr;
   const std::uint64_t lines =
       literals != nullptr ? read_candidates(block, file, *literals) : read_all(block, file);
-  reading_.ledger.taken_texts += block.lines ? lines : block.spans.size();
+  reading_.ledger.begun_documents += block.lines ? lines : block.spans.size();
   if (lines > 0) block_lines_.push_back({block.file, block.offset, lines});
   auto stop = visitor_.end_block(block.file, tallies_);
   count_shapes(file);

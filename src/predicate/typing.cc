@@ -82,7 +82,7 @@ void Typer::warn_unknown(const std::string& name, const kql::Literal& at) {
   if (const auto similar = suggest_ ? event::similar_field(name) : std::nullopt)
     hint = "did you mean `" + *similar + "`?";
   warnings_.push_back(query_.error_at(
-      at.offset, at.length, shown(name) + " is no field of the Elastic Common Schema", std::move(hint)));
+      at.offset, at.length, shown(name) + " is not a field of the Elastic Common Schema", std::move(hint)));
 }
 
 Result<TestedField> Typer::tested(std::optional<event::FieldSlot> slot, const kql::Literal& name) {

@@ -31,7 +31,7 @@ std::optional<std::string> literal_text(const config::Node& value) {
 
 Result<Predicate> equals(const std::string& name, const config::Node& value, event::FieldSet& fields) {
   const auto text = literal_text(value);
-  if (!text) return fail("a filter compares " + name + " with what is no value");
+  if (!text) return fail("a filter compares " + name + " with what is not a value");
   const auto field = tested(name, fields);
   if (!field) return fail(field.error());
   return predicate::equals(*field, kql::Literal::of_text(*text));

@@ -106,7 +106,7 @@ void keep_each_once(LoadedRules& loaded) {
       kept.push_back(std::move(rule));
     } else if (!same_meaning(*same, rule)) {
       const std::string other = same->file.empty() ? "the built-in rule " + same->name : same->file;
-      loaded.bad.push_back(in_file(Error("the id " + rule.id + " stands for another rule in " + other),
+      loaded.bad.push_back(in_file(Error("the id " + rule.id + " is another rule in " + other),
                                    rule.file.empty() ? rule.name : rule.file));
     }
   }

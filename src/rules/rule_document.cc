@@ -110,7 +110,7 @@ Result<RuleDocument> read_rule(const config::Node& node) {
   Rule& rule = document.rule;
   const std::string type(node.text("type"));
   const std::string language(node.text("language"));
-  if (rule.id.empty() || type.empty()) return fail("no rule_id or no type: this is no rule");
+  if (rule.id.empty() || type.empty()) return fail("no rule_id or no type: this is not a rule");
   const bool supported = type == "new_terms" || type == "query" || type == "threshold";
   if (!supported) {
     document.unsupported = "rules of the type " + type + " are not run";

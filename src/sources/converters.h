@@ -73,7 +73,7 @@ inline constexpr std::array kConverters{
     Converter{"registry-key", append_registry_key, Preimage::kVerbatim,
               "what follows that segment, when `map` has it", true},
     Converter{"registry-data", append_registry_data, Preimage::kAny,
-              "Sysmon's `DWORD (0x…)` and `QWORD (0x…-0x…)` as a decimal number; other text itself"},
+              "Sysmon's `DWORD (0x…)` and `QWORD (0x…-0x…)` as a decimal number; other text unchanged"},
     Converter{"registry-type", append_registry_type, Preimage::kAny,
               "`SZ_DWORD`, `SZ_QWORD`, `REG_BINARY` or `REG_SZ`, by the same spelling"},
     Converter{"hash", append_hash, Preimage::kAnyCase,

@@ -38,7 +38,7 @@ Result<void> check_keys(const config::Node& node, const std::string& where, Keys
     if (std::find(known.begin(), known.end(), member.name) != known.end()) continue;
     std::string names;
     for (const std::string_view name : known) text::append_item(names, name);
-    return wrong(below(where, member.name), "is no key of a mapping file", "keys here are: " + names);
+    return wrong(below(where, member.name), "is not a key of a mapping file", "keys here are: " + names);
   }
   return {};
 }
@@ -170,8 +170,7 @@ Result<void> read_any(const config::Node& node, const std::string& where, Marks&
 Result<Marks> read_marks(const config::Node& document) {
   const std::string where = "recognize";
   const config::Node* const node = document.find(where);
-  const std::string hint =
-      "say how its records are told from others: all = [{ path = \"vendor\", equals = \"Acme\" }]";
+  const std::string hint = "add what marks its records: all = [{ path = \"vendor\", equals = \"Acme\" }]";
   if (node == nullptr) return fail("there is no [recognize]", hint);
   if (auto checked = check_keys(*node, where, {"all", "any"}); !checked) return fail(checked.error());
   Marks marks;
@@ -213,7 +212,7 @@ Result<void> read_otherwise(const config::Node& node, const std::string& where, 
   const config::Node* const otherwise = node.find("otherwise");
   if (otherwise == nullptr) return {};
   if (map.otherwise == ValueMap::Otherwise::kFallback)
-    return wrong(where, "has both otherwise and fallback", "a fallback is what otherwise stands there");
+    return wrong(where, "has both otherwise and fallback", "fallback already is the value for all others");
   using Otherwise = ValueMap::Otherwise;
   const auto way = read_choice<Otherwise>(*otherwise, below(where, "otherwise"),
                                           {{"absent", Otherwise::kAbsent},
@@ -312,7 +311,7 @@ Result<void> check_field(const std::string& field, const std::string& where) {
   const event::FieldType type = event::field_type(field);
   if (type != event::FieldType::kObject && (type != event::FieldType::kUnknown || !has_fields_below))
     return {};
-  return wrong(where, "is no field that has values",
+  return wrong(where, "is not a field that has values",
                "write the whole name in quotes: \"" + field + ".name\" = \"raw.path\"");
 }
 
@@ -364,7 +363,7 @@ Result<std::string> read_source(const config::Node& document) {
   const bool plain = !source.empty() && source.find_first_not_of(kLetters) == std::string::npos;
   if (!plain || source == "auto")
     return fail("source is not a name of small letters, digits, - and _",
-                "source = \"acme\" is what findings and --source call it");
+                "source = \"acme\" is its name in findings");
   return source;
 }
 

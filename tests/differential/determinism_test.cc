@@ -23,7 +23,7 @@ constexpr unsigned kMostThreads = 16;
 // Findings as they are written, and the ledger, but for how many texts were passed over.
 std::string bytes_of(const HuntResult& result) {
   const Ledger& ledger = result.ledger;
-  return test::written(result.findings, "ndjson") + std::to_string(ledger.texts()) + " texts, " +
+  return test::written(result.findings, "ndjson") + std::to_string(ledger.documents()) + " texts, " +
          std::to_string(ledger.matched) + " matched, " + std::to_string(result.terms) + " terms";
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("determinism: threads, blocks, the prefilter and the order of files ne
   request.inputs = make_files(folder);
   request.rules = rules();
   request.threads = 1;
-  request.max_text_bytes = 20'000;
+  request.max_document_bytes = 20'000;
   const std::string expected = bytes_of(test::run(request));
   CHECK(std::count(expected.begin(), expected.end(), '\n') > 10);
   std::mt19937 random(200);
@@ -90,7 +90,7 @@ TEST_CASE("determinism: neither the size of blocks nor compression decides betwe
         request.block_bytes = block_bytes;
         const Ledger ledger = test::run(request).ledger;
         const std::string counts =
-            std::to_string(ledger.texts()) + " texts, " + std::to_string(ledger.malformed) + " malformed";
+            std::to_string(ledger.documents()) + " texts, " + std::to_string(ledger.malformed) + " malformed";
         CHECK(counts == (first_line < 65'000 ? "2 texts, 0 malformed" : "4 texts, 4 malformed"));
       }
     }

@@ -53,7 +53,7 @@ TEST_CASE("hunt: threads and block sizes do not show", "[parallel]") {
       CAPTURE(threads, block);
       const HuntResult result = run(request);
       CHECK(contents(result) == contents(expected));
-      CHECK(result.ledger.texts() == expected.ledger.texts());
+      CHECK(result.ledger.documents() == expected.ledger.documents());
       for (std::size_t i = 0; i < result.findings.size(); ++i)
         CHECK(place(result.findings[i]) == place(expected.findings[i]));
     }
@@ -247,7 +247,7 @@ TEST_CASE("hunt: texts longer than the bound are rejects, and what follows is re
       folder.write("a.json.gz", test::compressed("gzip", text));
       request = request_for({folder.path("a.json.gz")});
     }
-    request.max_text_bytes = 10'000;
+    request.max_document_bytes = 10'000;
     request.block_bytes = 4096;
     const HuntResult result = run(request);
     CAPTURE(packed);
@@ -351,10 +351,10 @@ TEST_CASE("hunt: a text that is too long is a reject, with the prefilter and wit
         HuntRequest request = request_for({path});
         request.block_bytes = block_bytes;
         request.prefilter = prefilter;
-        request.max_text_bytes = 20'000;
+        request.max_document_bytes = 20'000;
         const HuntResult result = run(request);
         CHECK(result.ledger.rejected[static_cast<std::size_t>(Reject::kTooLong)] == 1);
-        CHECK(result.ledger.texts() == 602);
+        CHECK(result.ledger.documents() == 602);
       }
     }
   }

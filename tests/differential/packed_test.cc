@@ -108,7 +108,7 @@ TEST_CASE("hunt: an archive with nothing to read is an input that was opened") {
     CHECK(result.files == 1);
     CHECK(result.complete());
     CHECK(result.passed_over.size() == members.size());
-    CHECK(result.ledger.texts() == 0);
+    CHECK(result.ledger.documents() == 0);
   }
   const std::string secret = test::encrypted_zip("aes256", {{"a.json", "{}"}});
   const HuntResult result = run(request_for({folder.write("a.zip", secret)}));

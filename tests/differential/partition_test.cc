@@ -271,7 +271,7 @@ TEST_CASE("partitions: two inputs of one name are two") {
     REQUIRE(spaces.merge(std::move(newlines)));
     const HuntResult result = conclude(spaces);
     CHECK(result.files == 2);
-    CHECK(result.ledger.taken_records == 2);
+    CHECK(result.ledger.begun_records == 2);
     REQUIRE(result.findings.size() == 1);
     CHECK(result.findings.front().line == 2);
     printed_result = printed(result, request.rules);

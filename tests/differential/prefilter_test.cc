@@ -75,8 +75,8 @@ std::string findings_of(const HuntRequest& request) {
   CHECK(result->prefilter_off.empty());
   const bool small_blocks = request.block_bytes < 65'536;  // of a stream may be sampled as a whole
   CHECK((!request.prefilter || ledger.skipped > 0 || small_blocks));
-  std::string out = std::to_string(ledger.matched) + " of " + std::to_string(ledger.texts()) + " texts, " +
-                    std::to_string(ledger.blank) + " blank\n";
+  std::string out = std::to_string(ledger.matched) + " of " + std::to_string(ledger.documents()) +
+                    " texts, " + std::to_string(ledger.blank) + " blank\n";
   for (const Finding& finding : result->findings) {
     out += finding.rule_id + " " + finding.first_seen.to_string() + " " + finding.last_seen.to_string() +
            " " + std::to_string(finding.events) + " " + std::to_string(finding.line) + ":" +

@@ -111,7 +111,7 @@ void check_ledger(const std::string& path, std::size_t texts, std::uint64_t bloc
   std::string rejects;
   const HuntResult result = prepared.run({path}, {2, block_bytes}, rejects);
   fuzz::promise_adds_up(result.ledger);
-  fuzz::promise(result.ledger.texts() == texts, "every text counts", rejects);
+  fuzz::promise(result.ledger.documents() == texts, "every text counts", rejects);
 }
 
 struct Sizes {

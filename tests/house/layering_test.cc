@@ -13,35 +13,12 @@
 #include <string_view>
 #include <vector>
 
+#include "support/source_tree.h"
+
 namespace firstseen {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A file includes its own folder, and folders of lower layers. From the ground: numbers only order them.
-const std::map<std::string, int> kLayers{
-    {"error", 0},   {"text", 0},    {"file", 1},     {"config", 1},  {"windows_event", 1},
-    {"digest", 2},  {"net", 2},     {"json", 2},     {"toml", 2},    {"event", 3},
-    {"bytes", 3},   {"archive", 4}, {"input", 5},    {"kql", 6},     {"predicate", 7},
-    {"program", 8}, {"sources", 8}, {"history", 8},  {"rules", 9},   {"prefilter", 9},
-    {"pass", 10},   {"hunt", 11},   {"inspect", 11}, {"output", 12}, {"cli", 13},
-};
-
-// A public header belongs to the folder of its .cc; these have none of their name.
-const std::map<std::string, std::string> kHeaderFolders{
-    {"expansion_bounds", "bytes"},
-    {"export", "error"},
-    {"finding", "hunt"},
-    {"hunt", "hunt"},
-    {"named_text", "file"},
-    {"input", "pass"},
-    {"normalize", "inspect"},
-    {"output", "output"},
-    {"firstseen", "cli"},
-    {"quoted_text", "error"},
-    {"rule", "rules"},
-    {"input_problem", "input"},
-};
 
 // What headers of a library or of the file system begin with, and the only folder that may include them.
 struct Door {
@@ -66,54 +43,6 @@ const std::vector<std::string_view> kPrintingNames{"std::cout",    "std::cerr", 
 constexpr std::size_t kMaxHeaderLines = 150;
 constexpr std::size_t kMaxSourceLines = 450;
 
-struct SourceFile {
-  std::string path;    // from the top of the tree
-  std::string folder;  // of src/; for a public header the folder that it belongs to, empty when none is known
-  std::string name_space;  // that its folder asks for: of src/sources/tables `firstseen::sources::tables`
-  bool is_public = false;
-  std::vector<std::string> lines;
-};
-
-// The tree's folder of src/ that a public header belongs to.
-std::string folder_of_header(const fs::path& root, const std::string& stem) {
-  if (const auto known = kHeaderFolders.find(stem); known != kHeaderFolders.end()) return known->second;
-  for (const auto& [folder, layer] : kLayers) {
-    if (fs::exists(root / "src" / folder / (stem + ".cc"))) return folder;
-  }
-  return {};
-}
-
-// `src/a/b` → `firstseen::a::b`.
-std::string name_space_of(const fs::path& folder) {
-  std::string out = "firstseen";
-  for (auto part = std::next(folder.begin()); part != folder.end(); ++part) out += "::" + part->string();
-  return out;
-}
-
-SourceFile read_file(const fs::path& root, const fs::path& path) {
-  SourceFile file;
-  file.path = fs::relative(path, root).generic_string();
-  file.is_public = file.path.starts_with("include/");
-  file.folder = file.is_public ? folder_of_header(root, path.stem().string())
-                               : std::next(fs::path(file.path).begin())->string();
-  file.name_space = file.is_public ? "firstseen" : name_space_of(fs::path(file.path).parent_path());
-  std::ifstream stream(path);
-  for (std::string line; std::getline(stream, line);) file.lines.push_back(line);
-  return file;
-}
-
-std::vector<SourceFile> read_tree(const fs::path& root) {
-  std::vector<SourceFile> files;
-  for (const char* const top : {"include", "src"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
-      const std::string extension = entry.path().extension().string();
-      if (extension == ".cc" || extension == ".h") files.push_back(read_file(root, entry.path()));
-    }
-  }
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
-  return files;
-}
-
 struct Include {
   std::string target;
   bool quoted = false;
@@ -131,10 +60,10 @@ std::optional<Include> include_of(std::string_view line) {
 
 // The folder that one of our own includes reaches into: `net/x.h`, or a public header. Empty when it is
 // neither.
-std::string folder_reached(const fs::path& root, const std::string& target) {
+std::string folder_reached(const std::string& target) {
   const fs::path path(target);
   const std::string first = path.begin()->string();
-  return first == "firstseen" ? folder_of_header(root, path.stem().string()) : first;
+  return first == "firstseen" ? test::folder_of_header(path.stem().string()) : first;
 }
 
 bool in_word(char c) {
@@ -171,23 +100,12 @@ bool prints(std::string_view line) {
          });
 }
 
-class Complaints {
- public:
-  void add(const SourceFile& file, std::size_t line, const std::string& what) {
-    text_ += file.path + ":" + std::to_string(line) + ": " + what + "\n";
-  }
-  const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
-
-void check_own_include(Complaints& complaints, const fs::path& root, const SourceFile& file, std::size_t line,
+void check_own_include(test::Complaints& complaints, const test::SourceFile& file, std::size_t line,
                        const std::string& target) {
-  const std::string reached = folder_reached(root, target);
-  const auto from = kLayers.find(file.folder);
-  const auto to = kLayers.find(reached);
-  if (to == kLayers.end()) {
+  const std::string reached = folder_reached(target);
+  const auto from = test::layers().find(file.folder);
+  const auto to = test::layers().find(reached);
+  if (to == test::layers().end()) {
     complaints.add(file, line, "\"" + target + "\" is in no folder of src/");
   } else if (file.folder == "cli" && !target.starts_with("firstseen/") && reached != "output" &&
              reached != "cli") {
@@ -199,7 +117,7 @@ void check_own_include(Complaints& complaints, const fs::path& root, const Sourc
   }
 }
 
-void check_library_include(Complaints& complaints, const SourceFile& file, std::size_t line,
+void check_library_include(test::Complaints& complaints, const test::SourceFile& file, std::size_t line,
                            const std::string& target) {
   for (const Door& door : kDoors) {
     if (file.folder != door.folder && target.starts_with(door.header)) {
@@ -213,18 +131,17 @@ void check_library_include(Complaints& complaints, const SourceFile& file, std::
 }
 
 TEST_CASE("A file includes only its own folder and lower layers, and each library has one door", "[house]") {
-  const fs::path root = FIRSTSEEN_SOURCE_DIR;
-  Complaints complaints;
-  for (const SourceFile& file : read_tree(root)) {
-    if (kLayers.find(file.folder) == kLayers.end()) {
-      complaints.add(file, 1, "is in no known layer: give it a row in tests/house/layering_test.cc");
+  test::Complaints complaints;
+  for (const test::SourceFile& file : test::read_tree()) {
+    if (test::layers().find(file.folder) == test::layers().end()) {
+      complaints.add(file, 1, "is in no known layer: give it a row in tests/support/source_tree.cc");
       continue;
     }
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
       const auto include = include_of(file.lines[i]);
       if (!include) continue;
       if (include->quoted) {
-        check_own_include(complaints, root, file, i + 1, include->target);
+        check_own_include(complaints, file, i + 1, include->target);
       } else {
         check_library_include(complaints, file, i + 1, include->target);
       }
@@ -234,7 +151,7 @@ TEST_CASE("A file includes only its own folder and lower layers, and each librar
 }
 
 // The namespaces that a file opens at its left margin.
-std::vector<std::string> opened_namespaces(const SourceFile& file) {
+std::vector<std::string> opened_namespaces(const test::SourceFile& file) {
   constexpr std::string_view kOpening = "namespace ";
   std::vector<std::string> opened;
   for (const std::string& line : file.lines) {
@@ -246,7 +163,7 @@ std::vector<std::string> opened_namespaces(const SourceFile& file) {
 }
 
 // Whether a source file defines what a public header declares: then it may open the public namespace.
-bool implements_public_header(const SourceFile& file) {
+bool implements_public_header(const test::SourceFile& file) {
   for (const std::string& line : file.lines) {
     const auto include = include_of(line);
     if (include && include->quoted && include->target.starts_with("firstseen/"))
@@ -256,8 +173,8 @@ bool implements_public_header(const SourceFile& file) {
 }
 
 TEST_CASE("A namespace is its folder, and what is public is in firstseen", "[house]") {
-  Complaints complaints;
-  for (const SourceFile& file : read_tree(FIRSTSEEN_SOURCE_DIR)) {
+  test::Complaints complaints;
+  for (const test::SourceFile& file : test::read_tree()) {
     for (const std::string& name : opened_namespaces(file)) {
       if (name == file.name_space) continue;
       if (name == "firstseen" && implements_public_header(file)) continue;
@@ -271,7 +188,7 @@ TEST_CASE("Each folder of unit tests is one of src/", "[house]") {
   const fs::path root = FIRSTSEEN_SOURCE_DIR;
   for (const auto& entry : fs::directory_iterator(root / "tests" / "unit")) {
     CAPTURE(entry.path().string());
-    CHECK(kLayers.contains(entry.path().filename().string()));
+    CHECK(test::layers().contains(entry.path().filename().string()));
   }
 }
 
@@ -285,7 +202,7 @@ TEST_CASE("CONTRIBUTING.md shows the layers as they are", "[house]") {
       for (std::string folder; words >> folder;) shown[folder] = layer;
     }
   }
-  CHECK(shown == kLayers);
+  CHECK(shown == test::layers());
 }
 
 TEST_CASE("docs/embedding.md shows the embedding program as it is", "[house]") {
@@ -300,8 +217,8 @@ TEST_CASE("docs/embedding.md shows the embedding program as it is", "[house]") {
 }
 
 TEST_CASE("Only cli and output print, and only cli ends the program", "[house]") {
-  Complaints complaints;
-  for (const SourceFile& file : read_tree(FIRSTSEEN_SOURCE_DIR)) {
+  test::Complaints complaints;
+  for (const test::SourceFile& file : test::read_tree()) {
     if (file.folder == "cli" || file.folder == "output") continue;
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
       if (prints(file.lines[i])) complaints.add(file, i + 1, file.lines[i]);
@@ -344,8 +261,8 @@ TEST_CASE("The search for printing finds what prints, and nothing else", "[house
 }
 
 TEST_CASE("A header and a source file can be read in one sitting", "[house]") {
-  Complaints complaints;
-  for (const SourceFile& file : read_tree(FIRSTSEEN_SOURCE_DIR)) {
+  test::Complaints complaints;
+  for (const test::SourceFile& file : test::read_tree()) {
     const std::size_t limit = file.path.ends_with(".h") ? kMaxHeaderLines : kMaxSourceLines;
     if (file.lines.size() > limit) complaints.add(file, limit, std::to_string(file.lines.size()) + " lines");
   }

@@ -47,7 +47,7 @@ std::string everything(const HuntResult& result) {
   for (const InputProblem& input : result.passed_over)
     out += "passed over " + input.path + ": " + input.reason + "\n";
   for (const std::string& path : result.unrecognised) out += "unrecognised " + path + "\n";
-  out += std::to_string(result.files) + " files, " + std::to_string(result.ledger.texts()) + " texts, " +
+  out += std::to_string(result.files) + " files, " + std::to_string(result.ledger.documents()) + " texts, " +
          std::to_string(result.bytes) + " bytes";
   if (result.covered_from) out += ", from " + result.covered_from->to_string();
   if (result.covered_to) out += " to " + result.covered_to->to_string();

@@ -20,10 +20,10 @@ void append(std::string& out, std::string_view what, std::uint64_t count) {
 
 }  // namespace
 
-PreparedHunt::PreparedHunt(const std::vector<Rule>& rules, bool prefilter, std::uint64_t max_text_bytes) {
+PreparedHunt::PreparedHunt(const std::vector<Rule>& rules, bool prefilter, std::uint64_t max_document_bytes) {
   request_.rules = rules;
   request_.prefilter = prefilter;
-  request_.max_text_bytes = max_text_bytes;
+  request_.max_document_bytes = max_document_bytes;
   auto plan = hunt::make_plan(request_);
   if (!plan) throw std::runtime_error(to_text(plan.error().front()));
   plan_ = std::move(*plan);
@@ -60,7 +60,7 @@ std::string found(const HuntResult& result) {
   std::string out = test::written(result.findings, "ndjson");
   append(out, "matched", result.ledger.matched);
   append(out, "blank", result.ledger.blank);
-  append(out, "texts", result.ledger.texts());
+  append(out, "texts", result.ledger.documents());
   append(out, "files", result.files);
   append(out, "bytes", result.bytes);
   append(out, result.unread, "unread");

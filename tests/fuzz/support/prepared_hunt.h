@@ -19,7 +19,7 @@ struct Pace {
 class PreparedHunt {
  public:
   PreparedHunt(const std::vector<Rule>& rules, bool prefilter,
-               std::uint64_t max_text_bytes = 16 * 1024 * 1024);
+               std::uint64_t max_document_bytes = 16 * 1024 * 1024);
 
   // The raw texts of what was rejected go to `rejects`, a line each.
   HuntResult run(const std::vector<std::string>& paths, const Pace& pace, std::string& rejects) const;

@@ -29,8 +29,8 @@ std::string_view line_at(std::string_view text, std::size_t begin) {
 }
 
 std::string counts_of(const Ledger& ledger) {
-  return "texts " + std::to_string(ledger.texts()) + " of " + std::to_string(ledger.taken_texts) +
-         ", records " + std::to_string(ledger.records()) + " of " + std::to_string(ledger.taken_records);
+  return "texts " + std::to_string(ledger.documents()) + " of " + std::to_string(ledger.begun_documents) +
+         ", records " + std::to_string(ledger.records()) + " of " + std::to_string(ledger.begun_records);
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ std::vector<std::string> blind_spots(const std::string& records, const std::stri
 
 }  // namespace
 
-TEST_CASE("inspect: shapes, spans, fields and mishaps of each file and of all") {
+TEST_CASE("inspect: shapes, spans, fields and losses of each file and of all") {
   const TemporaryFolder folder;
   const std::string a =
       folder.write("a.ndjson", ecs("2026-03-02T00:00:00Z", R"("destination":{"ip":"203.0.114.9"})") +
@@ -84,17 +84,17 @@ TEST_CASE("inspect: shapes, spans, fields and mishaps of each file and of all") 
   CHECK(present(inspection, shape, "event.category") == 4);
   CHECK(present(inspection, shape, "process.pid") == 0);
 
-  std::map<std::string, Mishap> mishaps;
-  for (const Mishap& mishap : file.mishaps) mishaps[mishap.reason] = mishap;
-  REQUIRE(mishaps.size() == 3);
-  CHECK(mishaps["rejected: no_time"].count == 2);
-  CHECK(mishaps["rejected: no_time"].line == 5);
-  CHECK(mishaps["unknown shape"].count == 3);
-  CHECK(mishaps["unknown shape"].line == 3);
-  CHECK(mishaps["unknown shape"].text == "{\"x\":1}");
-  const auto malformed = std::find_if(mishaps.begin(), mishaps.end(),
+  std::map<std::string, LossCount> losses;
+  for (const LossCount& loss : file.losses) losses[loss.reason] = loss;
+  REQUIRE(losses.size() == 3);
+  CHECK(losses["rejected: no_time"].count == 2);
+  CHECK(losses["rejected: no_time"].line == 5);
+  CHECK(losses["unknown shape"].count == 3);
+  CHECK(losses["unknown shape"].line == 3);
+  CHECK(losses["unknown shape"].text == "{\"x\":1}");
+  const auto malformed = std::find_if(losses.begin(), losses.end(),
                                       [](const auto& one) { return one.first.starts_with("malformed: "); });
-  REQUIRE(malformed != mishaps.end());
+  REQUIRE(malformed != losses.end());
   CHECK(malformed->second.line == 4);
 
   REQUIRE(inspection.shapes.size() == 1);

@@ -51,7 +51,7 @@ TEST_CASE("json: what is malformed is said so, and why") {
   for (const auto& [text, reason] :
        {std::pair{R"({"a":1)", "an object or array is not closed"},
         std::pair{R"({"a":"x)", "a string is not closed"}, std::pair{"17", "not a JSON object"},
-        std::pair{R"({"a":1} {"b":2})", "more text behind the JSON"},
+        std::pair{R"({"a":1} {"b":2})", "more text after the JSON"},
         std::pair{R"({"a":01})", "a number is not well-formed"},
         std::pair{R"({"a":tru})", "not well-formed JSON"},
         std::pair{R"({"b":{"a":1})", "an object or array is not closed"},

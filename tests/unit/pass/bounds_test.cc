@@ -168,7 +168,7 @@ TEST_CASE("bounds: a text's length") {
   const TemporaryFolder folder;
   const std::string record = matching_record();
   HuntRequest request = request_for({folder.write("in.json", record + "\n" + record + " \n")});
-  request.max_text_bytes = record.size();
+  request.max_document_bytes = record.size();
   const HuntResult result = run(request);
   CHECK(result.ledger.matched == 1);
   CHECK(rejected(result, Reject::kTooLong) == 1);
@@ -201,7 +201,7 @@ TEST_CASE("bounds: how far compressed files expand") {
          {std::uint64_t{7000}, std::uint64_t{100'000}, std::uint64_t{8} << 20}) {
       CAPTURE(block_bytes);
       request.block_bytes = block_bytes;
-      CHECK(run(request).ledger.texts() == cut.ledger.texts());
+      CHECK(run(request).ledger.documents() == cut.ledger.documents());
     }
     request.expansion.ratio = 0;
     CHECK(run(request).complete());

@@ -23,16 +23,16 @@ Ledger distinct() {
   ledger.derived["d"] = 5;
   ledger.repaired = 6;
   ledger.odd_numbers = 7;
-  ledger.taken_texts = ledger.texts();
-  ledger.taken_records = ledger.records();
+  ledger.begun_documents = ledger.documents();
+  ledger.begun_records = ledger.records();
   return ledger;
 }
 
 std::vector<std::uint64_t> counts(const Ledger& ledger) {
   std::vector<std::uint64_t> all{ledger.blank,         ledger.control,       ledger.skipped,
                                  ledger.malformed,     ledger.parsed,        ledger.matched,
-                                 ledger.not_matched,   ledger.unknown_shape, ledger.taken_texts,
-                                 ledger.taken_records, ledger.repaired,      ledger.odd_numbers};
+                                 ledger.not_matched,   ledger.unknown_shape, ledger.begun_documents,
+                                 ledger.begun_records, ledger.repaired,      ledger.odd_numbers};
   all.insert(all.end(), ledger.rejected.begin(), ledger.rejected.end());
   for (const auto& [name, count] : ledger.sources) all.push_back(count);
   for (const auto& [name, count] : ledger.derived) all.push_back(count);
@@ -63,12 +63,12 @@ TEST_CASE("ledger: a count too many or too few ends a pass as incomplete") {
   CHECK(stopped_by(distinct()).empty());
   for (std::uint64_t Ledger::*const count :
        {&Ledger::blank, &Ledger::control, &Ledger::skipped, &Ledger::malformed, &Ledger::parsed,
-        &Ledger::matched, &Ledger::not_matched, &Ledger::unknown_shape, &Ledger::taken_texts,
-        &Ledger::taken_records}) {
+        &Ledger::matched, &Ledger::not_matched, &Ledger::unknown_shape, &Ledger::begun_documents,
+        &Ledger::begun_records}) {
     Ledger wrong = distinct();
     --(wrong.*count);
     CHECK(stopped_by(wrong) ==
-          "the counts of texts and records do not add up: this is a defect of firstseen");
+          "the counts of documents and records do not add up: this is a defect of firstseen");
   }
   Ledger wrong = distinct();
   wrong.reject(Reject::kTooDeep);

@@ -39,7 +39,7 @@ std::string rejects_of(HuntRequest request) {
     return true;
   };
   request.prefilter = false;
-  request.max_text_bytes = kMaxText;
+  request.max_document_bytes = kMaxText;
   request.rules.front().query = "*";
   request.rules.front().terms = test::kTermFields;
   test::run(request);

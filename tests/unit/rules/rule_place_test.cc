@@ -88,7 +88,7 @@ TEST_CASE("rules: an error at the end of a query, and one of a query that the fi
   CHECK(error_of("description = 'or'\nquery = 'or x and'\n")
             .starts_with("~:6:10: expected a query before `or`\n  query = 'or x and'\n           ^~\n"));
   CHECK(error_of("threat = [] # \xc3\xa9\nx = {y = '\xc3\xa9', z = 'a'}\nquery = 'host.nam:1'\n")
-            .starts_with("~:7:10: `host.nam` is no field of the Elastic Common Schema\n"));
+            .starts_with("~:7:10: `host.nam` is not a field of the Elastic Common Schema\n"));
 }
 
 // Every byte of the string `s` is found where it was written, or its escape is.

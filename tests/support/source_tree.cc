@@ -1,0 +1,82 @@
+#include "support/source_tree.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace firstseen::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = FIRSTSEEN_SOURCE_DIR;
+
+// A public header belongs to the folder of its .cc; these have none of their name.
+const std::map<std::string, std::string> kHeaderFolders{
+    {"expansion_bounds", "bytes"},
+    {"export", "error"},
+    {"finding", "hunt"},
+    {"hunt", "hunt"},
+    {"named_text", "file"},
+    {"input", "pass"},
+    {"normalize", "inspect"},
+    {"output", "output"},
+    {"firstseen", "cli"},
+    {"quoted_text", "error"},
+    {"rule", "rules"},
+    {"input_problem", "input"},
+};
+
+// `src/a/b` → `firstseen::a::b`.
+std::string name_space_of(const fs::path& folder) {
+  std::string out = "firstseen";
+  for (auto part = std::next(folder.begin()); part != folder.end(); ++part) out += "::" + part->string();
+  return out;
+}
+
+SourceFile read_file(const fs::path& path) {
+  SourceFile file;
+  file.path = fs::relative(path, kRoot).generic_string();
+  file.is_public = file.path.starts_with("include/");
+  file.folder = file.is_public ? folder_of_header(path.stem().string())
+                               : std::next(fs::path(file.path).begin())->string();
+  file.name_space = file.is_public ? "firstseen" : name_space_of(fs::path(file.path).parent_path());
+  std::ifstream stream(path);
+  for (std::string line; std::getline(stream, line);) file.lines.push_back(line);
+  return file;
+}
+
+}  // namespace
+
+const std::map<std::string, int>& layers() {
+  static const std::map<std::string, int> rows{
+    {"error", 0},   {"text", 0},    {"file", 1},     {"config", 1},  {"windows_event", 1},
+    {"digest", 2},  {"net", 2},     {"json", 2},     {"toml", 2},    {"event", 3},
+    {"bytes", 3},   {"archive", 4}, {"input", 5},    {"kql", 6},     {"predicate", 7},
+    {"program", 8}, {"sources", 8}, {"history", 8},  {"rules", 9},   {"prefilter", 9},
+    {"pass", 10},   {"hunt", 11},   {"inspect", 11}, {"output", 12}, {"cli", 13},
+};
+  return rows;
+}
+
+std::string folder_of_header(const std::string& stem) {
+  if (const auto known = kHeaderFolders.find(stem); known != kHeaderFolders.end()) return known->second;
+  for (const auto& [folder, layer] : layers()) {
+    if (fs::exists(kRoot / "src" / folder / (stem + ".cc"))) return folder;
+  }
+  return {};
+}
+
+std::vector<SourceFile> read_tree() {
+  std::vector<SourceFile> files;
+  for (const char* const top : {"include", "src"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(kRoot / top)) {
+      const std::string extension = entry.path().extension().string();
+      if (extension == ".cc" || extension == ".h") files.push_back(read_file(entry.path()));
+    }
+  }
+  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  return files;
+}
+
+}  // namespace firstseen::test
