@@ -1,5 +1,18 @@
-// A file that can only be read from its start: compressed, a pipe, or one whose texts span lines. Blocks are
-// cut one after another; whichever worker is free cuts the next one.
+// A file that is only readable from its start: compressed, a pipe, or one whose documents span lines. The next
+// free worker cuts the next block.
+//
+//   stream ──read_more()──▶ [ carry_ │ new bytes ] ──cut_lines()──────▶ block ──▶ ahead_ ──next()──▶ worker
+//                               ▲    block.storage   cut_documents()      │
+//                               └────── what begins but does not end ─────┘
+//
+// A block takes the carry of the block before, is filled to block_bytes, and is cut after its last whole
+// document; the rest is the next carry. When no document ends in it, it is filled further, until the document
+// ends or is longer than max_text. Then the bytes read so far are cut as one document, a reject `too_long`, and
+// `skipping_` is set until its end: of a line skip_line() drops the rest before the next block is filled, of
+// other documents the splitter finds the end.
+//
+// Blocks wait in `ahead_` until kSampledTailBytes follow them: only then it is known whether a block is near
+// the end of the file, where documents are sampled for the span of time that the file covers.
 #pragma once
 
 #include <deque>
@@ -16,11 +29,11 @@ namespace firstseen::input {
 
 class StreamFile {
  public:
-  // `max_text`: of a longer text only max_text + 1 bytes are kept.
+  // `max_text`: only max_text + 1 bytes of a longer document are kept.
   StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_text);
 
   // Fills `block` with the next block; false at the end. After an error the file is at its end, but what was
-  // read before the damage is still handed out. One thread at a time.
+  // read before the damage is still returned. One thread at a time.
   bool next(Block& block);
 
   // What ended the reading early.
@@ -49,12 +62,13 @@ class StreamFile {
   std::uint64_t offset_ = 0;  // of carry_ in the file
   std::uint32_t index_ = 0;
   bool ended_ = false;       // the stream has no more bytes
-  bool skipping_ = false;    // within a text that was too long
+  bool skipping_ = false;    // within a document that was too long
   std::size_t counted_ = 0;  // documents: bytes of the block whose newlines are in lines_
   std::uint64_t lines_ = 0;
 
-  std::size_t head_texts_ = 0;               // texts counted from the start, up to kSampledTexts
-  std::optional<std::uint64_t> tail_begin_;  // where the sampled texts at the end begin; known near the end
+  std::size_t head_texts_ = 0;  // documents counted from the start, up to kSampledTexts
+  std::optional<std::uint64_t>
+      tail_begin_;  // where the sampled documents at the end begin; known near the end
 
   std::deque<Block> ahead_;  // cut and not returned yet, to know what is near the end
   Block spare_;              // whose storage is used again

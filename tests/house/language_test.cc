@@ -70,7 +70,8 @@ std::string words_of(std::string_view text) {
   }
   words += ' ';
   for (const std::string_view plain : {" there is no ", " there are no "}) {
-    for (std::size_t at = 0; (at = words.find(plain)) != std::string::npos;) words.replace(at, plain.size(), " ");
+    for (std::size_t at = 0; (at = words.find(plain)) != std::string::npos;)
+      words.replace(at, plain.size(), " ");
   }
   return words;
 }
@@ -120,7 +121,8 @@ TEST_CASE("Messages and help are plain sentences", "[house]") {
       for (const std::string& literal : literals_of(file.lines[i])) {
         if (!is_sentence(literal)) continue;
         ++sentences;
-        for (const std::string& fault : faults_of(literal)) complaints.add(file, i + 1, fault + " in " + literal);
+        for (const std::string& fault : faults_of(literal))
+          complaints.add(file, i + 1, fault + " in " + literal);
       }
     }
   }
@@ -178,8 +180,8 @@ TEST_CASE("The search for unwanted phrases finds them, and nothing else", "[hous
     CHECK_FALSE(faults_of(bad).empty());
   }
   for (const char* const good :
-       {"this is not a rule", "more text after the JSON", "passed over: a.json", "read as text", "standard output",
-        "no known shape", "there is no source named x"}) {
+       {"this is not a rule", "more text after the JSON", "passed over: a.json", "read as text",
+        "standard output", "no known shape", "there is no source named x"}) {
     CAPTURE(good);
     CHECK(faults_of(good).empty());
   }

@@ -190,10 +190,11 @@ std::string warnings_of(std::string_view query) {
 }
 
 TEST_CASE("KQL: an unknown field is a warning, with the field that may be meant", "[kql][typing]") {
-  CHECK(warnings_of("proces.name:x and proces.name:y") ==
-        "1:1: `proces.name` is not a field of the Elastic Common Schema\n  proces.name:x and proces.name:y\n  "
-        "^~~~~~~~~~~\n"
-        "  did you mean `process.name`?\n");
+  CHECK(
+      warnings_of("proces.name:x and proces.name:y") ==
+      "1:1: `proces.name` is not a field of the Elastic Common Schema\n  proces.name:x and proces.name:y\n  "
+      "^~~~~~~~~~~\n"
+      "  did you mean `process.name`?\n");
   CHECK(warnings_of("winlog.event_data.ObjectDN:x") ==
         "1:1: `winlog.event_data.ObjectDN` is not a field of the Elastic Common Schema\n  "
         "winlog.event_data.ObjectDN:x\n"
