@@ -42,6 +42,7 @@ const std::vector<std::string_view> kPrintingNames{"std::cout",    "std::cerr", 
 
 constexpr std::size_t kMaxHeaderLines = 150;
 constexpr std::size_t kMaxSourceLines = 450;
+constexpr std::size_t kMaxSources = 15;
 
 struct Include {
   std::string target;
@@ -267,6 +268,19 @@ TEST_CASE("A header and a source file can be read in one sitting", "[house]") {
     if (file.lines.size() > limit) complaints.add(file, limit, std::to_string(file.lines.size()) + " lines");
   }
   CHECK(complaints.text() == "");
+}
+
+TEST_CASE("A folder holds at most fifteen source files", "[house]") {
+  std::map<std::string, std::size_t> sources;
+  for (const test::SourceFile& file : test::read_tree()) {
+    if (!file.is_public && file.path.ends_with(".cc"))
+      ++sources[fs::path(file.path).parent_path().generic_string()];
+  }
+  CHECK(sources.size() > 20);
+  for (const auto& [folder, count] : sources) {
+    CAPTURE(folder, count);
+    CHECK(count <= kMaxSources);
+  }
 }
 
 }  // namespace
