@@ -146,15 +146,25 @@ BENCHMARK(time_parse);
 
 struct NoEvidence final : history::EvidenceMaker {
   history::Evidence make() override { return {event, {}}; }
-  std::shared_ptr<const history::ShownEvent> event = std::make_shared<const history::ShownEvent>();
+  std::shared_ptr<history::KeptEvent> event = std::make_shared<history::KeptEvent>();
 };
+
+// A sighting a number of seconds after 2026-03-01.
+history::Sighting sighting_at(std::int64_t seconds) {
+  return {.time = {1'772'359'200 + seconds, 0, 3},
+          .place = {},
+          .host = "ws-0001",
+          .counted = {},
+          .users = {},
+          .processes = {},
+          .sources = {}};
+}
 
 history::History filled(int terms, std::int64_t shift) {
   history::History history({7 * 86'400, std::nullopt});
   NoEvidence evidence;
   for (int i = 0; i < terms * 4; ++i)
-    history.add("term-" + std::to_string(i % terms), {{1'772'359'200 + shift + i * 60, 0, 3}, "ws-0001", {}},
-                evidence);
+    history.add("term-" + std::to_string(i % terms), sighting_at(shift + i * 60), evidence);
   return history;
 }
 
@@ -165,8 +175,7 @@ void history_add(benchmark::State& state) {
   for (int i = 0; i < 1'000; ++i) terms.push_back("\"203.0.114." + std::to_string(i) + "\"");
   std::int64_t i = 0;
   while (state.KeepRunning()) {
-    history.add(terms[static_cast<std::size_t>(i) % terms.size()], {{1'772'359'200 + i, 0, 3}, "ws-0001", {}},
-                evidence);
+    history.add(terms[static_cast<std::size_t>(i) % terms.size()], sighting_at(i), evidence);
     ++i;
   }
 }
