@@ -1,7 +1,6 @@
 #include "firstseen/partial.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "hunt/partial_state.h"

@@ -43,8 +43,10 @@ void write_rule(json::Writer& writer, const Rule& rule) {
   writer.key("counted").strings(rule.threshold.cardinality, &Threshold::Cardinality::field);
 }
 
-void write_options(json::Writer& writer, const rules::RuleSet& rules, const KeyOptions& options) {
-  writer.key("excluded").strings(excluded_queries(rules.exclusions));
+// `excluded`: excluded_queries() of the rules.
+void write_options(json::Writer& writer, const std::vector<std::string>& excluded,
+                   const KeyOptions& options) {
+  writer.key("excluded").strings(excluded);
   std::vector<Cidr> networks = options.internal_networks;
   std::sort(networks.begin(), networks.end());
   writer.key("internal_networks").strings(networks, [](const Cidr& network) {
@@ -66,6 +68,7 @@ KeyOptions key_options(const HuntRequest& request) {
 }
 
 std::vector<std::string> rule_keys(const rules::RuleSet& rules, const KeyOptions& options) {
+  const std::vector<std::string> excluded = excluded_queries(rules.exclusions);
   std::vector<std::string> keys;
   for (const rules::CompiledRule& rule : rules.rules) {
     std::string text;
@@ -73,7 +76,7 @@ std::vector<std::string> rule_keys(const rules::RuleSet& rules, const KeyOptions
     writer.begin_object();
     writer.key("format").integer(kKeyFormat);
     write_rule(writer, rule.rule);
-    write_options(writer, rules, options);
+    write_options(writer, excluded, options);
     writer.end_object();
     keys.push_back(digest::sha256(text));
   }
