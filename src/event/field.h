@@ -112,6 +112,7 @@ class FieldSet {
 
   std::size_t size() const { return fields_.size(); }
   const Field& operator[](FieldSlot slot) const { return fields_[slot]; }
+  void sort_by_name(std::vector<FieldSlot>& slots) const;
   const std::vector<NestedRoot>& nested_roots() const { return nested_roots_; }
 
  private:

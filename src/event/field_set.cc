@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "event/field.h"
@@ -72,6 +73,11 @@ std::uint16_t FieldSet::add_nested_root(std::string_view path, std::optional<std
   }
   nested_roots_.push_back({std::string(path), parent});
   return static_cast<std::uint16_t>(nested_roots_.size() - 1);
+}
+
+void FieldSet::sort_by_name(std::vector<FieldSlot>& slots) const {
+  std::sort(slots.begin(), slots.end(),
+            [this](FieldSlot a, FieldSlot b) { return fields_[a].name < fields_[b].name; });
 }
 
 }  // namespace firstseen::event

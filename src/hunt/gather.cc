@@ -12,7 +12,7 @@
 namespace firstseen {
 namespace {
 
-hunt::Matches merged(std::vector<std::unique_ptr<hunt::Matcher>>& matchers) {
+hunt::Matches merged(const std::vector<std::unique_ptr<hunt::Matcher>>& matchers) {
   hunt::Matches all = matchers.front()->take();
   for (std::size_t i = 1; i < matchers.size(); ++i) all.merge(matchers[i]->take());
   return all;
@@ -30,16 +30,12 @@ Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor)
 std::unique_ptr<hunt::PartialState> hunt::gather(const Plan& plan, const HuntRequest& request,
                                                  ReadMonitor* monitor) {
   TermBound bound{request.max_terms};
-  std::vector<std::unique_ptr<Matcher>> matchers;
-  std::vector<pass::Visitor*> visitors;
-  for (unsigned i = 0; i < pass::thread_count(request); ++i) {
-    matchers.push_back(std::make_unique<Matcher>(plan, bound));
-    visitors.push_back(matchers.back().get());
-  }
+  const unsigned threads = pass::thread_count(request);
+  const auto matchers = pass::one_per_thread(threads, [&] { return std::make_unique<Matcher>(plan, bound); });
   const pass::ReadPlan read{plan.normalizer, plan.rules->fields, plan.prefilter.get(),
                             static_cast<bool>(request.reject_sink), false};
   pass::Pass pass(request, read, request.max_errors, request.reject_sink);
-  pass::PassResult result = pass.run(visitors, monitor);
+  pass::PassResult result = pass.run(matchers, monitor);
   Matches matches = merged(matchers);
   for (history::History& history : matches.histories)
     history.change_places([&](event::Place& place) { result.lines.number(place); });
@@ -47,7 +43,7 @@ std::unique_ptr<hunt::PartialState> hunt::gather(const Plan& plan, const HuntReq
   if (result.rejects_lost) result.reading.stopped = result.rejects_lost->message;
   return std::make_unique<hunt::PartialState>(
       hunt::PartialState{plan.rules, key_options(request), std::move(result.reading), std::move(matches),
-                         static_cast<unsigned>(visitors.size()), result.rejects_lost.has_value()});
+                         threads, result.rejects_lost.has_value()});
 }
 
 }  // namespace firstseen

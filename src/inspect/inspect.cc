@@ -43,14 +43,10 @@ struct Sum {
 Sum run_inspectors(const Plan& plan, const sources::Normalizer& normalizer, const InspectRequest& request,
                    ReadMonitor* monitor) {
   const bool trace = plan.user_tables > 0;
-  std::vector<std::unique_ptr<inspect::Inspector>> inspectors;
-  std::vector<pass::Visitor*> visitors;
-  for (unsigned i = 0; i < pass::thread_count(request); ++i) {
-    inspectors.push_back(std::make_unique<inspect::Inspector>(trace));
-    visitors.push_back(inspectors.back().get());
-  }
+  const auto inspectors = pass::one_per_thread(pass::thread_count(request),
+                                               [&] { return std::make_unique<inspect::Inspector>(trace); });
   const pass::ReadPlan read{normalizer, plan.rules.fields, nullptr, false, trace};
-  Sum sum{pass::Pass(request, read).run(visitors, monitor), {}, {}};
+  Sum sum{pass::Pass(request, read).run(inspectors, monitor), {}, {}};
   for (const auto& inspector : inspectors) {
     for (const auto& [file, tally] : inspector->files()) sum.files[file].add(tally);
     for (const auto& [row, count] : inspector->mapping_counts()) sum.mapping_counts[row] += count;
@@ -100,9 +96,7 @@ std::vector<MappingRow> mapping_rows(std::span<const sources::SourceTable> table
 
 std::vector<event::FieldSlot> asked_fields(const rules::RuleSet& rules) {
   std::vector<event::FieldSlot> slots(rules.needed);
-  std::sort(slots.begin(), slots.end(), [&](event::FieldSlot a, event::FieldSlot b) {
-    return rules.fields[a].name < rules.fields[b].name;
-  });
+  rules.fields.sort_by_name(slots);
   return slots;
 }
 

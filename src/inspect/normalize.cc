@@ -1,6 +1,5 @@
 #include "firstseen/normalize.h"
 
-#include <algorithm>
 #include <memory>
 
 #include "inspect/document_writer.h"
@@ -28,8 +27,7 @@ std::vector<event::FieldSlot> by_name(const event::FieldSet& fields) {
     const event::Field& field = fields[slot];
     if (field.scope == event::FieldScope::kExact && field.base == field.name) slots.push_back(slot);
   }
-  std::sort(slots.begin(), slots.end(),
-            [&](event::FieldSlot a, event::FieldSlot b) { return fields[a].name < fields[b].name; });
+  fields.sort_by_name(slots);
   return slots;
 }
 
@@ -46,19 +44,12 @@ pass::PassResult stream(pass::Pass& pass, const inspect::DocumentPlan& plan, con
 // Runs it on several threads, which keep what they make, and writes that in the order of the inputs.
 Result<pass::PassResult> collect(pass::Pass& pass, const inspect::DocumentPlan& plan, const LineSink& sink,
                                  unsigned threads, ReadMonitor* monitor) {
-  std::vector<std::unique_ptr<inspect::DocumentWriter>> writers;
-  std::vector<pass::Visitor*> visitors;
+  const auto writers =
+      pass::one_per_thread(threads, [&] { return std::make_unique<inspect::DocumentWriter>(plan, nullptr); });
   std::vector<const pass::Spool*> spools;
-  for (unsigned i = 0; i < threads; ++i) {
-    writers.push_back(std::make_unique<inspect::DocumentWriter>(plan, nullptr));
-    visitors.push_back(writers.back().get());
-    spools.push_back(&writers.back()->spool());
-  }
-  pass::PassResult result = pass.run(visitors, monitor);
-  const auto order = [&](const event::FileId& a, const event::FileId& b) {
-    return pass.is_read_before(a, b);
-  };
-  if (const auto written = pass::Spool::write_all(spools, sink, order); !written)
+  for (const auto& writer : writers) spools.push_back(&writer->spool());
+  pass::PassResult result = pass.run(writers, monitor);
+  if (const auto written = pass::Spool::write_all(spools, sink, pass.reading_order()); !written)
     return fail("events " + written.error().message);
   return result;
 }

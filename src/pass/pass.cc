@@ -163,20 +163,18 @@ void Pass::stop(std::string reason) {
   input_.stop();
 }
 
-bool Pass::is_read_before(event::FileId a, event::FileId b) const {
-  if (a.input == b.input) return a.member < b.member;
-  const auto reached = std::find_if(files_.begin(), files_.end(), [&](const input::NumberedPath& file) {
-    return file.number == a.input || file.number == b.input;
-  });
-  return reached != files_.end() && reached->number == a.input;
+Spool::FileOrder Pass::reading_order() const {
+  std::vector<std::size_t> turns(files_.size());  // by number of the input
+  for (std::size_t i = 0; i < files_.size(); ++i) turns[files_[i].number] = i;
+  return [turns = std::move(turns)](const event::FileId& a, const event::FileId& b) {
+    return std::pair(turns[a.input], a.member) < std::pair(turns[b.input], b.member);
+  };
 }
 
 // What became of the files, and of the pass.
 void Pass::add_files(Reading& reading) const {
-  for (const auto& [id, report] : input_.reports()) {
-    archive::FileReport& file = reading.files[id];
-    file = report;
-  }
+  for (const auto& [id, report] : input_.reports())
+    static_cast<archive::FileReport&>(reading.files[id]) = report;
   reading.unreadable = list_.unreadable;
   reading.passed_over = list_.passed_over;
   reading.bytes = input_.bytes_consumed();

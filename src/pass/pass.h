@@ -35,6 +35,14 @@ sources::NormalizerOptions normalizer_options(const ReadRequest& request);
 // How many threads the request wants.
 unsigned thread_count(const ReadRequest& request);
 
+// A visitor for each thread, as `make` returns it in a unique_ptr.
+template <typename Make>
+auto one_per_thread(unsigned threads, const Make& make) {
+  std::vector<decltype(make())> visitors;
+  for (unsigned i = 0; i < threads; ++i) visitors.push_back(make());
+  return visitors;
+}
+
 // What a pass has read.
 struct PassResult {
   Reading reading;
@@ -51,13 +59,19 @@ class Pass {
 
   // Reads everything, on a thread for each visitor; `monitor` ticks meanwhile. Once.
   PassResult run(std::span<Visitor* const> visitors, ReadMonitor* monitor);
+  template <typename V>
+  PassResult run(const std::vector<std::unique_ptr<V>>& visitors, ReadMonitor* monitor) {
+    std::vector<Visitor*> pointers;
+    for (const auto& visitor : visitors) pointers.push_back(visitor.get());
+    return run(std::span<Visitor* const>(pointers), monitor);
+  }
 
   // Ends the pass early: workers get no further blocks. The first reason counts; an empty one says that no
   // more is wanted, which is not worth reporting. Any thread.
   void stop(std::string reason);
 
-  // Whether `a` is read before `b` by one thread: inputs in the order in which they were named.
-  bool is_read_before(event::FileId a, event::FileId b) const;
+  // Files as one thread reads them: inputs in the order in which they were named.
+  Spool::FileOrder reading_order() const;
 
   // The path of a file that has been opened. Of the thread that reads one of its blocks, and after run().
   std::string path_of(event::FileId file) const { return input_.path_of(file); }

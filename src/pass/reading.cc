@@ -25,6 +25,10 @@ void merge_file(FileReading& into, FileReading&& from) {
   merge_shapes(into, std::move(from));
 }
 
+bool is_before(const Malformed& a, const Malformed& b) {
+  return a.place < b.place;
+}
+
 void append(std::vector<InputProblem>& into, std::vector<InputProblem>&& from) {
   std::move(from.begin(), from.end(), std::back_inserter(into));
 }
@@ -46,8 +50,8 @@ void ShapeReading::add(const ShapeReading& other) {
 }
 
 void Reading::note_malformed(Malformed problem) {
-  const auto before = [](const Malformed& a, const Malformed& b) { return a.place < b.place; };
-  malformed.insert(std::upper_bound(malformed.begin(), malformed.end(), problem, before), std::move(problem));
+  malformed.insert(std::upper_bound(malformed.begin(), malformed.end(), problem, is_before),
+                   std::move(problem));
   if (malformed.size() > kShownProblems) malformed.pop_back();
 }
 
@@ -68,8 +72,7 @@ void Reading::renumber(const std::vector<std::uint32_t>& numbers) {
   for (auto& [id, file] : files) renumbered[{numbers[id.input], id.member}] = std::move(file);
   files = std::move(renumbered);
   for (Malformed& problem : malformed) problem.place.file.input = numbers[problem.place.file.input];
-  std::stable_sort(malformed.begin(), malformed.end(),
-                   [](const Malformed& a, const Malformed& b) { return a.place < b.place; });
+  std::stable_sort(malformed.begin(), malformed.end(), is_before);
 }
 
 void Reading::report(ReadReport& report) const {
