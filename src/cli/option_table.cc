@@ -14,99 +14,109 @@ using Rows = std::vector<OptionRow>;
 
 const std::vector<Command> kReading{kHunt, kInspect, kNormalize};
 
+constexpr std::string_view kRulesGroup = "Rules";
+constexpr std::string_view kOutputGroup = "Output";
+constexpr std::string_view kInputGroup = "Input";
+
+// Options that several commands have, each with a meaning of its own.
+OptionRow rule_row(Command command, std::string default_text, std::string_view help,
+                   std::string_view more = {}) {
+  return {.name = "--rule",
+          .letter = "-r",
+          .group = kRulesGroup,
+          .value = "NAME|FILE|DIR",
+          .default_text = std::move(default_text),
+          .help = help,
+          .more = more,
+          .commands = {command},
+          .target = &O::rules};
+}
+
+OptionRow query_row(Command command, std::string_view help, std::string_view more = {}) {
+  return {.name = "--query",
+          .letter = "-q",
+          .group = kRulesGroup,
+          .value = "KQL",
+          .help = help,
+          .more = more,
+          .commands = {command},
+          .target = &O::query};
+}
+
+OptionRow terms_row(Command command, std::string_view help) {
+  return {.name = "--terms",
+          .letter = "-t",
+          .group = kRulesGroup,
+          .value = "F[,F[,F]]",
+          .help = help,
+          .commands = {command},
+          .target = &O::terms};
+}
+
+OptionRow threads_row(std::vector<Command> commands, std::string default_text, std::string_view help) {
+  return {.name = "--threads",
+          .letter = "-j",
+          .group = kInputGroup,
+          .value = "N",
+          .range = {{1, 256}},
+          .default_text = std::move(default_text),
+          .help = help,
+          .commands = std::move(commands),
+          .target = &O::threads};
+}
+
 Rows rule_options() {
-  constexpr std::string_view kGroup = "Rules";
+  const std::string default_rule(kDefaultRule);
   return {
-      {.name = "--rule",
-       .letter = "-r",
-       .group = kGroup,
-       .value = "NAME|FILE|DIR",
-       .default_text = std::string(kDefaultRule),
-       .help = "Run this rule: a built-in one, a file of Elastic's (TOML, NDJSON), or all of a directory",
-       .more = "`firstseen rules list` lists the built-in rules. -q without -r replaces the default.",
-       .commands = {kHunt},
-       .target = &O::rules},
-      {.name = "--rule",
-       .letter = "-r",
-       .group = kGroup,
-       .value = "NAME|FILE|DIR",
-       .default_text = std::string(kDefaultRule),
-       .help = "Count the fields that this rule needs: a built-in one, a file of Elastic's, or a directory",
-       .commands = {kInspect},
-       .target = &O::rules},
-      {.name = "--rule",
-       .letter = "-r",
-       .group = kGroup,
-       .value = "NAME|FILE|DIR",
-       .help = "Print only events that match this rule: a built-in one, a file of Elastic's, or a directory",
-       .more = "With several rules and -q, an event is printed when any of them matches.",
-       .commands = {kNormalize},
-       .target = &O::rules},
-      {.name = "--query",
-       .letter = "-q",
-       .group = kGroup,
-       .value = "KQL",
-       .help = "Run this KQL query as a rule of its own, named ad-hoc",
-       .more = "Without -t it reports one finding per host; with -t, terms that are new. An empty query "
-               "matches everything.",
-       .commands = {kHunt},
-       .target = &O::query},
-      {.name = "--query",
-       .letter = "-q",
-       .group = kGroup,
-       .value = "KQL",
-       .help = "Count the fields that this KQL query needs",
-       .commands = {kInspect},
-       .target = &O::query},
-      {.name = "--query",
-       .letter = "-q",
-       .group = kGroup,
-       .value = "KQL",
-       .help = "Print only events that match this KQL query",
-       .commands = {kNormalize},
-       .target = &O::query},
-      {.name = "--terms",
-       .letter = "-t",
-       .group = kGroup,
-       .value = "F[,F[,F]]",
-       .help = "With -q: report new combinations of the values of these one to three fields",
-       .commands = {kHunt},
-       .target = &O::terms},
-      {.name = "--terms",
-       .letter = "-t",
-       .group = kGroup,
-       .value = "F[,F[,F]]",
-       .help = "With -q: count these one to three fields, too",
-       .commands = {kInspect},
-       .target = &O::terms},
+      rule_row(kHunt, default_rule,
+               "Run this rule: a built-in one, a file of Elastic's (TOML, NDJSON), or all of a directory",
+               "`firstseen rules list` lists the built-in rules. -q without -r replaces the default."),
+      rule_row(kInspect, default_rule,
+               "Count the fields that this rule needs: a built-in one, a file of Elastic's, or a directory"),
+      rule_row(kNormalize, {},
+               "Print only events that match this rule: a built-in one, a file of Elastic's, or a directory",
+               "With several rules and -q, an event is printed when any of them matches."),
+      query_row(kHunt, "Run this KQL query as a rule of its own, named ad-hoc",
+                "Without -t it reports one finding per host; with -t, terms that are new. An empty query "
+                "matches everything."),
+      query_row(kInspect, "Count the fields that this KQL query needs"),
+      query_row(kNormalize, "Print only events that match this KQL query"),
+      terms_row(kHunt, "With -q: report new combinations of the values of these one to three fields"),
+      terms_row(kInspect, "With -q: count these one to three fields, too"),
+  };
+}
+
+// How rules are run, and shown.
+Rows matching_options() {
+  return {
       {.name = "--history-window",
        .letter = "-w",
-       .group = kGroup,
+       .group = kRulesGroup,
        .value = "TIME",
        .default_text = "the rule's, or " + duration_to_string(kDefaultWindow),
        .help = "A term is new when it was not seen for this long: 90m, 7d; units s m h d w",
        .commands = {kHunt},
        .target = &O::window},
       {.name = "--exclude",
-       .group = kGroup,
+       .group = kRulesGroup,
        .value = "FILE",
        .help = "Drop matches that a line of this file names: a value, a CIDR or a KQL query",
        .more = "The summary counts what each line hid.",
        .commands = {kHunt},
        .target = &O::exclude},
       {.name = "--internal-cidr",
-       .group = kGroup,
+       .group = kRulesGroup,
        .value = "CIDR",
        .help = "A network of your own: joins every address group that lists all of RFC 1918",
        .commands = {kHunt},
        .target = &O::internal_networks},
       {.name = "--skip-bad-rules",
-       .group = kGroup,
+       .group = kRulesGroup,
        .help = "Go on without rules that cannot run",
        .commands = kReading,
        .target = &O::skip_bad_rules},
       {.name = "--prefilter",
-       .group = kGroup,
+       .group = kRulesGroup,
        .help = "Also show the literals that a document must hold to be read, and the clause that needs them",
        .commands = {kRulesShow},
        .target = &O::prefilter},
@@ -152,12 +162,12 @@ Rows time_options() {
   };
 }
 
+// Standard output, and files in its place.
 Rows answer_options() {
-  constexpr std::string_view kGroup = "Output";
   return {
       {.name = "--format",
        .letter = "-f",
-       .group = kGroup,
+       .group = kOutputGroup,
        .value = "FORMAT",
        .choices = finding_format_names(),
        .help = "Format of standard output, and of files whose name has no ending of a format",
@@ -165,7 +175,7 @@ Rows answer_options() {
        .target = &O::format},
       {.name = "--format",
        .letter = "-f",
-       .group = kGroup,
+       .group = kOutputGroup,
        .value = "FORMAT",
        .choices = {"text", "json"},
        .help = "Format of the output",
@@ -173,7 +183,7 @@ Rows answer_options() {
        .target = &O::format},
       {.name = "--output",
        .letter = "-o",
-       .group = kGroup,
+       .group = kOutputGroup,
        .value = "[FORMAT=]FILE",
        .help = "Write findings to this file instead, each file in its format; - is standard output",
        .more = "Without FORMAT= the ending of the name decides, then -f. A file appears whole or not at all.",
@@ -181,33 +191,39 @@ Rows answer_options() {
        .target = &O::outputs},
       {.name = "--output",
        .letter = "-o",
-       .group = kGroup,
+       .group = kOutputGroup,
        .value = "FILE",
        .default_text = "standard output",
        .help = "Write to this file instead",
        .more = "A file appears whole or not at all.",
        .commands = {kInspect, kNormalize},
        .target = &O::output},
+  };
+}
+
+// Further files, and further content.
+Rows extra_options() {
+  return {
       {.name = "--summary-json",
-       .group = kGroup,
+       .group = kOutputGroup,
        .value = "FILE",
        .help = "Write the summary as JSON",
        .commands = {kHunt},
        .target = &O::summary_json},
       {.name = "--rejects",
-       .group = kGroup,
+       .group = kOutputGroup,
        .value = "FILE",
        .help = "Read every document, and write those that are malformed or rejected to this file",
        .commands = {kHunt},
        .target = &O::rejects},
       {.name = "--overwrite",
-       .group = kGroup,
+       .group = kOutputGroup,
        .help = "Let outputs replace any file; without it only a file of firstseen's, of the same kind",
        .more = "An input of the run is never replaced.",
        .commands = kReading,
        .target = &O::overwrite},
       {.name = "--tables",
-       .group = kGroup,
+       .group = kOutputGroup,
        .value = "[SHAPE]",
        .value_optional = true,
        .help = "Print how each shape, or this one, is recognised and which path fills which field",
@@ -215,7 +231,7 @@ Rows answer_options() {
        .commands = {kInspect},
        .target = &O::tables},
       {.name = "--explain-mapping",
-       .group = kGroup,
+       .group = kOutputGroup,
        .help = "Add to each event which raw path and converter filled each field",
        .commands = {kNormalize},
        .target = &O::explain},
@@ -223,22 +239,21 @@ Rows answer_options() {
 }
 
 Rows message_options() {
-  constexpr std::string_view kGroup = "Output";
   return {
       {.name = "--exit-code",
-       .group = kGroup,
+       .group = kOutputGroup,
        .help = "Exit with 1 when there are findings",
        .commands = {kHunt},
        .target = &O::exit_code},
       {.name = "--progress",
-       .group = kGroup,
+       .group = kOutputGroup,
        .value = "WHEN",
        .choices = {"auto", "always", "never"},
        .help = "Progress line on standard error; auto: when it is a terminal",
        .commands = kReading,
        .target = &O::progress},
       {.name = "--quiet",
-       .group = kGroup,
+       .group = kOutputGroup,
        .help = "No summary, no progress; warnings stay",
        .commands = kReading,
        .target = &O::quiet},
@@ -246,38 +261,37 @@ Rows message_options() {
 }
 
 Rows source_options() {
-  constexpr std::string_view kGroup = "Input";
   return {
       {.name = "--source",
-       .group = kGroup,
+       .group = kInputGroup,
        .value = "NAME",
        .default_text = "auto, decided for each record",
        .help = "Read every record as this source's",
        .commands = kReading,
        .target = &O::source},
       {.name = "--mapping",
-       .group = kGroup,
+       .group = kInputGroup,
        .value = "FILE",
        .help = "Read one more source, which this TOML file describes (docs/mapping.md)",
        .commands = kReading,
        .target = &O::mappings},
       {.name = "--strict-ecs",
-       .group = kGroup,
+       .group = kInputGroup,
        .help = "Fill no field that Elastic's own pipelines would leave empty",
        .commands = kReading,
        .target = &O::strict_ecs},
       {.name = "--validate",
-       .group = kGroup,
+       .group = kInputGroup,
        .help = "Read every document, and check that all of it is well-formed JSON",
        .commands = kReading,
        .target = &O::validate},
       {.name = "--strict",
-       .group = kGroup,
+       .group = kInputGroup,
        .help = "As --validate, and exit with 3 when any document or record is malformed or rejected",
        .commands = {kHunt},
        .target = &O::strict},
       {.name = "--no-prefilter",
-       .group = kGroup,
+       .group = kInputGroup,
        .help = "Read every document, also those that can match no rule",
        .commands = {kHunt},
        .target = &O::no_prefilter},
@@ -285,57 +299,41 @@ Rows source_options() {
 }
 
 Rows bound_options() {
-  constexpr std::string_view kGroup = "Input";
   return {
       {.name = "--max-line",
-       .group = kGroup,
+       .group = kInputGroup,
        .value = "BYTES",
        .range = {{1, std::uint64_t{1} << 30}},
        .help = "Longest document; longer ones are counted as rejects",
        .commands = kReading,
        .target = &O::max_line},
       {.name = "--max-expansion",
-       .group = kGroup,
+       .group = kInputGroup,
        .value = "N",
        .help = "Stop reading a compressed file that grows to more than N times its size; 0: never",
        .commands = kReading,
        .target = &O::max_expansion},
       {.name = "--max-expanded",
-       .group = kGroup,
+       .group = kInputGroup,
        .value = "BYTES",
        .help = "Stop reading a compressed file, or one in an archive, at this size; 0: never",
        .commands = kReading,
        .target = &O::max_expanded},
       {.name = "--max-errors",
-       .group = kGroup,
+       .group = kInputGroup,
        .value = "N",
        .help = "Stop when more than N documents and records are malformed or rejected; 0: never",
        .commands = {kHunt},
        .target = &O::max_errors},
       {.name = "--max-terms",
-       .group = kGroup,
+       .group = kInputGroup,
        .value = "N",
        .help = "Stop when more than N different terms are kept; 0: never",
        .commands = {kHunt},
        .target = &O::max_terms},
-      {.name = "--threads",
-       .letter = "-j",
-       .group = kGroup,
-       .value = "N",
-       .range = {{1, 256}},
-       .default_text = "one per core",
-       .help = "Worker threads",
-       .commands = {kHunt, kInspect},
-       .target = &O::threads},
-      {.name = "--threads",
-       .letter = "-j",
-       .group = kGroup,
-       .value = "N",
-       .range = {{1, 256}},
-       .default_text = "1",
-       .help = "Worker threads; with more than one, events are written when all are read",
-       .commands = {kNormalize},
-       .target = &O::threads},
+      threads_row({kHunt, kInspect}, "one per core", "Worker threads"),
+      threads_row({kNormalize}, "1",
+                  "Worker threads; with more than one, events are written when all are read"),
   };
 }
 
@@ -356,8 +354,8 @@ Rows other_options() {
 const std::vector<OptionRow>& option_table() {
   static const Rows table = [] {
     Rows all;
-    for (Rows rows : {rule_options(), time_options(), answer_options(), message_options(), source_options(),
-                      bound_options(), other_options()})
+    for (Rows rows : {rule_options(), matching_options(), time_options(), answer_options(), extra_options(),
+                      message_options(), source_options(), bound_options(), other_options()})
       std::move(rows.begin(), rows.end(), std::back_inserter(all));
     return all;
   }();
