@@ -4,14 +4,13 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <random>
-#include <sstream>
 
 #include "cli/exit_status.h"
 #include "cli/hunt_command.h"
 #include "support/captured_output.h"
+#include "support/read_file.h"
 #include "support/temporary_folder.h"
 
 namespace firstseen {
@@ -28,10 +27,7 @@ std::vector<Seed> seeds() {
   std::vector<Seed> all;
   for (const char* const folder : {"exports", "archives", "broken"}) {
     for (const auto& entry : fs::directory_iterator(fs::path(FIRSTSEEN_SOURCE_DIR) / "testdata" / folder)) {
-      std::ifstream file(entry.path(), std::ios::binary);
-      std::ostringstream bytes;
-      bytes << file.rdbuf();
-      all.push_back({entry.path().filename().string(), bytes.str()});
+      all.push_back({entry.path().filename().string(), test::read_file(entry.path())});
     }
   }
   std::sort(all.begin(), all.end(), [](const Seed& a, const Seed& b) { return a.name < b.name; });

@@ -6,7 +6,6 @@
 #include <fstream>
 #include <functional>
 #include <set>
-#include <sstream>
 
 #include "cli/command_line.h"
 #include "cli/hunt_command.h"
@@ -16,6 +15,7 @@
 #include "json/writer.h"
 #include "support/captured_output.h"
 #include "support/compress.h"
+#include "support/read_file.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
 #include "text/utf8.h"
@@ -213,12 +213,7 @@ class HostileFolder {
   }
 
   std::string path(const std::string& name) const { return folder_.path(name); }
-  std::string content(const std::string& name) const {
-    std::ifstream file(folder_.path(name), std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    return bytes.str();
-  }
+  std::string content(const std::string& name) const { return test::read_file(folder_.path(name)); }
 
  private:
   // No slash and no NUL; 0xff is no UTF-8.

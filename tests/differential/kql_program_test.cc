@@ -18,6 +18,12 @@ namespace {
 constexpr int kQueries = 6'000;
 constexpr int kEventsPerQuery = 20;
 
+auto compiled_query(const std::string& query, event::FieldSet& fields) {
+  program::CompileOptions options;
+  options.suggest_fields = false;
+  return program::compile(query, fields, options);
+}
+
 TEST_CASE("KQL: the program agrees with a walk over the tree", "[kql][differential]") {
   std::mt19937 random(20260301);
   RandomQuery queries(random);
@@ -26,9 +32,7 @@ TEST_CASE("KQL: the program agrees with a walk over the tree", "[kql][differenti
     const std::string query = queries.text();
     INFO(query);
     event::FieldSet fields;
-    program::CompileOptions options;
-    options.suggest_fields = false;
-    const auto compiled = program::compile(query, fields, options);
+    const auto compiled = compiled_query(query, fields);
     if (!compiled) FAIL(to_text(compiled.error()));
     const auto ast = parse({query, {}});
     RandomEvent events(random, fields);
@@ -59,9 +63,7 @@ TEST_CASE("KQL: the tree as written agrees with the program, clause by clause", 
     const std::string query = queries.text();
     INFO(query);
     event::FieldSet fields;
-    program::CompileOptions options;
-    options.suggest_fields = false;
-    const auto compiled = program::compile(query, fields, options);
+    const auto compiled = compiled_query(query, fields);
     REQUIRE(compiled);
     const auto ast = parse({query, {}});
     const Clauses clauses(*ast, compiled->written);

@@ -1,12 +1,13 @@
 // docs/architecture.md leads to files and names that exist.
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "support/read_file.h"
+#include "support/source_tree.h"
 
 namespace firstseen {
 namespace {
@@ -14,11 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kRoot = FIRSTSEEN_SOURCE_DIR;
-
-std::string content(const fs::path& path) {
-  std::ifstream stream(path);
-  return std::string(std::istreambuf_iterator<char>(stream), {});
-}
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::istringstream stream(text);
@@ -39,16 +35,8 @@ std::vector<std::string> code_of(std::string_view line) {
   return parts;
 }
 
-bool in_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
 bool has_word(std::string_view text, std::string_view word) {
-  for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos; ++at) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || !in_word(text[at - 1])) && (end == text.size() || !in_word(text[end]))) return true;
-  }
-  return false;
+  return test::find_word(text, word, 0) != std::string_view::npos;
 }
 
 // A step of a way: `| what | `file` | `name` … |`.
@@ -75,14 +63,14 @@ std::vector<std::pair<std::string, std::vector<Step>>> ways_of(const std::string
 }
 
 TEST_CASE("docs/architecture.md: the five ways lead to names that are in their files", "[house]") {
-  const auto ways = ways_of(content(kRoot / "docs" / "architecture.md"));
+  const auto ways = ways_of(test::read_file(kRoot / "docs" / "architecture.md"));
   CHECK(ways.size() == 5);
   for (const auto& [question, steps] : ways) {
     CAPTURE(question);
     CHECK(steps.size() >= 3);
     for (const Step& step : steps) {
       CAPTURE(step.file);
-      const std::string source = content(kRoot / step.file);
+      const std::string source = test::read_file(kRoot / step.file);
       CHECK_FALSE(source.empty());
       CHECK_FALSE(step.names.empty());
       for (const std::string& name : step.names) {
@@ -97,11 +85,11 @@ TEST_CASE("docs/architecture.md: each path and type that it names exists", "[hou
   std::string sources;
   for (const char* const top : {"include", "src"}) {
     for (const auto& entry : fs::recursive_directory_iterator(kRoot / top)) {
-      if (entry.is_regular_file()) sources += content(entry.path());
+      if (entry.is_regular_file()) sources += test::read_file(entry.path());
     }
   }
   std::size_t checked = 0;
-  for (const std::string& line : lines_of(content(kRoot / "docs" / "architecture.md"))) {
+  for (const std::string& line : lines_of(test::read_file(kRoot / "docs" / "architecture.md"))) {
     for (std::string code : code_of(line)) {
       CAPTURE(line, code);
       if (code.starts_with("--") || code.find_first_of(" !.") != std::string::npos || code.starts_with("-")) {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/read_file.h"
 #include "support/source_tree.h"
 
 namespace firstseen {
@@ -67,22 +68,9 @@ std::string folder_reached(const std::string& target) {
   return first == "firstseen" ? test::folder_of_header(path.stem().string()) : first;
 }
 
-bool in_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
-// Where `word` stands in `line` as a whole word, at or after `at`.
-std::size_t find_word(std::string_view line, std::string_view word, std::size_t at) {
-  for (; (at = line.find(word, at)) != std::string_view::npos; ++at) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || !in_word(line[at - 1])) && (end == line.size() || !in_word(line[end]))) return at;
-  }
-  return std::string_view::npos;
-}
-
 // A call of the function: not of a member of that name of an object.
 bool calls(std::string_view line, std::string_view function) {
-  for (std::size_t at = 0; (at = find_word(line, function, at)) != std::string_view::npos; ++at) {
+  for (std::size_t at = 0; (at = test::find_word(line, function, at)) != std::string_view::npos; ++at) {
     const std::string_view before = line.substr(0, at);
     const std::size_t after = line.find_first_not_of(' ', at + function.size());
     const bool member = before.ends_with('.') || before.ends_with("->");
@@ -97,7 +85,7 @@ bool prints(std::string_view line) {
   return std::any_of(kPrintingCalls.begin(), kPrintingCalls.end(),
                      [&](std::string_view function) { return calls(code, function); }) ||
          std::any_of(kPrintingNames.begin(), kPrintingNames.end(), [&](std::string_view name) {
-           return find_word(code, name, 0) != std::string_view::npos;
+           return test::find_word(code, name, 0) != std::string_view::npos;
          });
 }
 
@@ -208,13 +196,9 @@ TEST_CASE("CONTRIBUTING.md shows the layers as they are", "[house]") {
 
 TEST_CASE("docs/embedding.md shows the embedding program as it is", "[house]") {
   const fs::path root = FIRSTSEEN_SOURCE_DIR;
-  const auto content = [&](const fs::path& path) {
-    std::ifstream stream(root / path);
-    return std::string(std::istreambuf_iterator<char>(stream), {});
-  };
-  const std::string program = content("tests/embed/main.cc");
+  const std::string program = test::read_file(root / "tests/embed/main.cc");
   REQUIRE_FALSE(program.empty());
-  CHECK(content("docs/embedding.md").find("```cpp\n" + program + "```") != std::string::npos);
+  CHECK(test::read_file(root / "docs/embedding.md").find("```cpp\n" + program + "```") != std::string::npos);
 }
 
 TEST_CASE("Only cli and output print, and only cli ends the program", "[house]") {

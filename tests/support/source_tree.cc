@@ -1,6 +1,7 @@
 #include "support/source_tree.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 
@@ -77,6 +78,15 @@ std::vector<SourceFile> read_tree() {
   }
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
   return files;
+}
+
+std::size_t find_word(std::string_view text, std::string_view word, std::size_t at) {
+  const auto in_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  for (; (at = text.find(word, at)) != std::string_view::npos; ++at) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !in_word(text[at - 1])) && (end == text.size() || !in_word(text[end]))) return at;
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace firstseen::test

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace firstseen::test {
@@ -24,6 +25,9 @@ std::vector<SourceFile> read_tree();
 
 // The folder of src/ that a public header belongs to, empty when it is unknown.
 std::string folder_of_header(const std::string& stem);
+
+// The offset of `word` in `text` as a whole word, at or after `at`; npos when it is not there.
+std::size_t find_word(std::string_view text, std::string_view word, std::size_t at);
 
 class Complaints {
  public:

@@ -2,8 +2,8 @@
 #include "cli/exit_status.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <fstream>
-#include <sstream>
+
+#include "support/read_file.h"
 
 namespace firstseen {
 namespace {
@@ -25,8 +25,7 @@ std::string without_markup(std::string_view markdown) {
 }  // namespace
 
 TEST_CASE("exit status: docs/output.md has the table") {
-  std::ifstream stream(std::string(FIRSTSEEN_SOURCE_DIR) + "/docs/output.md");
-  const std::string text = (std::ostringstream() << stream.rdbuf()).str();
+  const std::string text = test::read_file(FIRSTSEEN_SOURCE_DIR "/docs/output.md");
   std::string shown = text.substr(text.find("## Exit status"));
   shown = without_markup(shown.substr(shown.find("|---|---|\n") + 10));
   std::string expected;

@@ -6,12 +6,12 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "cli/exit_status.h"
 #include "cli/inspect_command.h"
 #include "cli/normalize_command.h"
 #include "support/captured_output.h"
+#include "support/read_file.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
 
@@ -19,11 +19,6 @@ namespace firstseen {
 namespace {
 
 using Run = int (*)(const cli::Options&);
-
-std::string content(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return (std::ostringstream() << stream.rdbuf()).str();
-}
 
 // A folder with an input, in which commands run and say what they say.
 class Case {
@@ -47,7 +42,7 @@ class Case {
       const test::CapturedOutput messages(STDERR_FILENO, path("messages"));
       status = command(options);
     }
-    const std::string text = content(path("out"));
+    const std::string text = test::read_file(path("out"));
     std::filesystem::remove(path("out"));
     return {status, text};
   }
@@ -68,7 +63,7 @@ TEST_CASE("outputs: -o has what goes to standard output without it") {
     REQUIRE_FALSE(text.empty());
     options.output = folder.path("file");
     CHECK(folder.run(command, options) == std::pair{0, std::string()});
-    CHECK(content(options.output) == text);
+    CHECK(test::read_file(options.output) == text);
     options.output = "-";
     CHECK(folder.run(command, options) == std::pair{0, text});
     std::filesystem::remove(folder.path("file"));
@@ -88,10 +83,10 @@ TEST_CASE("outputs: only an inspection as JSON is replaced without --overwrite")
     CHECK(folder.run(command, options).first == (replaced ? cli::kDone : cli::kNotRun));
     std::ofstream(options.output) << "notes";
     CHECK(folder.run(command, options).first == cli::kNotRun);
-    CHECK(content(options.output) == "notes");
+    CHECK(test::read_file(options.output) == "notes");
     options.overwrite = true;
     CHECK(folder.run(command, options).first == cli::kDone);
-    CHECK(content(options.output) != "notes");
+    CHECK(test::read_file(options.output) != "notes");
     std::filesystem::remove(options.output);
   }
 }
@@ -103,7 +98,7 @@ TEST_CASE("outputs: an input is never replaced, nor is an output opened where th
     options.overwrite = true;
     options.output = folder.path("./in.ndjson");
     CHECK(folder.run(command, options).first == cli::kNotRun);
-    CHECK(content(options.output) == Case::record());
+    CHECK(test::read_file(options.output) == Case::record());
     options.output = folder.path("missing/file");
     CHECK(folder.run(command, options).first != cli::kDone);
   }

@@ -2,19 +2,18 @@
 #include "output/finding_columns.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <fstream>
 #include <set>
 #include <sstream>
 
 #include "support/hunting.h"
+#include "support/read_file.h"
 
 namespace firstseen {
 namespace {
 
 // The text of docs/output.md from a heading to the next one.
 std::string section(const std::string& heading) {
-  std::ifstream stream(std::string(FIRSTSEEN_SOURCE_DIR) + "/docs/output.md");
-  const std::string text = (std::ostringstream() << stream.rdbuf()).str();
+  const std::string text = test::read_file(FIRSTSEEN_SOURCE_DIR "/docs/output.md");
   const std::size_t begin = text.find("## " + heading);
   REQUIRE(begin != std::string::npos);
   return text.substr(begin, text.find("\n## ", begin) - begin);

@@ -2,9 +2,9 @@
 #include "output/finding_formats.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <fstream>
 #include <set>
-#include <sstream>
+
+#include "support/read_file.h"
 
 namespace firstseen {
 namespace {
@@ -63,8 +63,7 @@ TEST_CASE("finding formats: output comes in pieces of whole lines, until no more
 }
 
 TEST_CASE("finding formats: docs/output.md names each with its endings and its beginning") {
-  std::ifstream stream(std::string(FIRSTSEEN_SOURCE_DIR) + "/docs/output.md");
-  const std::string text = (std::ostringstream() << stream.rdbuf()).str();
+  const std::string text = test::read_file(FIRSTSEEN_SOURCE_DIR "/docs/output.md");
   for (const output::FindingFormat& format : output::finding_formats()) {
     std::string row = "| `" + std::string(format.name) + "` | ";
     for (const std::string_view ending : format.endings) row += "`" + std::string(ending) + "` ";

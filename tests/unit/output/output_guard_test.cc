@@ -5,13 +5,13 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "cli/exit_status.h"
 #include "cli/hunt_command.h"
 #include "output/finding_formats.h"
 #include "output/summary.h"
 #include "support/captured_output.h"
+#include "support/read_file.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
 
@@ -19,11 +19,6 @@ namespace firstseen {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string content(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return (std::ostringstream() << stream.rdbuf()).str();
-}
 
 // A current directory with an input under several names, and with files of every kind to write over.
 class Case {
@@ -197,7 +192,7 @@ TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite t
   for (const std::string path : {"a.ndjson", "exports/deep/b.ndjson", "rules/r.toml", "rules/skipped.toml",
                                  "one.toml", "exclude", "mapping.toml"}) {
     CAPTURE(path);
-    const std::string before = content(path);
+    const std::string before = test::read_file(path);
     for (const int which : {0, 1, 2}) {
       cli::Options unlucky = options;
       if (which == 0) unlucky.outputs = {"csv=" + path};
@@ -207,8 +202,9 @@ TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite t
         const test::CapturedOutput messages(STDERR_FILENO, "messages");
         CHECK(cli::hunt_command(unlucky) == cli::kNotRun);
       }
-      CHECK(content("messages").find(path + " would overwrite an input of this run\n") != std::string::npos);
-      CHECK(content(path) == before);
+      CHECK(test::read_file("messages").find(path + " would overwrite an input of this run\n") !=
+            std::string::npos);
+      CHECK(test::read_file(path) == before);
       fs::remove("messages");
     }
   }
