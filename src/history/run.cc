@@ -1,5 +1,7 @@
 #include "history/run.h"
 
+#include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -13,23 +15,26 @@ int three_way(const T& a, const T& b) {
 
 }  // namespace
 
-void SmallestTexts::add(std::string_view text) {
-  if (texts_.contains(text)) return;
-  if (texts_.size() == kMax) {
+void SmallestValues::add(std::string_view value) {
+  const auto place = std::lower_bound(values_.begin(), values_.end(), value);
+  if (place != values_.end() && *place == value) return;
+  if (values_.size() == kMax) {
     more_ = true;
-    if (text > *texts_.rbegin()) return;
-    texts_.erase(std::prev(texts_.end()));
+    if (place == values_.end()) return;
   }
-  texts_.emplace(text);
+  values_.emplace(place, value);
+  if (values_.size() > kMax) values_.pop_back();
 }
 
-void SmallestTexts::merge(SmallestTexts&& other) {
-  more_ |= other.more_;
-  texts_.merge(other.texts_);
-  while (texts_.size() > kMax) {
-    more_ = true;
-    texts_.erase(std::prev(texts_.end()));
-  }
+void SmallestValues::merge(SmallestValues&& other) {
+  std::vector<std::string> all;
+  all.reserve(values_.size() + other.values_.size());
+  std::set_union(std::make_move_iterator(values_.begin()), std::make_move_iterator(values_.end()),
+                 std::make_move_iterator(other.values_.begin()), std::make_move_iterator(other.values_.end()),
+                 std::back_inserter(all));
+  more_ |= other.more_ || all.size() > kMax;
+  if (all.size() > kMax) all.resize(kMax);
+  values_ = std::move(all);
 }
 
 int PlaceOrder::compare(const event::Place& a, const event::Place& b) const {

@@ -41,19 +41,20 @@ struct Sighting {
   std::span<const std::string> sources;    // source addresses
 };
 
-// The bytewise smallest of some texts, and whether there are more: the same in whatever order they come.
-class SmallestTexts {
+// The bytewise smallest of some values, and whether there were more: the same in any order of adding and merging.
+class SmallestValues {
  public:
   static constexpr std::size_t kMax = 1000;
 
-  void add(std::string_view text);
-  void merge(SmallestTexts&& other);
+  void add(std::string_view value);
+  void merge(SmallestValues&& other);
 
-  const std::set<std::string, std::less<>>& texts() const { return texts_; }
+  const std::vector<std::string>& values() const { return values_; }  // ascending, distinct
   bool more() const { return more_; }
 
  private:
-  std::set<std::string, std::less<>> texts_;
+  // Not a set: nearly all runs have one value, and a set of one takes twice the memory.
+  std::vector<std::string> values_;
   bool more_ = false;
 };
 
@@ -70,9 +71,9 @@ struct Run {
   std::uint64_t events = 0;  // sightings, repeats included
   std::map<std::string, Timestamp, std::less<>> hosts;  // as they were spelled, and when first
   std::set<std::string, std::less<>> counted;           // the values that were counted
-  SmallestTexts users;
-  SmallestTexts processes;
-  SmallestTexts sources;
+  SmallestValues users;
+  SmallestValues processes;
+  SmallestValues sources;
   Evidence evidence;  // of the first sighting; among equal times the bytewise smallest event, then place
 };
 

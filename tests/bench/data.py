@@ -28,18 +28,28 @@ def expected_answer(matches_file):
 class Data:
     def __init__(self, generator, folder, size, seed):
         self.generator, self.folder, self.size, self.seed = str(generator), Path(folder), size, seed
+        self.inputs = {}
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 
     def command(self, kind, matches, *goal):
         return [self.generator, kind, *map(str, goal), "--seed", str(self.seed), "--matches", str(matches)]
 
+    def once(self, name, make):
+        """The input of that name, made when it is first asked for."""
+        if name not in self.inputs:
+            print(f"making {name}", file=sys.stderr)
+            self.inputs[name] = make(self.folder / name)
+        return self.inputs[name]
+
     def file(self, name, kind, *goal):
-        print(f"making {name}", file=sys.stderr)
-        path, matches = self.folder / name, self.folder / (name + ".matches")
-        with open(path, "wb") as out:
-            subprocess.run(self.command(kind, matches, *goal), stdout=out, check=True)
-        return Input(path, path.stat().st_size, expected_answer(matches))
+        def make(path):
+            matches = path.with_name(name + ".matches")
+            with open(path, "wb") as out:
+                subprocess.run(self.command(kind, matches, *goal), stdout=out, check=True)
+            return Input(path, path.stat().st_size, expected_answer(matches))
+
+        return self.once(name, make)
 
     def ecs(self):
         return self.file("ecs.ndjson", "ecs", "--bytes", self.size)
@@ -51,24 +61,28 @@ class Data:
         return self.file("tiny.ndjson", "ecs", "--records", TINY_RECORDS)
 
     def compressed(self, plain, program, suffix, *options):
-        """By gzip or zstd, as they compress when nobody says how."""
-        print(f"making {plain.path.name}{suffix}", file=sys.stderr)
-        path = Path(str(plain.path) + suffix)
-        with open(path, "wb") as out:
-            subprocess.run([program, *options, "-c", str(plain.path)], stdout=out, check=True)
-        return Input(path, plain.bytes, plain.expected)
+        """By gzip or zstd, with their default level."""
+
+        def make(path):
+            with open(path, "wb") as out:
+                subprocess.run([program, *options, "-c", str(plain.path)], stdout=out, check=True)
+            return Input(path, plain.bytes, plain.expected)
+
+        return self.once(plain.path.name + suffix, make)
 
     def pieces(self, plain):
         """The same lines in files of 100 kB."""
-        folder = self.folder / "pieces"
-        print(f"making {plain.bytes // SMALL_FILE_BYTES} files", file=sys.stderr)
-        folder.mkdir()
-        with open(plain.path, "rb") as source:
-            number = 0
-            while piece := source.read(SMALL_FILE_BYTES) + source.readline():
-                (folder / f"{number:06}.ndjson").write_bytes(piece)
-                number += 1
-        return Input(folder, plain.bytes, plain.expected)
+
+        def make(folder):
+            folder.mkdir()
+            with open(plain.path, "rb") as source:
+                number = 0
+                while piece := source.read(SMALL_FILE_BYTES) + source.readline():
+                    (folder / f"{number:06}.ndjson").write_bytes(piece)
+                    number += 1
+            return Input(folder, plain.bytes, plain.expected)
+
+        return self.once("pieces", make)
 
     def stream(self, kind, size):
         """A process that writes `size` bytes, some texts of them close to 1 MiB, and where it notes the matches."""

@@ -36,6 +36,16 @@ TARGETS = [
 ]
 
 
+def baseline_name(name):
+    return name.replace("firstseen", "baseline", 1)
+
+
+def baseline_targets(tools):
+    """No row is more than 3 % slower than the same row of the baseline."""
+    return [Target(f"{name} against the baseline", name, baseline_name(name), at_most=1.03)
+            for name in tools if name.startswith("firstseen") and baseline_name(name) in tools]
+
+
 def table(head, rows):
     lines = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
@@ -81,7 +91,7 @@ def target_row(target, tools):
 def print_report(environment, measured, missing):
     tools = {tool.name: tool for tool in measured}
     print("\n\n".join(environment) + "\n")
-    print(table(["case", "measured", "target", "holds"], [target_row(target, tools) for target in TARGETS]) + "\n")
+    print(table(["case", "measured", "target", "holds"], [target_row(target, tools) for target in TARGETS + baseline_targets(tools)]) + "\n")
     head = ["command", "time", "CPU time", "MB/s", "peak memory", "answer"]
     print(table(head, [command_row(tool) for tool in measured]))
     if missing:

@@ -1,0 +1,50 @@
+#include "history/run.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace firstseen::history {
+namespace {
+
+std::string value_of(std::size_t number) { return "user-" + std::to_string(number); }
+
+// What SmallestValues must hold after all of `added`, in any order.
+std::vector<std::string> smallest_of(const std::vector<std::string>& added) {
+  const std::set<std::string> distinct(added.begin(), added.end());
+  std::vector<std::string> smallest(distinct.begin(), distinct.end());
+  smallest.resize(std::min(smallest.size(), SmallestValues::kMax));
+  return smallest;
+}
+
+std::vector<std::string> random_values(std::mt19937& random, std::size_t count, std::size_t different) {
+  std::vector<std::string> values(count);
+  for (std::string& value : values) value = value_of(random() % different);
+  return values;
+}
+
+TEST_CASE("smallest values: any order and any parts keep the same, at and beyond the bound") {
+  std::mt19937 random(7);
+  for (const std::size_t different : {std::size_t{1}, SmallestValues::kMax, SmallestValues::kMax + 1, std::size_t{3000}}) {
+    const std::vector<std::string> added = random_values(random, 6000, different);
+    SmallestValues whole;
+    SmallestValues parts[3];
+    for (const std::string& value : added) {
+      whole.add(value);
+      parts[random() % 3].add(value);
+    }
+    parts[2].merge(std::move(parts[0]));
+    parts[1].merge(std::move(parts[2]));
+    const bool more = std::set<std::string>(added.begin(), added.end()).size() > SmallestValues::kMax;
+    CHECK(whole.values() == smallest_of(added));
+    CHECK(parts[1].values() == smallest_of(added));
+    CHECK(whole.more() == more);
+    CHECK(parts[1].more() == more);
+  }
+}
+
+}  // namespace
+}  // namespace firstseen::history
