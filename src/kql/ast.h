@@ -1,4 +1,4 @@
-// The second stage's result: a query as it was written, before fields have types.
+// The parser's output: the query as written, before fields have types.
 #pragma once
 
 #include <cstddef>
@@ -26,11 +26,12 @@ enum class RangeOperator : std::uint8_t { kLess, kLessEqual, kGreater, kGreaterE
 
 std::string_view to_string(RangeOperator op);
 
-// The field of a bare value: all of them.
+// The field of a bare value, which matches any field.
 inline constexpr std::uint32_t kAnyField = UINT32_MAX;
 
-// The span covers all that was written for the node: its operands, the words between them, and the
-// parentheses around it. A value list begins with its field; the values in it are what stands there alone.
+// The span covers everything written for the node: its operands, the words between them, and the
+// parentheses around it. A value list begins at its field; each value in the list covers only its
+// own text.
 //
 //   not (a:1 or b:2) and c:(x or not y)
 //   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~  and
@@ -47,17 +48,17 @@ struct Node {
   RangeOperator op = RangeOperator::kLess;  // kRange
   std::uint32_t field = kAnyField;          // kIs, kRange, kNested: an index into Ast::fields
   Literal value;                            // kIs, kRange
-  Span span;                                // in the query; of an empty query empty
-  std::vector<Node> children;               // kNested, kNot: one; kAnd, kOr: two and more
+  Span span;                                // in the query; empty for an empty query
+  std::vector<Node> children;               // kNested, kNot: one; kAnd, kOr: two or more
 };
 
-// A value list is written out: `f:(a or not b)` is `f:a or not f:b`, with one entry in `fields`.
+// Value lists are expanded: `f:(a or not b)` becomes `f:a or not f:b`, with one entry in `fields`.
 struct Ast {
-  std::vector<Literal> fields;  // as the query names them, once per mention
+  std::vector<Literal> fields;  // as spelled in the query, one per mention
   Node root;
 };
 
-// One line: (and f:a (not g>="b") (nested r (or x y))).
+// Prints one line: (and f:a (not g>="b") (nested r (or x y))).
 std::string print(const Ast& ast);
 
 }  // namespace firstseen::kql

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kUnicodeEscapeBytes = 6;  // \uXXXX
 
-// The code unit of \uXXXX at `position`.
+// Returns the UTF-16 code unit of \uXXXX at `position`.
 std::optional<std::uint32_t> code_unit_at(std::string_view query, std::size_t position) {
   if (query.substr(position, 2) != "\\u" || query.size() - position < kUnicodeEscapeBytes)
     return std::nullopt;
@@ -36,6 +36,7 @@ Escape unicode_escape(std::string_view query, std::size_t position) {
   if (!unit) return {};
   if (*unit < 0xd800 || *unit > 0xdfff) return {utf8(*unit), kUnicodeEscapeBytes};
   if (*unit < 0xdc00) {
+    // A high surrogate followed by a low one: RFC 8259, section 7.
     const auto low = code_unit_at(query, position + kUnicodeEscapeBytes);
     if (low && *low >= 0xdc00 && *low <= 0xdfff) {
       return {utf8(0x10000 + ((*unit - 0xd800) << 10) + (*low - 0xdc00)), 2 * kUnicodeEscapeBytes};
@@ -65,6 +66,7 @@ Escape escape_outside_quotes(std::string_view query, std::size_t position) {
   if (const auto keyword = keyword_at(query, next)) {
     const std::size_t end = next + to_string(*keyword).size();
     const bool ends = end >= query.size() || space_at(query, end) > 0 || is_special(query[end]);
+    // `\not` is the keyword only as a whole word; `\notes` begins with the escape `\n`.
     if (ends || *keyword != Keyword::kNot)
       return {std::string(query.substr(next, end - next)), end - position};
   }

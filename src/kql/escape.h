@@ -7,17 +7,19 @@
 
 namespace firstseen::kql {
 
-// What an escape stands for and how many bytes of the query it takes; 0: no escape begins there.
+// The text that an escape produces, and its length in the query in bytes. A length of 0 means that
+// there is no escape at that position.
 struct Escape {
   std::string text;
   std::size_t length = 0;
 };
 
-// Quoted: \" \\ \t \r \n \uXXXX. A pair of surrogates is one character, a lone one U+FFFD.
+// In quotes: \" \\ \t \r \n \uXXXX. A surrogate pair becomes one character, a lone surrogate
+// U+FFFD.
 Escape escape_in_quotes(std::string_view query, std::size_t position);
 
-// Unquoted: as quoted, and every special character, white space and the keywords (`\and`). `\not` as a word
-// is the keyword, although `\n` begins it.
+// Outside quotes: the same escapes, plus every special character, white space, and the keywords
+// (`\and`). `\not` as a whole word is the keyword, although it begins with `\n`.
 Escape escape_outside_quotes(std::string_view query, std::size_t position);
 
 }  // namespace firstseen::kql

@@ -67,7 +67,7 @@ class Lexer {
     tokens_.push_back({TokenKind::kLiteral, begin, literal.length, std::move(literal)});
   }
 
-  // The token before: kEnd at the beginning.
+  // The previous token; kEnd at the start of the query.
   TokenKind before() const { return tokens_.empty() ? TokenKind::kEnd : tokens_.back().kind; }
   bool operand_may_begin() const;
   std::optional<Keyword> joining_word(std::size_t position) const;
@@ -91,7 +91,7 @@ bool Lexer::operand_may_begin() const {
   }
 }
 
-// `*` and `\` go on with a word: `or*` is no keyword.
+// `*` and `\` continue a word: `or*` is not a keyword.
 bool Lexer::word_ends(std::size_t position) const {
   if (position >= text_.size() || space_at(text_, position) > 0) return true;
   const char c = text_[position];
@@ -103,7 +103,8 @@ bool Lexer::operand_follows(std::size_t position) const {
   return position < text_.size() && (text_[position] == '(' || text_[position] == '"');
 }
 
-// The keyword at `position` behind an operand or inside an unquoted literal, at the start of a word.
+// Returns the keyword at `position`, which is the start of a word after an operand or inside an
+// unquoted literal.
 std::optional<Keyword> Lexer::joining_word(std::size_t position) const {
   const auto keyword = keyword_at(text_, position);
   if (!keyword) return std::nullopt;
@@ -112,7 +113,7 @@ std::optional<Keyword> Lexer::joining_word(std::size_t position) const {
   return is_keyword ? keyword : std::nullopt;
 }
 
-// Whether nothing but a joining word or the end of the list comes behind `end`, so that what stands there is
+// Whether `end` is followed by a joining word or the end of the list. If so, the word before it is
 // an operand.
 bool Lexer::stands_alone(std::size_t end) const {
   const std::size_t next = skip_spaces(text_, end);
@@ -121,9 +122,9 @@ bool Lexer::stands_alone(std::size_t end) const {
   return next > end && keyword && *keyword != Keyword::kNot;
 }
 
-// The keyword at the current position, where an operand may begin. A lone `and` or `or` is a literal there;
-// one with more behind it is a mistake that the parser reports, except as the value of a field, where Kibana
-// reads it as text.
+// Returns the keyword at the current position, where an operand may begin. `and` or `or` alone is a
+// literal here. If more follows, it is a keyword, and the parser reports the missing operand. As
+// the value of a field it is always a literal, as in Kibana.
 std::optional<Keyword> Lexer::leading_word() const {
   const auto keyword = keyword_at(text_, position_);
   if (!keyword) return std::nullopt;
@@ -161,7 +162,7 @@ std::optional<Error> Lexer::next() {
   return std::nullopt;
 }
 
-// Inside quotes a backslash that begins no escape is itself, as in Kibana: "C:\Windows".
+// Inside quotes, a backslash that does not start an escape is literal, as in Kibana: "C:\Windows".
 std::optional<Error> Lexer::quoted_literal() {
   const std::size_t begin = position_++;
   Literal literal;
@@ -196,7 +197,8 @@ std::optional<Error> Lexer::escape(Literal& literal) {
   return std::nullopt;
 }
 
-// Up to a special character or a keyword; white space inside belongs to it, white space behind it does not.
+// Reads up to a special character or a keyword. White space inside the literal is part of it;
+// trailing white space is not.
 std::optional<Error> Lexer::unquoted_literal() {
   const std::size_t begin = position_;
   Literal literal;

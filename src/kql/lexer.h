@@ -1,9 +1,9 @@
-// The first stage: the text of a query to tokens.
+// The lexer: splits the text of a query into tokens.
 //
-// Kibana's grammar has no lexer: there, `and`, `or` and `not` are words between white space, and everything
-// else that is not special belongs to an unquoted literal, spaces included. The lexer decides by the token
-// before: where an operand may begin, `and` or `or` standing alone is a literal (`args:(or)`); behind an
-// operand it joins.
+// Kibana's grammar has no lexer. In it, `and`, `or` and `not` are words between white space, and an
+// unquoted literal includes all other non-special characters, spaces too. This lexer decides by the
+// previous token: where an operand may begin, a lone `and` or `or` is a literal (`args:(or)`);
+// after an operand it is an operator.
 #pragma once
 
 #include <cstddef>
@@ -41,19 +41,20 @@ struct Token {
   Literal literal;  // kLiteral only
 };
 
-// A longer query is an error.
+// Longer queries are an error.
 inline constexpr std::size_t kMaxQueryBytes = std::size_t{1} << 20;
 
-// The tokens of the query; the last one is kEnd.
+// Returns the tokens of the query. The last one is kEnd.
 Result<std::vector<Token>> lex(const QueryText& query);
 
-// The token as it is written: `and`, `>=`; a literal as Literal::print() has it; the end is `end`.
+// Prints a token as it is written: `and`, `>=`; a literal as Literal::print() does; the end as
+// `end`.
 std::string print(const Token& token);
 
-// The tokens, separated by ` | `, without the end.
+// Prints the tokens separated by ` | `, without the end.
 std::string print(const std::vector<Token>& tokens);
 
-// What the kind is called in messages: "`and`", "a value", "the end of the query".
+// Returns the name of the kind for messages: "`and`", "a value", "the end of the query".
 std::string name_of(TokenKind kind);
 
 }  // namespace firstseen::kql

@@ -7,7 +7,7 @@
 namespace firstseen::kql {
 namespace {
 
-// The letter of the escape for a white space control character, or 0.
+// Returns the escape letter for a white space control character, or 0.
 char space_escape(char c) {
   switch (c) {
     case '\t': return 't';
@@ -26,7 +26,7 @@ void append_escaped(std::string& out, char c, bool escape) {
   out += c;
 }
 
-// Whether a keyword stands at `position` as a word of its own.
+// Whether there is a keyword at `position` as a separate word.
 bool is_keyword(std::string_view text, std::size_t position) {
   const auto keyword = keyword_at(text, position);
   if (!keyword) return false;
@@ -53,6 +53,7 @@ std::string Literal::print() const {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool is_wildcard = wildcard != wildcards.end() && *wildcard == i;
     if (is_wildcard) ++wildcard;
+    // Leading and trailing spaces would be skipped by the lexer, so they need an escape.
     const bool outer_space = text[i] == ' ' && (i == 0 || last == std::string::npos || i > last);
     const bool escape = (is_special(text[i]) && !is_wildcard) || outer_space || is_keyword(text, i);
     append_escaped(out, text[i], escape);

@@ -24,7 +24,7 @@ class Parser {
   Result<Ast> run();
 
  private:
-  // Whether operands are sub-queries, or the values of the one field `list_field_`.
+  // Whether operands are the values of the field `list_field_` instead of sub-queries.
   bool in_list() const { return list_field_ != kAnyField; }
 
   Result<Node> parse_or();
@@ -35,10 +35,12 @@ class Parser {
   Result<Node> parse_field(Literal field);
   Result<Node> parse_colon(Literal field);
   Result<Node> parse_range(Literal field, RangeOperator op);
+  // Parses operands separated by `word`. A single operand is returned without a node around it.
   Result<Node> join(NodeKind kind, TokenKind word, Result<Node> (Parser::*operand)());
 
+  // Makes the node of `field:value`, which begins at byte `begin` of the query.
   Node is(std::uint32_t field, Literal value, std::size_t begin) const;
-  // From byte `begin` of the query to the end of the token before.
+  // The span from byte `begin` of the query to the end of the previous token.
   Span span_from(std::size_t begin) const;
   std::uint32_t add_field(Literal field);
   tl::unexpected<Error> unexpected(std::string message, std::string hint = {}) const;
@@ -51,8 +53,8 @@ class Parser {
   const QueryText& query_;
   std::vector<Token> tokens_;
   std::size_t position_ = 0;
-  std::size_t depth_ = 0;
-  std::uint32_t list_field_ = kAnyField;
+  std::size_t depth_ = 0;                 // open parentheses, braces and `not`
+  std::uint32_t list_field_ = kAnyField;  // the field of the current value list
   std::vector<Literal> fields_;
 };
 
@@ -81,7 +83,7 @@ Span Parser::span_from(std::size_t begin) const {
   return {begin, last.offset + last.length - begin};
 }
 
-// `*` of all fields, bare or as `*:*`, is everything: also records without any field.
+// `*` in all fields, bare or as `*:*`, matches everything, including records without any field.
 Node Parser::is(std::uint32_t field, Literal value, std::size_t begin) const {
   Node node;
   node.span = span_from(begin);
@@ -133,7 +135,7 @@ Result<Node> Parser::parse_not() {
   return node;
 }
 
-// From an opening parenthesis or brace to the `close` that belongs to it.
+// Parses from an opening parenthesis or brace to its matching `close`.
 Result<Node> Parser::parse_group(TokenKind close) {
   const Token& open = token();
   if (++depth_ > kMaxNesting)
@@ -151,7 +153,7 @@ Result<Node> Parser::parse_group(TokenKind close) {
                       in_list() ? "a value with spaces or special characters goes in quotes" : "");
   }
   ++position_;
-  // Braces belong to the nested node around this one.
+  // Braces are part of the nested node around this one.
   if (close == TokenKind::kCloseParen) node->span = span_from(open.offset);
   return node;
 }
@@ -165,7 +167,8 @@ Result<Node> Parser::parse_operand() {
   return parse_field(std::move(literal));
 }
 
-// Behind a literal that is a field if an operator follows, else a bare value.
+// Parses the rest after a literal. The literal is a field if an operator follows, else a bare
+// value.
 Result<Node> Parser::parse_field(Literal field) {
   if (at(TokenKind::kColon)) return parse_colon(std::move(field));
   if (const auto op = range_operator(token().kind)) return parse_range(std::move(field), *op);

@@ -1,4 +1,4 @@
-// The second stage: tokens to an AST.
+// The parser: builds an AST from tokens.
 //
 //   or        := and (`or` and)*
 //   and       := not (`and` not)*
@@ -22,8 +22,8 @@
 
 namespace firstseen::kql {
 
-// How deep parentheses, braces and `not` may stand in each other; deeper is an error. Bounds every recursion
-// over the AST and over what is made of it.
+// The maximum nesting depth of parentheses, braces and `not`; deeper queries are an error. This
+// bounds every recursion over the AST and over the trees built from it.
 inline constexpr std::size_t kMaxNesting = 256;
 
 Result<Ast> parse(const QueryText& query);

@@ -1,4 +1,4 @@
-// The text of a query and where it came from: what every stage needs to say where something is wrong.
+// The text of a query and its file, from which every stage locates its errors.
 #pragma once
 
 #include <cstddef>
@@ -9,12 +9,12 @@
 
 namespace firstseen::kql {
 
-// Views: the text and the file name must outlive this.
+// Holds views: the text and the file name must outlive this.
 struct QueryText {
   std::string_view text;
   std::string_view file;  // empty for a query from the command line
 
-  // An error at `length` bytes of the text from `offset`.
+  // Makes an error about `length` bytes of the text at `offset`.
   Error error_at(std::size_t offset, std::size_t length, std::string message, std::string hint = {}) const {
     Error error{std::move(message), std::move(hint)};
     error.spot = spot_at(text, offset, length, std::string(file));

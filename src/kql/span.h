@@ -1,4 +1,4 @@
-// A stretch of a query's text.
+// A byte range in the text of a query.
 #pragma once
 
 #include <cstddef>
@@ -6,13 +6,13 @@
 
 namespace firstseen::kql {
 
-// `length` bytes from byte `offset` of the query on. Empty: no text of the query stands for it.
+// `length` bytes starting at byte `offset` of the query. Empty if no part of the query corresponds.
 struct Span {
   std::size_t offset = 0;
   std::size_t length = 0;
 
   bool empty() const { return length == 0; }
-  // That part of `query`, which is the text that was parsed.
+  // Returns this part of `query`, which must be the text that was parsed.
   std::string_view in(std::string_view query) const { return query.substr(offset, length); }
 
   friend bool operator==(const Span&, const Span&) = default;

@@ -9,7 +9,7 @@ namespace {
 
 using Groups = std::array<std::uint16_t, 8>;
 
-// Reads one decimal octet (0–255, no leading zero) off the front of `text`.
+// Reads one decimal octet (0–255, no leading zero) from the front of `text`.
 bool take_octet(std::string_view& text, std::uint32_t& octet) {
   std::size_t digits = 0;
   octet = 0;
@@ -36,7 +36,7 @@ std::optional<std::uint32_t> parse_v4(std::string_view text) {
   return bits;
 }
 
-// Reads 1–4 hexadecimal digits off the front of `text`.
+// Reads 1 to 4 hexadecimal digits from the front of `text`.
 bool take_group(std::string_view& text, std::uint16_t& group) {
   std::size_t digits = 0;
   unsigned value = 0;
@@ -49,11 +49,11 @@ bool take_group(std::string_view& text, std::uint16_t& group) {
   return digits > 0;
 }
 
-// The groups of an IPv6 text before and after its `::`.
+// The groups of an IPv6 address as written, before and after its `::`.
 struct Ipv6Text {
   Groups groups{};
   std::size_t count = 0;
-  std::optional<std::size_t> gap;  // the number of groups before `::`
+  std::optional<std::size_t> gap;  // number of groups before `::`
 };
 
 // An IPv4 tail (`::ffff:1.2.3.4`) fills the last two groups.
@@ -111,7 +111,8 @@ Groups groups_of(const IpAddress& address) {
   return groups;
 }
 
-// The run of zero groups that RFC 5952 §4.2 writes as `::`: the longest of at least two, the first of equals.
+// The run of zero groups that RFC 5952 §4.2 writes as `::`: the longest run of at least two groups,
+// and the first one if several are equally long.
 struct ZeroRun {
   std::size_t begin = 8;
   std::size_t length = 1;
@@ -143,7 +144,8 @@ void append_hex(std::string& out, std::uint16_t group) {
   out.append(digits, end);
 }
 
-// The last address of the network whose first `length` bits are those of `address`, and the first one.
+// Returns the first and last address of the network that shares the first `length` bits of
+// `address`.
 Cidr network_of(const IpAddress& address, unsigned length) {
   const std::uint64_t high_host = length >= 64 ? 0 : UINT64_MAX >> length;
   const std::uint64_t low_host = length >= 128 ? 0 : length <= 64 ? UINT64_MAX : UINT64_MAX >> (length - 64);

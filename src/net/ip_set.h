@@ -1,5 +1,5 @@
-// A set of IP networks, compiled to sorted, disjoint, merged ranges: a look-up is one binary search.
-// Add everything, compile once, then only ask; a compiled set may be shared by threads.
+// A set of IP networks, compiled to sorted, disjoint, merged ranges; a lookup is one binary search.
+// Add all networks, compile once, then look up. A compiled set may be shared by threads.
 #pragma once
 
 #include <string>
@@ -11,19 +11,21 @@ namespace firstseen::net {
 
 class IpSet {
  public:
-  // Any order, overlaps and repeats allowed. Invalidates an earlier compile().
+  // Adds a network, in any order; overlaps and duplicates are allowed. Invalidates an earlier
+  // compile().
   void add(const Cidr& network) { ranges_.push_back(network); }
 
-  // Sorts and merges: adjacent and overlapping ranges become one.
+  // Sorts the ranges and merges adjacent and overlapping ones.
   void compile();
 
-  // Must be compiled. O(log ranges).
+  // REQUIRES: compiled. O(log ranges).
   bool contains(const IpAddress& address) const;
 
-  // The merged ranges, ascending. Must be compiled.
+  // The merged ranges, ascending. REQUIRES: compiled.
   const std::vector<Cidr>& ranges() const { return ranges_; }
 
-  // `first-last` of each range, separated by spaces; a range of one address is that address.
+  // Prints `first-last` for each range, separated by spaces. A range of one address prints as that
+  // address.
   std::string print() const;
 
  private:

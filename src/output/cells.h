@@ -1,4 +1,4 @@
-// The values of a finding as plain text, for formats made of cells.
+// The values of a finding as plain text, for cell-based formats.
 #pragma once
 
 #include <string>
@@ -8,10 +8,11 @@
 
 namespace firstseen::output {
 
-// A term's value without the quotes of its JSON.
+// Returns a term's JSON value without its quotes and escapes.
 std::string plain_value(std::string_view json);
 
-// Not escaped: `field=value; field=value` for terms, `a; b` for a list, RFC 3339 for a time.
+// Returns unescaped text: `field=value; field=value` for terms, `a; b` for a list, RFC 3339 for a
+// time.
 std::string plain_text(const Cell& cell);
 
 }  // namespace firstseen::output

@@ -6,7 +6,7 @@
 namespace firstseen::output {
 namespace {
 
-// RFC 4180: a header line, and one line per finding; cells safe for spreadsheets.
+// RFC 4180: a header line, then one line per finding, with cells that are safe for spreadsheets.
 class CsvWriter final : public FindingWriter {
  public:
   explicit CsvWriter(LineSink sink) : pieces_(std::move(sink)) {}

@@ -13,6 +13,7 @@
 namespace firstseen::output {
 namespace {
 
+// Returns the escape sequence that is shown instead of an unsafe character.
 std::string visible(std::uint32_t point) {
   switch (point) {
     case '\n': return "\\n";
@@ -24,7 +25,8 @@ std::string visible(std::uint32_t point) {
   return point < 0x10000 ? fmt::format("\\u{:04x}", point) : fmt::format("\\U{:08x}", point);
 }
 
-// Whether a spreadsheet takes a cell of this text for a formula; in some locales full-width signs count too.
+// Whether a spreadsheet treats a cell with this text as a formula. In some locales full-width signs
+// count too.
 bool is_formula(std::string_view text) {
   constexpr std::string_view kSigns[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
   return std::any_of(std::begin(kSigns), std::end(kSigns),

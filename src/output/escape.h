@@ -1,4 +1,4 @@
-// All escaping: whatever an attacker wrote into a log, what leaves here is text and nothing else.
+// All escaping. Logs may hold text written by an attacker; the output of these functions is inert.
 #pragma once
 
 #include <string>
@@ -7,19 +7,20 @@
 
 namespace firstseen::output {
 
-// For a terminal and for messages: control, bidirectional and invisible characters and broken UTF-8 become
-// visible escapes (\n, \x1b, \u202e).
+// For terminals and messages: control, bidirectional and invisible characters and invalid UTF-8
+// become visible escapes (\n, \x1b, \u202e).
 std::string for_terminal(std::string_view text);
 
-// Each as above, with commas between.
+// Escapes each text as above and joins them with commas.
 std::string for_terminal(const std::vector<std::string>& texts);
 
-// As above, but for the ends of its lines.
+// Escapes as above, but keeps line breaks.
 std::string lines_for_terminal(std::string_view text);
 
-// One CSV cell (RFC 4180): as for a terminal, quoted where needed, and with an apostrophe before what a
-// spreadsheet would take for a formula (it begins with = + - @, tab, CR or LF; OWASP, CSV Injection): at the
-// start and behind a semicolon, which separates cells in many locales, and there quotes do not hold.
+// One CSV cell (RFC 4180): escaped as for a terminal, quoted where needed, and with an apostrophe
+// before text that a spreadsheet would treat as a formula (text that begins with = + - @, tab, CR
+// or LF; OWASP, CSV Injection). This applies at the start and after each semicolon: semicolons
+// separate cells in many locales, where the quotes do not protect.
 std::string for_csv(std::string_view text);
 
 }  // namespace firstseen::output

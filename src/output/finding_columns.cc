@@ -22,7 +22,7 @@ Cell hosts_truncated(const Finding& finding) {
   return finding.host_count > finding.hosts.size() ? Cell(true) : Omitted{};
 }
 
-// `ws-0001 +3`: the first host and how many more there are.
+// `ws-0001 +3`: the first host and the number of others.
 Cell first_host(const Finding& finding) {
   if (finding.hosts.empty()) return std::string_view("-");
   std::string text = finding.hosts.front();
@@ -30,14 +30,14 @@ Cell first_host(const Finding& finding) {
   return text;
 }
 
-// `a.ndjson:12`, or `a.ndjson:12#2` for the second record of the line.
+// `a.ndjson:12`, or `a.ndjson:12#2` for the second record of a line.
 Cell place(const Finding& finding) {
   std::string text = finding.file + ":" + std::to_string(finding.line);
   if (finding.record > 1) text += "#" + std::to_string(finding.record);
   return text;
 }
 
-// The rows `shown` is true for, by the order that `order` returns.
+// Returns the rows for which `shown` is true, sorted by `order`.
 template <typename Shown, typename Order>
 std::vector<FindingColumn> selected(const Shown& shown, const Order& order) {
   std::vector<FindingColumn> columns;
@@ -49,7 +49,7 @@ std::vector<FindingColumn> selected(const Shown& shown, const Order& order) {
 
 }  // namespace
 
-// The members of an object are next to each other.
+// Members of the same NDJSON object must be adjacent.
 const std::vector<FindingColumn>& finding_columns() {
   using F = Finding;
   static const std::vector<FindingColumn> rows{

@@ -1,4 +1,4 @@
-// What a finding shows, one row per column: its name, its value and the formats that have it.
+// The columns of a finding: for each, its name, its value, and the formats that include it.
 #pragma once
 
 #include <cstdint>
@@ -14,48 +14,49 @@ namespace firstseen::output {
 
 using Terms = std::vector<std::pair<std::string, std::string>>;
 
-struct Missing {};   // NDJSON null, elsewhere an empty cell
-struct Omitted {};   // NDJSON has no such key
-struct JsonObject {  // a value that is JSON already
+struct Missing {};   // NDJSON null; an empty cell elsewhere
+struct Omitted {};   // left out of NDJSON; an empty cell elsewhere
+struct JsonObject {  // a value that is already JSON
   std::string_view text;
 };
 
-// A value of a finding. Its views die with the finding.
+// A value of a finding. Its views are valid as long as the finding.
 using Cell = std::variant<Missing, Omitted, bool, std::int64_t, std::uint64_t, std::string_view, std::string,
                           Timestamp, const std::vector<std::string>*, const Terms*, JsonObject>;
 
-// A column of CSV. Columns are in the order of the rows, but for those with a later `order`.
+// A column of CSV. Columns follow the order of the rows; a higher `order` moves a column back.
 struct CsvColumn {
-  std::string_view title;  // empty: CSV does not have it
+  std::string_view title;  // empty: not in CSV
   int order = 0;
 };
 
 enum class TableRule : std::uint8_t {
   kAlways,
-  kSeveralRules,  // only when the findings are of several rules
-  kWide,          // only where there is room
+  kSeveralRules,  // only if findings come from several rules
+  kWide,          // only if the table is wide enough
 };
 
-// A column of the table. Terms that all have one field show its name as their title. Numbers align right.
+// A column of the table. If all terms have the same single field, that field is the title. Numbers
+// are right-aligned.
 struct TableColumn {
-  std::string_view title;        // empty: the table does not have it
+  std::string_view title;        // empty: not in the table
   int order = 0;                 // ascending from left to right
-  std::string_view colour = {};  // of its cells, as an SGR parameter
+  std::string_view colour = {};  // color of the cells, as an SGR parameter
   TableRule when = TableRule::kAlways;
-  bool squeezed = false;  // shortened where the table is too wide
+  bool squeezed = false;  // shortened if the table is too wide
 };
 
 struct FindingColumn {
-  std::string_view name;  // `hosts.count` is the key `count` of the object `hosts` in NDJSON
+  std::string_view name;  // in NDJSON, `hosts.count` is key `count` of object `hosts`
   Cell (*value)(const Finding&);
-  bool ndjson = true;  // in the order of the rows
+  bool ndjson = true;  // NDJSON follows the order of the rows
   CsvColumn csv = {};
   TableColumn table = {};
 };
 
 const std::vector<FindingColumn>& finding_columns();
 
-// Those that CSV and the table have, in their order.
+// The columns of CSV and of the table, in display order.
 const std::vector<FindingColumn>& csv_columns();
 const std::vector<FindingColumn>& table_columns();
 

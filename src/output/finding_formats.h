@@ -1,4 +1,4 @@
-// The formats of findings, one row each.
+// The output formats for findings.
 #pragma once
 
 #include <memory>
@@ -10,11 +10,11 @@
 namespace firstseen::output {
 
 struct FindingFormat {
-  std::string_view name;                  // as -f and -o name it
-  std::string_view kind;                  // of its files, as messages name them: `a CSV findings file`
-  std::vector<std::string_view> endings;  // of the names of its files
-  // What its files begin with, so that they can be told from other files. A file without findings may be
-  // empty.
+  std::string_view name;                  // as used by -f and -o
+  std::string_view kind;                  // of its files, in messages: `a CSV findings file`
+  std::vector<std::string_view> endings;  // file name extensions
+  // The first bytes of its files, which distinguish them from other files. A file without findings
+  // may be empty.
   std::string_view marker;
   std::unique_ptr<FindingWriter> (*make_writer)(LineSink sink);
 };
@@ -22,11 +22,11 @@ struct FindingFormat {
 // The first is the default.
 const std::vector<FindingFormat>& finding_formats();
 
-// nullptr when there is none of that name, or for files of that name.
+// Look up a format by its name, or by the extension of a file name. Return nullptr if not found.
 const FindingFormat* find_format(std::string_view name);
 const FindingFormat* find_format_of_file(std::string_view path);
 
-// All findings of the result, until the sink wants no more.
+// Writes all findings of the result until the sink returns false.
 void write_findings(const HuntResult& result, const FindingFormat& format, const Style& style,
                     const LineSink& sink);
 

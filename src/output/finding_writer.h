@@ -10,20 +10,21 @@
 
 namespace firstseen::output {
 
-// How text for a person looks; other formats ignore it.
+// How text for people is displayed; other formats ignore it.
 struct Style {
   bool colour = false;
-  std::size_t width = 0;  // columns to keep to where possible; 0: any
+  std::size_t width = 0;  // maximum width in columns, if possible; 0: unlimited
 };
 
-// Called in this order: begin() once, finding() for each finding of the result, end() once. It passes text to
-// its sink in pieces of whole lines, so that its memory does not grow with the findings. The result outlives
-// the writer.
+// Calls must follow this order: begin() once, finding() once per finding of the result, end() once.
+// Text reaches the sink in pieces of whole lines. NDJSON and CSV therefore need constant memory;
+// the table keeps all cells until end(), because column widths depend on them. The result must
+// outlive the writer.
 class FindingWriter {
  public:
   virtual ~FindingWriter() = default;
   virtual void begin(const HuntResult& result, const Style& style) = 0;
-  // False: the sink wants no more; then nothing else is called.
+  // Returns false if the sink accepts no more; nothing else may be called then.
   virtual bool finding(const Finding& finding) = 0;
   virtual void end() = 0;
 };
@@ -32,15 +33,15 @@ std::unique_ptr<FindingWriter> make_table_writer(LineSink sink);
 std::unique_ptr<FindingWriter> make_ndjson_writer(LineSink sink);
 std::unique_ptr<FindingWriter> make_csv_writer(LineSink sink);
 
-// Collects text and passes it on in pieces that are worth a system call.
+// Buffers text and passes it to the sink in pieces large enough to be worth a system call.
 class Pieces {
  public:
   explicit Pieces(LineSink sink) : sink_(std::move(sink)) {}
 
-  // Where text is appended.
+  // The buffer to append to.
   std::string& text() { return text_; }
 
-  // Called after each line. False: the sink wants no more.
+  // Must be called after each line. Returns false if the sink accepts no more.
   bool end_line() { return text_.size() < kPieceBytes || flush(); }
 
   bool flush() {

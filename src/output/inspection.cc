@@ -47,7 +47,7 @@ std::string file_text(const FileInspection& file) {
   return out;
 }
 
-// All shapes of a source together.
+// Sums the tallies of all shapes of each source.
 std::map<std::string, sources::ShapeTally> by_source(const Inspection& inspection) {
   std::map<std::string, sources::ShapeTally> sums;
   for (const ShapeInspection& shape : inspection.shapes)
@@ -55,7 +55,7 @@ std::map<std::string, sources::ShapeTally> by_source(const Inspection& inspectio
   return sums;
 }
 
-// A row for each field, a column for each source.
+// One row per field, one column per source.
 std::string fields_text(const Inspection& inspection) {
   const auto sums = by_source(inspection);
   if (sums.empty() || inspection.fields.empty()) return {};

@@ -1,4 +1,4 @@
-// What an inspection found, for a person and for scripts.
+// The result of an inspection, for people and for scripts.
 #pragma once
 
 #include <string>
@@ -8,17 +8,18 @@
 
 namespace firstseen::output {
 
-// File by file, then all together: shapes with their records and times, what could not be read with an
-// example, and for each source in how many records the fields stand that the rules ask for.
+// Prints each file, then the total: shapes with their record counts and times, an example of each
+// kind of data that could not be read, and for each source the number of records that have each
+// field used by the rules.
 std::string to_inspection_text(const Inspection& inspection);
 
 // Schema firstseen.inspection/1 (docs/output.md).
 std::string to_inspection_json(const Inspection& inspection);
 
-// What a file with it begins with, so that one can be told from other files.
+// The first bytes of such a file, which distinguish it from other files.
 extern const std::string_view kInspectionMarker;
 
-// How often each row of a mapping file filled its field, and which fields ECS does not know.
+// Prints how often each row of a mapping file filled its field, and which fields are not in ECS.
 std::string to_mapping_text(const Inspection& inspection);
 
 }  // namespace firstseen::output

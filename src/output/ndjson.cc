@@ -25,13 +25,14 @@ struct JsonValue {
   }
 };
 
-// `hosts` of `hosts.count`; empty for a name without an object.
+// Returns `hosts` for `hosts.count`; empty for a name without an object.
 std::string_view object_of(std::string_view name) {
   const std::size_t dot = name.find('.');
   return dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
 }
 
 void write_finding(json::Writer& writer, const Finding& finding) {
+  // The object that is currently open; empty at the top level.
   std::string_view open;
   writer.begin_object();
   for (const FindingColumn& column : finding_columns()) {

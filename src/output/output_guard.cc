@@ -15,10 +15,11 @@
 namespace firstseen::output {
 namespace {
 
-// A file by what it is, not by what it is called. One that does not exist yet is a name in a directory.
+// Identifies a file independently of its name. A file that does not exist yet is identified by its
+// name within a directory.
 struct Place {
   file::Identity identity;  // of the file, or of the directory
-  std::string name;         // empty: the file itself
+  std::string name;         // empty: `identity` is the file
 
   friend auto operator<=>(const Place&, const Place&) = default;
 };
@@ -27,7 +28,8 @@ Result<file::Status> status_of(const std::string& path, int descriptor_of_dash) 
   return path == "-" ? file::status_of_descriptor(descriptor_of_dash) : file::status_of(path);
 }
 
-// Of a file whose content writing would destroy; pipes and character devices keep none.
+// Returns the place of a file whose content writing would destroy. Pipes and character devices keep
+// no content.
 std::optional<Place> place_of(const file::Status& status) {
   const bool keeps = status.kind == file::Kind::kRegular || status.kind == file::Kind::kBlockDevice;
   return keeps ? std::optional(Place{status.identity, {}}) : std::nullopt;
@@ -38,7 +40,7 @@ std::optional<Place> place_of_input(const std::string& path) {
   return status ? place_of(*status) : std::nullopt;
 }
 
-// None also where no file can be created: opening it will say so.
+// Also empty if the file cannot be created; opening it reports the error.
 std::optional<Place> place_of_output(const std::string& path) {
   if (const auto status = status_of(path, STDOUT_FILENO)) return place_of(*status);
   const auto target = file::follow_links(path);

@@ -1,4 +1,4 @@
-// Refuses outputs that would destroy something: an input of the run, another output, or a file that firstseen
+// Rejects outputs that would destroy an input of the run, another output, or a file that firstseen
 // did not write.
 #pragma once
 
@@ -10,25 +10,28 @@
 
 namespace firstseen::output {
 
-// A file that a run is to write.
+// A file that a run will write.
 struct PlannedOutput {
-  std::string option;       // that asks for it, as messages name it: `-o`
-  std::string example;      // how else it could be given: `-o ndjson=findings.ndjson`
+  std::string option;       // the option that requests it, for messages: `-o`
+  std::string example;      // an alternative, for hints: `-o ndjson=findings.ndjson`
   std::string path;         // `-` is standard output
-  std::string_view kind;    // as messages name it: `a CSV findings file`
-  std::string_view marker;  // what a file of this kind begins with; empty: it cannot be told from others
+  std::string_view kind;    // for messages: `a CSV findings file`
+  std::string_view marker;  // first bytes of such a file; empty: they cannot be recognised
 };
 
-// All files that a run reads: inputs, with what is found below directories; rules, likewise; and others.
+// Returns all files that a run reads: inputs and rules, including the files below directories, and
+// `others`.
 std::vector<std::string> files_read(const std::vector<std::string>& inputs,
                                     const std::vector<std::string>& rules, std::vector<std::string> others);
 
-// Fails when an output
-//   - is one of `inputs` (`-` is standard input) by any name: a hard link, a symbolic link, `./a` for `a`;
-//   - is the file of another output as well, which need not exist yet;
-//   - exists, is not empty and does not begin with its marker, unless `overwrite` allows that.
-// Devices and pipes pass, as nothing in them is replaced. Nothing is written, and only the beginning of what
-// an output would replace is read.
+// Fails if an output
+//   - is one of `inputs` (`-` is standard input) under any name: a hard link, a symbolic link, `./a`
+//     for `a`;
+//   - is the same file as another output, even if that file does not exist yet;
+//   - exists, is not empty and does not begin with its marker, unless `overwrite` is set.
+//
+// Devices and pipes are allowed, because nothing in them is replaced. Nothing is written, and only
+// the beginning of a file to be replaced is read.
 Result<void> check_outputs(const std::vector<PlannedOutput>& outputs, const std::vector<std::string>& inputs,
                            bool overwrite);
 

@@ -1,4 +1,4 @@
-// Rules for scripts.
+// Rules as JSON, for scripts.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace firstseen::output {
 
-// One object, schema firstseen.rules/1 (docs/output.md).
+// Returns one JSON object, schema firstseen.rules/1 (docs/output.md).
 std::string to_rules_json(const std::vector<Rule>& rules);
 
 }  // namespace firstseen::output

@@ -22,7 +22,7 @@ void append_line(std::string& out, std::string_view name, std::string_view value
   if (!value.empty()) out += fmt::format("{:<12} {}\n", fmt::format("{}:", name), value);
 }
 
-// The lines of `text`, each set in by two spaces.
+// Indents each line of `text` by two spaces.
 std::string indented(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -63,7 +63,7 @@ std::string to_rule_list(const std::vector<Rule>& rules) {
     rows.push_back({std::string(to_string(rule.type)), for_terminal(rule.severity), for_terminal(rule.id),
                     for_terminal(rule.name)});
   }
-  // The widths of the usual types, severities and ids, so that lists of different rules line up.
+  // Minimum widths that fit the usual types, severities and ids, so that separate lists line up.
   return text::in_columns(rows, "", {{9}, {8}, {36}});
 }
 

@@ -1,4 +1,4 @@
-// Rules for a person.
+// Rules as text, for people.
 #pragma once
 
 #include <string>
@@ -11,18 +11,18 @@
 
 namespace firstseen::output {
 
-// One line a rule: type, severity, id, name.
+// One line per rule: type, severity, id, name.
 std::string to_rule_list(const std::vector<Rule>& rules);
 
-// All of one rule: what it is, its query as written, and as it was compiled; with `prefilter` also the literals
-// that the prefilter looks for, and the clause without which no record matches that asks for them. Fails when
-// the rule cannot run.
+// Prints everything about one rule: its metadata, its query as written, and the compiled query.
+// With `prefilter`, also prints the literals that the prefilter searches for and the clause they
+// come from. Fails if the rule cannot run.
 Result<std::string, Errors> to_rule_text(const Rule& rule, bool prefilter);
 
-// The same of a rule that is compiled, without the prefilter.
+// The same for a compiled rule, without the prefilter.
 std::string compiled_rule_text(const rules::CompiledRule& rule, const event::FieldSet& fields);
 
-// `OK` and what deserves a look, or `FAILED` and why: of check_rule().
+// Prints the result of check_rule(): `OK` and the warnings, or `FAILED` and the errors.
 std::string to_check_text(const Rule& rule, const Result<RuleCheck>& checked);
 
 }  // namespace firstseen::output

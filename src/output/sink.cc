@@ -11,7 +11,7 @@
 namespace firstseen::output {
 namespace {
 
-// `problem` as errno says it; `failure`: what an error's message begins with.
+// `problem` is an errno value or 0; `failure` is the start of an error message.
 Result<WriteOutcome> outcome_of(int problem, const std::string& failure) {
   if (problem == EPIPE) return WriteOutcome::kClosedPipe;
   if (problem != 0) return fail(failure + ": " + std::strerror(problem));

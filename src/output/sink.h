@@ -1,4 +1,4 @@
-// Where output goes: standard output, or a file that is written whole or not at all.
+// Output destinations: standard output, or a file that is written completely or not at all.
 #pragma once
 
 #include <optional>
@@ -10,25 +10,25 @@
 
 namespace firstseen::output {
 
-// Whether a write went through. A closed pipe is no error: whoever reads has seen enough.
+// The outcome of a write. A closed pipe is not an error: the reader stopped reading.
 enum class WriteOutcome { kDone, kClosedPipe };
 
-// Writes all of `text` to a descriptor.
+// Writes all of `text` to a file descriptor.
 Result<WriteOutcome> write_all(int descriptor, std::string_view text);
 
-// What is written to piece by piece: a new file, or standard output for `-`.
+// A destination that is written in pieces: a new file, or standard output for `-`.
 class Output {
  public:
   static Result<Output> open(const std::string& path);
 
-  // False: no more is wanted, or nothing more can be written; finish() says which.
+  // Returns false after a closed pipe or a write error; finish() reports which.
   bool write(std::string_view text);
 
-  // Gives a file its name, when all went well.
+  // Gives the file its final name, unless a write failed.
   Result<WriteOutcome> finish();
 
  private:
-  std::optional<file::NewFile> file_;  // none: standard output
+  std::optional<file::NewFile> file_;  // empty: standard output
   Result<WriteOutcome> outcome_ = WriteOutcome::kDone;
 };
 

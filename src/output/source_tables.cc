@@ -9,7 +9,7 @@
 namespace firstseen::output {
 namespace {
 
-// `word` in front of the first condition only.
+// Writes `word` before the first condition only.
 void append_conditions(std::vector<text::AlignedRow>& lines, const char* word,
                        const std::vector<sources::Condition>& conditions) {
   for (const sources::Condition& condition : conditions) {
@@ -35,7 +35,7 @@ std::string_view holds_text(json::Holds holds) {
   return "";
 }
 
-// What holds for the table as a whole.
+// Properties of the whole table.
 std::string notes_text(const sources::SourceTable& table) {
   std::string out;
   for (const sources::Embedding& embedding : table.embedded)

@@ -1,4 +1,4 @@
-// Source tables for a person: `firstseen inspect --tables`.
+// Source tables as text: `firstseen inspect --tables`.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace firstseen::output {
 
-// One table: its shape and source, the marks that recognise its records, and its rows in the order in which
-// they are tried.
+// Prints one table: its shape and source, the marks that identify its records, and its rows in
+// evaluation order.
 std::string to_table_text(const sources::SourceTable& table);
 
-// The tables that the request reads with, those of mappings first; only those of its source, where it names
-// one, and of that shape, where it is not empty. Fails when there is no such shape.
+// Prints the tables that the request uses, those from mapping files first. Limited to the request's
+// source and to `shape`, unless these are empty. Fails if there is no such shape.
 Result<std::string> to_tables_text(const ReadRequest& request, const std::string& shape);
 
 }  // namespace firstseen::output

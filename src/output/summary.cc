@@ -15,7 +15,7 @@ namespace firstseen::output {
 namespace {
 
 constexpr std::size_t kShownInputs = 5;
-constexpr std::size_t kShownBlindSpots = 3;  // a source
+constexpr std::size_t kShownBlindSpots = 3;  // per source
 
 template <typename Counts>
 std::string listed(const Counts& counts) {
@@ -38,7 +38,7 @@ double per_second(std::uint64_t bytes, double seconds) {
   return seconds > 0 ? static_cast<double>(bytes) / seconds : 0;
 }
 
-// `events`: the records that are events, as the pass tells them apart.
+// `events` describes the records that are events, as counted by the pass.
 void append_ledger_lines(std::string& out, const Ledger& ledger, const std::string& events) {
   out += fmt::format("documents: {} = {} parsed + {} skipped + {} malformed + {} control + {} blank\n",
                      ledger.documents(), ledger.parsed, ledger.skipped, ledger.malformed, ledger.control,
@@ -136,7 +136,7 @@ std::string blind_spot_line(const BlindSpot& spot) {
                      for_terminal(spot.fields));
 }
 
-// A line for each rule that a source cannot match; when they are many, one for the source.
+// Appends one line per rule that a source cannot match, or one line per source if there are many.
 void append_blind_spots(std::string& out, const std::vector<BlindSpot>& spots) {
   for (auto begin = spots.begin(); begin != spots.end();) {
     const auto end =

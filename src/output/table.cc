@@ -10,10 +10,10 @@
 namespace firstseen::output {
 namespace {
 
-constexpr std::size_t kMinSqueezed = 8;    // a column is not squeezed below this
-constexpr std::size_t kOriginWidth = 100;  // narrower tables leave the origin out
+constexpr std::size_t kMinSqueezed = 8;    // columns are not shortened below this width
+constexpr std::size_t kOriginWidth = 100;  // narrower tables omit the origin
 
-// A column that this table has, with its cells.
+// A column of this table, with its cells.
 struct ShownColumn {
   FindingColumn column;
   std::string title;
@@ -27,7 +27,7 @@ struct ShownColumn {
   }
 };
 
-// `2026-03-01 00:00:00`: whole seconds are enough to triage by; the other formats have all digits.
+// `2026-03-01 00:00:00`: whole seconds are enough for triage; the other formats print all digits.
 std::string short_time(const Timestamp& time) {
   std::string text = time.to_string().substr(0, 19);
   text[10] = ' ';
@@ -59,7 +59,7 @@ bool is_shown(const TableColumn& column, const std::vector<Finding>& findings, s
   return width == 0 || width >= kOriginWidth;
 }
 
-// The field, if all findings have terms of that one field.
+// Returns the field name if every finding has exactly one term, with the same field.
 std::string title_of(const FindingColumn& column, const std::vector<Finding>& findings) {
   std::string title(column.table.title);
   const Cell first = column.value(findings.front());
@@ -71,7 +71,7 @@ std::string title_of(const FindingColumn& column, const std::vector<Finding>& fi
   return one_field ? std::get<const Terms*>(first)->front().first : title;
 }
 
-// The columns of a table of these findings, without cells.
+// Returns the columns of a table of these findings, without cells.
 std::vector<ShownColumn> columns_of(const std::vector<Finding>& findings, std::size_t width) {
   std::vector<ShownColumn> shown;
   for (const FindingColumn& column : table_columns()) {
@@ -81,7 +81,7 @@ std::vector<ShownColumn> columns_of(const std::vector<Finding>& findings, std::s
   return shown;
 }
 
-// Squeezes what may be squeezed until the table fits, if that can do it.
+// Shortens the columns that may be shortened until the table fits or cannot shrink further.
 void squeeze(std::vector<ShownColumn>& columns, std::size_t width) {
   if (width == 0) return;
   std::size_t total = 0;
@@ -97,7 +97,8 @@ void squeeze(std::vector<ShownColumn>& columns, std::size_t width) {
   }
 }
 
-// What a person triages by, aligned. Widths depend on all findings, so it keeps their cells until the end.
+// An aligned table for triage. It keeps all cells until end(), because widths depend on all
+// findings.
 class TableWriter final : public FindingWriter {
  public:
   explicit TableWriter(LineSink sink) : pieces_(std::move(sink)) {}

@@ -9,7 +9,7 @@
 namespace firstseen::pass {
 namespace {
 
-// Where the line that holds `at` begins, not before `from`.
+// Returns the start of the line that contains `at`, but at least `from`.
 std::size_t line_begin(std::string_view bytes, std::size_t from, std::size_t at) {
   const void* const newline = ::memrchr(bytes.data() + from, '\n', at - from);
   return newline == nullptr ? from
@@ -42,6 +42,8 @@ bool Candidates::next_line(input::Text& text) {
   const std::string_view bytes = block_.bytes;
   const bool sampled = sampled_at(at_);
   if (!sampled) {
+    // Skip to the first line that must be read: the line of the next hit, the first line that is
+    // too long, or the sampled tail, whichever comes first.
     while (hit_ < hits_.size() && hits_[hit_].end <= at_) ++hit_;
     const std::size_t hit_at = hit_ < hits_.size() ? hits_[hit_].end - 1 : bytes.size();
     skip_to(too_long_before(hit_at < forced_ ? line_begin(bytes, at_, hit_at) : forced_));
@@ -72,7 +74,7 @@ bool Candidates::next_span(input::Text& text) {
   return false;
 }
 
-// Where the first of the lines up to `end` begins that is too long; `end` when none is.
+// Returns the start of the first line before `end` that is too long, or `end` if there is none.
 std::size_t Candidates::too_long_before(std::size_t end) const {
   for (std::size_t begin = at_; end - begin > max_text_;) {
     const std::size_t newline = std::min(block_.bytes.find('\n', begin), end);
@@ -82,7 +84,7 @@ std::size_t Candidates::too_long_before(std::size_t end) const {
   return end;
 }
 
-// Counts the lines up to `end`, which begins one.
+// Counts the lines from at_ to `end`, which is the start of a line, as skipped.
 void Candidates::skip_to(std::size_t end) {
   const text::LineCounts counts = text::count_lines(block_.bytes.substr(at_, end - at_));
   line_ += counts.lines;
@@ -91,7 +93,7 @@ void Candidates::skip_to(std::size_t end) {
   at_ = end;
 }
 
-// The rules of all hits in the text.
+// Sets mask_ to the rules of all hits in the document [begin, end).
 void Candidates::take_rules(std::size_t begin, std::size_t end) {
   std::fill(mask_.begin(), mask_.end(), 0);
   for (; hit_ < hits_.size() && hits_[hit_].end <= end; ++hit_) {

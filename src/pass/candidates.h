@@ -1,5 +1,5 @@
-// The texts of a block that must be looked at: those that are sampled, and those with a hit of the prefilter.
-// What lies between is only counted.
+// Iterates over the documents of a block that must be read: those that are sampled and those with a
+// prefilter hit. The documents in between are only counted.
 #pragma once
 
 #include <cstdint>
@@ -13,15 +13,17 @@ namespace firstseen::pass {
 
 class Candidates {
  public:
-  // `hits`: in block.bytes. Texts longer than `max_text` are always looked at: they may not be all there.
+  // `hits` are offsets in block.bytes. Documents longer than `max_text` are always read, because a
+  // block may hold only their beginning.
   Candidates(const input::Block& block, const std::vector<prefilter::Hit>& hits,
              const prefilter::LiteralSet& literals, std::uint64_t max_text);
 
-  // The next text, and in rules() which rules it can still match. False when there is none left.
+  // Returns the next document in `text`, and in rules() the rules that it can still match. Returns
+  // false at the end.
   bool next(input::Text& text);
   prefilter::RuleMask rules() const { return mask_; }
 
-  // Of a block that has been gone through.
+  // Valid after next() has returned false.
   std::uint64_t skipped() const { return skipped_; }
   std::uint64_t blank() const { return blank_; }
   std::uint64_t line_count() const { return block_.lines ? line_ : block_.line_count; }
@@ -32,6 +34,7 @@ class Candidates {
   bool sampled_at(std::size_t at) const;
   std::size_t too_long_before(std::size_t end) const;
   void skip_to(std::size_t end);
+  // Both set mask_.
   void take_rules(std::size_t begin, std::size_t end);
   void allow_all();
 
@@ -39,9 +42,9 @@ class Candidates {
   const std::vector<prefilter::Hit>& hits_;
   const prefilter::LiteralSet& literals_;
   std::uint64_t max_text_;
-  std::size_t at_ = 0;      // a byte, or a span
-  std::size_t hit_ = 0;     // the first that is not before at_
-  std::size_t forced_ = 0;  // from this byte on every text is looked at
+  std::size_t at_ = 0;      // a byte offset if block_.lines, else an index into block_.spans
+  std::size_t hit_ = 0;     // the first hit that has not been passed
+  std::size_t forced_ = 0;  // every document from this byte on is read
   std::uint64_t line_ = 0;
   std::uint64_t skipped_ = 0;
   std::uint64_t blank_ = 0;

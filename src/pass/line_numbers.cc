@@ -11,6 +11,7 @@ LineNumbers::LineNumbers(std::vector<BlockLines> blocks) : before_(std::move(blo
   std::sort(before_.begin(), before_.end(), [](const BlockLines& a, const BlockLines& b) {
     return std::tie(a.file, a.offset) < std::tie(b.file, b.offset);
   });
+  // Replaces the line count of each block by the number of lines before it in the file.
   std::uint64_t total = 0;
   for (std::size_t i = 0; i < before_.size(); ++i) {
     if (i > 0 && before_[i - 1].file != before_[i].file) total = 0;

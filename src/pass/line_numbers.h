@@ -1,5 +1,5 @@
-// Turns lines within blocks into lines of files: which line a block begins with is known when all blocks
-// before it have been read.
+// Converts line numbers within blocks to line numbers within files. The first line number of a
+// block is known only after all earlier blocks of its file have been read.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace firstseen::pass {
 
-// A block with lines.
+// The number of lines of a block.
 struct BlockLines {
   event::FileId file;
   std::uint64_t offset;  // of the block in the file
@@ -21,11 +21,11 @@ class LineNumbers {
   // All blocks, in any order.
   explicit LineNumbers(std::vector<BlockLines> blocks);
 
-  // Makes the line, which counts from 0 within its block, the 1-based line of the file. O(log blocks).
+  // Converts place.line from 0-based within its block to 1-based within the file. O(log blocks).
   void number(event::Place& place) const;
 
  private:
-  std::vector<BlockLines> before_;  // by file and offset; `lines` of all earlier blocks of the file
+  std::vector<BlockLines> before_;  // by file and offset; `lines` counts all earlier blocks of the file
 };
 
 }  // namespace firstseen::pass

@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto kTick = std::chrono::milliseconds(100);
 constexpr unsigned kMaxThreads = 256;
+// Freed when memory runs out; see Pass::reserve_.
 constexpr std::size_t kReserveBytes = 4 * 1024 * 1024;
 
 Result<void> check_source(const std::string& name, const std::vector<sources::SourceTable>& tables) {
@@ -101,13 +102,14 @@ void Pass::read_blocks(Worker& worker) {
     const auto stop_reason = worker.read(block);
     if (stop_reason) stop(*stop_reason);
     matches_.fetch_add(worker.matched() - matched, std::memory_order_relaxed);
+    // Workers add their own increments, so the limit applies to the whole pass.
     const std::uint64_t all_errors = errors_ += worker.errors() - errors;
     if (max_errors_ != 0 && all_errors > max_errors_)
       stop("more than " + std::to_string(max_errors_) + " documents or records are malformed or rejected");
   }
 }
 
-// Does each of `work` on a thread of its own and lets the monitor tick until all is done.
+// Runs each of `work` on its own thread and ticks the monitor until all are done.
 void Pass::run_threads(const std::vector<Work>& work, ReadMonitor* monitor) {
   std::mutex mutex;
   std::condition_variable done;
@@ -124,7 +126,7 @@ void Pass::run_threads(const std::vector<Work>& work, ReadMonitor* monitor) {
   try {
     for (const Work& one : work) start(one);
   } catch (const std::system_error&) {
-    // The system allows no more threads: those that run read all blocks.
+    // The system allows no more threads. Those that run share the queue, so they read all blocks.
   }
   if (threads.empty()) run_one(work.front());
   std::unique_lock lock(mutex);
@@ -138,13 +140,13 @@ void Pass::run_threads(const std::vector<Work>& work, ReadMonitor* monitor) {
   for (std::thread& thread : threads) thread.join();
 }
 
-// What a worker has found so far stays good when the current document is too much for it.
+// Running out of memory stops the pass, but keeps what the workers have found so far.
 void Pass::run_one(const Work& work) {
   try {
     work();
   } catch (const std::bad_alloc&) {
     {
-      const std::lock_guard lock(stop_mutex_);  // memory may run out in several threads at once
+      const std::lock_guard lock(stop_mutex_);  // several threads may run out of memory at once
       reserve_.reset();
     }
     stop("out of memory");
@@ -164,14 +166,14 @@ void Pass::stop(std::string reason) {
 }
 
 Spool::FileOrder Pass::reading_order() const {
-  std::vector<std::size_t> turns(files_.size());  // by number of the input
+  std::vector<std::size_t> turns(files_.size());  // position in files_, by input number
   for (std::size_t i = 0; i < files_.size(); ++i) turns[files_[i].number] = i;
   return [turns = std::move(turns)](const event::FileId& a, const event::FileId& b) {
     return std::pair(turns[a.input], a.member) < std::pair(turns[b.input], b.member);
   };
 }
 
-// What became of the files, and of the pass.
+// Adds the outcome of the files and of the pass.
 void Pass::add_files(Reading& reading) const {
   for (const auto& [id, report] : input_.reports())
     static_cast<archive::FileReport&>(reading.files[id]) = report;

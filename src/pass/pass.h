@@ -1,5 +1,5 @@
-// One pass over the inputs of a request: finds the files, reads their blocks on several threads, and hands
-// every record to a visitor.
+// One pass over the inputs of a request: lists the files, reads their blocks on several threads,
+// and passes every record to a visitor.
 //
 //   files ─ Input ─▶ blocks ─ Worker ─▶ documents ─▶ records ─▶ Visitor
 //                             one per thread                    one per worker
@@ -25,17 +25,17 @@
 
 namespace firstseen::pass {
 
-// The tables to read with: those of the request's mapping files before the built-in ones. Fails when a
-// mapping file is wrong, or there is no such source.
+// Returns the tables to read with: those of the request's mapping files, then the built-in ones.
+// Fails if a mapping file is invalid, or if the requested source does not exist.
 Result<std::vector<sources::SourceTable>> tables_for(const ReadRequest& request);
 
-// How the request wants records normalized. Refers to the request.
+// Returns the normalizer options of the request. They refer to the request.
 sources::NormalizerOptions normalizer_options(const ReadRequest& request);
 
-// How many threads the request wants.
+// Returns the number of threads to use: the requested number, or one per core; at most 256.
 unsigned thread_count(const ReadRequest& request);
 
-// A visitor for each thread, as `make` returns it in a unique_ptr.
+// Returns one visitor per thread. `make` returns a unique_ptr.
 template <typename Make>
 auto one_per_thread(unsigned threads, const Make& make) {
   std::vector<decltype(make())> visitors;
@@ -43,21 +43,23 @@ auto one_per_thread(unsigned threads, const Make& make) {
   return visitors;
 }
 
-// What a pass has read.
+// The result of a pass.
 struct PassResult {
   Reading reading;
-  LineNumbers lines;                  // for places that visitors have kept
-  std::optional<Error> rejects_lost;  // why the request's reject sink has not had all of them
+  LineNumbers lines;                  // converts places that visitors kept
+  std::optional<Error> rejects_lost;  // set if the reject sink did not receive all rejects
 };
 
 class Pass {
  public:
-  // `request` and `plan` must outlive the pass. `max_errors`: stops when more documents and records are
-  // malformed or rejected; 0: never. `rejects`: receives the raw documents of these, where the plan keeps them.
+  // `request` and `plan` must outlive the pass. The pass stops when more than `max_errors`
+  // documents and records are malformed or rejected; 0 means no limit. `rejects` receives the raw
+  // documents of these if the plan keeps them.
   Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_errors = 0,
        LineSink rejects = nullptr);
 
-  // Reads everything, on a thread for each visitor; `monitor` ticks meanwhile. Once.
+  // Reads everything, with one thread per visitor. `monitor` may be null; the calling thread ticks
+  // it. REQUIRES: not called before.
   PassResult run(std::span<Visitor* const> visitors, ReadMonitor* monitor);
   template <typename V>
   PassResult run(const std::vector<std::unique_ptr<V>>& visitors, ReadMonitor* monitor) {
@@ -66,14 +68,15 @@ class Pass {
     return run(std::span<Visitor* const>(pointers), monitor);
   }
 
-  // Ends the pass early: workers get no further blocks. The first reason counts; an empty one says that no
-  // more is wanted, which is not worth reporting. Any thread.
+  // Stops the pass early: workers receive no more blocks. The first non-empty reason is reported.
+  // An empty reason means that no more data is needed, which is not reported. Thread-safe.
   void stop(std::string reason);
 
-  // Files as one thread reads them: inputs in the order in which they were named.
+  // Returns the order in which one thread would read the files: inputs as they were named.
   Spool::FileOrder reading_order() const;
 
-  // The path of a file that has been opened. Of the thread that reads one of its blocks, and after run().
+  // Returns the path of a file that has been opened. May be called by the thread that reads one of
+  // its blocks, and by any thread after run().
   std::string path_of(event::FileId file) const { return input_.path_of(file); }
 
  private:
@@ -90,14 +93,16 @@ class Pass {
   std::uint64_t max_errors_;
   LineSink rejects_;
   input::FileList list_;
-  std::vector<input::NumberedPath> files_;  // in the order of reading
+  std::vector<input::NumberedPath> files_;  // in reading order
   input::Input input_;
-  std::atomic<std::uint64_t> matches_{0};  // of all workers, for the monitor
+  std::atomic<std::uint64_t> matches_{0};  // sum over all workers, for the monitor
   std::atomic<std::uint64_t> errors_{0};
+  // Guards stopped_ and reserve_ while workers run.
   std::mutex stop_mutex_;
   std::string stopped_;
   bool interrupted_ = false;
-  std::unique_ptr<char[]> reserve_;  // given up when memory runs out, so that what was found can be reported
+  // Freed when memory runs out, so that the findings so far can be reported.
+  std::unique_ptr<char[]> reserve_;
 };
 
 }  // namespace firstseen::pass

@@ -1,5 +1,6 @@
-// What was learned from reading inputs, whatever was done with their records. A value: it refers to nothing,
-// and those of several workers, or of several passes over different inputs, merge into one.
+// What a pass learned from its inputs, independent of what its visitors did with the records. A
+// self-contained value: readings of several workers, or of passes over different inputs, can be
+// merged.
 #pragma once
 
 #include <cstdint>
@@ -21,21 +22,21 @@ namespace firstseen::pass {
 struct ShapeReading {
   std::string source;
   std::uint64_t records = 0;
-  std::vector<bool> present;  // by slot: some record had the field; of the fields that rules ask for
+  std::vector<bool> present;  // by slot, for fields that rules use: some record had the field
 
-  // Adds the records of another shape or file; `source` stays.
+  // Adds the records of another shape or file; `source` is unchanged.
   void add(const ShapeReading& other);
 };
 
-// One file: an input, or a file in an archive.
+// One file: an input, or a member of an archive.
 struct FileReading : archive::FileReport {
   bool has_documents = false;                               // a sampled document was not blank
-  bool recognised = false;                                  // a sampled document was of a known shape
-  TimeSpan span;                                            // of the records of sampled documents
+  bool recognised = false;                                  // a sampled document had a known shape
+  TimeSpan span;                                            // time span of the records of sampled documents
   std::map<std::string, ShapeReading, std::less<>> shapes;  // by name
 };
 
-// A malformed document, kept. See Loss for its other forms.
+// A malformed document. See Loss for its other forms.
 struct Malformed {
   event::Place place;
   std::string reason;
@@ -45,23 +46,25 @@ struct Reading {
   Ledger ledger;
   std::map<event::FileId, FileReading> files;
   std::vector<Malformed> malformed;       // the first kShownProblems, by place
-  std::vector<InputProblem> unreadable;   // arguments and directories that could not even be listed
-  std::vector<InputProblem> passed_over;  // below directories, and what was named twice
-  std::uint64_t bytes = 0;                // as they lie on disk
+  std::vector<InputProblem> unreadable;   // arguments and directories that could not be listed
+  std::vector<InputProblem> passed_over;  // skipped below directories, or named twice
+  std::uint64_t bytes = 0;                // read from disk, before decompression
   bool interrupted = false;
-  std::string stopped;  // why it ended early; empty: it did not
-  std::string
-      prefilter_off;  // why every document was read though the prefilter was asked for; empty: it was not
+  std::string stopped;        // why the pass ended early; empty: it did not
+  std::string prefilter_off;  // why the requested prefilter was not used; empty otherwise
 
+  // Keeps the first kShownProblems by place.
   void note_malformed(Malformed problem);
 
-  // The reading of other inputs, or of other blocks of the same. Numbers of inputs must mean the same in both.
+  // Adds the reading of other inputs, or of other blocks of the same inputs. Input numbers must
+  // mean the same in both.
   void merge(Reading&& other);
 
-  // Gives every input a new number.
+  // Renumbers the inputs: input `i` becomes `numbers[i]`.
   void renumber(const std::vector<std::uint32_t>& numbers);
 
-  // What every pass reports, each list in bytewise order of paths; but for threads.
+  // Fills everything that all passes report, except for the thread count. Lists are in bytewise
+  // order of paths.
   void report(ReadReport& report) const;
 };
 

@@ -1,5 +1,4 @@
-// Texts that are kept in a temporary file until all of them can be written in the order of the inputs. One per
-// thread.
+// Documents kept in a temporary file until they can be written in input order. One per thread.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +15,15 @@ namespace firstseen::pass {
 
 class Spool {
  public:
-  // One text per place, in any order. write_all() reports what cannot be kept.
+  // Adds a document, in any order. Repeated calls for the same place add it once. Errors are
+  // reported by write_all().
   void add(event::FileId file, std::uint64_t offset, std::string_view text);
 
-  // Comes before another file when texts are written.
+  // Whether the first file precedes the second one in the output.
   using FileOrder = std::function<bool(const event::FileId&, const event::FileId&)>;
 
-  // The texts of all spools by file and offset, a line each, until the sink returns false.
+  // Writes the documents of all spools by file and offset, one per line, until the sink returns
+  // false.
   static Result<void> write_all(const std::vector<const Spool*>& spools,
                                 const std::function<bool(std::string_view)>& sink,
                                 const FileOrder& order = std::less<event::FileId>());
@@ -31,7 +32,7 @@ class Spool {
   struct Entry {
     event::FileId file;
     std::uint64_t offset;
-    std::uint64_t at;  // in the temporary file
+    std::uint64_t at;  // offset in the temporary file
     std::uint64_t size;
     const Spool* spool;
   };
@@ -39,9 +40,9 @@ class Spool {
   Result<void> keep(std::string_view text);
   bool read(const Entry& entry, std::string& text) const;
 
-  std::optional<file::File> kept_;  // the texts, one behind another
+  std::optional<file::File> kept_;  // the documents, concatenated
   std::vector<Entry> entries_;
-  std::optional<Error> problem_;  // the first
+  std::optional<Error> problem_;  // the first error; nothing is added after it
 };
 
 }  // namespace firstseen::pass

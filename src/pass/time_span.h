@@ -1,4 +1,4 @@
-// From the earliest to the latest of some times.
+// The earliest and the latest of a set of times.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,8 @@ struct TimeSpan {
   }
 };
 
-// Clocks that were never set say 1601, 1970 or 9999: such times do not say what an export covers.
+// Whether a time is plausible. Clocks that were never set report 1601, 1970 or 9999; such times
+// must not widen the span that an export covers.
 constexpr bool is_plausible(const Timestamp& time) {
   constexpr std::int64_t kYear1990 = 631'152'000;
   constexpr std::int64_t kYear2100 = 4'102'444'800;

@@ -1,4 +1,4 @@
-// What a pass hands its records to. Hunting, inspecting and normalizing are visitors.
+// Receives the records of a pass. Hunting, inspecting and normalizing are visitors.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,10 @@
 
 namespace firstseen::pass {
 
-// What a record counts as in the ledger.
+// How the ledger counts a record.
 enum class Verdict : std::uint8_t { kMatched, kNotMatched, kTooManyTerms };
 
-// A record of a known shape with a time, during the call that hands it over.
+// A record of a known shape that has a time. Valid during the call that passes it.
 class Record {
  public:
   // How it was normalized.
@@ -29,24 +29,24 @@ class Record {
     std::size_t shape;
     sources::Conversion& conversion;
     sources::ShapeTallies& tallies;
-    sources::Trace* trace;  // none: rows are not traced
+    sources::Trace* trace;  // null: rows are not traced
   };
 
   Record(const Origin& origin, const event::Place& place) : origin_(origin), place_(place) {}
 
-  // Has the fields that rules ask for, and after complete() all others.
+  // Has the fields that rules use and, after complete(), all others.
   const event::NetworkEvent& event() const { return origin_.conversion.event; }
 
-  // Its line counts from 0 within the block, until LineNumbers has numbered it.
+  // The line is 0-based within the block until LineNumbers converts it.
   const event::Place& place() const { return place_; }
 
-  // Which of the normalizer's shapes it has.
+  // The number of its shape in the normalizer.
   std::size_t shape() const { return origin_.shape; }
 
-  // The rows that filled its fields; only in a pass that traces.
+  // The rows that filled its fields. REQUIRES: the pass traces.
   const sources::Trace& trace() const { return *origin_.trace; }
 
-  // Fills the other fields; a second call does nothing.
+  // Fills the other fields. A second call does nothing.
   void complete() {
     const Origin& o = origin_;
     if (!completed_) o.normalizer.complete(o.raw, o.shape, o.conversion, o.tallies, o.trace);
@@ -59,36 +59,37 @@ class Record {
   bool completed_ = false;
 };
 
-// What was not read as an event: a document that is malformed or rejected as a whole, a record that is
-// rejected, or one of unknown shape.
+// Something that was not read as an event: a document that is malformed or rejected as a whole, a
+// record that is rejected, or a record of unknown shape.
 //
-// A loss has four more forms, because each lives longer than the one before or holds more than one document:
+// A loss has four other forms, because each lives longer than the one before or covers more than
+// one document:
 //
-//   Loss ─▶ Malformed ─▶ Problem     the first few malformed documents: Malformed keeps its reason, and its
-//     │     (a reading)  (a report)   place by number, which merging still changes; a Problem names its file
-//     └───▶ LossTally ─▶ LossCount   in an inspection, all documents lost for one reason: how many, and the
-//           (an inspector) (a report)  first of them
+//   Loss ─▶ Malformed ─▶ Problem       the first few malformed documents: Malformed has the file's
+//     │     (a reading)  (a report)    number, which merging may change, Problem its name
+//     └───▶ LossTally ─▶ LossCount     in an inspection, all documents lost for one reason:
+//           (an inspector) (a report)  their count and the first of them
 struct Loss {
   enum class Kind : std::uint8_t { kMalformed, kRejected, kUnknownShape };
 
   Kind kind = Kind::kMalformed;
-  std::string_view reason;    // static text; of kUnknownShape empty
-  event::Place place;         // of a whole document, record 0
-  std::string_view document;  // all of it; of one that is too long, its beginning
+  std::string_view reason;    // static text; empty for kUnknownShape
+  event::Place place;         // record 0 for a whole document
+  std::string_view document;  // the whole document, or the beginning of one that is too long
 };
 
-// One per worker, called by that worker's thread only.
+// One per worker; called only by that worker's thread.
 class Visitor {
  public:
   virtual ~Visitor() = default;
 
-  // `possible`: the rules that the prefilter did not rule out; empty: all of them.
+  // `possible` holds the rules that the prefilter did not rule out; empty means all rules.
   virtual Verdict visit(Record& record, prefilter::RuleMask possible) = 0;
 
   virtual void lose(const Loss& /*loss*/) {}
 
-  // After each block: how many records of each shape it held and which fields they had, by number of the
-  // shape. Returns why the pass is to stop, empty when no more is wanted; nothing: it goes on.
+  // Called after each block with the tally of each shape, by shape number. Returns nullopt to
+  // continue, or the reason to stop the pass; an empty reason means that no more data is needed.
   virtual std::optional<std::string> end_block(event::FileId /*file*/,
                                                const sources::ShapeTallies& /*tallies*/) {
     return std::nullopt;

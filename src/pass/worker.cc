@@ -11,7 +11,7 @@
 namespace firstseen::pass {
 namespace {
 
-// `Record 12`, as evtx_dump announces its documents.
+// Whether a document is a line such as `Record 12`, which evtx_dump writes before each record.
 bool is_control(std::string_view document) {
   constexpr std::string_view kRecord = "Record ";
   return document.starts_with(kRecord) && document.size() > kRecord.size() &&
@@ -20,14 +20,15 @@ bool is_control(std::string_view document) {
 
 }  // namespace
 
-// Reads one document and decides what it counts as. Its records come from the reader one by one.
+// Reads one document and decides how the ledger counts it. The reader passes its records one by
+// one.
 class Worker::DocumentReader final : private json::RecordSink {
  public:
   DocumentReader(Worker& worker, FileReading& file, const input::Text& text, const event::Place& place,
                  bool sampled, prefilter::RuleMask possible)
       : worker_(worker), file_(file), text_(text), place_(place), sampled_(sampled), possible_(possible) {}
 
-  // `bytes`: the document without a byte order mark.
+  // `bytes` is the document without a byte order mark.
   void read(std::string_view bytes) {
     if (bytes.size() > worker_.max_document_bytes_) return reject_document(Reject::kTooLong);
     sources::Conversion& conversion = worker_.conversion_;
@@ -42,6 +43,7 @@ class Worker::DocumentReader final : private json::RecordSink {
  private:
   Ledger& ledger() { return worker_.reading_.ledger; }
 
+  // Counts the document. Control lines, and wrappers without records, count as control.
   void conclude(const json::ReadOutcome& outcome) {
     switch (outcome.error) {
       case json::ReadError::kNone:
@@ -57,6 +59,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     }
   }
 
+  // Returns false if the shape is unknown; the reader then tries the record as a wrapper.
   bool record(const json::RawRecord& raw) override {
     const sources::Normalizer& normalizer = worker_.plan_.normalizer;
     sources::Trace* const trace = worker_.plan_.trace ? &worker_.trace_ : nullptr;
@@ -79,6 +82,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     return true;
   }
 
+  // The record just refused is not a wrapper either.
   void unknown() override {
     ++place_.record;
     ++ledger().begun_records;
@@ -94,7 +98,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     }
   }
 
-  // The whole document counts as one record that is rejected.
+  // Counts the whole document as one rejected record.
   void reject_document(Reject reason) {
     ++ledger().parsed;
     ++ledger().begun_records;
@@ -110,7 +114,8 @@ class Worker::DocumentReader final : private json::RecordSink {
     ++worker_.errors_;
     worker_.visitor_.lose({kind, reason, place_, text_.bytes});
     if (!worker_.plan_.keep_rejects) return;
-    // How much a block holds of a document that is too long depends on where blocks are cut.
+    // How much of a document that is too long a block holds depends on where blocks are cut. Keep a
+    // fixed length, so that the output does not depend on it.
     const std::string_view kept = text_.bytes.substr(0, worker_.max_document_bytes_ + 1);
     worker_.rejects_.add(place_.file, text_.offset, kept);
   }
@@ -118,10 +123,10 @@ class Worker::DocumentReader final : private json::RecordSink {
   Worker& worker_;
   FileReading& file_;
   const input::Text& text_;
-  event::Place place_;  // of the record being read; record 0 before the first
+  event::Place place_;  // of the current record; record 0 before the first
   bool sampled_;
   prefilter::RuleMask possible_;
-  bool control_ = false;  // the document announces or closes records
+  bool control_ = false;  // a line that announces or closes records
 };
 
 Worker::Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visitor)
@@ -180,7 +185,7 @@ void Worker::read_document(const input::Block& block, const input::Text& text, F
   DocumentReader(*this, file, text, place, sampled, possible).read(bytes);
 }
 
-// Moves what the block held of each shape to its file.
+// Moves the tallies of the block to its file and resets them.
 void Worker::count_shapes(FileReading& file) {
   for (std::size_t i = 0; i < tallies_.size(); ++i) {
     sources::ShapeTally& tally = tallies_[i];

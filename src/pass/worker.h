@@ -1,5 +1,5 @@
-// One thread of a pass: reads the documents of blocks and the records in them, keeps the ledger, and hands
-// records to its visitor. Shares nothing that it writes to with other workers.
+// One thread of a pass: reads the documents of blocks and their records, counts them in the ledger,
+// and passes records to its visitor. Workers share no mutable state.
 #pragma once
 
 #include <optional>
@@ -18,30 +18,31 @@
 
 namespace firstseen::pass {
 
-// What a pass reads records with. All must outlive the pass.
+// What a pass needs to read records. All of it must outlive the pass.
 struct ReadPlan {
   const sources::Normalizer& normalizer;
-  const event::FieldSet& fields;              // those that the normalizer was made for
-  prefilter::Prefilter* prefilter = nullptr;  // none: every document is read
-  bool keep_rejects = false;                  // raw documents that are malformed or rejected
-  bool trace = false;                         // visitors ask which rows filled the fields
+  const event::FieldSet& fields;              // the fields that the normalizer was made for
+  prefilter::Prefilter* prefilter = nullptr;  // null: every document is read
+  bool keep_rejects = false;                  // keep raw documents that are malformed or rejected
+  bool trace = false;                         // record which rows filled the fields
 };
 
 class Worker {
  public:
   Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visitor);
 
-  // Reads all documents that must be read, and counts the others. Returns why the pass is to stop, as
-  // Visitor::end_block() does.
+  // Reads the documents that must be read and counts the others. Returns the result of
+  // Visitor::end_block().
   std::optional<std::string> read(const input::Block& block);
 
-  // Documents and records so far that were malformed or rejected, and that matched.
+  // The number of malformed or rejected documents and records so far, and of matched records.
   std::uint64_t errors() const { return errors_; }
   std::uint64_t matched() const { return reading_.ledger.matched; }
 
   const Spool& rejects() const { return rejects_; }
 
-  // What was read; the worker is empty then. Lines of places count within blocks, which are in `blocks`.
+  // Returns the reading and leaves the worker empty. Lines of places are relative to blocks, which
+  // are appended to `blocks`.
   Reading take_reading(std::vector<BlockLines>& blocks);
 
  private:
@@ -58,11 +59,12 @@ class Worker {
   std::uint64_t max_document_bytes_;
   Visitor& visitor_;
   json::Reader reader_;
+  // Reused from record to record. The tallies count one block.
   event::NetworkEvent event_;
   sources::Conversion conversion_{event_};
   sources::ShapeTallies tallies_;
   sources::Trace trace_;
-  std::optional<prefilter::Scanner> scanner_;
+  std::optional<prefilter::Scanner> scanner_;  // made for the first block that is scanned
 
   Reading reading_;
   std::vector<BlockLines> block_lines_;

@@ -16,7 +16,7 @@ bool is_word_character(char c) {
 
 }  // namespace
 
-// Whether the character at `position`, inside a word, belongs to it.
+// Whether the character at `position`, which follows a character of a word, continues the word.
 bool Words::goes_on(std::size_t position) const {
   const char c = text_[position];
   if (is_word_character(c) || c == '_') return true;

@@ -1,9 +1,9 @@
-// Analysed text: the words of a text as Elasticsearch's standard analyzer finds them, compared in lower case.
+// Analysed text: the words that Elasticsearch's standard analyzer finds, compared in lower case.
 //
-// UAX #29 word boundaries for ASCII, with every byte from 0x80 on a letter: letters, digits and `_` make
-// words; between two letters `:` `.` `'` do not end one (example.com, o'neil), between two digits `.` `,` `;`
-// `'` do not (10.0.0.1, 1,000). Only ASCII letters lose their case. Texts beyond ASCII break into fewer words
-// than there.
+// UAX #29 word boundaries for ASCII, with every byte from 0x80 on a letter. Letters, digits and `_`
+// form words. Between two letters, `:` `.` `'` do not end a word (example.com, o'neil); between two
+// digits, `.` `,` `;` `'` do not (10.0.0.1, 1,000). Only ASCII letters are lowercased. Non-ASCII
+// text is split into fewer words than in Elasticsearch.
 #pragma once
 
 #include <cstddef>
@@ -13,12 +13,12 @@
 
 namespace firstseen::predicate {
 
-// Walks over the words of a text. A word is a view into the text, in the case it has there.
+// Iterates over the words of a text. Words are views into the text, in their original case.
 class Words {
  public:
   explicit Words(std::string_view text) : text_(text) {}
 
-  // The next word; false at the end.
+  // Returns the next word in `word`, or false at the end.
   bool next(std::string_view& word);
 
  private:
@@ -28,17 +28,17 @@ class Words {
   std::size_t position_ = 0;
 };
 
-// The words of a query's value, in lower case.
+// Returns the words of a query's value, in lower case.
 std::vector<std::string> analyse(std::string_view text);
 
-// Whether `lower`, which is in lower case, is `text` without regard to ASCII case.
+// Whether `text` equals `lower`, ignoring ASCII case. REQUIRES: `lower` is in lower case.
 bool equals_folded(std::string_view text, std::string_view lower);
 
-// Less than, equal to or greater than zero: `text` in lower case against `lower`, first by length, then by
-// bytes.
+// Compares `text` in lower case with `lower`, first by length, then by bytes. Returns a value less
+// than, equal to or greater than zero.
 int compare_folded(std::string_view text, std::string_view lower);
 
-// Whether `phrase`, which is not empty, stands in `text` as consecutive words.
+// Whether `text` contains the words of `phrase` consecutively. REQUIRES: `phrase` is not empty.
 bool has_phrase(std::string_view text, const std::vector<std::string>& phrase);
 
 }  // namespace firstseen::predicate

@@ -18,12 +18,12 @@ std::optional<Timestamp> parse_time(const std::string& text) {
   return parsed->time;
 }
 
-// The span of `seconds` whole seconds from `first`.
+// Returns the span of `seconds` whole seconds starting at `first`.
 DateSpan span_of(const Timestamp& first, std::int64_t seconds) {
   return {first, {first.seconds + seconds - 1, kLastNano}};
 }
 
-// `day` is yyyy-mm-dd.
+// Days are yyyy-mm-dd.
 std::optional<DateSpan> days(const std::string& first_day, const std::string& last_day) {
   const auto first = parse_time(first_day);
   const auto last = parse_time(last_day);
@@ -32,19 +32,21 @@ std::optional<DateSpan> days(const std::string& first_day, const std::string& la
 }
 
 std::optional<DateSpan> parse_month(const std::string& month) {
+  // Only the real last day of the month and earlier ones parse, so try the latest first.
   for (const char* const last_day : {"-31", "-30", "-29", "-28"}) {
     if (const auto span = days(month + "-01", month + last_day)) return span;
   }
   return std::nullopt;
 }
 
-// The time of day behind `T`: how many seconds it leaves open, and how many nanoseconds of its second.
+// The precision of a time of day: the length in seconds of the span that it names, and for a
+// fraction the length in nanoseconds, less one.
 struct Precision {
   std::int64_t seconds = 1;
   std::uint32_t nanos = kLastNano;
 };
 
-// `clock` is what stands between `T` and the zone: hh:mm:ss.fraction or less of it.
+// `clock` is the part between `T` and the zone: hh:mm:ss.fraction or a prefix of it.
 Precision precision_of(std::string_view clock) {
   if (clock.size() <= 2) return {3600};
   if (clock.size() <= 5) return {60};

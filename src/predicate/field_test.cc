@@ -36,7 +36,7 @@ tl::unexpected<Error> wrong_literal(const TestedField& field, std::string_view t
               std::string(how_to_write(field.type)));
 }
 
-// The test of a slot, unless it accepts nothing.
+// Returns the test of a slot, or false if the test accepts nothing.
 Predicate test_of(const TestedField& field, Numbers test) {
   if (field.type == event::FieldType::kLong) test.reals = {};
   if (field.type == event::FieldType::kDouble) test.integers = {};
@@ -84,7 +84,7 @@ Predicate any_type_equals(const TestedField& field, const kql::Literal& literal)
   return Predicate::any_of(std::move(tests));
 }
 
-// An unknown value is compared as a number if both sides are numbers, else as text.
+// An unknown value is compared as a number if both sides are numbers, otherwise as text.
 Predicate text_or_number_range(const TestedField& field, kql::RangeOperator op, std::string_view text) {
   TextRange range = text_range(op, text, field.caseless);
   auto numbers = number_range(op, text);

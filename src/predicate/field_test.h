@@ -1,6 +1,6 @@
-// The tests that a field allows, by its type: what `field:literal` and `field >= literal` mean. Typing asks
-// these for KQL; filters of the query DSL are made with them too. A literal that cannot be of the field's
-// type is an Error without a place: the caller knows where it stands.
+// Makes the tests of a field, by its type: the meaning of `field:literal` and `field >= literal`.
+// Typing uses these for KQL, and the rule filters for the query DSL. A literal that is invalid for
+// the field's type is an Error without a place; the caller adds it.
 #pragma once
 
 #include "event/field.h"
@@ -10,7 +10,8 @@
 
 namespace firstseen::predicate {
 
-// A field in use. `any_type`: the values of its slot carry their own types, and no literal is an error.
+// A field in use. With `any_type`, the values of its slot carry their own types and no literal is
+// an error.
 struct TestedField {
   event::FieldSlot slot = 0;
   event::FieldType type = event::FieldType::kUnknown;
@@ -18,19 +19,20 @@ struct TestedField {
   bool any_type = false;
   std::string name;  // for messages
 
-  // `slot` is one of `fields`.
+  // REQUIRES: `slot` is in `fields`.
   static TestedField of(const event::FieldSet& fields, event::FieldSlot slot);
 };
 
-// The field equals the literal; with wildcards in it, the field matches it. On analysed text a quoted literal
-// is a phrase and an unquoted one any of its words.
+// The field equals the literal, or matches it if it has wildcards. On analysed text, a quoted
+// literal is a phrase, and an unquoted one matches any of its words.
 Result<Predicate> equals(const TestedField& field, const kql::Literal& literal);
 
-// The field is less or greater than the literal. Dates are rounded as Elasticsearch does: `<= 2026-03-01`
-// holds to the end of that day, `> 2026-03-01` from there on.
+// The field is less or greater than the literal. Dates are rounded as in Elasticsearch: `<=
+// 2026-03-01` includes that whole day, `> 2026-03-01` begins after it.
 Result<Predicate> compares(const TestedField& field, kql::RangeOperator op, const kql::Literal& literal);
 
-// The field matches a wildcard pattern, of the DSL for instance. Keyword, text and unknown fields only.
+// The field matches a wildcard pattern, for example of the query DSL. Only for keyword, text and
+// unknown fields.
 Result<Predicate> matches(const TestedField& field, text::Wildcard pattern);
 
 // The field has a value.

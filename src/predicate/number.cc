@@ -9,7 +9,7 @@
 namespace firstseen::predicate {
 namespace {
 
-// Where the parts of a number stand in its text. Empty parts are absent; `whole` has no sign.
+// The parts of a number, as views into its text. Missing parts are empty; `whole` has no sign.
 struct NumberText {
   bool negative = false;
   std::string_view whole;
@@ -56,7 +56,7 @@ std::optional<NumberText> split(std::string_view text) {
 std::optional<std::int64_t> whole_number(const NumberText& parts) {
   if (!parts.exponent.empty() || parts.fraction.find_first_not_of('0') != std::string_view::npos)
     return std::nullopt;
-  // The minus stands right before the digits.
+  // The minus sign is right before the digits.
   const char* const begin = parts.whole.data() - (parts.negative ? 1 : 0);
   std::int64_t integer = 0;
   const auto status = std::from_chars(begin, parts.whole.data() + parts.whole.size(), integer).ec;
@@ -67,6 +67,7 @@ std::optional<std::int64_t> whole_number(const NumberText& parts) {
 double real_number(const NumberText& parts, const char* end) {
   double real = 0;
   if (std::from_chars(parts.whole.data(), end, real).ec == std::errc::result_out_of_range) {
+    // from_chars() does not report whether the value overflowed or underflowed.
     const bool tiny = parts.exponent.find('-') != std::string_view::npos ||
                       parts.whole.find_first_not_of('0') == std::string_view::npos;
     real = tiny ? 0 : std::numeric_limits<double>::infinity();
@@ -74,7 +75,7 @@ double real_number(const NumberText& parts, const char* end) {
   return parts.negative ? -real : real;
 }
 
-// A double that is a whole number within the range of 64 bits.
+// Returns `real` as an integer if it is whole and fits 64 bits.
 std::optional<std::int64_t> as_integer(double real) {
   constexpr double kLimit = 9223372036854775808.0;  // 2^63
   if (!(real >= -kLimit && real < kLimit) || std::trunc(real) != real) return std::nullopt;

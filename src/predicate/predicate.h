@@ -1,10 +1,10 @@
-// The third stage's result, and what everything behind it works on: a tree of typed tests.
+// A tree of typed tests: the result of typing, and the input of all later stages.
 //
 //   (and (number destination.port 139 445) (not (ip destination.ip 10.0.0.0-10.255.255.255)))
 //
-// A test asks whether any value of one slot is accepted. A value of another type than the test's is not, so
-// that a pattern's slot, whose values carry their own types, is tested by an `or` of one test per type.
-// Filters written in other languages are made of the same nodes (field_test.h).
+// A test passes if any value of one slot is accepted. Values of a type other than the test's are
+// not accepted. Values in a pattern's slot carry their own types, so such a slot is tested by an
+// `or` of one test per type. Filters in other languages use the same nodes (field_test.h).
 #pragma once
 
 #include <cstdint>
@@ -25,18 +25,18 @@ namespace firstseen::predicate {
 // Accepts any value.
 struct Exists {};
 
-// Accepts keyword and unknown values equal to one of these. In lower case if `caseless`.
+// Accepts keyword and unknown values equal to one of these, which are in lower case if `caseless`.
 struct Texts {
   std::vector<std::string> values;
   bool caseless = false;
 };
 
-// Accepts keyword and unknown values before or behind a bound, bytewise.
+// Accepts keyword and unknown values below or above a bound, in bytewise order.
 struct TextRange {
   kql::RangeOperator op = kql::RangeOperator::kLess;
   std::string bound;  // in lower case if `caseless`
   bool caseless = false;
-  bool except_numbers = false;  // unknown values that are numbers are left to Numbers
+  bool except_numbers = false;  // unknown values that are numbers are for Numbers
 };
 
 // Accepts keyword and unknown values that match one of these.
@@ -44,8 +44,8 @@ struct Wildcards {
   std::vector<text::Wildcard> patterns;
 };
 
-// Accepts long values in `integers`, double values in `reals`, and unknown values that are numbers: whole
-// ones of 64 bits in `integers`, others in `reals`.
+// Accepts long values in `integers` and double values in `reals`. Unknown values that are numbers
+// are tested against `integers` if they are whole and fit 64 bits, else against `reals`.
 struct Numbers {
   RangeSet<std::int64_t> integers;
   RangeSet<double> reals;
@@ -56,8 +56,8 @@ struct Booleans {
   bool accepts_false = false;
 };
 
-// `private_blocks` has a bit for each of the three networks of RFC 1918 that the query itself lists, in their
-// order.
+// Accepts addresses in `set`. `private_blocks` has one bit for each of the three networks of RFC
+// 1918 that the query itself lists, in the order of the RFC.
 struct Ips {
   static constexpr std::uint8_t kAllPrivateBlocks = 0b111;
 
@@ -69,13 +69,14 @@ struct Dates {
   RangeSet<Timestamp> times;
 };
 
-// Accepts analysed text that holds one of these words, phrases, or words that match. All in lower case.
+// Accepts analysed text that contains one of these words or phrases, or a word that matches one of
+// the patterns or ranges. All are in lower case.
 struct Analysed {
   std::vector<std::string> words;
-  std::vector<std::vector<std::string>> phrases;  // two and more words each
+  std::vector<std::vector<std::string>> phrases;  // at least two words each
   std::vector<text::Wildcard> patterns;
   std::vector<TextRange> ranges;
-  bool text_values_only = false;  // a pattern's slot: values of other types are not analysed
+  bool text_values_only = false;  // for a pattern's slot: only text values are analysed
 };
 
 using Test = std::variant<Exists, Texts, TextRange, Wildcards, Numbers, Booleans, Ips, Dates, Analysed>;
@@ -85,7 +86,7 @@ enum class PredicateKind : std::uint8_t {
   kAnd,
   kOr,
   kNot,
-  kNested,  // one element of a nested root passes the child, by the values in that element alone
+  kNested,  // some element of a nested root passes the child on its own values
   kTest,
 };
 
@@ -96,24 +97,25 @@ struct Predicate {
   std::uint16_t nested_root = 0;    // kNested
   Test test;                        // kTest
   std::vector<Predicate> children;  // kNot, kNested: one; kAnd, kOr: any number
-  // What was written for it; empty if no query text was, and without meaning once the tree is optimized.
+  // The part of the query that this node came from. Empty if there is none; meaningless after
+  // optimization.
   kql::Span span;
 
   static Predicate of(bool constant);
   static Predicate of(event::FieldSlot slot, Test test);
   static Predicate negation(Predicate child);
   static Predicate nested(std::uint16_t root, Predicate child);
-  // Nothing in it: true, false. A lone child: that child.
+  // Without children these return true and false. A single child is returned without a group.
   static Predicate all_of(std::vector<Predicate> children);
   static Predicate any_of(std::vector<Predicate> children);
 
   bool is(bool value) const { return kind == PredicateKind::kConstant && constant == value; }
 };
 
-// One line, the fields by their names.
+// Prints one line, with field names.
 std::string print(const Predicate& predicate, const event::FieldSet& fields);
 
-// The test of a slot: (text host.name "a" "b").
+// Prints the test of one slot: (text host.name "a" "b").
 std::string print(const Test& test, const std::string& field);
 
 }  // namespace firstseen::predicate

@@ -1,4 +1,4 @@
-// How tests print.
+// Printing of tests.
 #include <charconv>
 
 #include "predicate/date_literal.h"

@@ -1,4 +1,5 @@
-// A set of values as sorted, disjoint, inclusive ranges. Add everything, compile once, then only ask.
+// A set of values as sorted, disjoint, inclusive ranges. Add all ranges, compile once, then look
+// up.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +17,8 @@ struct Range {
   friend bool operator==(const Range&, const Range&) = default;
 };
 
-// Whether one of the sorted, disjoint `ranges` holds `value`. Few ranges are scanned, many are searched.
+// Whether one of the sorted, disjoint `ranges` contains `value`. Few ranges are scanned linearly,
+// more are searched by bisection.
 template <typename T>
 bool any_contains(std::span<const Range<T>> ranges, const T& value) {
   constexpr std::size_t kScanned = 8;
@@ -31,7 +33,7 @@ bool any_contains(std::span<const Range<T>> ranges, const T& value) {
   return after != ranges.begin() && value <= std::prev(after)->last;
 }
 
-// T has a total order but for NaN, which is never added.
+// T is totally ordered, except for NaN, which is never added.
 template <typename T>
 class RangeSet {
  public:
@@ -43,7 +45,7 @@ class RangeSet {
     ranges_.insert(ranges_.end(), other.ranges_.begin(), other.ranges_.end());
   }
 
-  // Sorts, and makes overlapping ranges one.
+  // Sorts the ranges and merges overlapping ones.
   void compile() {
     std::sort(ranges_.begin(), ranges_.end(),
               [](const Range<T>& a, const Range<T>& b) { return a.first < b.first; });
@@ -59,7 +61,7 @@ class RangeSet {
   }
 
   bool empty() const { return ranges_.empty(); }
-  // Ascending once compiled.
+  // Ascending after compile().
   const std::vector<Range<T>>& ranges() const { return ranges_; }
 
  private:

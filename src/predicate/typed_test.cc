@@ -21,7 +21,8 @@ bool is_upper_bound(kql::RangeOperator op) {
   return op == kql::RangeOperator::kLess || op == kql::RangeOperator::kLessEqual;
 }
 
-// The whole numbers that are `op` a number that is none of them: `> 4.5` and `>= 4.5` begin at 5.
+// Adds the integers that compare as `op` to `real`, which is not an integer: `> 4.5` and `>= 4.5`
+// begin at 5. `real` may be outside the range of 64 bits.
 void add_beyond(RangeSet<std::int64_t>& integers, kql::RangeOperator op, double real) {
   constexpr double kLimit = 9223372036854775808.0;  // 2^63
   const bool above_all = real >= kLimit;
@@ -60,6 +61,7 @@ void add_reals(RangeSet<double>& reals, kql::RangeOperator op, double bound) {
   }
 }
 
+// Returns the bit of Ips::private_blocks for `network`, or 0.
 std::uint8_t private_block(const Cidr& network) {
   static const std::array kBlocks{*Cidr::parse("10.0.0.0/8"), *Cidr::parse("172.16.0.0/12"),
                                   *Cidr::parse("192.168.0.0/16")};

@@ -1,4 +1,5 @@
-// One literal as a test of one type. Absent: the literal cannot be of that type.
+// Makes a test of one type from one literal. Returns nullopt if the literal is invalid for the
+// type.
 #pragma once
 
 #include <optional>
@@ -9,15 +10,15 @@
 
 namespace firstseen::predicate {
 
-// Both sets are filled: which of them counts is the field's matter. An empty set accepts nothing, as
+// Fill both sets; the field's type decides which is used. An empty set accepts nothing, such as for
 // `port:4.5`.
 std::optional<Numbers> number_equal(std::string_view text);
 std::optional<Numbers> number_range(kql::RangeOperator op, std::string_view text);
 
-// `true` or `false`, in lower case as Elasticsearch has it.
+// Accepts `true` and `false`, in lower case as in Elasticsearch.
 std::optional<Booleans> boolean_equal(std::string_view text);
 
-// An address, a network or (equal only) a CIDR.
+// ip_equal() accepts an address or a network in CIDR notation, ip_range() only an address.
 std::optional<Ips> ip_equal(std::string_view text);
 std::optional<Ips> ip_range(kql::RangeOperator op, std::string_view text);
 
@@ -27,7 +28,8 @@ std::optional<Dates> date_range(kql::RangeOperator op, std::string_view text);
 Texts text_equal(std::string_view text, bool caseless);
 TextRange text_range(kql::RangeOperator op, std::string_view text, bool caseless);
 
-// Quoted: a phrase; unquoted: any word. Empty for a text without words. Wildcards are not looked at.
+// A quoted literal is a phrase; an unquoted one matches any of its words. Empty for a text without
+// words. Wildcards are ignored.
 Analysed analysed_equal(const kql::Literal& literal);
 Analysed analysed_range(kql::RangeOperator op, std::string_view text);
 bool is_empty(const Analysed& test);

@@ -10,7 +10,7 @@
 namespace firstseen::predicate {
 namespace {
 
-// The nested root that a sub-query stands in.
+// The nested root around a sub-query.
 struct Scope {
   std::uint16_t root = 0;
   std::string path;
@@ -24,7 +24,7 @@ bool has_ecs_fields_below(const std::string& name) {
   return at != kNames.end() && at->starts_with(prefix);
 }
 
-// A name as a message may show it.
+// Returns a name for messages, with control characters replaced.
 std::string shown(std::string name) {
   std::replace_if(
       name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
@@ -55,6 +55,7 @@ class Typer {
   Result<TestedField> resolve(const kql::Literal& name);
   Result<TestedField> tested(std::optional<event::FieldSlot> slot, const kql::Literal& name);
   std::optional<event::FieldSlot> add(const std::string& name, bool pattern);
+  // Prefixes the path of the current nested root.
   std::string full_name(const std::string& name) const { return scope_ ? scope_->path + "." + name : name; }
 
   Result<Predicate> placed(Result<Predicate> test, const kql::Node& node);
@@ -65,7 +66,7 @@ class Typer {
   event::FieldSet& fields_;
   bool suggest_;
   std::optional<Scope> scope_;
-  // Per entry of ast_.fields: a value list names its field once for all its values.
+  // By index into ast_.fields: a value list names its field once for all its values.
   std::vector<std::optional<TestedField>> known_;
   std::unordered_set<std::string> unknown_names_;
   std::vector<Error> warnings_;
@@ -102,7 +103,7 @@ Result<TestedField> Typer::resolve(const kql::Literal& name) {
   return field;
 }
 
-// A bare value stands for a value of any field; inside a nested root, of any field in it.
+// A bare value matches any field; inside a nested root, any field in it.
 Result<TestedField> Typer::field_of(const kql::Node& node) {
   if (node.field == kql::kAnyField) return tested(add(full_name("*"), true), node.value);
   std::optional<TestedField>& known = known_[node.field];
@@ -114,7 +115,7 @@ Result<TestedField> Typer::field_of(const kql::Node& node) {
   return *known;
 }
 
-// The error of a test gets the place of its value; a test that nothing passes gets a warning.
+// Adds the place of the value to an error. Warns about a test that accepts nothing.
 Result<Predicate> Typer::placed(Result<Predicate> test, const kql::Node& node) {
   const kql::Literal& value = node.value;
   if (!test) {
@@ -129,7 +130,7 @@ Result<Predicate> Typer::placed(Result<Predicate> test, const kql::Node& node) {
   return test;
 }
 
-// An object has a value when any field in it has one.
+// An object exists if any field in it exists.
 Result<Predicate> Typer::type_exists(const TestedField& field, const kql::Literal& name) {
   const bool is_object = field.type == event::FieldType::kObject;
   if (field.any_type ||

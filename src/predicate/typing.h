@@ -1,5 +1,5 @@
-// The third stage: an AST to a tree of typed tests. Every field gets a slot, every literal is checked against
-// its field's type.
+// Typing: converts an AST to a tree of typed tests. Every field gets a slot, and every literal is
+// checked against the type of its field.
 #pragma once
 
 #include <vector>
@@ -13,15 +13,15 @@
 namespace firstseen::predicate {
 
 struct Typed {
-  // One predicate for each node of the AST, in its order and with its span. A `field:value` of several tests
-  // is an `or` of them, which have no span.
+  // One predicate per node of the AST, in the same order and with the same span. A `field:value`
+  // that needs several tests becomes an `or` of tests without spans.
   Predicate tree;
-  // Fields that ECS does not know, each once, and tests that nothing can pass.
+  // Warns once about each field that is not in ECS, and about tests that nothing can pass.
   std::vector<Error> warnings;
 };
 
-// Adds the query's fields to `fields`. With `suggest`, a warning about an unknown field names the ECS field
-// that may be meant, which takes a search through all of them.
+// Adds the query's fields to `fields`. With `suggest`, a warning about an unknown field names a
+// similar ECS field, which requires a search through all of them.
 Result<Typed> type(const kql::Ast& ast, const kql::QueryText& query, event::FieldSet& fields, bool suggest);
 
 }  // namespace firstseen::predicate

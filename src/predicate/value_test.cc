@@ -20,7 +20,7 @@ bool holds(kql::RangeOperator op, int order) {
   return false;
 }
 
-// Bytewise order of `text`, in lower case if `caseless`, and `bound`.
+// Compares `text` (in lower case if `caseless`) with `bound` bytewise.
 int order_of(std::string_view text, std::string_view bound, bool caseless) {
   if (!caseless) return text.compare(bound);
   const std::size_t shared = std::min(text.size(), bound.size());
@@ -51,7 +51,7 @@ bool word_passes(const Analysed& test, std::string_view word) {
   return false;
 }
 
-// The number that an unknown value is. The first character tells most texts apart.
+// Returns an unknown value as a number. The first character rules out most strings cheaply.
 std::optional<Number> number_of(const event::Value& value) {
   if (value.type != event::FieldType::kUnknown || value.text.empty()) return std::nullopt;
   const char first = value.text.front();

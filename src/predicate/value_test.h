@@ -1,4 +1,4 @@
-// Whether one value passes the tests that take more than a look-up.
+// Tests of a single value that need more than a lookup.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace firstseen::predicate {
 
-// Keyword or unknown: a text that is compared as it stands.
+// Whether the value is a keyword or of unknown type, which is compared as text.
 inline bool is_plain_text(const event::Value& value) {
   return value.type == event::FieldType::kKeyword || value.type == event::FieldType::kUnknown;
 }
@@ -16,7 +16,8 @@ inline bool is_plain_text(const event::Value& value) {
 bool passes(const TextRange& test, const event::Value& value);
 bool passes(const Analysed& test, const event::Value& value);
 
-// Whether an unknown value reads as a number: a bare JSON number, or a text that is a plain decimal number.
+// Whether an unknown value is a number: a bare JSON number, or a string with a plain decimal
+// number.
 bool is_number(const event::Value& value);
 
 // Whether an unknown value is a number in one of the sets.

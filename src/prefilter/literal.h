@@ -1,5 +1,6 @@
-// A run of bytes that a record text must hold. Only letters, digits, `_`, `.` and `-`: no format that values
-// pass through writes these as anything else, but for the escapes that make a text a candidate always.
+// A byte string that a document must contain. Literals consist only of letters, digits, `_`, `.`
+// and `-`: every encoding that values pass through writes these bytes unchanged, except for the
+// escapes that make a document a candidate in any case (docs/prefilter.md).
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,11 @@
 
 namespace firstseen::prefilter {
 
-// What may not stand beside a literal that is all of a value between two bytes of other kinds.
+// Which bytes may not be adjacent to a literal that is a whole value.
 enum class Boundary : std::uint8_t {
-  kNone,    // anything may: the literal may be part of a longer run
-  kRun,     // no byte of a run, but for one that ends an escape before it
-  kNumber,  // likewise, but a fraction may follow
+  kNone,    // any bytes: the literal may be part of a longer run
+  kRun,     // no run character, unless it ends an escape before the literal
+  kNumber,  // the same, but a fraction may follow
 };
 
 struct Literal {
@@ -24,9 +25,10 @@ struct Literal {
   friend bool operator==(const Literal&, const Literal&) = default;
 };
 
+// Whether `c` may be part of a literal.
 bool is_run_character(char c);
 
-// The literals in `text`, cut at every byte that may be escaped; the longest, the first of several. Empty:
+// Returns the longest run of literal bytes in `text`, and the first of several. Empty if there is
 // none.
 std::string_view longest_run(std::string_view text);
 

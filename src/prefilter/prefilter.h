@@ -1,4 +1,5 @@
-// The prefilter of a hunt: made when the first block asks for it, so that small inputs never pay for it.
+// The prefilter of a hunt. It is built when the first block requests it, so that small inputs do
+// not pay for it.
 #pragma once
 
 #include <functional>
@@ -13,14 +14,15 @@ namespace firstseen::prefilter {
 
 class Prefilter {
  public:
-  // `requirements` makes one requirement a rule; called once at most, by the first thread that asks.
+  // `requirements` returns one requirement per rule. It is called at most once, by the first thread
+  // that calls literals().
   explicit Prefilter(std::function<std::vector<RuleRequirement>()> requirements)
       : requirements_(std::move(requirements)) {}
 
-  // nullptr when scanning cannot help or work. Any thread.
+  // Returns nullptr if scanning is useless or impossible. Thread-safe.
   const LiteralSet* literals();
 
-  // Why literals() is nullptr; empty: it is not, or nobody has asked.
+  // Why literals() returned nullptr. Empty if it did not, or was never called.
   const std::string& why_off() const { return why_off_; }
 
  private:

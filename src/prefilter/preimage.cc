@@ -9,16 +9,17 @@
 namespace firstseen::prefilter {
 namespace {
 
-constexpr std::size_t kMaxAccepted = 1000;  // values of one test
+constexpr std::size_t kMaxAccepted = 1000;  // per test
 
-// How a converter may have changed the letters of a value.
+// How a converter may have changed the spelling of a value.
 struct Spelling {
   bool any_case = false;
   bool spaces_became_dashes = false;
-  bool between_dots = false;  // what is taken is cut off at a dot
+  bool between_dots = false;  // the value may be cut off at a dot
 };
 
-// What is known of a converter's values, if anything.
+// Returns how a converter changes spellings, or nullopt if its values do not determine the raw
+// text.
 std::optional<Spelling> spelling_of(sources::Preimage preimage) {
   switch (preimage) {
     case sources::Preimage::kVerbatim: return Spelling{};
@@ -33,7 +34,8 @@ std::optional<Spelling> spelling_of(sources::Preimage preimage) {
   return std::nullopt;
 }
 
-// The literal of a value: the longest run of all pieces. False when there is none.
+// Appends the literal of a value: the longest run in any of its pieces. Returns false if there is
+// none.
 bool add_literal(const std::vector<std::string>& pieces, Boundary whole, bool caseless,
                  const Spelling& spelling, std::vector<Literal>& out) {
   std::string best;
@@ -44,6 +46,7 @@ bool add_literal(const std::vector<std::string>& pieces, Boundary whole, bool ca
   }
   if (best.empty()) return false;
   const bool any_case = caseless || spelling.any_case;
+  // The raw text may continue where the converter cut or replaced it, so the boundary is unknown.
   const bool cut_within_run = spelling.spaces_became_dashes || spelling.between_dots;
   out.push_back({any_case ? text::lowered(best) : best, any_case, cut_within_run ? Boundary::kNone : whole});
   return true;
@@ -70,7 +73,7 @@ Preimages::Preimages(const std::vector<sources::SourceTable>& tables, const even
                      bool strict_ecs)
     : tables_(tables), fields_(fields), strict_ecs_(strict_ecs), event_(fields) {}
 
-// The values that the test accepts where they are finitely many texts, or hold known texts.
+// Returns the accepted values if there are finitely many, or if they all contain known strings.
 Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const predicate::Test& test) const {
   const event::FieldType type = fields_[slot].type;
   const bool is_text = type == event::FieldType::kKeyword || type == event::FieldType::kText ||
@@ -104,7 +107,7 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const pr
   return all;
 }
 
-// Whether a field with these values passes.
+// Whether a field with these values passes the test.
 bool Preimages::passes(const std::vector<std::string>& texts, const Question& question) {
   event_.clear();
   sources::Conversion conversion(event_);
@@ -117,7 +120,8 @@ bool Preimages::passes(const std::vector<std::string>& texts, const Question& qu
   return passed;
 }
 
-// The raw values that the map makes pass, and those that it lets through. False: any raw value may.
+// Appends the literals of the raw values that the map turns into accepted values, or lets through
+// unchanged. Returns false if any raw value may be accepted.
 bool Preimages::add_map(const sources::Mapping& mapping, const Question& question,
                         std::vector<Literal>& out) {
   for (const sources::ValueMap::Row& row : mapping.map->rows) {
@@ -138,7 +142,8 @@ bool Preimages::add_map(const sources::Mapping& mapping, const Question& questio
   });
 }
 
-// The raw values from which the row makes one that passes. False: any may.
+// Appends the literals of the raw values from which the row makes an accepted value. Returns false
+// if any raw value may be accepted.
 bool Preimages::add_row(const sources::Mapping& mapping, const Question& question,
                         std::vector<Literal>& out) {
   const sources::Preimage preimage = mapping.converter->preimage;
@@ -158,6 +163,7 @@ Requirement Preimages::of(event::FieldSlot slot, const predicate::Test& test) {
     return std::nullopt;
   const Question question{slot, program::Program::program_from(predicate::Predicate::of(slot, test)),
                           accepted_by(slot, test)};
+  // The row that reads an ECS document's field at its own path.
   sources::Mapping own;
   own.converter = "ecs";
   std::vector<Literal> literals;

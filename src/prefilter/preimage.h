@@ -1,5 +1,6 @@
-// What a record text must hold for a test of a field to be passed: the raw spellings from which the source
-// tables' converters make a value that the test accepts. The argument is in docs/prefilter.md.
+// Computes the literals that a document must contain for a test of a field to pass: the raw
+// spellings from which the converters of the source tables make an accepted value. See
+// docs/prefilter.md.
 #pragma once
 
 #include <optional>
@@ -13,28 +14,29 @@
 
 namespace firstseen::prefilter {
 
-// Of these at least one stands in every text with a record that passes; none at all: no record can pass.
-// Absent: nothing is known of such texts.
+// Every document with a record that passes contains at least one of these literals. An empty list
+// means that no record can pass; nullopt means that nothing is known.
 using Requirement = std::optional<std::vector<Literal>>;
 
 class Preimages {
  public:
-  // All must outlive this. `tables`: those that records are read with; `strict_ecs`: without derived rows.
+  // All arguments must outlive this. `tables` are those that records are read with; `strict_ecs`
+  // leaves out derived rows.
   Preimages(const std::vector<sources::SourceTable>& tables, const event::FieldSet& fields, bool strict_ecs);
 
   Requirement of(event::FieldSlot slot, const predicate::Test& test);
 
  private:
-  // A value that a test accepts, as texts that all stand in it.
+  // An accepted value, as strings that it contains.
   struct Accepted {
     std::vector<std::string> pieces;
     bool any_case = false;
-    Boundary boundary = Boundary::kNone;  // other than kNone: the one piece is the whole value
+    Boundary boundary = Boundary::kNone;  // other than kNone: the single piece is the whole value
   };
   using AcceptedValues = std::optional<std::vector<Accepted>>;
 
   AcceptedValues accepted_by(event::FieldSlot slot, const predicate::Test& test) const;
-  // The test at hand.
+  // The current test.
   struct Question {
     event::FieldSlot slot;
     program::Program program;
@@ -48,7 +50,7 @@ class Preimages {
   const std::vector<sources::SourceTable>& tables_;
   const event::FieldSet& fields_;
   bool strict_ecs_;
-  event::NetworkEvent event_;
+  event::NetworkEvent event_;  // for running the test on the values of a map
 };
 
 }  // namespace firstseen::prefilter

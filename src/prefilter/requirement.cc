@@ -13,7 +13,7 @@ namespace {
 using predicate::Predicate;
 using predicate::PredicateKind;
 
-// Fields with few values, of which most records have the common ones.
+// Whether a field has few values and most records share the common ones.
 bool is_common_field(std::string_view field) {
   constexpr std::array<std::string_view, 16> kNames{
       "event.category", "event.type",        "event.kind",       "event.module",
@@ -23,6 +23,8 @@ bool is_common_field(std::string_view field) {
   return std::find(kNames.begin(), kNames.end(), field) != kNames.end();
 }
 
+// Estimates the share of documents that contain a literal, by its length. A whole number with a
+// boundary is rarer than a word of the same length.
 double expected_share(const Literal& literal) {
   const std::size_t size = literal.text.size();
   if (literal.boundary != Boundary::kNone &&
@@ -34,7 +36,7 @@ double expected_share(const Literal& literal) {
   return kLetters[std::min(size, kLetters.size() - 1)];
 }
 
-// Whether every text with a hit of `literal` has one of `other`.
+// Whether every document with a hit of `literal` also has a hit of `other`.
 bool implies(const Literal& literal, const Literal& other) {
   if (other.boundary != Boundary::kNone) {
     return literal.boundary == other.boundary && other.any_case &&
@@ -44,7 +46,8 @@ bool implies(const Literal& literal, const Literal& other) {
   return !literal.any_case && literal.text.find(other.text) != std::string::npos;
 }
 
-// Each literal once, and none that another one makes needless.
+// Removes duplicates and literals that imply another one. Of two that imply each other, the smaller
+// one is kept.
 std::vector<Literal> without_implied(std::vector<Literal> literals) {
   text::sort_unique(literals);
   std::vector<Literal> kept;
@@ -57,13 +60,14 @@ std::vector<Literal> without_implied(std::vector<Literal> literals) {
   return kept;
 }
 
-// A requirement and what it costs: the share of texts that it lets through.
+// A requirement and its cost: the share of documents that it lets through.
 struct Choice {
   Requirement literals;
   double share = 1;
   std::string clause;
 };
 
+// Chooses the most selective clause whose literals every matching record must contain.
 class Chooser {
  public:
   Chooser(Preimages& preimages, const event::FieldSet& fields) : preimages_(preimages), fields_(fields) {}

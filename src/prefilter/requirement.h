@@ -1,4 +1,4 @@
-// The literals without which a record text cannot match a rule.
+// The literals without which a document cannot match a rule.
 #pragma once
 
 #include <string>
@@ -9,26 +9,27 @@
 
 namespace firstseen::prefilter {
 
-// Beyond this many literals a rule has coarser ones, or none.
+// A rule with more literals gets coarser ones, or none.
 inline constexpr std::size_t kMaxRuleLiterals = 8;
 
-// What was chosen for a rule, and from which of its clauses.
+// The literals chosen for a rule, and the clause that they come from.
 struct RuleRequirement {
-  std::string rule;      // its name, for messages
-  Requirement literals;  // absent: every text is a candidate
-  std::string clause;    // as the compiled query prints it; empty where literals are absent
+  std::string rule;      // name of the rule, for messages
+  Requirement literals;  // nullopt: every document is a candidate
+  std::string clause;    // the clause as printed; empty without literals
 };
 
-// Conjunctions take their most selective clause, disjunctions the union of all, negations nothing.
+// A conjunction uses its most selective clause, a disjunction the union of all clauses. A negation
+// has no literals.
 RuleRequirement requirement_of(const std::string& rule, const predicate::Predicate& tree,
                                Preimages& preimages, const event::FieldSet& fields);
 
-// Shared beginnings instead of the literals, as long as may be, so that there are at most `limit` of them;
-// absent when these would be too short to tell texts apart.
+// Replaces the literals by shared prefixes, as long as possible, so that at most `limit` remain.
+// Returns nullopt if the prefixes would be shorter than four bytes.
 Requirement coarsened(const std::vector<Literal>& literals, std::size_t limit);
 
-// The share of texts in which one of the literals is expected to stand by chance, from 0 to 1: a guess from
-// their length and from what the field holds, which only decides between clauses.
+// Estimates the share of documents that contain one of the literals by chance, from 0 to 1. The
+// estimate uses their length and the field, and only serves to choose between clauses.
 double expected_share(const std::vector<Literal>& literals, const std::string& field);
 
 }  // namespace firstseen::prefilter

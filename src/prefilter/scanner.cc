@@ -12,12 +12,12 @@
 namespace firstseen::prefilter {
 namespace {
 
-// What may hide a letter or digit of a literal: \u00XX, and &# of XML.
+// Escapes that may hide a byte of a literal: \u00XX, and &# in XML.
 constexpr std::string_view kUnicodeEscape = "\\u00";
 constexpr std::string_view kCharacterReference = "&#";
 
-// Whether the two digits behind \u00 spell a byte that a literal can have, or one that begins another escape:
-// a backslash, `#`, or `&` before `#`. `at` has 8 readable bytes.
+// Whether the two hex digits at `at` encode a byte that a literal may contain, or one that begins
+// another escape: a backslash, `#`, or `&` before `#`. REQUIRES: 8 readable bytes at `at`.
 bool hides_something(const char* at) {
   const int high = text::hex_digit(at[0]);
   const int low = text::hex_digit(at[1]);
@@ -26,7 +26,7 @@ bool hides_something(const char* at) {
   return is_run_character(c) || c == '\\' || c == '#' || (c == '&' && at[2] == '#');
 }
 
-// Whether an escape ends at `end`: a backslash and a letter, or \uXXXX.
+// Whether an escape ends at `end`: a backslash and one character, or \uXXXX.
 bool ends_escape(std::string_view bytes, std::size_t end) {
   if (end >= 2 && bytes[end - 2] == '\\') return true;
   constexpr std::size_t kUnicode = 6;
@@ -36,7 +36,7 @@ bool ends_escape(std::string_view bytes, std::size_t end) {
          std::all_of(escape.begin() + 2, escape.end(), [](char c) { return text::hex_digit(c) >= 0; });
 }
 
-// Whether bytes [begin, end) can be all of a value.
+// Whether bytes [begin, end) can be a whole value.
 bool stands_alone(std::string_view bytes, std::size_t begin, std::size_t end, Boundary boundary) {
   const bool has_fraction = boundary == Boundary::kNumber && end < bytes.size() && bytes[end] == '.';
   if (end < bytes.size() && is_run_character(bytes[end]) && !has_fraction) return false;
@@ -49,7 +49,8 @@ void set_bit(std::vector<std::uint64_t>& mask, std::size_t offset, std::size_t b
 
 using RulesOfLiterals = std::map<Literal, std::vector<std::size_t>>;
 
-// The literals, each with its rules; at most `limit` a rule, where coarser ones make that possible.
+// Maps each literal to its rules, with at most `limit` literals per rule where coarser ones allow
+// it.
 RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules, std::size_t limit) {
   RulesOfLiterals all;
   for (std::size_t i = 0; i < rules.size(); ++i) {
@@ -60,7 +61,7 @@ RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules, std::s
   return all;
 }
 
-// Coarser and coarser, until there are no more than kMaxLiterals.
+// Halves the limit per rule until there are at most kMaxLiterals in all.
 RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules) {
   RulesOfLiterals all;
   for (std::size_t limit = kMaxRuleLiterals; limit > 0; limit /= 2) {
@@ -117,6 +118,8 @@ std::unique_ptr<LiteralSet> LiteralSet::make(std::span<const RuleRequirement> ru
     set->literals_.push_back(literal);
     add(set->literals_.back().text, literal.any_case);
   }
+  // Ids from all.size() on are the escapes. They share one mask with all rules, since any literal
+  // may be hidden.
   for (std::size_t i = 0; i < rules.size(); ++i) set_bit(set->masks_, all.size() * set->words_, i);
   add(kUnicodeEscape, false);
   add(kCharacterReference, false);
@@ -157,6 +160,7 @@ struct Scanner::Context {
     } else if (id == count && !hides_something(bytes.data() + end)) {
       return;
     }
+    // Both escapes map to the mask after those of the literals.
     hits.push_back({end, std::min(id, static_cast<unsigned>(count))});
   }
 };

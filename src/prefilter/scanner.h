@@ -1,6 +1,6 @@
-// All rules' literals in one multi-pattern scan of raw bytes. The one door to Vectorscan.
+// One multi-pattern scan of raw bytes for the literals of all rules. The only user of Vectorscan.
 //
-//   bytes ──scan──▶ hits: where, and which rules a text that holds it can still match
+//   bytes ──scan──▶ hits: their position, and the rules that can still match there
 #pragma once
 
 #include <cstdint>
@@ -13,28 +13,29 @@
 
 namespace firstseen::prefilter {
 
-// Beyond this many literals in all, rules have coarser ones.
+// With more literals in total, rules get coarser ones.
 inline constexpr std::size_t kMaxLiterals = 500;
 
-// A set of rules, one bit each.
+// A set of rules, one bit per rule.
 using RuleMask = std::span<const std::uint64_t>;
 
 struct Hit {
-  std::size_t end;        // one behind its last byte
-  std::uint32_t literal;  // for Scan::rules()
+  std::size_t end;        // one past its last byte
+  std::uint32_t literal;  // for LiteralSet::rules()
 };
 
-// Immutable; read by any number of threads.
+// Immutable and thread-safe.
 class LiteralSet {
  public:
-  // One requirement a rule. Absent when scanning cannot help or work: a rule has no literals, or the CPU
-  // lacks what Vectorscan needs; `why` says which.
+  // Takes one requirement per rule. Returns nullptr if scanning is useless or impossible: a rule
+  // has no literals, there are too many, or the CPU lacks what Vectorscan needs. `why` receives the
+  // reason.
   static std::unique_ptr<LiteralSet> make(std::span<const RuleRequirement> rules, std::string& why);
   ~LiteralSet();
 
-  std::size_t words() const { return words_; }  // of a mask
+  std::size_t words() const { return words_; }  // 64-bit words per mask
 
-  // The rules that a text with a hit of that literal can still match.
+  // Returns the rules that a document with a hit of this literal can still match.
   RuleMask rules(std::uint32_t literal) const { return {masks_.data() + literal * words_, words_}; }
 
  private:
@@ -45,18 +46,18 @@ class LiteralSet {
 
   std::unique_ptr<Database> database_;
   std::vector<Literal> literals_;
-  std::vector<std::uint64_t> masks_;  // words_ for each literal; the last is that of escapes: all rules
+  std::vector<std::uint64_t> masks_;  // words_ per literal; the last mask is for escapes: all rules
   std::size_t words_ = 0;
 };
 
-// One thread's scan.
+// The scan of one thread.
 class Scanner {
  public:
   explicit Scanner(const LiteralSet& literals);
   ~Scanner();
 
-  // The hits in `bytes`, ascending by end. Valid until the next call. 8 bytes behind the end must be
-  // readable.
+  // Returns the hits in `bytes`, ascending by end. Valid until the next call. REQUIRES: 8 readable
+  // bytes after the end of `bytes`.
   const std::vector<Hit>& scan(std::string_view bytes);
 
  private:

@@ -1,4 +1,4 @@
-// From the text of a query to a program: lex, parse, type, optimize, program.
+// Compiles the text of a query to a program: lex, parse, type, optimize, generate.
 #pragma once
 
 #include <string_view>
@@ -13,22 +13,21 @@
 namespace firstseen::program {
 
 struct CompileOptions {
-  // Join every positive or negated group of addresses in which the query lists all three networks of RFC
-  // 1918.
+  // Added to every positive or negated group of addresses in which the query lists all three
+  // networks of RFC 1918.
   std::vector<Cidr> internal_networks;
-  // Name the ECS field that an unknown one may be meant for; it takes a fraction of a millisecond for each.
+  // Warnings name a similar ECS field. Costs a fraction of a millisecond per unknown field.
   bool suggest_fields = true;
 };
 
 struct Compiled {
-  predicate::Predicate
-      written;                // as typing made it, without internal_networks: for explaining, see Typed::tree
-  predicate::Predicate tree;  // optimized: for the prefilter, and to be joined with filters
-  Program program;            // of the optimized tree
+  predicate::Predicate written;  // the output of typing, without internal_networks, for explanations
+  predicate::Predicate tree;     // optimized, for the prefilter and for joining with filters
+  Program program;               // of the optimized tree
   std::vector<Error> warnings;
 };
 
-// Compiles a query and adds its fields to `fields`. `file` is where the query stands, for errors.
+// Compiles a query and adds its fields to `fields`. `file` is the file of the query, for errors.
 Result<Compiled> compile(std::string_view query, event::FieldSet& fields, const CompileOptions& options = {},
                          std::string_view file = {});
 

@@ -1,4 +1,4 @@
-// About how long a test takes, so that cheap ones come first.
+// Estimates the cost of a test, so that cheap tests run first.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace firstseen::program {
 
-// In units of the cheapest test. How many values a slot will have is not known here.
+// In units of the cheapest test. The number of values in a slot is unknown here and not included.
 std::uint64_t cost(const predicate::Predicate& predicate);
 
 }  // namespace firstseen::program

@@ -14,14 +14,14 @@ void append(std::vector<T>& to, std::vector<T>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-// By length, then by bytes: so the program compares lengths before it touches a byte.
+// Sorts by length, then by bytes, so that the program compares lengths before any bytes.
 void sort_texts(std::vector<std::string>& texts) {
   text::sort_unique(texts, [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
 }
 
-// Takes another test of the same kind and slot in.
+// Moves the operands of another test of the same kind and slot into a test.
 struct Absorb {
   predicate::Test& other;
 
@@ -55,7 +55,7 @@ struct Absorb {
   }
 };
 
-// Sorts what was gathered.
+// Sorts and deduplicates the gathered operands.
 struct Finish {
   void operator()(predicate::Exists&) const {}
   void operator()(predicate::TextRange&) const {}
@@ -75,13 +75,15 @@ struct Finish {
   }
 };
 
-// What two tests must share to be joined; absent for what is not.
+// Returns the key that two tests must share to be merged, or nullopt for nodes that are never
+// merged.
 std::optional<std::uint32_t> merge_key(const predicate::Predicate& predicate) {
   if (predicate.kind != predicate::PredicateKind::kTest ||
       std::holds_alternative<predicate::TextRange>(predicate.test))
     return std::nullopt;
   const auto* const texts = std::get_if<predicate::Texts>(&predicate.test);
   const std::uint32_t caseless = texts != nullptr && texts->caseless ? 1 : 0;
+  // Bits 0-15: slot, 16-23: kind of test, 24: caseless.
   return predicate.slot | static_cast<std::uint32_t>(predicate.test.index()) << 16 | caseless << 24;
 }
 

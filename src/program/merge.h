@@ -1,4 +1,4 @@
-// Joins the tests that an `or` makes of one slot: `port:139 or port:445` is one look-up in {139, 445}.
+// Merges the tests of one slot within an `or`: `port:139 or port:445` is one lookup in {139, 445}.
 #pragma once
 
 #include <vector>
@@ -7,8 +7,8 @@
 
 namespace firstseen::program {
 
-// The operands of an `or`, in their order, with those tests joined into the first of their kind and slot.
-// Sets come out sorted, each value once.
+// Returns the operands of an `or` in their order, with tests of the same kind and slot merged into
+// the first of them. Sets are sorted and without duplicates.
 std::vector<predicate::Predicate> merge_tests(std::vector<predicate::Predicate> operands);
 
 }  // namespace firstseen::program

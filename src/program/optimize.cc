@@ -51,6 +51,7 @@ class Optimizer {
   }
 
  private:
+  // A Predicate in an initializer list would be copied.
   static std::vector<predicate::Predicate> single(predicate::Predicate predicate) {
     std::vector<predicate::Predicate> operands;
     operands.push_back(std::move(predicate));
@@ -64,9 +65,9 @@ class Optimizer {
     return inner;
   }
 
-  // The optimized operands of an `and` or `or`, those of the groups of the same kind inside it among them.
-  // Tests stay as they are until all are there, so that a set is sorted once however its literals were
-  // nested.
+  // Collects the optimized operands of an `and` or `or`, including those of nested groups of the
+  // same kind. Tests in an `or` are left as they are until all are collected, so that each set is
+  // sorted only once no matter how its literals were nested.
   void gather(predicate::PredicateKind kind, std::vector<predicate::Predicate> children,
               std::vector<predicate::Predicate>& operands) {
     for (predicate::Predicate& child : children) {
@@ -80,6 +81,7 @@ class Optimizer {
     }
   }
 
+  // Appends an optimized operand, or its operands if it is a group of the same kind.
   static void add(predicate::PredicateKind kind, predicate::Predicate operand,
                   std::vector<predicate::Predicate>& operands) {
     if (operand.kind != kind) {
@@ -89,8 +91,9 @@ class Optimizer {
     std::move(operand.children.begin(), operand.children.end(), std::back_inserter(operands));
   }
 
-  // The group of optimized operands, itself optimized.
+  // Returns the optimized group of optimized operands.
   predicate::Predicate join(predicate::PredicateKind kind, std::vector<predicate::Predicate> operands) const {
+    // `true` is neutral in an `and`, `false` in an `or`; the opposite constant decides the group.
     const bool neutral = kind == predicate::PredicateKind::kAnd;
     std::erase_if(operands, [&](const predicate::Predicate& operand) { return operand.is(neutral); });
     for (const predicate::Predicate& operand : operands) {
@@ -107,7 +110,7 @@ class Optimizer {
                                                   : predicate::Predicate::any_of(std::move(operands));
   }
 
-  // `not a and not b` is `not (a or b)`.
+  // Rewrites `not a and not b` as `not (a or b)`.
   std::vector<predicate::Predicate> join_negations(std::vector<predicate::Predicate> operands) const {
     const auto is_negation = [](const predicate::Predicate& operand) {
       return operand.kind == predicate::PredicateKind::kNot;

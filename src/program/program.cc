@@ -1,4 +1,4 @@
-// Evaluation.
+// Evaluation of programs.
 #include "program/program.h"
 
 #include <algorithm>
@@ -11,12 +11,12 @@
 namespace firstseen::program {
 
 struct Program::Elements {
-  std::array<std::uint32_t, kMaxLoops> at;  // only those of loops that have begun are set
+  std::array<std::uint32_t, kMaxLoops> at;  // set only for loops that have begun
 };
 
 namespace {
 
-// Few texts are scanned, many are searched.
+// Up to this many strings are scanned linearly; more are searched by bisection.
 constexpr std::size_t kScannedTexts = 4;
 
 template <typename T>
@@ -69,7 +69,8 @@ bool Program::accepts_number(const Instruction& at, const event::Value& value) c
   }
 }
 
-// Whether the instruction's test holds. Inside a loop only the values of its element count.
+// Whether the instruction's test holds. Inside a loop, only the values of the current element
+// count.
 bool Program::holds(const Instruction& at, const event::NetworkEvent& event, Elements& elements) const {
   const auto any = [&](auto&& accepts) {
     for (const event::Value& value : event.values(at.slot)) {
@@ -120,8 +121,8 @@ bool Program::holds(const Instruction& at, const event::NetworkEvent& event, Ele
   return false;
 }
 
-// Puts the loop of an element instruction at the first element from `element` on that stands in the element
-// of the loop around; false when there is none.
+// Moves the loop of an element instruction to the first element at or after `element` that is in
+// the current element of the outer loop. Returns false if there is none.
 bool Program::seek_element(const Instruction& at, const event::NetworkEvent& event, std::uint32_t element,
                            Elements& elements) {
   const std::size_t count = event.element_count(at.slot);
@@ -134,6 +135,7 @@ bool Program::seek_element(const Instruction& at, const event::NetworkEvent& eve
 
 bool Program::matches(const event::NetworkEvent& event) const {
   Elements elements;
+  // kNo and kYes are the two largest targets, so `at < kNo` holds for every instruction.
   std::uint32_t at = entry_;
   while (at < kNo) {
     const Instruction& instruction = code_[at];

@@ -1,11 +1,11 @@
-// The last stage: a tree as flat instructions. Each tests one slot and names the instruction that goes on
-// when the test holds and the one when it does not, so `and`, `or` and `not` cost nothing at run time.
+// A predicate compiled to flat instructions. Each one tests a slot and names the next instruction
+// if the test holds and if it does not, so `and`, `or` and `not` cost nothing at run time.
 //
 //   0: number process.pid 4           -> 1 | no
 //   1: text network.transport "tcp"   -> 2 | no
 //   2: ip destination.ip 10.0.0.0-…   -> no | yes
 //
-// Immutable once made; evaluation neither allocates nor recurses and may run in many threads at once.
+// Immutable once built. Evaluation neither allocates nor recurses, and is thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -23,17 +23,17 @@ namespace firstseen::program {
 
 class Program {
  public:
-  // The program that accepts what `tree` accepts, which must be optimized: words that stand for one test are
-  // sorted then. `tree` nests no deeper than 4 * kMaxNesting.
+  // Compiles a program that accepts exactly what `tree` accepts. REQUIRES: `tree` is optimized (the
+  // operands of each test are sorted) and nests at most 4 * kMaxNesting deep.
   static Program program_from(const predicate::Predicate& tree);
 
   // Accepts everything.
   Program() = default;
 
-  // Whether the event passes. Its FieldSet is the one that the tree was typed with.
+  // Whether the event matches. REQUIRES: the event has the FieldSet that the tree was typed with.
   bool matches(const event::NetworkEvent& event) const;
 
-  // One instruction a line.
+  // Prints one instruction per line.
   std::string print(const event::FieldSet& fields) const;
 
   std::size_t size() const { return code_.size(); }
@@ -43,9 +43,9 @@ class Program {
 
   enum class Op : std::uint8_t {
     kExists,
-    kText,          // one text
-    kTexts,         // count texts, sorted by length and bytes
-    kTextCaseless,  // count texts
+    kText,          // one string
+    kTexts,         // `count` strings, sorted by length, then bytes
+    kTextCaseless,  // `count` strings in lower case, sorted likewise
     kTextRange,
     kWildcards,
     kIntegers,  // long values only
@@ -55,29 +55,30 @@ class Program {
     kDates,
     kAnalysed,
     kFirstElement,  // enters a nested root
-    kNextElement,   // goes on to its next element
+    kNextElement,   // advances to its next element
   };
 
-  // Where a program ends.
+  // Jump targets that end the program.
   static constexpr std::uint32_t kYes = UINT32_MAX;
   static constexpr std::uint32_t kNo = UINT32_MAX - 1;
-  // Loops over nested roots that may stand in each other.
+  // The maximum depth of nested loops over nested roots. Each one needs a brace in the query, so
+  // kql::kMaxNesting bounds it.
   static constexpr std::size_t kMaxLoops = 256;
   static constexpr std::uint16_t kNoLoop = UINT16_MAX;
 
   struct Instruction {
     Op op = Op::kExists;
-    std::uint8_t booleans = 0;      // kBooleans: 1 accepts false, 2 true
+    std::uint8_t booleans = 0;      // kBooleans: bit 0 accepts false, bit 1 true
     event::FieldSlot slot = 0;      // kFirstElement, kNextElement: the nested root
-    std::uint16_t loop = kNoLoop;   // the loop that it stands in; of the element instructions their own
-    std::uint16_t outer = kNoLoop;  // element instructions: the loop around theirs
-    std::uint32_t begin = 0;        // the operands: from here in the table of the op
+    std::uint16_t loop = kNoLoop;   // the enclosing loop; for element instructions, their own
+    std::uint16_t outer = kNoLoop;  // element instructions: the enclosing loop
+    std::uint32_t begin = 0;        // index of the first operand in the op's table
     std::uint32_t count = 0;
     std::uint32_t on_true = kYes;
     std::uint32_t on_false = kNo;
   };
 
-  // A text in text_bytes_.
+  // A string in text_bytes_.
   struct TextRef {
     std::uint32_t begin;
     std::uint32_t size;
@@ -88,7 +89,7 @@ class Program {
     predicate::RangeSet<double> reals;
   };
 
-  struct Elements;  // the element that each loop is at
+  struct Elements;  // the current element of each loop
 
   bool holds(const Instruction& at, const event::NetworkEvent& event, Elements& elements) const;
   static bool seek_element(const Instruction& at, const event::NetworkEvent& event, std::uint32_t element,
@@ -98,6 +99,7 @@ class Program {
   bool accepts_wildcard(const Instruction& at, const event::Value& value) const;
   bool accepts_number(const Instruction& at, const event::Value& value) const;
   std::string_view text(const TextRef& ref) const { return {text_bytes_.data() + ref.begin, ref.size}; }
+  // For print().
   predicate::Test operand_of(const Instruction& at) const;
   std::string target(std::uint32_t to) const;
 

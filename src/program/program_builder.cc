@@ -1,5 +1,5 @@
-// From the tree to instructions. The tree is walked backwards: what comes after a test is emitted before it,
-// so that both its targets are known; the code is turned round at the end.
+// Compiles a tree to instructions. The tree is walked backwards: the code that follows a test is
+// emitted before it, so that both targets of the test are known. The code is reversed at the end.
 #include <algorithm>
 #include <utility>
 
@@ -24,11 +24,12 @@ class ProgramBuilder {
   using Instruction = Program::Instruction;
   using Op = Program::Op;
 
+  // Converts a target to its index after the reversal.
   std::uint32_t turned(std::uint32_t target) const {
     return target >= Program::kNo ? target : static_cast<std::uint32_t>(program_.code_.size() - 1) - target;
   }
 
-  // Emits `predicate`, which goes on at one of the two; returns where it begins.
+  // Emits `predicate`, which continues at one of the two targets. Returns its entry point.
   std::uint32_t emit(const predicate::Predicate& predicate, std::uint32_t on_true, std::uint32_t on_false) {
     switch (predicate.kind) {
       case predicate::PredicateKind::kConstant: return predicate.constant ? on_true : on_false;
@@ -51,7 +52,8 @@ class ProgramBuilder {
     return static_cast<std::uint32_t>(program_.code_.size() - 1);
   }
 
-  // The body goes on at `next` when an element fails it; `next` needs to know where the body begins.
+  // Emits a loop. The body continues at `next` when an element fails it, and `next` jumps back to
+  // the body, so `next` is emitted first and patched once the body's entry point is known.
   std::uint32_t emit_nested(const predicate::Predicate& predicate, std::uint32_t on_true,
                             std::uint32_t on_false) {
     Instruction step;
@@ -81,7 +83,7 @@ class ProgramBuilder {
     return push(instruction);
   }
 
-  // Appends one operand to the table of the op.
+  // Appends one operand to the op's table.
   template <typename T>
   static void append(Instruction& instruction, Op op, std::vector<T>& table, T operand) {
     instruction.op = op;
@@ -148,7 +150,7 @@ class ProgramBuilder {
   }
 
   Program program_;
-  std::size_t loops_ = 0;
+  std::size_t loops_ = 0;  // nested loops around the current node
 };
 
 Program Program::program_from(const predicate::Predicate& tree) {

@@ -1,4 +1,4 @@
-// How a program prints: its operands as the tests they were made of.
+// Printing of programs: operands print as the tests that they were made from.
 #include "program/program.h"
 
 namespace firstseen::program {

@@ -5,8 +5,8 @@
 namespace firstseen {
 namespace {
 
-// Follows the logic of Elastic's rule of the same purpose (NOTICE). The names of networks are those of IANA's
-// IPv4 and IPv6 special-purpose address registries.
+// Follows the logic of Elastic's rule with the same purpose (NOTICE). Network names are those of
+// IANA's IPv4 and IPv6 special-purpose address registries.
 constexpr std::string_view kWindowsNetwork =
     "event.category: network\n"
     "and host.os.type: windows\n";
@@ -68,8 +68,8 @@ Rule rare_smb_to_internet() {
   return rule;
 }
 
-// For exports that report the kernel's traffic as process id 0, or not at all. Finds other processes' SMB
-// too.
+// For exports that report the kernel's traffic with process id 0 or without one. Also finds SMB of
+// other processes.
 Rule rare_smb_to_internet_wide() {
   Rule rule = rare_smb_to_internet();
   rule.id = "5c0e6a52-7f0f-4a8e-9d43-6d6b7f2f9a10";

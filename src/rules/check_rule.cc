@@ -8,7 +8,7 @@
 namespace firstseen {
 namespace {
 
-// Fields that documents of the five sources have beyond ECS.
+// Fields that documents of the five sources have in addition to ECS.
 constexpr std::array<std::string_view, 8> kVendorPrefixes{
     "winlog.",   "sysmon.", "endgame.",          "m365_defender.", "sentinel_one_cloud_funnel.",
     "Endpoint.", "Target.", "Effective_process."};

@@ -9,7 +9,7 @@ namespace {
 
 using predicate::Predicate;
 
-// Where an entry's field stands: at the top, or below a nested root.
+// The scope of an entry's field: the top level, or a nested root.
 struct Scope {
   event::FieldSet& fields;
   std::optional<std::uint16_t> root;

@@ -1,4 +1,4 @@
-// Kibana's exception items as predicates: what one covers is no match.
+// Converts Kibana's exception items to predicates. A record that passes one is not a match.
 #pragma once
 
 #include "config/node.h"
@@ -8,8 +8,8 @@
 
 namespace firstseen::rules {
 
-// An item: all of its `entries` hold (match, match_any, exists, wildcard, nested; included or excluded). A
-// value list is an error: its values are not in the export.
+// An item holds if all of its `entries` hold (match, match_any, exists, wildcard, nested; included
+// or excluded). A value list is an error, because its values are not in the export.
 Result<predicate::Predicate> exception_predicate(const config::Node& item, event::FieldSet& fields);
 
 }  // namespace firstseen::rules

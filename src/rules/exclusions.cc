@@ -8,7 +8,7 @@
 namespace firstseen::rules {
 namespace {
 
-// A query names a field: something before an unquoted colon or comparison.
+// Whether a line is a query: it has an unquoted colon or comparison.
 bool reads_as_query(std::string_view line) {
   bool quoted = false;
   for (std::size_t i = 0; i < line.size(); ++i) {

@@ -1,10 +1,10 @@
-// `--exclude FILE`: what an analyst knows to be harmless, one line each.
+// `--exclude FILE`: known harmless activity, one entry per line.
 //
-//   # comments and blank lines are passed over
+//   # comments and blank lines are skipped
 //   203.0.114.9                        a value: terms that have it are dropped
 //   198.51.96.0/19                     a network: terms with an address in it are dropped
 //   host.name: build-* and user.name: svc_build      KQL: matching events are dropped
-//   "C:\Tools\sync.exe"                a value in quotes, as it stands: for values that would read as KQL
+//   "C:\Tools\sync.exe"                a quoted value, taken literally: for values that look like KQL
 #pragma once
 
 #include <cstdint>
@@ -22,27 +22,29 @@ namespace firstseen::rules {
 
 class Exclusions {
  public:
-  // Reads the lines of `text`, the content of `file`, and adds the fields of their queries to `fields`.
+  // Parses `text`, the content of `file`, and adds the fields of its queries to `fields`.
   static Result<Exclusions> parse(std::string_view text, event::FieldSet& fields, const std::string& file);
 
   bool empty() const { return lines_.empty(); }
 
-  // The lines, as written, in order.
+  // The lines as written, in order.
   const std::vector<std::string>& lines() const { return lines_; }
 
-  // The first line whose query the event passes.
+  // Returns the index of the first line whose query matches the event.
   std::optional<std::size_t> covers_event(const event::NetworkEvent& event) const;
 
-  // The first line that names the value; `text` is the value's plain text, `ip` the address when it is one.
+  // Returns the index of the line that covers the value: the first matching network, else the first
+  // equal value. `text` is the plain text of the value; `ip` is the address, if it is one.
   std::optional<std::size_t> covers_value(std::string_view text, const std::optional<IpAddress>& ip) const;
 
-  // The lines that are queries, as written.
+  // Returns the lines that are queries, as written.
   std::vector<std::string> queries() const;
 
-  // Slots that the queries ask for.
+  // The optimized trees of the queries, from which callers collect the slots that they use.
   const std::vector<predicate::Predicate>& trees() const { return trees_; }
 
  private:
+  // `line` is an index into lines_.
   struct Network {
     Cidr range;
     std::size_t line;
@@ -56,7 +58,7 @@ class Exclusions {
                         std::size_t number);
 
   std::vector<std::string> lines_;
-  std::unordered_map<std::string, std::size_t> values_;
+  std::unordered_map<std::string, std::size_t> values_;  // by value, the index into lines_
   std::vector<Network> networks_;
   std::vector<Query> queries_;
   std::vector<predicate::Predicate> trees_;

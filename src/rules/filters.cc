@@ -18,7 +18,7 @@ Result<predicate::TestedField> tested(const std::string& name, event::FieldSet& 
   return predicate::TestedField::of(fields, *slot);
 }
 
-// A scalar as the text of a literal.
+// Returns a scalar as the text of a literal.
 std::optional<std::string> literal_text(const config::Node& value) {
   switch (value.kind) {
     case config::Node::Kind::kString: return value.string;
@@ -37,7 +37,7 @@ Result<Predicate> equals(const std::string& name, const config::Node& value, eve
   return predicate::equals(*field, kql::Literal::of_text(*text));
 }
 
-// `{"FIELD": VALUE}` or `{"FIELD": {"value": VALUE}}`; `key` is what the value may be called.
+// `{"FIELD": VALUE}` or `{"FIELD": {"KEY": VALUE}}`, where KEY is one of `keys`.
 Result<Predicate> single(const config::Node& body, event::FieldSet& fields,
                          std::initializer_list<const char*> keys) {
   if (body.members.size() != 1)
@@ -108,7 +108,7 @@ Result<Predicate> wildcard(const config::Node& body, event::FieldSet& fields, st
                             text::Wildcard::from_dsl(std::string(pattern) + std::string(suffix), caseless));
 }
 
-// `field: pattern` alone, as Kibana writes it for a plain wildcard.
+// Only a plain `field: pattern`, as Kibana writes it for a wildcard.
 Result<Predicate> query_string(const config::Node& body, event::FieldSet& fields) {
   const std::string_view text = body.text("query");
   std::vector<std::string> names;
@@ -155,6 +155,8 @@ Result<Predicate> boolean(const config::Node& body, event::FieldSet& fields, std
   auto should = clauses(body.find("should"), fields, depth);
   if (!should) return fail(should.error());
   const config::Node* const minimum = body.find("minimum_should_match");
+  // Without minimum_should_match, one of the `should` clauses must match only if there are no other
+  // clauses.
   const bool required = minimum != nullptr ? json::to_json(*minimum) != "0" : all.empty();
   if (!should->empty() && required) all.push_back(Predicate::any_of(std::move(*should)));
   return Predicate::all_of(std::move(all));
@@ -197,7 +199,7 @@ Result<Predicate> filter_predicate(const config::Node& filter, event::FieldSet& 
   const config::Node* const meta = filter.find("meta");
   if (flag(meta, "disabled")) return Predicate::of(true);
   const config::Node* const query = filter.find("query");
-  config::Node bare;  // older filters have the query's kind beside meta: `{"meta": …, "exists": {…}}`
+  config::Node bare;  // older filters: `{"meta": …, "exists": {…}}`
   if (query == nullptr) {
     bare.kind = config::Node::Kind::kObject;
     for (const auto& member : filter.members) {

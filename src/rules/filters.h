@@ -1,4 +1,4 @@
-// Query DSL, as Kibana stores it in a rule's filters, as predicates.
+// Converts query DSL, as stored by Kibana in the filters of a rule, to predicates.
 #pragma once
 
 #include "config/node.h"
@@ -8,12 +8,13 @@
 
 namespace firstseen::rules {
 
-// A filter: `{"meta": {"negate": …, "disabled": …}, "query": {…}}`, or the query alone. exists, term, terms,
-// match_phrase, match, range, wildcard, prefix, query_string that is a plain wildcard, bool, match_all.
-// Adds its fields to `fields`. Anything else is an error that names it.
+// A filter is `{"meta": {"negate": …, "disabled": …}, "query": {…}}` or the query alone. Supported
+// queries: exists, term, terms, match_phrase, match, range, wildcard, prefix, query_string with a
+// plain wildcard, bool, match_all, match_none. Any other query is an error that names it. Adds the
+// fields of the filter to `fields`.
 Result<predicate::Predicate> filter_predicate(const config::Node& filter, event::FieldSet& fields);
 
-// Nesting of bool queries beyond this is an error.
+// Bool queries that are nested deeper are an error.
 inline constexpr std::size_t kMaxFilterDepth = 64;
 
 }  // namespace firstseen::rules

@@ -10,7 +10,7 @@
 namespace firstseen::rules {
 namespace {
 
-// A rule and the exception lists it names.
+// A rule and the ids of its exception lists.
 struct ListedRule {
   RuleDocument document;
   std::vector<std::string> lists;
@@ -26,9 +26,11 @@ class Export {
     if (node->find("rule_id") != nullptr) return read_rule_line(*node, number);
     const bool is_item = node->find("entries") != nullptr && node->find("list_id") != nullptr;
     if (is_item) items_[std::string(node->text("list_id"))].push_back(json::to_json(*node));
-    // What is left is an exception list itself, a connector, or the closing line with the counts.
+    // The rest are exception lists, connectors, and the last line with the counts.
   }
 
+  // Adds the exceptions to the rules. Items may follow the rules that use them, so all lines must
+  // have been read.
   void finish() {
     for (ListedRule& listed : rules_) {
       for (const std::string& list : listed.lists) {
@@ -60,7 +62,7 @@ class Export {
   const std::string& file_;
   LoadedRules& loaded_;
   std::vector<ListedRule> rules_;
-  std::map<std::string, std::vector<std::string>> items_;  // by list
+  std::map<std::string, std::vector<std::string>> items_;  // by id of the list
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Kibana's rule export: one rule, exception list or exception item a line.
+// Reads Kibana's rule export: one rule, exception list or exception item per line.
 #pragma once
 
 #include <string_view>
@@ -7,7 +7,7 @@
 
 namespace firstseen::rules {
 
-// Adds the rules of `text`, the content of `file`, with the exceptions of the lists they name.
+// Adds the rules of `text`, the content of `file`, with the exceptions of their lists.
 void read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded);
 
 }  // namespace firstseen::rules

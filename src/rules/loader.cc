@@ -53,7 +53,7 @@ void append(LoadedRules& into, LoadedRules&& from) {
   std::move(from.bad.begin(), from.bad.end(), std::back_inserter(into.bad));
 }
 
-// Reading TOML is most of the start of a hunt with many rules, so all cores take part.
+// Parsing TOML dominates the startup of a hunt with many rules, so it uses all cores.
 void load_files(const std::vector<std::string>& files, LoadedRules& loaded) {
   constexpr std::size_t kFilesWorthAThread = 32;
   std::vector<LoadedRules> parts(files.size());
@@ -96,7 +96,7 @@ void load_argument(const std::string& argument, LoadedRules& loaded) {
   loaded.bad.push_back(std::move(error));
 }
 
-// Keeps the first of each id; another meaning under the same id is an error.
+// Keeps the first rule of each id. A rule with the same id and a different meaning is an error.
 void keep_each_once(LoadedRules& loaded) {
   std::vector<Rule> kept;
   for (Rule& rule : loaded.rules) {
@@ -126,7 +126,7 @@ bool same_cardinality(const Rule& a, const Rule& b) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(), same);
 }
 
-// Queries that differ in layout and order only are one query.
+// Queries that differ only in layout and order are equal.
 bool same_query(const std::string& a, const std::string& b) {
   if (a == b) return true;
   event::FieldSet fields;

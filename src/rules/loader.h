@@ -1,4 +1,4 @@
-// Rules by name, from files and from directories.
+// Loads rules by name, from files and from directories.
 #pragma once
 
 #include <string>
@@ -9,14 +9,14 @@
 
 namespace firstseen::rules {
 
-// The files that load_rules() reads for these arguments, in the same order; an argument that is neither a
-// name nor a directory counts as a file.
+// Returns the files that load_rules() reads for these arguments, in the same order. An argument
+// that is neither a rule name nor a directory counts as a file.
 std::vector<std::string> list_rule_files(const std::vector<std::string>& arguments);
 
-// What load_rules() makes of the arguments, all that is wrong with them included.
+// Loads all arguments like load_rules(), but also returns the errors with the good rules.
 LoadedRules load_all(const std::vector<std::string>& arguments);
 
-// Two rules find the same things.
+// Whether two rules have the same findings.
 bool same_meaning(const Rule& a, const Rule& b);
 
 }  // namespace firstseen::rules

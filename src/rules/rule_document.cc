@@ -19,7 +19,7 @@ std::vector<std::string> strings_of(const config::Node& node, std::string_view n
   return member == nullptr ? std::vector<std::string>{} : member->strings();
 }
 
-// `now-7d`, `now-7d/d` …: the length of the window.
+// Returns the length of the window: `now-7d`, `now-7d/d`.
 Result<Seconds> read_window(std::string_view text) {
   constexpr std::string_view kNow = "now-";
   const std::string_view length = text.substr(0, text.find('/'));
@@ -28,7 +28,8 @@ Result<Seconds> read_window(std::string_view text) {
   return *window;
 }
 
-// In Kibana's export flat, in the repository's files below [rule.new_terms].
+// Kibana's export has these keys at the top level, the files of Elastic's repository in
+// [rule.new_terms].
 Result<void> read_new_terms(const config::Node& node, Rule& rule) {
   rule.terms = strings_of(node, "new_terms_fields");
   std::string_view start = node.text("history_window_start");

@@ -1,4 +1,4 @@
-// One rule as Elastic's repository (TOML) and Kibana (NDJSON) write it.
+// Reads one rule as written by Elastic's repository (TOML) or Kibana (NDJSON).
 #pragma once
 
 #include "config/node.h"
@@ -7,16 +7,16 @@
 
 namespace firstseen::rules {
 
-// What a rule document turned out to be.
+// A rule document.
 struct RuleDocument {
   Rule rule;
-  std::string unsupported;  // why it cannot run (its type or language), empty when it can
+  std::string unsupported;  // why it cannot run (its type or language); empty if it can
 };
 
-// `node`: the object with rule_id, type and query; of a TOML file its [rule] table.
+// `node` is the object with rule_id, type and query; in a TOML file, the [rule] table.
 Result<RuleDocument> read_rule(const config::Node& node);
 
-// Where a rule is: `rules.ndjson:12`; line 0 is the whole file.
+// Returns the place of a rule: `rules.ndjson:12`. Line 0 is the whole file.
 std::string place_of(const std::string& file, std::size_t line);
 
 }  // namespace firstseen::rules

@@ -21,7 +21,7 @@ void collect_slots(const predicate::Predicate& tree, std::set<event::FieldSlot>&
   for (const predicate::Predicate& child : tree.children) collect_slots(child, slots);
 }
 
-// A place in the query, moved to where the query is in the rule's file.
+// Converts a place in the query to a place in the rule's file.
 Error in_rule_file(Error error, const Rule& rule) {
   if (rule.query_place.runs.empty() || error.spot.line == 0) return error;
   const std::size_t offset = text::begin_of_line(rule.query, error.spot.line) + error.spot.column - 1;
@@ -29,7 +29,7 @@ Error in_rule_file(Error error, const Rule& rule) {
   return error;
 }
 
-// An error of a rule, with its file, or its name where it has none.
+// Adds the rule's file, or its name if it has no file, to an error.
 Error placed(Error error, const Rule& rule) {
   if (rule.file.empty()) {
     if (rule.id != kAdHocRule) error.message = rule.name + ": " + error.message;
@@ -78,7 +78,7 @@ std::vector<std::string> counted_fields(const Rule& rule) {
   return names;
 }
 
-// The predicate of one filter or exception item.
+// Returns the predicate of one filter or exception item.
 template <typename Read>
 Result<predicate::Predicate> part(const std::string& json, const Rule& rule, event::FieldSet& fields,
                                   Read read) {
@@ -89,7 +89,7 @@ Result<predicate::Predicate> part(const std::string& json, const Rule& rule, eve
   return predicate;
 }
 
-// The rule with its filters and exceptions around `query`.
+// Returns the predicates of the rule: `query`, its filters and its exceptions.
 Result<WrittenRule> written_rule(const Rule& rule, predicate::Predicate query, event::FieldSet& fields) {
   WrittenRule written;
   written.query = std::move(query);
@@ -106,7 +106,7 @@ Result<WrittenRule> written_rule(const Rule& rule, predicate::Predicate query, e
   return written;
 }
 
-// The condition of the whole rule, whose optimized query is `query`.
+// Returns the condition of the whole rule. `query` is its optimized query.
 predicate::Predicate condition_of(const WrittenRule& written, predicate::Predicate query,
                                   const RuleSetOptions& options) {
   std::vector<predicate::Predicate> all;
@@ -145,8 +145,8 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   return out;
 }
 
-// Fields shown in a finding: each base field once, ordered by name, so that nested JSON can be written in one
-// go.
+// Returns the fields shown in a finding: each base field once, sorted by name, so that nested JSON
+// can be written in one pass.
 std::vector<event::FieldSlot> shown_fields(const std::set<event::FieldSlot>& named,
                                            const event::FieldSet& fields) {
   std::set<event::FieldSlot> slots(named);

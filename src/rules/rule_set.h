@@ -1,4 +1,4 @@
-// Rules made ready to run together: one set of fields, one program for each rule.
+// Compiles rules to run together: one field set for all, one program per rule.
 #pragma once
 
 #include <vector>
@@ -13,42 +13,43 @@
 
 namespace firstseen::rules {
 
-// What a rule asks of a record, as it was written: the query and every filter hold, and no exception does.
+// The condition of a rule as written: the query and every filter must hold, and no exception may.
 struct WrittenRule {
   predicate::Predicate query;                    // with spans in Rule::query
-  std::vector<predicate::Predicate> filters;     // one for each of Rule::filters, in their order
-  std::vector<predicate::Predicate> exceptions;  // one for each of Rule::exceptions, in their order
+  std::vector<predicate::Predicate> filters;     // one per Rule::filters, in the same order
+  std::vector<predicate::Predicate> exceptions;  // one per Rule::exceptions, in the same order
 };
 
 struct CompiledRule {
   Rule rule;
-  WrittenRule written;  // for explaining; not optimized, and without the internal networks
+  WrittenRule written;  // for explanations; not optimized, without internal networks
   predicate::Predicate tree;
   program::Program program;
-  std::vector<event::FieldSlot> terms;    // the new-terms fields; of a query rule host.name
-  bool missing_term_counts = false;       // a record without a term field has the term null
-  std::vector<event::FieldSlot> counted;  // kThreshold: fields whose different values are counted
-  std::vector<event::FieldSlot>
-      shown;  // what a finding's event shows: the common fields and those the rule names, by name
+  std::vector<event::FieldSlot> terms;    // term fields; for a query rule, host.name
+  bool missing_term_counts = false;       // a record without a term field gets the term null
+  std::vector<event::FieldSlot> counted;  // kThreshold: fields whose distinct values are counted
+  // Fields shown in a finding's event: the common fields and those that the rule names, sorted by
+  // name.
+  std::vector<event::FieldSlot> shown;
 };
 
 struct RuleSet {
   event::FieldSet fields;
   std::vector<CompiledRule> rules;
   Exclusions exclusions;
-  std::vector<event::FieldSlot> needed;  // the fields that programs and terms ask for; ascending
+  std::vector<event::FieldSlot> needed;  // fields used by programs and terms; ascending
   Errors warnings;
-  Errors skipped;  // with skip_bad_rules: why they cannot run
+  Errors skipped;  // with skip_bad_rules: the errors of rules that cannot run
 };
 
 struct RuleSetOptions {
   std::vector<Cidr> internal_networks;
   NamedText exclusions;  // empty: none
   bool skip_bad_rules = false;
-  bool suggest_fields = true;  // warnings name the ECS field that may be meant
+  bool suggest_fields = true;  // warnings name a similar ECS field
 };
 
-// Fails with the errors of all rules that cannot run; with skip_bad_rules these are left out.
+// Fails with the errors of all rules that cannot run. With skip_bad_rules these rules are left out.
 Result<RuleSet, Errors> compile_rules(const std::vector<Rule>& rules, const RuleSetOptions& options);
 
 }  // namespace firstseen::rules

@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::string_view kZeroGuid = "00000000-0000-0000-0000-000000000000";
 
+// Copies the text only if it has a doubled backslash.
 std::string_view with_single_backslashes(std::string_view text, Conversion& conversion) {
   if (text.find("\\\\") == std::string_view::npos) return text;
   const auto copy = conversion.event.allocate_text(text.size());

@@ -1,5 +1,5 @@
-// From the raw spelling of one value to values of an ECS field, by the row of a table. The rules for absent
-// tokens, numbers and addresses are those of docs/sources.md.
+// Converts the raw spelling of one value to values of an ECS field, according to a row of a table.
+// docs/sources.md defines absent tokens, numbers and addresses.
 #pragma once
 
 #include <cstdint>
@@ -12,39 +12,40 @@
 
 namespace firstseen::sources {
 
-// What a raw value becomes.
+// The target of a conversion.
 struct Target {
   event::FieldType type = event::FieldType::kUnknown;
-  bool doubled_backslashes = false;  // as SourceTable says
+  bool doubled_backslashes = false;  // as in SourceTable
 };
 
-// Converts the values of one field after the other into the arena of an event. One per thread: its memory is
-// kept from record to record.
+// Converts the values of one field after another into the arena of an event. One per thread; its
+// memory is reused from record to record.
 struct Conversion {
   explicit Conversion(event::NetworkEvent& destination) : event(destination) {}
-  // A copy would go on filling the event of the original.
+  // A copy would fill the event of the original.
   Conversion(const Conversion&) = delete;
   Conversion& operator=(const Conversion&) = delete;
 
-  event::NetworkEvent& event;        // its arena holds the texts that are not views into the record
-  std::vector<event::Value> values;  // of the current field, in the record's order
-  bool zoneless = false;             // one of them is a time without a zone, read as UTC
+  event::NetworkEvent& event;        // its arena holds strings that are not views into the record
+  std::vector<event::Value> values;  // of the current field, in record order
+  bool zoneless = false;             // some value is a time without a zone, read as UTC
 
-  // Of all values since the caller last reset them.
-  bool repaired = false;          // a text held half a surrogate pair or an unknown escape
-  std::uint64_t odd_numbers = 0;  // numbers in a spelling that is not read: 4.45e2, 0x1BD, "00445"
+  // For all values since the caller last reset them.
+  bool repaired = false;          // a string had half a surrogate pair or an unknown escape
+  std::uint64_t odd_numbers = 0;  // numbers in an unsupported spelling: 4.45e2, 0x1BD, "00445"
 };
 
-// The text of a scalar, escapes undone.
+// Returns the text of a scalar, unescaped.
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion);
 
-// Null, "", "-", and the zero GUID of raw vendor records.
+// Whether a vendor's value means absent: "", "-", or the zero GUID, with or without braces.
 bool is_absent_token(std::string_view text);
 
-// Converts one scalar by `mapping` and appends what comes out to conversion.values.
+// Converts one scalar by `mapping` and appends the result to conversion.values. Nulls and objects
+// are ignored.
 void convert(const json::RawValue& raw, const Mapping& mapping, const Target& target, Conversion& conversion);
 
-// The values of a row without a path.
+// Appends the values of a row without a path.
 void convert_constant(const Mapping& mapping, event::FieldType type, Conversion& conversion);
 
 }  // namespace firstseen::sources

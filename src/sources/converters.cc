@@ -13,13 +13,14 @@
 namespace firstseen::sources {
 namespace {
 
+// Copies the text into the arena.
 std::string_view kept(std::string_view text, Conversion& conversion) {
   const auto copy = conversion.event.allocate_text(text.size());
   std::copy(text.begin(), text.end(), copy.begin());
   return {copy.data(), copy.size()};
 }
 
-// The text with every character changed by `change`, in the arena.
+// Returns a copy of the text in the arena, with `change` applied to every character.
 template <typename Change>
 std::string_view changed(std::string_view text, Conversion& conversion, Change change) {
   const auto copy = conversion.event.allocate_text(text.size());
@@ -31,7 +32,7 @@ std::string_view lowered(std::string_view text, Conversion& conversion) {
   return changed(text, conversion, text::ascii_lower);
 }
 
-// Absent parts are empty views.
+// The parts of a Windows path. Missing parts are empty.
 struct Path {
   std::string_view directory;
   std::string_view name;
@@ -46,7 +47,7 @@ Path split_path(std::string_view text) {
           dot == std::string_view::npos ? std::string_view{} : text.substr(dot + 1)};
 }
 
-// DOMAIN\account, with exactly one backslash.
+// DOMAIN\account, with exactly one backslash; both parts are empty otherwise.
 struct Account {
   std::string_view domain;
   std::string_view name;
@@ -58,7 +59,7 @@ Account split_account(std::string_view text) {
   return {text.substr(0, slash), text.substr(slash + 1)};
 }
 
-// The value of `algorithm` in `SHA1=…,MD5=…`, empty when it is missing or all zero.
+// Returns the value of `algorithm` in `SHA1=…,MD5=…`. Empty if it is missing or all zero.
 std::string_view hash_of(std::string_view list, std::string_view algorithm) {
   while (!list.empty()) {
     const std::string_view entry = list.substr(0, list.find(','));
@@ -78,6 +79,7 @@ struct RegistryData {
   std::optional<std::uint64_t> number;
 };
 
+// Parses `0x` followed by exactly eight hex digits.
 std::optional<std::uint64_t> hex_word(std::string_view text) {
   std::uint64_t word = 0;
   if (text.size() != 10 || !text::equal_ignoring_case(text.substr(0, 2), "0x")) return std::nullopt;
@@ -104,12 +106,12 @@ std::string_view registry_number(std::uint64_t number, Conversion& conversion) {
   return kept({digits.data(), static_cast<std::size_t>(end - digits.data())}, conversion);
 }
 
-// A vendor's text as a value; nothing when it is empty.
+// Appends a vendor's text as a value, unless it is empty.
 void append(std::string_view text, json::RawKind kind, event::FieldType type, Conversion& conversion) {
   if (!text.empty()) append_typed(text, kind, type, Dialect::kVendor, conversion);
 }
 
-// A text that was made of the scalar's.
+// Appends a text that was derived from the scalar's.
 void append_made(std::string_view text, const Scalar& scalar, Conversion& conversion) {
   append(text, json::RawKind::kString, scalar.type, conversion);
 }
@@ -132,7 +134,7 @@ void append_iso(std::string_view text, bool utc_by_definition, Conversion& conve
   conversion.values.push_back(event::Value::of_time(parsed->time));
 }
 
-// What .NET writes as `/Date(1520324046638)/`.
+// Strips the decoration of .NET: `/Date(1520324046638)/`.
 std::string_view without_date_marks(std::string_view text) {
   constexpr std::string_view kBegin = "/Date(";
   if (!text.starts_with(kBegin) || !text.ends_with(")/")) return text;
@@ -221,7 +223,7 @@ void append_hash(const Scalar& scalar, const Mapping& mapping, Conversion& conve
   append_made(lowered(hash_of(scalar.text, mapping.argument), conversion), scalar, conversion);
 }
 
-// `type:  5 name;::ffff:1.2.3.4;…`: the addresses between the semicolons.
+// For example `type:  5 name;::ffff:1.2.3.4;…`: appends the addresses between the semicolons.
 void append_listed_addresses(const Scalar& scalar, const Mapping&, Conversion& conversion) {
   for (std::string_view rest = scalar.text; !rest.empty();) {
     const std::string_view entry = rest.substr(0, rest.find(';'));

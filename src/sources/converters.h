@@ -1,8 +1,8 @@
-// The registry of converters: how the text of a raw value becomes the text or time of an ECS field, which is
-// then read in the field's type.
+// The registry of converters. A converter turns the text of a raw value into the text or time of an
+// ECS field, which is then read as the field's type.
 //
-// A converter is one row of kConverters, declared above it and defined in converters.cc. Mapping files,
-// --explain-mapping, messages, the prefilter and the list in docs/mapping.md follow from the row.
+// A converter is one row of kConverters, declared above it and defined in converters.cc. Mapping
+// files, --explain-mapping, messages, the prefilter and the list in docs/mapping.md use the row.
 #pragma once
 
 #include <array>
@@ -18,25 +18,26 @@ namespace firstseen::sources {
 struct Conversion;
 struct Mapping;
 
-// A raw value: its text, how the record spelt it, and the type of the field that it goes to.
+// A raw value: its text, its kind in the record, and the type of the target field.
 struct Scalar {
   std::string_view text;
   json::RawKind kind = json::RawKind::kString;
   event::FieldType type = event::FieldType::kUnknown;
 };
 
-// Appends what comes of the scalar to conversion.values; nothing when it does not suit.
+// Appends the converted scalar to conversion.values. Appends nothing if it does not fit.
 using Append = void(const Scalar& scalar, const Mapping& mapping, Conversion& conversion);
 
-// What a converter leaves of the raw text in its values: what the prefilter may look for (docs/prefilter.md).
+// How a converter's values relate to the raw text, which determines what the prefilter may search
+// for (docs/prefilter.md).
 enum class Preimage : std::uint8_t {
-  kAny,          // nothing that can be looked for
+  kAny,          // unrelated: nothing to search for
   kVerbatim,     // the value is a piece of the raw text
-  kAnyCase,      // the same, in any letter case
-  kDashes,       // the same, with dashes for spaces
-  kBetweenDots,  // a piece that may be cut off at a dot
-  kMap,          // by the rows of the mapping's map, and what it makes of other texts
-  kMapRows,      // by the rows of the map only
+  kAnyCase,      // like kVerbatim, in any letter case
+  kDashes,       // like kAnyCase, with dashes for spaces
+  kBetweenDots,  // like kVerbatim, but the piece may be cut off at a dot
+  kMap,          // given by the rows of the mapping's map and its default
+  kMapRows,      // given by the rows of the map only
   kConstant,     // the mapping's own values, for any raw text
 };
 
@@ -44,10 +45,10 @@ struct Converter {
   std::string_view name;  // in mapping files and --explain-mapping
   Append* append;
   Preimage preimage;
-  std::string_view summary;               // its line in docs/mapping.md: what it makes of the text
-  bool takes_map = false;                 // Mapping::map
+  std::string_view summary;               // its description in docs/mapping.md
+  bool takes_map = false;                 // uses Mapping::map
   std::string_view argument = {};         // an example of Mapping::argument; empty: it takes none
-  bool absent_tokens_are_values = false;  // else "", "-" and the zero GUID of vendors never reach `append`
+  bool absent_tokens_are_values = false;  // false: absent tokens never reach `append`
 };
 
 Append append_ecs, append_verbatim, append_lowercase, append_dashed, append_basename, append_dirname,
@@ -96,7 +97,8 @@ inline constexpr std::array kConverters{
     // clang-format on
 };
 
-// Refers to a row of the registry. Written as its name, "basename"; a name that has no row does not compile.
+// A reference to a row of the registry, written as its name: "basename". An unknown name does not
+// compile.
 class ConverterRef {
  public:
   consteval ConverterRef(const char* name) : row_(&row_named(name)) {}
@@ -116,10 +118,10 @@ class ConverterRef {
   const Converter* row_;
 };
 
-// nullptr when there is none.
+// Returns nullptr if there is no such converter.
 const Converter* find_converter(std::string_view name);
 
-// All names, for messages.
+// Returns all names, for messages.
 std::string converter_names();
 
 }  // namespace firstseen::sources

@@ -12,7 +12,8 @@ std::span<const CompiledCondition> first_marks(const SourcePlan& plan) {
   return plan.any.empty() ? std::span<const CompiledCondition>{} : plan.any.front();
 }
 
-// Whether one of them must have a path for the plan to hold.
+// Whether the record must have one of these paths for the plan to match: none of the marks is
+// negated.
 bool need_a_path(std::span<const CompiledCondition> marks) {
   return !marks.empty() &&
          std::none_of(marks.begin(), marks.end(), [](const auto& mark) { return mark.condition->negated; });
@@ -35,6 +36,7 @@ const SourcePlan* FirstMarks::recognise(const std::vector<SourcePlan>& plans, co
                                         Conversion& conversion) const {
   std::uint64_t worth_trying = always_;
   for (const json::PathId path : record.paths()) worth_trying |= having_[path];
+  // Visit the set bits from lowest to highest, which is the order of the plans.
   for (; worth_trying != 0; worth_trying &= worth_trying - 1) {
     const SourcePlan& plan = plans[static_cast<std::size_t>(std::countr_zero(worth_trying))];
     if (plan.recognises(record, conversion)) return &plan;

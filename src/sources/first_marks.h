@@ -1,9 +1,10 @@
-// Which tables are worth trying on a record. A table's first marks — the first of `all`, else the first group
-// of `any` — are about paths; a record that has none of them is not of that table. That rules out nearly all
-// tables by the paths that a record has, before any text of it is looked at.
+// Selects the tables that are worth trying on a record. A table's first marks (the first of `all`,
+// else the first group of `any`) test paths. A record that has none of these paths does not belong
+// to the table. This rules out nearly all tables by the record's paths, before any text is read.
 //
-// Later marks rule nothing out here: those before them may already have read a text that had to be repaired,
-// which counts. So what is recognised, and what is counted, is as if all tables were tried in order.
+// Later marks are not used here: evaluating the marks before them may read a text that needs
+// repair, which is counted. So the result and the counts are the same as if all tables were tried
+// in order.
 #pragma once
 
 #include <cstdint>
@@ -16,19 +17,20 @@ namespace firstseen::sources {
 
 class FirstMarks {
  public:
-  // Plans beyond so many are always tried.
+  // Plans beyond this number are always tried.
   static constexpr std::size_t kMaxPlans = 64;
 
-  // Of `plans` in their order, over `path_count` paths.
+  // Compiles the first marks of `plans`, in order. `path_count` is the size of the path table.
   void compile(const std::vector<SourcePlan>& plans, std::size_t path_count);
 
-  // The first plan that recognises the record, nullptr when none does. `plans` as they were compiled.
+  // Returns the first plan that recognises the record, or nullptr. `plans` must be the compiled
+  // ones.
   const SourcePlan* recognise(const std::vector<SourcePlan>& plans, const json::RawRecord& record,
                               Conversion& conversion) const;
 
  private:
-  std::uint64_t always_ = 0;           // plans whose first marks may hold without a path
-  std::vector<std::uint64_t> having_;  // by path, the plans whose first marks it may meet; bit i is plan i
+  std::uint64_t always_ = 0;           // plans whose first marks may hold without any path
+  std::vector<std::uint64_t> having_;  // by path: plans with a first mark on it; bit i is plan i
 };
 
 }  // namespace firstseen::sources

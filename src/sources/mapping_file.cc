@@ -16,10 +16,10 @@ namespace {
 
 using Kind = config::Node::Kind;
 
-// Keys that an object may have.
+// The keys that an object may have.
 using Keys = std::initializer_list<std::string_view>;
 
-// An error about the value at a key, `recognize.all[2].path`.
+// Makes an error about the value at a key, such as `recognize.all[2].path`.
 tl::unexpected<Error> wrong(const std::string& where, const std::string& what, std::string hint = {}) {
   return fail(where + " " + what, std::move(hint));
 }
@@ -43,7 +43,7 @@ Result<void> check_keys(const config::Node& node, const std::string& where, Keys
   return {};
 }
 
-// A value as text: what stands in a record is compared and filled in as text too.
+// Reads a value as text. Values of records are compared and filled as text too.
 Result<std::string> read_text(const config::Node& node, const std::string& where) {
   switch (node.kind) {
     case Kind::kString: return node.string;
@@ -57,7 +57,7 @@ Result<std::string> read_text(const config::Node& node, const std::string& where
   return wrong(where, "is not a string");
 }
 
-// One value, or an array of them.
+// Reads one value or an array of values.
 Result<std::vector<std::string>> read_texts(const config::Node& node, const std::string& where) {
   std::vector<std::string> texts;
   const std::span<const config::Node> all =
@@ -76,7 +76,7 @@ struct Choice {
   T value;
 };
 
-// One of some words.
+// Reads one of the given words.
 template <typename T>
 Result<T> read_choice(const config::Node& node, const std::string& where,
                       std::initializer_list<Choice<T>> choices) {
@@ -103,7 +103,8 @@ Result<std::string> read_path(const config::Node& node, const std::string& where
   return path->string;
 }
 
-// { path = "…" } has a value; with `is`, `equals`, `starts_with` or `contains` it is tested closer.
+// Reads the test of a condition. { path = "…" } alone tests for a value; `is`, `equals`,
+// `starts_with` or `contains` selects another test.
 Result<void> read_test(const config::Node& node, const std::string& where, Condition& condition) {
   const Choice<Test> comparisons[] = {
       {"equals", Test::kEquals}, {"starts_with", Test::kStartsWith}, {"contains", Test::kContains}};
@@ -201,7 +202,7 @@ Result<void> read_map(const config::Node& node, const std::string& where, ValueM
   return {};
 }
 
-// What becomes of a raw value that the map does not list.
+// Reads what happens to a raw value that is not in the map.
 Result<void> read_otherwise(const config::Node& node, const std::string& where, ValueMap& map) {
   if (const config::Node* const fallback = node.find("fallback")) {
     auto texts = read_texts(*fallback, below(where, "fallback"));
@@ -223,7 +224,7 @@ Result<void> read_otherwise(const config::Node& node, const std::string& where, 
   return {};
 }
 
-// A map and an argument, where the converter takes them and nowhere else.
+// Checks that a map and an argument are present exactly where the converter takes them.
 Result<void> check_converter(const Converter& converter, const std::string& where, bool has_map,
                              bool has_argument) {
   if (converter.takes_map && !has_map) return wrong(where, "has no map for its converter");
@@ -271,7 +272,7 @@ Result<void> read_constant(const config::Node& node, const std::string& where, M
   return {};
 }
 
-// "raw.path", or a table.
+// A row is "raw.path" or a table.
 Result<Mapping> read_row(const std::string& field, const config::Node& node, const std::string& where) {
   Mapping mapping;
   mapping.field = field;
@@ -302,7 +303,7 @@ Result<Mapping> read_row(const std::string& field, const config::Node& node, con
   return mapping;
 }
 
-// A name that only has fields below it is one that was meant to go on.
+// Rejects a name that only has fields below it: the rest of the name is missing.
 Result<void> check_field(const std::string& field, const std::string& where) {
   const std::vector<std::string_view> names = event::all_field_names();
   const bool has_fields_below = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
@@ -315,7 +316,7 @@ Result<void> check_field(const std::string& field, const std::string& where) {
                "write the whole name in quotes: \"" + field + ".name\" = \"raw.path\"");
 }
 
-// One row, or an array of which the first that yields a value wins.
+// Each field has one row, or an array of rows of which the first that yields a value is used.
 Result<std::vector<Mapping>> read_fields(const config::Node& document) {
   const config::Node* const fields = document.find("fields");
   if (fields == nullptr || !fields->is(Kind::kObject) || fields->members.empty())

@@ -1,4 +1,4 @@
-// A source that a user describes in a TOML file: it fills the same table as the built-in ones
+// Reads a source described in a TOML file. It fills the same table as the built-in ones
 // (docs/mapping.md).
 #pragma once
 
@@ -12,10 +12,10 @@
 
 namespace firstseen::sources {
 
-// Errors name the file, and the key in it that is wrong.
+// Errors name the file and the invalid key.
 Result<SourceTable> read_mapping(std::string_view text, const std::string& file);
 
-// The tables of the mappings, in their order, followed by the built-in ones.
+// Returns the tables of the mappings in order, followed by the built-in ones.
 Result<std::vector<SourceTable>> load_tables(const std::vector<NamedText>& mappings);
 
 }  // namespace firstseen::sources

@@ -15,7 +15,7 @@ struct Normalizer::Plans {
   std::size_t field_count = 0;
   std::optional<event::FieldSlot> timestamp_field;
 
-  // The event's clock; false when no readable time is there.
+  // Sets the event's time. Returns false if there is no readable time.
   bool set_time(event::NetworkEvent& event) const {
     const event::Values preferred = timestamp_field ? event.values(*timestamp_field) : event::Values{};
     const event::Values values = preferred.empty() ? event.values(event::kTimestamp) : preferred;
@@ -84,6 +84,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, Conv
   if (plan->control) return {Outcome::kControl};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;
+  // Copy the elements of nested roots: values refer to them by number.
   for (std::uint16_t root = 0; root < record.root_count(); ++root) {
     for (const std::uint32_t parent : record.elements(root)) event.add_element(root, parent);
   }

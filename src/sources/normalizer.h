@@ -1,9 +1,9 @@
-// From what a record holds to the one normalized event: recognises the source by its table, then fills the
+// Converts a record to a normalized event: identifies the source by its table, then fills the
 // fields.
 //
 //   RawRecord ──marks──▶ source table ──mappings──▶ NetworkEvent
 //
-// Compiled once from the tables and the fields in use; then only read, by any number of threads.
+// Compiled once from the tables and the fields in use. Immutable and thread-safe afterwards.
 #pragma once
 
 #include <memory>
@@ -24,57 +24,58 @@
 namespace firstseen::sources {
 
 struct NormalizerOptions {
-  std::string_view only_source;  // `--source`: tables of other sources are left out; empty: all
-  std::optional<event::FieldSlot> timestamp_field;  // the clock, where a record has it; else @timestamp
-  bool strict_ecs = false;                          // no derived rows
+  std::string_view only_source;                     // `--source`: only tables of this source; empty: all
+  std::optional<event::FieldSlot> timestamp_field;  // used as the time if a record has it, else @timestamp
+  bool strict_ecs = false;                          // without derived rows
 };
 
 enum class Outcome : std::uint8_t {
-  kEvent,         // the event is filled
-  kUnknownShape,  // no table's marks hold
-  kNoTime,        // a known shape, but no readable time
-  kControl,       // no record: a line that announces or closes records
+  kEvent,         // the event has been filled
+  kUnknownShape,  // no table matches
+  kNoTime,        // known shape, but no readable time
+  kControl,       // not a record: a line that announces or closes records
 };
 
 class Normalizer {
  public:
-  // `needed` are the fields that rules ask for: normalize() fills them; the other fields of `fields` are left
-  // to complete(). `fields` must be complete.
+  // `needed` are the fields that rules use; normalize() fills them. complete() fills the other
+  // fields of `fields`, which must not grow afterwards.
   Normalizer(std::vector<SourceTable> tables, const event::FieldSet& fields,
              std::span<const event::FieldSlot> needed, const NormalizerOptions& options);
   ~Normalizer();
   Normalizer(Normalizer&&) noexcept;
   Normalizer& operator=(Normalizer&&) noexcept;
 
-  // Those that records are read with: of the source asked for.
+  // The tables that records are read with, limited to the requested source.
   const std::vector<SourceTable>& tables() const;
 
-  // The paths a json::Reader must read for records to be normalized.
+  // The paths that a json::Reader must read for normalize().
   const json::PathTable& paths() const;
   const json::Wrappers& wrappers() const;
 
-  // The shapes, by number.
+  // A shape, by number.
   struct Shape {
     std::string_view source;
     std::string_view name;
   };
   Shape shape(std::size_t number) const;
 
-  // Empty, for normalize() of this normalizer.
+  // Returns empty tallies for normalize() of this normalizer.
   ShapeTallies make_tallies() const;
 
   struct Normalized {
     Outcome outcome;
-    std::size_t shape = 0;  // its number, of kEvent and kNoTime
+    std::size_t shape = 0;  // the shape's number, for kEvent and kNoTime
   };
 
-  // Clears the conversion's event, fills it with the needed fields, and counts the record in the tally of its
-  // shape. The record must outlive the event's use. `trace`, where given, takes what fills the fields.
+  // Clears the conversion's event, fills it with the needed fields, and counts the record in the
+  // tally of its shape. The record must outlive the use of the event. `trace`, if not null,
+  // receives the rows that fill the fields.
   Normalized normalize(const json::RawRecord& record, Conversion& conversion, ShapeTallies& tallies,
                        Trace* trace = nullptr) const;
 
-  // Adds the fields that are not needed by rules but shown in findings. Same record, after normalize() with
-  // this shape.
+  // Fills the remaining fields, which are only shown in findings. REQUIRES: `record` was passed to
+  // normalize(), which returned `shape`.
   void complete(const json::RawRecord& record, std::size_t shape, Conversion& conversion,
                 ShapeTallies& tallies, Trace* trace = nullptr) const;
 

@@ -60,6 +60,7 @@ Step compile_step(const Mapping& mapping, json::PathTable& paths) {
   return step;
 }
 
+// Makes the row that reads an ECS document's field at its own path.
 Mapping own_path(const event::Field& field) {
   Mapping own;
   own.field = own.path = field.base;
@@ -74,7 +75,7 @@ FieldPlan empty_plan(const SourceTable& table, event::FieldSlot slot, event::Fie
   return plan;
 }
 
-// The rows of one exact field, in order.
+// Compiles the rows of one exact field, in order.
 FieldPlan compile_field(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                         bool strict_ecs, json::PathTable& paths) {
   FieldPlan plan = empty_plan(table, slot, field.type);
@@ -89,8 +90,8 @@ FieldPlan compile_field(const SourceTable& table, const event::Field& field, eve
   return plan;
 }
 
-// A pattern: the mapped fields that match it, each with its own type, and of an ECS document whatever else
-// does.
+// Compiles a pattern: the mapped fields that match it, each with its own type, and in an ECS
+// document any other matching field.
 FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                           bool strict_ecs, json::PathTable& paths) {
   FieldPlan plan = empty_plan(table, slot, event::FieldType::kUnknown);
@@ -107,7 +108,7 @@ FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, e
   return plan;
 }
 
-// Nested roots are arrays of objects of ECS documents: no raw format has any.
+// Nested roots are arrays of objects in ECS documents. Raw formats have none.
 FieldPlan compile_nested(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                          json::PathTable& paths) {
   FieldPlan plan = empty_plan(table, slot, field.type);
@@ -132,7 +133,7 @@ FieldPlan compile_slot(const SourceTable& table, const event::FieldSet& fields, 
   return {};
 }
 
-// Converts a value, and notes the element of a nested root that it stands in.
+// Converts a value and records its element of the nested root.
 void append_value(const json::RawValue& raw, const Mapping& mapping, const Target& target,
                   Conversion& conversion) {
   const std::size_t first = conversion.values.size();
@@ -140,7 +141,8 @@ void append_value(const json::RawValue& raw, const Mapping& mapping, const Targe
   for (std::size_t i = first; i < conversion.values.size(); ++i) conversion.values[i].element = raw.element;
 }
 
-// True when the row decides the field: it yielded a value, or says that there is none.
+// Applies one row. Returns true if the row decides the field: it yielded a value, or its guards
+// hold and it stops.
 bool run(const Step& step, const json::RawRecord& record, const Target& target, Conversion& conversion,
          std::size_t before) {
   if (step.path != json::PathTable::kNoPath && !record.has(step.path)) return false;
@@ -157,7 +159,7 @@ bool run(const Step& step, const json::RawRecord& record, const Target& target, 
   return step.mapping->stops || conversion.values.size() > before;
 }
 
-// The values of an ECS document's fields that match a pattern, each in its own type.
+// Appends the values of an ECS document's fields that match a pattern, each in its own type.
 void append_pattern(json::PathId pattern, const json::RawRecord& record, bool doubled_backslashes,
                     Conversion& conversion) {
   static const Mapping kOwn = own_path(event::Field{});
@@ -166,7 +168,8 @@ void append_pattern(json::PathId pattern, const json::RawRecord& record, bool do
   }
 }
 
-// Appends the values of the first row that has any; that row's mapping, nullptr when there is none.
+// Appends the values of the first row that yields any. Returns the mapping of that row; nullptr if
+// there is none, and always for a pattern.
 const Mapping* append_values(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
   const std::size_t before = conversion.values.size();
   for (const Step& step : plan.steps) {

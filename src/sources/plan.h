@@ -1,5 +1,5 @@
-// A source table compiled for one set of fields: paths are ids, fields are slots, rows that nobody asks for
-// are gone. Refers to the table.
+// A source table compiled for one field set: paths become ids, fields become slots, and rows of
+// unused fields are dropped. Refers to the table.
 #pragma once
 
 #include <memory>
@@ -24,24 +24,24 @@ struct CompiledCondition {
 
 // One row.
 struct Step {
-  json::PathId path = json::PathTable::kNoPath;  // none for constants
+  json::PathId path = json::PathTable::kNoPath;  // kNoPath for constants
   const Mapping* mapping = nullptr;
   std::vector<CompiledCondition> guards;
 };
 
-// One field: its rows in order.
+// One field with its rows, in order.
 struct FieldPlan {
   event::FieldSlot slot = 0;
   Target target;
   std::vector<Step> steps;
-  std::unique_ptr<const Mapping> own;  // of an ECS document, when no row of the table is the field's
-  // Of a pattern: the mapped fields that match it, and the path of the others.
+  std::unique_ptr<const Mapping> own;  // for ECS documents: the field's own path, if no row fills it
+  // For a pattern: the mapped fields that match it, and the path pattern of all others.
   std::vector<FieldPlan> parts;
   json::PathId pattern = json::PathTable::kNoPath;
 };
 
 struct SourcePlan {
-  std::size_t number = 0;  // among the plans of a normalizer
+  std::size_t number = 0;  // index among the plans of a normalizer
   std::string source;
   std::string shape;
   bool control = false;
@@ -49,18 +49,18 @@ struct SourcePlan {
   std::vector<std::vector<CompiledCondition>> any;
   FieldPlan time;
   std::vector<FieldPlan> needed;
-  PresentFields present;  // of needed; compiled when all paths are known
+  PresentFields present;  // of `needed`; compiled once all paths are known
   std::vector<FieldPlan> rest;
 
   bool recognises(const json::RawRecord& record, Conversion& conversion) const;
 };
 
-// Fills the field from the first row that yields a value, and counts it in the tally of the record's shape.
-// `trace`, where given, takes the row.
+// Fills the field from the first row that yields a value, and counts it in the tally of the
+// record's shape. `trace`, if not null, receives the row.
 void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion, ShapeTally& tally,
           Trace* trace);
 
-// `needed[slot]`: rules ask for the field. The table must outlive the plan.
+// `needed[slot]` is true if rules use the field. The table must outlive the plan.
 SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
                         const std::vector<bool>& needed, bool strict_ecs, json::PathTable& paths);
 

@@ -1,5 +1,5 @@
-// Which fields of a plan a record can have at all, from the paths that it holds: with a hundred rules most
-// fields are in no record.
+// Finds the fields of a plan that a record may have, from the record's paths. With a hundred rules,
+// most fields are in no record.
 #pragma once
 
 #include <array>
@@ -15,15 +15,16 @@ struct FieldPlan;
 
 class PresentFields {
  public:
-  // `path_count`: of the path table that the fields' paths are of.
+  // `path_count` is the size of the path table of the fields' paths.
   void compile(const std::vector<FieldPlan>& fields, std::size_t path_count);
 
-  // Calls `take(index)` for each field one of whose rows can yield a value, and maybe for others, ascending.
+  // Calls `take(index)` in ascending order for each field with a row that can yield a value, and
+  // possibly for others.
   template <typename Take>
   void each(const json::RawRecord& record, const Take& take) const;
 
  private:
-  static constexpr std::size_t kMaxWords = 16;  // of more fields each is taken
+  static constexpr std::size_t kMaxWords = 16;  // beyond 1024 fields all of them are taken
   using Mask = std::array<std::uint64_t, kMaxWords>;
 
   void note(const FieldPlan& field, std::size_t index);
@@ -32,9 +33,9 @@ class PresentFields {
   }
 
   std::size_t count_ = 0;
-  std::size_t words_ = 0;               // of 64 fields each; 0: there are too many
-  Mask always_{};                       // fields with a row that needs no path
-  std::vector<std::uint64_t> by_path_;  // words_ a path
+  std::size_t words_ = 0;               // 64-bit words per mask; 0: too many fields
+  Mask always_{};                       // fields that have a row without a path
+  std::vector<std::uint64_t> by_path_;  // words_ per path
 };
 
 template <typename Take>

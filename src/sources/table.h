@@ -1,9 +1,9 @@
-// A source is a table: how its records are told from others, and how each ECS field is read from them.
+// A source is a table that describes how to identify its records and how to read each ECS field.
 //
-//   marks      recognise a record by its keys (docs/sources.md lists the order)
-//   mappings   ECS field ◀─ converter ─ raw path; for one field the first row that yields a value wins
+//   marks      identify a record by its keys (docs/sources.md lists the order)
+//   mappings   ECS field ◀─ converter ─ raw path; the first row that yields a value wins
 //
-// The built-in tables and those of a user's mapping file are of this one type.
+// Built-in tables and those of mapping files have this one type.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,12 @@
 
 namespace firstseen::sources {
 
-// What is asked of a raw path, in recognition and in guards.
+// A test of a raw path, in marks and in guards.
 enum class Test : std::uint8_t {
-  kKey,          // the key is there, whatever its value
-  kValue,        // there is a value: not null and none of the vendor's spellings of absent
+  kKey,          // the key exists, with any value
+  kValue,        // it has a value: not null, and not a spelling of absent
   kObject,       // it is an object
-  kEmptyObject,  // it is one without members
+  kEmptyObject,  // it is an object without members
   kOnlyKey,      // it is the record's only key
   kEquals,       // a value equals the text
   kStartsWith,   // a value starts with the text
@@ -43,15 +43,15 @@ struct Condition {
 // `A and B`.
 std::string print(const std::vector<Condition>& all);
 
-// All of `all` hold, and for each group of `any` at least one of its conditions.
+// All conditions of `all` must hold, and at least one of each group of `any`.
 struct Marks {
   std::vector<Condition> all;
   std::vector<std::vector<Condition>> any;
 
-  std::string print() const;  // one line for `all`, one for each group of `any`
+  std::string print() const;  // one line for `all`, one per group of `any`
 };
 
-// Raw spelling → values; keys compared without case.
+// Maps a raw spelling to values. Spellings are compared ignoring ASCII case.
 struct ValueMap {
   struct Row {
     std::string from;
@@ -66,10 +66,10 @@ struct ValueMap {
   } otherwise = Otherwise::kAbsent;
   std::vector<std::string> fallback;
 
-  std::string print() const;  // the first rows, how many more, and what becomes of other values
+  std::string print() const;  // the first rows, the number of others, and `otherwise`
 };
 
-// The map of a row: copies of the row share it, as tables are put together of many.
+// The map of a row. Copies of the row share it, because tables are assembled by copying rows.
 class SharedMap {
  public:
   SharedMap() = default;
@@ -88,15 +88,15 @@ struct Mapping {
   std::string field;
   std::string path;  // empty: the row sets the fallback values of `map` in every record
   ConverterRef converter = "verbatim";
-  SharedMap map;                  // of converters that take one, and of constants
-  std::string argument;           // likewise: of `hash` the algorithm
-  bool derived = false;           // beyond what the source's Elastic pipeline sets
-  std::vector<Condition> guards;  // all must hold, else the row is passed over
-  bool stops = false;             // with its guards holding and no value, no later row of the field is tried
+  SharedMap map;                  // for converters that take one, and for constants
+  std::string argument;           // for converters that take one: the algorithm of `hash`
+  bool derived = false;           // not set by the source's Elastic pipeline
+  std::vector<Condition> guards;  // all must hold, else the row is skipped
+  bool stops = false;             // if its guards hold, later rows of the field are not tried
 
-  std::string print_converter() const;  // with its argument, map or values
-  std::string print_notes() const;      // derived, guards; empty when there are none
-  std::string print() const;            // all of it in one line
+  std::string print_converter() const;  // with argument, map or values
+  std::string print_notes() const;      // derived, guards, stops; empty if there are none
+  std::string print() const;            // the whole row in one line
 };
 
 struct Embedding {
@@ -105,14 +105,14 @@ struct Embedding {
 };
 
 struct SourceTable {
-  std::string source;  // `sysmon`: what findings name
-  std::string shape;   // `sysmon-flat`: what `inspect` and tests name
+  std::string source;  // `sysmon`: the name in findings
+  std::string shape;   // `sysmon-flat`: the name in `inspect` and tests
   Marks marks = {};
   std::vector<Mapping> mappings = {};
-  std::vector<Embedding> embedded = {};  // raw paths whose strings may hold more than text
-  bool ecs = false;                  // an ECS document: every field not mapped above is read at its own path
-  bool doubled_backslashes = false;  // every backslash of a value is written twice
-  bool control = false;              // no record at all: a line that announces or closes records
+  std::vector<Embedding> embedded = {};  // raw paths whose strings may contain structured data
+  bool ecs = false;                      // ECS document: fields without a row are read at their own path
+  bool doubled_backslashes = false;      // every backslash of a value is doubled
+  bool control = false;                  // not a record: a line that announces or closes records
 };
 
 }  // namespace firstseen::sources

@@ -4,7 +4,7 @@
 namespace firstseen::sources {
 namespace {
 
-constexpr std::size_t kShownMapBytes = 40;  // then a map is cut short, so that a table stays readable
+constexpr std::size_t kShownMapBytes = 40;  // longer maps are cut short, so that a table stays readable
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -37,7 +37,7 @@ bool compares_text(Test test) {
   return test == Test::kEquals || test == Test::kStartsWith || test == Test::kContains;
 }
 
-// Conditions with a word between them.
+// Joins conditions with a word between them.
 std::string conditions_text(const std::vector<Condition>& conditions, std::string_view word) {
   std::string out;
   for (const Condition& condition : conditions) {
@@ -59,7 +59,7 @@ std::string otherwise_text(const ValueMap& map) {
 
 }  // namespace
 
-// Letter case matters in none of the tables, so only the exception is marked.
+// No table distinguishes letter case, so only an exception is marked.
 std::string Condition::print() const {
   const std::string exact = compares_text(test) && !ignore_case ? ", in this letter case" : "";
   return (negated ? "not " : "") + path + " " + test_text(*this) + exact;

@@ -1,4 +1,4 @@
-// What a normalizer counts and traces, beside the events that it fills.
+// What a normalizer counts and traces in addition to the events that it fills.
 #pragma once
 
 #include <cstdint>
@@ -10,20 +10,20 @@ namespace firstseen::sources {
 
 struct Mapping;
 
-// How many records had one shape, and how many of them had each field.
+// The number of records of one shape, and the number of them that had each field.
 struct ShapeTally {
   std::uint64_t records = 0;
-  std::vector<std::uint64_t> present;  // by slot; only fields that were filled count
+  std::vector<std::uint64_t> present;  // by slot; counts fields that were filled
 
   void add(const ShapeTally& other);
 };
 
-using ShapeTallies = std::vector<ShapeTally>;  // by number of the shape
+using ShapeTallies = std::vector<ShapeTally>;  // by shape number
 
 // The mapping that filled a field.
 struct FieldTrace {
   event::FieldSlot slot;
-  const Mapping* mapping;  // lives as long as the normalizer
+  const Mapping* mapping;  // valid as long as the normalizer
 };
 
 using Trace = std::vector<FieldTrace>;  // of one record

@@ -13,13 +13,13 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
   return count;
 }
 
-// Whether a text that was not read as an integer was meant as a number: worth telling the user.
+// Whether a text that is not an integer was probably meant as a number, which is worth reporting.
 bool looks_numeric(std::string_view text) {
   const std::size_t at = text.find_first_not_of("+- ");
   return at != std::string_view::npos && text::is_digit(text[at]);
 }
 
-// Vendors write addresses with zones (`fe80::1%12`) and in brackets.
+// Strips zones (`fe80::1%12`) and brackets, which vendors add to addresses.
 std::string_view undecorated(std::string_view text) {
   text = text::trimmed(text);
   if (text.size() >= 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);

@@ -1,4 +1,4 @@
-// A text read as a value of an ECS type.
+// Parses text as a value of an ECS type.
 #pragma once
 
 #include <string_view>
@@ -8,17 +8,18 @@
 
 namespace firstseen::sources {
 
-// How strictly: an ECS document's own value is read as Elasticsearch reads it, a vendor's with the usual
-// decorations.
+// How strictly to parse: values of ECS documents as Elasticsearch does, values of vendors with the
+// usual decorations.
 enum class Dialect : std::uint8_t { kEcs, kVendor };
 
-// Appends `text` as a value of `type`; nothing when it is not one. `kind` is how the record spelt it.
+// Appends `text` as a value of `type`, or nothing if it is not one. `kind` is its kind in the
+// record.
 void append_typed(std::string_view text, json::RawKind kind, event::FieldType type, Dialect dialect,
                   Conversion& conversion);
 
-// Integers are read from a JSON integer and from a decimal string without sign or leading zeros, either
-// followed by
-// `.0…`. Other numbers are odd and count as such; what is no number at all is just none.
+// Reads an integer from a JSON integer, or from a decimal string without sign or leading zeros;
+// either may be followed by `.0…`. Other numbers are counted in `odd_numbers`; text that is not a
+// number is not counted.
 std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind,
                                          std::uint64_t& odd_numbers);
 

@@ -1,4 +1,4 @@
-// Plain text without locale: ASCII letters have case, everything else is itself.
+// Locale-independent text functions. Only ASCII letters have case.
 #pragma once
 
 #include <algorithm>
@@ -24,7 +24,7 @@ inline std::string lowered(std::string text) {
   return text;
 }
 
-// The value of a hexadecimal digit in either case; -1 for anything else.
+// Returns the value of a hexadecimal digit in either case, or -1 for any other character.
 constexpr int hex_digit(char c) {
   if (is_digit(c)) return c - '0';
   const char lower = ascii_lower(c);
@@ -41,14 +41,14 @@ inline bool contains_ignoring_case(std::string_view text, std::string_view part)
   return std::search(text.begin(), text.end(), part.begin(), part.end(), same) != text.end();
 }
 
-// What is blank: space, tab, CR, LF.
+// The characters that count as blank.
 inline constexpr std::string_view kBlanks = " \t\r\n";
 
 constexpr bool is_blank(std::string_view text) {
   return text.find_first_not_of(kBlanks) == std::string_view::npos;
 }
 
-// Without the blanks at either end.
+// Returns the text without leading and trailing blanks.
 constexpr std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kBlanks);
   if (begin == std::string_view::npos) return {};

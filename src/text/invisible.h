@@ -1,12 +1,12 @@
-// Which characters a terminal, browser or editor may act on instead of showing them.
+// Characters that a terminal, browser or editor may interpret instead of showing.
 #pragma once
 
 #include <cstdint>
 
 namespace firstseen::text {
 
-// C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls, zero-width and other
-// invisible format characters, the tag block and variation selectors of Unicode 15.
+// C0 and C1 controls, DEL, line and paragraph separators, bidirectional controls, zero-width and
+// other invisible format characters, the tag block and variation selectors of Unicode 15.
 constexpr bool is_unsafe_to_show(std::uint32_t point) {
   if (point < 0x20 || (point >= 0x7f && point <= 0x9f)) return true;
   if (point < 0xad) return false;

@@ -10,11 +10,12 @@ namespace {
 
 struct Newlines {
   std::uint64_t all = 0;
-  bool may_hold_blank_lines = false;  // a character behind a newline may be white space
+  bool may_hold_blank_lines = false;  // a character after a newline may be blank
 };
 
-// The newlines from `begin` on; the byte before `begin` is read. In chunks whose counts fit a byte, so that
-// compilers count many bytes at a time.
+// Counts the newlines in [begin, begin + size). Reads the byte before `begin`. A chunk has fewer
+// than 256 bytes, so that its count fits in one byte and compilers can vectorise the loop over
+// bytes.
 [[gnu::always_inline]] inline Newlines count_newlines(const char* begin, std::size_t size) {
   constexpr std::size_t kChunk = 224;
   Newlines sum;
@@ -37,6 +38,7 @@ struct Newlines {
   return sum;
 }
 
+// Inlining compiles the loop again for AVX2.
 [[gnu::target("avx2")]] Newlines count_newlines_avx2(const char* begin, std::size_t size) {
   return count_newlines(begin, size);
 }
@@ -58,6 +60,8 @@ LineCounts count_each(std::string_view text) {
 }  // namespace
 
 LineCounts count_lines(std::string_view text) {
+  // Counting newlines suffices if no line can be blank: no line begins with a character up to
+  // space.
   if (text.empty() || static_cast<std::uint8_t>(text.front()) <= ' ') return count_each(text);
   const Newlines newlines = count_newlines_anywhere(text.data() + 1, text.size() - 1);
   if (newlines.may_hold_blank_lines) return count_each(text);

@@ -1,4 +1,4 @@
-// Counts lines at the speed of memory.
+// Counts lines with vectorised code.
 #pragma once
 
 #include <cstdint>
@@ -7,11 +7,11 @@
 namespace firstseen::text {
 
 struct LineCounts {
-  std::uint64_t lines = 0;  // the last one may lack its newline
-  std::uint64_t blank = 0;  // of them, those that are blank (text/ascii.h)
+  std::uint64_t lines = 0;  // a last line without a newline counts
+  std::uint64_t blank = 0;  // blank ones among them (text/ascii.h)
 };
 
-// `text` begins at the beginning of a line.
+// REQUIRES: `text` starts at the start of a line.
 LineCounts count_lines(std::string_view text);
 
 }  // namespace firstseen::text

@@ -1,4 +1,4 @@
-// Small phrases of messages.
+// Phrases for messages.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 
 namespace firstseen::text {
 
-// `12 files`, `1 file`.
+// Returns `12 files`, or `1 file`.
 std::string counted(std::uint64_t count, std::string_view noun);
 
-// Adds an item to a list: `a`, `a, b`.
+// Appends an item to a comma-separated list: `a`, `a, b`.
 void append_item(std::string& list, std::string_view item);
 
 }  // namespace firstseen::text

@@ -6,7 +6,9 @@
 namespace firstseen::text {
 namespace {
 
-// The edit distance of two names (insert, delete, replace, swap neighbours), or limit + 1 when it is larger.
+// The edit distance of two names (insert, delete, replace, swap neighbours), or limit + 1 if it is
+// larger. Keeps three rows of the table of distances between prefixes; a swap refers to the row
+// before the last.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   if (std::max(a.size(), b.size()) - std::min(a.size(), b.size()) > limit) return limit + 1;
   std::vector<std::size_t> before(b.size() + 1);

@@ -1,4 +1,4 @@
-// Misspelt names.
+// Finds the intended name for a misspelt one.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 
 namespace firstseen::text {
 
-// Of `names` the one closest to a misspelt `name`, absent when none is near (two edits at most). Inserting,
-// deleting or replacing a character and swapping two neighbours are one edit each.
+// Returns the closest of `names` to a misspelt `name`, or nullopt if none is within two edits. An
+// edit inserts, deletes or replaces a character or swaps two neighbours.
 std::optional<std::string> similar_name(std::string_view name, const std::vector<std::string_view>& names);
 
 }  // namespace firstseen::text

@@ -3,7 +3,8 @@
 namespace firstseen::text {
 namespace {
 
-// The range that the second byte of a sequence must lie in, given its first.
+// Whether a second byte is valid after a given first byte (Unicode 15, table 3-7): excludes
+// overlong forms, surrogates and code points above U+10FFFF.
 bool second_byte_fits(unsigned char first, unsigned char second) {
   switch (first) {
     case 0xe0: return second >= 0xa0 && second <= 0xbf;

@@ -6,6 +6,7 @@
 namespace firstseen::text {
 namespace {
 
+// Pattern units beyond the byte values: `*` and `?`.
 constexpr short kRun = 256;
 constexpr short kOne = 257;
 
@@ -30,7 +31,7 @@ std::size_t find(std::string_view text, std::string_view piece, bool caseless) {
   return std::string_view::npos;
 }
 
-// The position behind the UTF-8 character at `position`.
+// Returns the position after the UTF-8 character at `position`.
 std::size_t next_character(std::string_view text, std::size_t position) {
   ++position;
   while (position < text.size() && continues_character(text[position])) ++position;
@@ -118,7 +119,8 @@ Wildcard Wildcard::ignoring_case() const {
   return wildcard;
 }
 
-// The first piece begins the text, the last one ends it, the others follow each other in between.
+// The text must start with the first piece and end with the last one; the others must follow each
+// other in between. Taking the leftmost match of each piece suffices.
 bool Wildcard::matches_pieces(std::string_view text) const {
   const std::string& first = pieces_.front();
   const std::string& last = pieces_.back();
@@ -136,7 +138,7 @@ bool Wildcard::matches_pieces(std::string_view text) const {
   return true;
 }
 
-// Forward, and back to the last run whenever the text does not fit.
+// Matches greedily. On a mismatch, goes back to the last run and lets it match one more character.
 bool Wildcard::matches_stepwise(std::string_view text) const {
   constexpr auto kNone = static_cast<std::size_t>(-1);
   std::size_t at = 0;

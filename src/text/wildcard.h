@@ -1,5 +1,5 @@
-// A wildcard pattern over whole texts: `*` is any run of bytes, also none; `?`, where the language has it,
-// is any one UTF-8 character.
+// A wildcard pattern that must match a whole text. `*` matches any run of bytes, including none;
+// `?`, in languages that have it, matches one UTF-8 character.
 #pragma once
 
 #include <compare>
@@ -12,17 +12,18 @@ namespace firstseen::text {
 
 class Wildcard {
  public:
-  // `text` with a run at each of the offsets `runs`, ascending; every other byte is itself. `caseless` ignores
-  // the case of ASCII letters.
+  // Makes a pattern of `text` with a run at each of the offsets `runs`, ascending; every other byte
+  // matches itself. `caseless` ignores the case of ASCII letters.
   static Wildcard with_runs(std::string_view text, const std::vector<std::size_t>& runs, bool caseless);
 
-  // Every `*` is a run, and nothing escapes it.
+  // Makes a pattern in which every `*` is a run and cannot be escaped.
   static Wildcard of_stars(std::string_view pattern);
 
-  // From the query DSL: `*` and `?` are wildcards unless a backslash escapes them.
+  // Makes a pattern from the query DSL: `*` and `?` are wildcards unless escaped by a backslash.
   static Wildcard from_dsl(std::string_view pattern, bool caseless);
 
-  // No allocation. Linear in the text for each run of literal text; with `?`, their product at worst.
+  // Does not allocate. Without `?`, each piece between runs is searched for once, from left to
+  // right. With `?`, the worst case is the product of the sizes of text and pattern.
   bool matches(std::string_view text) const {
     return may_begin(text) && (has_one_ ? matches_stepwise(text) : matches_pieces(text));
   }
@@ -30,14 +31,14 @@ class Wildcard {
   bool caseless() const { return caseless_; }
   Wildcard ignoring_case() const;
 
-  // Whether every text matches: nothing but `*`.
+  // Whether every text matches: the pattern is `*`.
   bool matches_everything() const;
 
-  // The texts between the wildcards in their order: each text that matches holds them all. In lower case if
-  // caseless.
+  // Returns the texts between the wildcards, in order. Every matching text contains them all. In
+  // lower case if caseless.
   std::vector<std::string> literals() const;
 
-  // As the query DSL writes it.
+  // Prints the pattern as query DSL.
   std::string print() const;
 
   friend auto operator<=>(const Wildcard&, const Wildcard&) = default;
@@ -49,20 +50,21 @@ class Wildcard {
   void add_run();
   void add_one();
   void finish();
-  // Most texts differ from a pattern in the first byte already.
+  // A quick test: most texts differ from a pattern in the first byte.
   bool may_begin(std::string_view text) const {
     return first_byte_ < 0 || (!text.empty() && static_cast<unsigned char>(text.front()) == first_byte_);
   }
   bool matches_pieces(std::string_view text) const;
   bool matches_stepwise(std::string_view text) const;
 
-  // The pattern: a byte, kRun or kOne each.
+  // The units of the pattern: a byte, kRun or kOne.
   std::vector<short> pattern_;
-  // Without `?`: the pattern cut at its runs. Empty pieces at the ends stand for a run there.
+  // If there is no `?`: the pattern split at its runs. A run at either end leaves an empty piece
+  // there.
   std::vector<std::string> pieces_;
   bool caseless_;
   bool has_one_ = false;
-  short first_byte_ = -1;  // that every match begins with; -1: none, or its case does not count
+  short first_byte_ = -1;  // first byte of every match; -1: unknown
 };
 
 }  // namespace firstseen::text

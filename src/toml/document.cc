@@ -35,7 +35,7 @@ config::Node time_of(const Time& time) {
   return node;
 }
 
-// toml++ bounds the nesting of values (256) while it parses.
+// Recursion is bounded: toml++ limits the nesting of values to 256.
 config::Node node_of(const ::toml::node& value) {
   config::Node node;
   if (const auto* const table = value.as_table()) return object_of(*table);

@@ -1,4 +1,4 @@
-// TOML documents, read whole into a tree. The one door to toml++.
+// Parses TOML documents into a tree. The only user of toml++.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace firstseen::toml {
 
-// Dates and times become strings. Strings have their place. `file` is where the text is, for errors, which
-// have line and column.
+// Dates and times become strings. Strings keep their line and column. `file` is the file of the
+// text, for errors, which have line and column.
 Result<config::Node> parse_document(std::string_view text, const std::string& file);
 
 }  // namespace firstseen::toml

@@ -1,4 +1,4 @@
-// The places that toml++ names, as bytes.
+// Converts the positions of toml++ to byte offsets.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +6,8 @@
 
 namespace firstseen::toml {
 
-// The byte at line `line` and column `column`, both from 1. Columns count characters, not bytes. The end of
-// the document for a place beyond it.
+// Returns the offset of the character at `line` and `column`, both counted from 1. Columns count
+// characters, not bytes. Returns the size of the document for positions beyond its end.
 std::size_t byte_at(std::string_view document, std::size_t line, std::size_t column);
 
 }  // namespace firstseen::toml

@@ -7,19 +7,19 @@
 namespace firstseen::toml {
 namespace {
 
-// The bytes of the UTF-8 character that begins with `first`.
+// Returns the size of the UTF-8 character that begins with `first`.
 std::size_t character_size(char first) {
   const auto byte = static_cast<unsigned char>(first);
   return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }
 
-// Reads a string's text beside what was written for it.
+// Walks a parsed string and its spelling in the document in parallel.
 class Walk {
  public:
   Walk(std::string_view document, std::size_t at, std::string_view text)
       : document_(document), text_(text), at_(at) {}
 
-  // Whether all of the text was found. Fills runs() with bytes of the document.
+  // Returns whether all of the text was found. Fills runs() with offsets in the document.
   bool run() {
     if (!written("\"") && !written("'")) return false;
     open();
@@ -36,7 +36,7 @@ class Walk {
  private:
   bool written(std::string_view what) const { return document_.substr(at_).starts_with(what); }
 
-  // A line break right after three quotes is not part of the text.
+  // A line break immediately after three quotes is not part of the text.
   void open() {
     escapes_ = written("\"");
     const bool lines = written("\"\"\"") || written("'''");
@@ -51,7 +51,7 @@ class Walk {
       escape();
       return true;
     }
-    // toml++ reads both kinds of line break as one.
+    // toml++ reads CR LF as LF.
     const bool line_break = text_[read_] == '\n' && written("\r\n");
     if (!line_break && document_[at_] != text_[read_]) return false;
     pass(line_break ? 2 : 1, 1);
@@ -66,7 +66,7 @@ class Walk {
       case ' ':
       case '\t':
       case '\r':
-      case '\n':  // joins lines: stands for nothing
+      case '\n':  // a line continuation produces no text
         at_ = std::min(document_.find_first_not_of(" \t\r\n", at_ + 1), document_.size());
         return;
       default: return pass(2, 1);
@@ -79,7 +79,7 @@ class Walk {
     read_ += text_bytes;
   }
 
-  // Begins a run where text and document part.
+  // Starts a run if the distance between text and document has changed.
   void mark() {
     if (runs_.empty() || at_ - read_ != runs_.back().in_lines - runs_.back().in_text)
       runs_.push_back({read_, at_});

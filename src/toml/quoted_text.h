@@ -1,4 +1,4 @@
-// Where the bytes of a string of a TOML document are in that document.
+// Locates the bytes of a parsed TOML string in its document.
 #pragma once
 
 #include <string_view>
@@ -8,8 +8,8 @@
 
 namespace firstseen::toml {
 
-// `string`: a string that parse_document() read from `document`. Without runs if it is none, or reads
-// otherwise than it is written for a reason unknown here.
+// `string` is a string that parse_document() read from `document`. The result has no runs if it is
+// not a string, or if its spelling cannot be followed.
 QuotedText quoted_text(std::string_view document, const config::Node& string);
 
 }  // namespace firstseen::toml

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
 
-// `#60` or `#x3C`; false for what is no character.
+// Appends the character of `#60` or `#x3C`. Returns false if it is not a character.
 bool append_reference(std::string_view name, std::string& out) {
   const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
   const std::string_view digits = name.substr(hex ? 2 : 1);
@@ -25,6 +25,7 @@ bool append_reference(std::string_view name, std::string& out) {
   return true;
 }
 
+// Appends the character of an entity or character reference. Returns false if it is unknown.
 bool append_entity(std::string_view name, std::string& out) {
   constexpr std::array<std::pair<std::string_view, char>, 5> kEntities{
       {{"lt", '<'}, {"gt", '>'}, {"amp", '&'}, {"quot", '"'}, {"apos", '\''}}};
@@ -108,7 +109,7 @@ void EventReader::hand_out(std::string_view text) {
   if (path_.size() <= kMaxPathBytes) sink_->value(path_, text);
 }
 
-// `<Name attribute="…" …>` or `…/>`.
+// Reads `<Name attribute="…" …>` or `…/>`.
 bool EventReader::take_tag() {
   rest_.remove_prefix(1);
   const std::size_t end = rest_.find_first_of(" \t\r\n/>");
@@ -149,7 +150,7 @@ bool EventReader::take_attribute() {
   return true;
 }
 
-// `<Data Name="SourceIp">`: the name takes the element's place in the path.
+// In `<Data Name="SourceIp">` the name replaces the element in the path.
 void EventReader::hand_out_attribute(std::string_view name) {
   const std::size_t outside = outer_path_sizes_[depth_ - 1];
   const std::string_view element = std::string_view(path_).substr(outside == 0 ? 0 : outside + 1);
@@ -158,7 +159,7 @@ void EventReader::hand_out_attribute(std::string_view name) {
     append_to_path(value_);
     return;
   }
-  if (path_.empty()) return;  // of <Event> itself: its namespace
+  if (path_.empty()) return;  // attributes of <Event> itself, such as its namespace
   const std::size_t size = path_.size();
   append_to_path(name);
   hand_out(value_);
@@ -166,6 +167,7 @@ void EventReader::hand_out_attribute(std::string_view name) {
 }
 
 void unescape(std::string_view text, std::string& out) {
+  // Bounds the search for the semicolon of an entity.
   constexpr std::size_t kLongestName = 10;
   while (true) {
     const std::size_t ampersand = text.find('&');

@@ -1,8 +1,14 @@
-// Windows events in their XML form (the schema of win/2004/08/events/event), read into paths and values.
+// Reads Windows events in XML (schema win/2004/08/events/event) into paths and values.
 //
-//   <Event><System><Provider Name="P"/><EventID>3</EventID></System><EventData><Data
-//   Name="SourceIp">10.0.0.1</Data>… System.Provider.Name = P      System.EventID = 3      EventData.SourceIp
-//   = 10.0.0.1
+//   <Event>
+//     <System>
+//       <Provider Name="P"/>                     System.Provider.Name = P
+//       <EventID>3</EventID>                     System.EventID = 3
+//     </System>
+//     <EventData>
+//       <Data Name="SourceIp">10.0.0.1</Data>    EventData.SourceIp = 10.0.0.1
+//     </EventData>
+//   </Event>
 #pragma once
 
 #include <array>
@@ -14,24 +20,27 @@ namespace firstseen::windows_event {
 class EventSink {
  public:
   virtual ~EventSink() = default;
-  // `path` below <Event>, segments separated by dots; the text with entities undone. Views of the call.
+  // `path` is relative to <Event>, with segments separated by dots; entities in `text` are decoded.
+  // Both views are valid during the call.
   virtual void value(std::string_view path, std::string_view text) = 0;
 };
 
-// Whether `text` begins an event: `<Event>` or `<Event xmlns…`, white space and an XML declaration aside; or
-// the `<DataItem …>` around the event data in Sentinel's older table.
+// Whether `text` begins with an event: `<Event>` or `<Event xmlns…`, after optional white space and
+// an XML declaration, or the `<DataItem …>` around the event data in Sentinel's older table.
 bool is_event(std::string_view text);
 
+// The maximum nesting depth of elements.
 inline constexpr std::size_t kMaxDepth = 16;
 
-// What stands at a longer path is not handed out.
+// Values at longer paths are skipped.
 inline constexpr std::size_t kMaxPathBytes = 1024;
 
-// Reads tags and keeps the path of the element at hand. Memory is kept from event to event.
+// Reads tags and tracks the path of the current element. Its memory is reused from event to event.
 class EventReader {
  public:
-  // Hands out every attribute and every text of the event. False when the text breaks off or is nested deeper
-  // than kMaxDepth; what came before has been handed out.
+  // Passes every attribute and text below the root element to `sink`. Returns false if the text is
+  // malformed, truncated, or nested deeper than kMaxDepth; the values before that point have been
+  // passed.
   bool read(std::string_view text, EventSink& sink);
 
  private:
@@ -48,16 +57,16 @@ class EventReader {
   void append_to_path(std::string_view name);
   void hand_out(std::string_view text);
 
-  std::string_view rest_;
+  std::string_view rest_;  // the part not read yet
   EventSink* sink_ = nullptr;
-  std::string path_;
-  std::string value_;
-  std::array<std::size_t, kMaxDepth> outer_path_sizes_{};  // of path_, outside each element that is open
+  std::string path_;                                       // of the current element, without the root
+  std::string value_;                                      // of the current attribute or text, decoded
+  std::array<std::size_t, kMaxDepth> outer_path_sizes_{};  // by open element: size of path_ outside it
   std::size_t depth_ = 0;
-  bool begun_ = false;
+  bool begun_ = false;  // the root element has been entered
 };
 
-// Appends `text` with &lt; &gt; &amp; &quot; &apos; and character references undone.
+// Appends `text` with &lt; &gt; &amp; &quot; &apos; and character references decoded.
 void unescape(std::string_view text, std::string& out);
 
 }  // namespace firstseen::windows_event

@@ -24,7 +24,7 @@ void read_message(std::string_view text, EventSink& sink) {
     const std::string_view value =
         end == std::string_view::npos ? std::string_view{} : text::trimmed(line.substr(end + 1));
     if (value.ends_with(':') && key == "Message") {
-      sink.value("#title", value.substr(0, value.size() - 1));  // the header's last line
+      sink.value("#title", value.substr(0, value.size() - 1));  // last line of Splunk's header
     } else if (first && value.empty()) {
       sink.value("#title", key);
     } else if (is_key(key)) {

@@ -1,4 +1,4 @@
-// The rendered message of a Windows event: a title and lines `Key: value`.
+// Reads the rendered message of a Windows event: a title and lines of `Key: value`.
 //
 //   Network connection detected:      #title = Network connection detected
 //   ProcessId: 4                      ProcessId = 4
@@ -11,8 +11,8 @@
 
 namespace firstseen::windows_event {
 
-// Hands out the title and every line with a key of letters and digits. Sysmon's keys are the same in every
-// language.
+// Passes the title and every line whose key consists of letters and digits to `sink`. Sysmon's keys
+// are the same in all languages.
 void read_message(std::string_view text, EventSink& sink);
 
 }  // namespace firstseen::windows_event

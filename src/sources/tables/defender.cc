@@ -1,5 +1,6 @@
-// Microsoft Defender advanced hunting, as Elastic's m365_defender integration maps it (elastic/integrations
-// packages/m365_defender, pipeline_device). The streaming envelope and bare rows differ only in a prefix.
+// Microsoft Defender advanced hunting, as Elastic's m365_defender integration maps it
+// (elastic/integrations packages/m365_defender, pipeline_device). The streaming envelope and bare
+// rows differ only in a prefix.
 #include "sources/tables/rows.h"
 #include "sources/tables/tables.h"
 
@@ -19,7 +20,7 @@ ValueMap event_types() {
           {"info"}};
 }
 
-// Authentication packages that stand in Protocol are no transport.
+// Authentication packages in Protocol are not transports.
 ValueMap transports() {
   ValueMap map = *transport_map();
   for (const char* const name : {"ntlm", "negotiate", "microsoft_authentication_package_v1_0"}) {
@@ -34,7 +35,7 @@ ValueMap application_protocols() {
   return map;
 }
 
-// ActionType names the protocol that was inspected.
+// ActionType names the inspected protocol.
 std::vector<Mapping> inspected_protocols(const std::string& p) {
   std::vector<Mapping> all;
   for (const char* const name : {"dns", "http", "ssl", "ssh", "smtp", "ftp", "icmp", "ntlm"}) {
@@ -43,8 +44,8 @@ std::vector<Mapping> inspected_protocols(const std::string& p) {
   return all;
 }
 
-// There is no OS column. An account SID means Windows, but for rows with all six POSIX fields: macOS and
-// Linux rows can carry the SID S-1-5-18.
+// There is no OS column. An account SID implies Windows, except in rows with all six POSIX fields:
+// macOS and Linux rows may have the SID S-1-5-18.
 std::vector<Mapping> os_rows(const std::string& p) {
   std::vector<Condition> posix;
   for (const char* const name :
@@ -57,7 +58,7 @@ std::vector<Mapping> os_rows(const std::string& p) {
   });
 }
 
-// Local and remote, turned into source and destination by the direction.
+// Converts local and remote to source and destination by the direction.
 std::vector<Mapping> endpoint_rows(const std::string& p) {
   const Condition inbound = equals(p + "AdditionalFields.direction", "In");
   const auto either = [&](const std::string& field, std::string in, std::string out) {
@@ -71,7 +72,7 @@ std::vector<Mapping> endpoint_rows(const std::string& p) {
 }
 
 std::vector<Mapping> process_rows(const std::string& p) {
-  // The kernel's packet events carry process id 0, which is "unknown", not the idle process.
+  // The kernel's packet events have process id 0, which means unknown, not the idle process.
   const SharedMap known_pid = ValueMap{{{"0", {}}}, ValueMap::Otherwise::kVerbatim, {}};
   return rows({
       mapped("process.pid", p + "InitiatingProcessId", known_pid),
@@ -108,10 +109,10 @@ std::vector<Mapping> device_rows(const std::string& p) {
       endpoint_rows(p));
 }
 
-// Ways to tell that a row is of a table; in each, all conditions hold.
+// Alternative ways to identify the table of a row. All conditions of an alternative must hold.
 using Tells = std::vector<std::vector<Condition>>;
 
-// The category of a row, by its table.
+// Sets the category of a row by its table.
 template <typename TellsOf>
 std::vector<Mapping> category_rows(const std::string& p, TellsOf tells_of) {
   std::vector<Mapping> all;
@@ -144,8 +145,9 @@ SourceTable envelope() {
   return table;
 }
 
-// A bare row names its table only where Log Analytics added the name; else the two IP type columns, which no
-// other table has, tell a network row. Remote addresses alone do not: logon and other events have them too.
+// A bare row names its table only if Log Analytics added the name. Otherwise the two IP type
+// columns, which no other table has, identify a network row. Remote addresses alone do not: logon
+// and other events have them too.
 SourceTable bare() {
   SourceTable table{
       "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kDocument}}, false};

@@ -1,12 +1,12 @@
-// ECS documents: what Elastic's agents and pipelines have written. Every field is read at its own path; below
-// stand only the gaps that known versions leave, and what tells the five sources apart.
+// ECS documents, as written by Elastic's agents and pipelines. Every field is read at its own path.
+// The rows below only fill gaps of known versions, and the marks tell the sources apart.
 #include "sources/tables/rows.h"
 #include "sources/tables/tables.h"
 
 namespace firstseen::sources::tables {
 namespace {
 
-// Documents before ECS 1.8 name the operating system in other fields only.
+// Documents before ECS 1.8 have the operating system only in other fields.
 std::vector<Mapping> os_rows() {
   const auto windows = [](Condition tell) {
     return derived(when({std::move(tell)}, constant("host.os.type", {"windows"})));
@@ -19,8 +19,8 @@ std::vector<Mapping> os_rows() {
   });
 }
 
-// Keys of which an ECS document has at least one. A hit's `_index` alone is none: the document is within the
-// hit.
+// Keys of which an ECS document has at least one. The `_index` of a search hit is not one of them:
+// the document is inside the hit.
 std::vector<Condition> ecs_keys() {
   std::vector<Condition> marks{value("@timestamp"), value("destination.ip"), value("ecs.version")};
   for (const char* const name :
@@ -55,7 +55,7 @@ SourceTable endgame() {
   marks.push_back(value("endgame.pid"));
   marks.push_back(value("endgame.event_type_full"));
   marks.push_back(starts_with("_index", "endgame-"));
-  // Kibana's documents keep the clock in `timestamp`, as epoch milliseconds.
+  // Kibana's documents have the time in `timestamp`, in epoch milliseconds.
   return ecs(
       "endgame", std::move(marks),
       rows({row("@timestamp", "@timestamp", "ecs"), derived(row("@timestamp", "timestamp", "epoch"))}));
@@ -79,7 +79,7 @@ SourceTable m365_defender() {
   return ecs("m365-defender", named("m365_defender", "m365_defender"));
 }
 
-// Anything else with the keys of an ECS document, whoever wrote it.
+// Any other document with the keys of ECS.
 SourceTable any_ecs() {
   SourceTable table = ecs("ecs", ecs_keys());
   table.shape = "ecs";

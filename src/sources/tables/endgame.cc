@@ -58,7 +58,7 @@ std::vector<Mapping> network_rows() {
   });
 }
 
-// There is no host or OS field at all. A Windows path, the kernel's name and a SID are found on Windows only.
+// There is no host or OS field. A Windows path, the kernel's name and a SID occur only on Windows.
 std::vector<Mapping> os_rows() {
   const auto windows = [](Condition tell) {
     return derived(when({std::move(tell)}, constant("host.os.type", {"windows"})));

@@ -1,4 +1,4 @@
-// Short spellings for the rows of the built-in tables.
+// Shorthand for the rows of the built-in tables.
 #pragma once
 
 #include <cstddef>
@@ -43,18 +43,18 @@ inline Condition no(Condition condition) {
 
 // A row that copies or converts one raw path.
 Mapping row(std::string field, std::string path, ConverterRef converter = "verbatim");
-// A row that looks the raw value up.
+// A row that looks up the raw value in a map.
 Mapping mapped(std::string field, std::string path, SharedMap map);
-// A row whose converter takes a map or an argument.
+// Set the map or the argument of a row's converter.
 Mapping with_map(Mapping mapping, SharedMap map);
 Mapping with_argument(Mapping mapping, std::string argument);
 // A row that sets the same values in every record.
 Mapping constant(std::string field, std::vector<std::string> values);
-// The row, listed as derived in findings.
+// Marks the row as derived, as findings report it.
 Mapping derived(Mapping mapping);
-// The row, only where all guards hold.
+// Restricts the row to records where all guards hold.
 Mapping when(std::vector<Condition> guards, Mapping mapping);
-// Where all guards hold the field has no value, whatever later rows say.
+// A row that leaves the field absent if all guards hold, no matter what later rows yield.
 Mapping absent_when(std::vector<Condition> guards, std::string field);
 
 inline std::size_t row_count(const Mapping&) {
@@ -66,14 +66,14 @@ inline std::size_t row_count(const std::vector<Mapping>& rows) {
 void append(std::vector<Mapping>& all, Mapping row);
 void append(std::vector<Mapping>& all, std::vector<Mapping> rows);
 
-// A list of rows, `rows({row(…), row(…)})`. Rows are moved, not copied as those of an initializer list:
-// thousands are put together at every start.
+// A list of rows: `rows({row(…), row(…)})`. Rows are moved; an initializer list would copy them,
+// and every start assembles thousands.
 template <std::size_t N>
 std::vector<Mapping> rows(Mapping (&&list)[N]) {
   return {std::make_move_iterator(std::begin(list)), std::make_move_iterator(std::end(list))};
 }
 
-// Rows and lists of rows, one after the other.
+// Concatenates rows and lists of rows.
 template <typename... Parts>
 std::vector<Mapping> joined(Parts... parts) {
   std::vector<Mapping> all;
@@ -82,7 +82,7 @@ std::vector<Mapping> joined(Parts... parts) {
   return all;
 }
 
-// The tables, in their order.
+// Returns the tables in order.
 template <typename... Tables>
 std::vector<SourceTable> tables_of(Tables... tables) {
   std::vector<SourceTable> all;
@@ -91,8 +91,8 @@ std::vector<SourceTable> tables_of(Tables... tables) {
   return all;
 }
 
-// Transport names of all vendors: tcpv4, tcpv6 and 6 are tcp, udpv4, udpv6 and 17 are udp, others
-// lower-cased.
+// Transport names of all vendors: tcpv4, tcpv6 and 6 become tcp, udpv4, udpv6 and 17 become udp;
+// others are lowercased.
 SharedMap transport_map();
 
 }  // namespace firstseen::sources::tables

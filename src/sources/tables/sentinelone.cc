@@ -1,4 +1,5 @@
-// SentinelOne Cloud Funnel 2 (elastic/integrations packages/sentinel_one_cloud_funnel): flat dotted keys.
+// SentinelOne Cloud Funnel 2 (elastic/integrations packages/sentinel_one_cloud_funnel): flat dotted
+// keys.
 #include "sources/tables/rows.h"
 #include "sources/tables/tables.h"
 
@@ -31,7 +32,8 @@ ValueMap directions(std::string outgoing, std::string incoming) {
           {}};
 }
 
-// Elastic's pipeline never sets the transport, so that its rule cannot match; the event's name holds it.
+// Elastic's pipeline never sets the transport, so that its rule cannot match. The event name has
+// it.
 ValueMap transports() {
   return {{{"TCPV4", {"tcp"}}, {"TCPV6", {"tcp"}}, {"UDPV4", {"udp"}}, {"UDPV6", {"udp"}}},
           ValueMap::Otherwise::kAbsent,
@@ -93,7 +95,7 @@ std::vector<Mapping> network_rows() {
   });
 }
 
-// Some rows attribute the connection to the process behind the operating system's (`osSrc`) only.
+// Some rows attribute the connection only to the operating system's source process (`osSrc`).
 std::vector<Mapping> process_rows(const std::string& p, bool fallback) {
   const auto process = [&](std::string field, const char* name, ConverterRef converter = "verbatim") {
     Mapping mapping = row(std::move(field), p + name, converter);
@@ -117,7 +119,7 @@ std::vector<Mapping> process_rows(const std::string& p, bool fallback) {
 SourceTable cloud_funnel() {
   SourceTable table{"sentinelone", "sentinelone-cloud-funnel", {}, {}, {}, false};
   table.marks.all = {value("event.category"), value("event.type")};
-  // Some macOS rows lack i.scheme and dataSource.name: no one key is always there.
+  // Some macOS rows lack i.scheme and dataSource.name, so no single key is always present.
   table.marks.any = {{key("src.process.pid"), key("src.process.uid"), key("src.process.name"),
                       key("src.process.user"), key("src.process.storyline.id"), key("src.process.image.path"),
                       key("dst.ip.address"), key("i.scheme"), key("dataSource.name"), key("agent.uuid")}};
@@ -135,7 +137,7 @@ SourceTable cloud_funnel() {
   return table;
 }
 
-// Deep Visibility and the XDR query API: camel case, process ids as strings.
+// Deep Visibility and the XDR query API: camel case keys, process ids as strings.
 SourceTable deep_visibility() {
   SourceTable table{"sentinelone", "sentinelone-deep-visibility", {}, {}};
   table.marks.all = {value("objectType"), value("eventType")};

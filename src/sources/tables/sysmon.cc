@@ -1,5 +1,5 @@
-// The shapes that Sysmon's events are exported in: where each puts the event data, and what tells it from
-// others.
+// The shapes in which Sysmon events are exported: where each puts the event data, and the marks
+// that identify it.
 #include <set>
 #include <string_view>
 
@@ -10,18 +10,18 @@
 namespace firstseen::sources::tables {
 namespace {
 
-// A fallback clock: of the record, not of the event, often local time written as if it were UTC.
+// A fallback time: that of the record instead of the event, often local time labelled as UTC.
 Mapping clock(std::string path, ConverterRef converter = "iso-time") {
   return derived(row("@timestamp", std::move(path), converter));
 }
 
-// Exporters that drop ProcessId leave at least the kernel's name.
+// Exporters that drop ProcessId keep at least the kernel's name.
 Mapping kernel_pid(const std::string& image) {
   return derived(
       mapped("process.pid", image, ValueMap{{{"System", {"4"}}}, ValueMap::Otherwise::kAbsent, {}}));
 }
 
-// A further key that names the host.
+// Another key with the name of the host.
 std::vector<Mapping> host_rows(const std::string& path) {
   return rows({row("host.name", path), row("winlog.computer_name", path)});
 }
@@ -32,9 +32,9 @@ SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vec
   return table;
 }
 
-// Winlogbeat 7 and later, Elastic Agent: raw, or after Elastic's pipeline or the older JavaScript module,
-// which leave what they did not move in event_data. The document's own ECS fields come first, but for the
-// clock and the host.
+// Winlogbeat 7 and later, and Elastic Agent: raw, or after Elastic's pipeline or the older
+// JavaScript module, which leave in event_data what they did not move. The document's own ECS
+// fields come first, except for the time and the host.
 SourceTable winlog() {
   const std::string d = "winlog.event_data.";
   std::vector<Mapping> raw = sysmon_rows({.data = d,
@@ -47,7 +47,7 @@ SourceTable winlog() {
   for (const Mapping& mapping : raw) {
     if (done.insert(mapping.field).second) own.push_back(row(mapping.field, mapping.field, "ecs"));
   }
-  // The JavaScript module sets neither category nor type for network events, and may come without
+  // The JavaScript module sets neither category nor type for network events, and may omit
   // winlog.event_id.
   std::vector<Mapping> gaps =
       joined(derived(mapped("event.category", "event.code", sysmon_categories())),
@@ -75,7 +75,7 @@ SourceTable winlogbeat6() {
   return table;
 }
 
-// evtx_dump, and Chainsaw with its separate attributes. The id of an event with qualifiers is an object.
+// evtx_dump, and Chainsaw with separate attributes. An event id with qualifiers is an object.
 SourceTable evtx(std::string shape, const std::string& event_id) {
   SourceTable table =
       sysmon_table(std::move(shape),
@@ -90,8 +90,8 @@ SourceTable evtx(std::string shape, const std::string& event_id) {
   return table;
 }
 
-// EvtxECmd: JSON in a string, in it pairs of name and text. The ProcessId beside it is the Sysmon service's
-// own.
+// EvtxECmd: a string with JSON that contains pairs of name and text. The ProcessId beside it is
+// that of the Sysmon service.
 SourceTable evtxecmd() {
   SourceTable table = sysmon_table(
       "sysmon-evtxecmd", {"Payload.EventData.Data.", "EventId", "Computer", "UserId", {clock("TimeCreated")}},
@@ -139,7 +139,7 @@ SourceTable splunk_xml() {
   return table;
 }
 
-// Splunk with the rendered text in `_raw`; fields that an add-on extracted stand beside it.
+// Splunk with the rendered text in `_raw`, and beside it the fields that an add-on extracted.
 SourceTable splunk_text() {
   SourceTable table = sysmon_table(
       "sysmon-splunk-text", {"_raw.", "_raw.EventCode", "_raw.ComputerName", "_raw.Sid", {clock("_time")}},
@@ -158,7 +158,7 @@ SourceTable splunk_text() {
   return table;
 }
 
-// Wazuh: keys begin with a small letter, and every backslash of a value stands twice.
+// Wazuh: keys begin with a lowercase letter, and every backslash of a value is doubled.
 SourceTable wazuh() {
   SourceTable table = sysmon_table("sysmon-wazuh",
                                    {.data = "data.win.eventdata.",
@@ -197,7 +197,7 @@ SourceTable sentinel_event() {
   return table;
 }
 
-// Azure diagnostics: the whole event as XML. The Pid beside it is the Sysmon service's own.
+// Azure diagnostics: the whole event as XML. The Pid beside it is that of the Sysmon service.
 SourceTable azure() {
   const std::string x = "properties.RawXml.";
   SourceTable table = sysmon_table("sysmon-azure",
@@ -212,7 +212,7 @@ SourceTable azure() {
   return table;
 }
 
-// Sysmon for Linux through syslog: recognised, so that it is not taken for Windows.
+// Sysmon for Linux through syslog. It has a table so that it is not mistaken for Windows.
 SourceTable linux_syslog() {
   const std::string x = "SyslogMessage.";
   SourceTable table =
@@ -231,7 +231,8 @@ SourceTable linux_syslog() {
   return table;
 }
 
-// Get-WinEvent | ConvertTo-Json as it comes: the values have no names, but the message has.
+// Unmodified output of Get-WinEvent | ConvertTo-Json: Properties has values without names, so the
+// fields come from the message.
 SourceTable get_winevent() {
   SourceTable table = sysmon_table(
       "sysmon-get-winevent",
@@ -254,8 +255,8 @@ SourceTable flat(const std::string& event_id, std::string shape) {
   table.mappings = joined(std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
                           derived(row("process.pid", "Message.ProcessId")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
-  // The fields themselves must lie flat: other exporters put them below EventData or Payload, and there
-  // `ProcessId` at the top is the Sysmon service's own.
+  // The fields themselves must be at the top level. Other exporters put them below EventData or
+  // Payload, and their top-level `ProcessId` is that of the Sysmon service.
   const std::vector<Condition> says_sysmon{contains("Channel", "Sysmon"), contains("SourceName", "Sysmon"),
                                            contains("ProviderName", "Sysmon"),
                                            contains("Provider", "Sysmon")};

@@ -1,6 +1,6 @@
-// Microsoft Sysmon. The mapping of event_data is that of Elastic's Sysmon ingest pipeline (elastic/beats
-// x-pack/winlogbeat/module/sysmon, elastic/integrations packages/windows); the exporters differ only in where
-// they put event_data, the event id, the host and the clock.
+// Microsoft Sysmon. The mapping of event_data follows Elastic's Sysmon ingest pipeline
+// (elastic/beats x-pack/winlogbeat/module/sysmon, elastic/integrations packages/windows). Exporters
+// differ only in where they put event_data, the event id, the host and the time.
 #include "sources/tables/sysmon_rows.h"
 
 #include <initializer_list>
@@ -18,7 +18,7 @@ struct EventKind {
   std::vector<std::string> category;
   std::vector<std::string> type;
   const char* action;
-  const char* title;  // of the rendered message
+  const char* title;  // title of the rendered message
 };
 
 const std::vector<EventKind>& event_kinds() {
@@ -81,7 +81,7 @@ const std::vector<EventKind>& event_kinds() {
   return kKinds;
 }
 
-// Event id → what `values_of` says of the kind.
+// Maps each event id to the result of `values_of` for its kind.
 template <typename ValuesOf>
 SharedMap by_event_id(const ValuesOf& values_of) {
   ValueMap map;
@@ -135,7 +135,7 @@ class RowMaker {
   explicit RowMaker(const SysmonLayout& layout) : layout_(layout) { rows_.reserve(kUsualRows); }
 
   std::vector<Mapping> make() {
-    // UtcTime before any other clock.
+    // UtcTime takes precedence over other times.
     add_data("@timestamp", "UtcTime", "utc-time");
     for (const Mapping& clock : layout_.clocks) add(clock);
     add_event();
@@ -150,7 +150,7 @@ class RowMaker {
  private:
   static constexpr std::size_t kUsualRows = 160;
 
-  // The path of a field of the event data.
+  // Returns the path of a field of the event data.
   std::string data(std::string_view name) const {
     std::string path = layout_.data;
     path += name;
@@ -257,7 +257,7 @@ void RowMaker::add_file() {
   add(when({equals(data("SignatureStatus"), "Valid")}, constant("file.code_signature.valid", {"true"})));
 }
 
-// Of a loaded image, else of the process.
+// The version fields describe the loaded image in event 7, else the process.
 void RowMaker::add_file_version() {
   for (const auto& [field, name] :
        {std::pair{"original_file_name", "OriginalFileName"}, std::pair{"company", "Company"},

@@ -1,4 +1,4 @@
-// How Sysmon's event data is read, wherever an exporter puts it.
+// Rows that read Sysmon's event data, for any exporter.
 #pragma once
 
 #include <string>
@@ -8,24 +8,25 @@
 
 namespace firstseen::sources::tables {
 
-// Where one exporter puts what every Sysmon record has.
+// Where one exporter puts the parts of every Sysmon record.
 struct SysmonLayout {
-  std::string data;  // prefix of the event data's fields
+  std::string data;  // path prefix of the event data's fields
   std::string event_id;
   std::string host;
-  std::string user_id;               // the event's own account; empty: there is none
-  std::vector<Mapping> clocks = {};  // for records without UtcTime
+  std::string user_id;               // the event record's own account; empty: none
+  std::vector<Mapping> clocks = {};  // time rows for records without UtcTime
 
-  bool small_first = false;            // the keys of the event data begin with a small letter
-  bool windows = true;                 // the rows name Windows, Sysmon's provider there, and its channel
-  bool winlog = true;                  // there are rows of winlog.*
-  std::vector<Condition> guards = {};  // further guards of every row
+  bool small_first = false;            // keys of the event data begin with a lowercase letter
+  bool windows = true;                 // add rows for Windows, its Sysmon provider and channel
+  bool winlog = true;                  // add rows for winlog.*
+  std::vector<Condition> guards = {};  // added to the guards of every row
 };
 
-// All rows, UtcTime before any other clock.
+// Returns all rows. UtcTime takes precedence over the other times.
 std::vector<Mapping> sysmon_rows(const SysmonLayout& layout);
 
-// Event id → event.category and event.type; the title of a rendered message → event id.
+// Maps: event id to event.category, event id to event.type, title of a rendered message to event
+// id.
 SharedMap sysmon_categories();
 SharedMap sysmon_types();
 SharedMap sysmon_titles();

@@ -1,5 +1,5 @@
-// The built-in sources, in the order in which a record is tried against them: the first whose marks hold has
-// it. Facts on every shape, with their origin: docs/sources.md.
+// The built-in sources, in the order in which they are tried on a record. The first table whose
+// marks hold is used. docs/sources.md describes every shape and its origin.
 #pragma once
 
 #include <vector>
@@ -16,13 +16,13 @@ std::vector<SourceTable> windows_tables();
 std::vector<SourceTable> endgame_tables();
 std::vector<SourceTable> ecs_tables();
 
-// Lines that are no records.
+// Lines that are not records.
 std::vector<SourceTable> control_tables();
 
-// All of them.
+// All tables, in order.
 std::vector<SourceTable> builtin_tables();
 
-// What may stand around records of any source.
+// Wrappers that may surround records of any source.
 std::vector<json::Wrapper> builtin_wrappers();
 
 }  // namespace firstseen::sources::tables

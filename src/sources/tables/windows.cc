@@ -1,6 +1,6 @@
-// Windows events of other providers than Sysmon, in the exporters' shapes that hold any event log. They are
-// recognised, with what every event has, so that an export of several logs is read without a gap; none is a
-// network event.
+// Windows events of providers other than Sysmon, in those exporters' shapes that contain any event
+// log. Only the common fields are mapped, so that an export of several logs is read completely;
+// none of these events is a network event.
 #include "sources/tables/rows.h"
 #include "sources/tables/tables.h"
 

@@ -1,11 +1,11 @@
-// What stands around records, and lines that are no records (docs/sources.md, "Wrappers").
+// Wrappers around records, and lines that are not records (docs/sources.md, "Wrappers").
 #include "sources/tables/rows.h"
 #include "sources/tables/tables.h"
 
 namespace firstseen::sources::tables {
 namespace {
 
-// `{"index": {"_index": …}}`: the next line of a bulk body is the document.
+// `{"index": {"_index": …}}`: an action line of a bulk body; the next line is the document.
 SourceTable bulk_action(const std::string& action) {
   SourceTable table{"", "bulk-" + action, {}, {}, {}};
   table.control = true;
@@ -15,7 +15,7 @@ SourceTable bulk_action(const std::string& action) {
   return table;
 }
 
-// Splunk's export closes with a line that has no result.
+// Splunk's export ends with a line without a result.
 SourceTable splunk_close() {
   SourceTable table{"", "splunk-close", {}, {}, {}};
   table.control = true;
@@ -33,8 +33,8 @@ std::vector<SourceTable> control_tables() {
 std::vector<json::Wrapper> builtin_wrappers() {
   using json::Wrap;
   return {
-      {"_source", Wrap::kRecord, ""},          // a hit of a search, a line of elasticdump
-      {"fields", Wrap::kRecord, "_index"},     // a hit of a search for fields
+      {"_source", Wrap::kRecord, ""},          // a search hit, a line of elasticdump
+      {"fields", Wrap::kRecord, "_index"},     // a search hit with `fields`
       {"hits.hits", Wrap::kRecords, ""},       // a search response
       {"records", Wrap::kRecords, ""},         // an Event Hub body
       {"Results", Wrap::kRecords, ""},         // Defender's advanced hunting API
