@@ -84,9 +84,9 @@ void count(Run& run, const Sighting& sighting) {
   for (const std::string& value : sighting.counted) {
     if (!run.counted.contains(value)) run.counted.insert(value);
   }
-  for (const std::string& user : sighting.users) run.users.add(user);
-  for (const std::string& process : sighting.processes) run.processes.add(process);
-  for (const std::string& source : sighting.sources) run.sources.add(source);
+  for (const std::string_view user : sighting.users) run.users.add(user);
+  for (const std::string_view process : sighting.processes) run.processes.add(process);
+  for (const std::string_view source : sighting.sources) run.sources.add(source);
 }
 
 // Adds a sighting that neither starts nor joins runs; false when it may.

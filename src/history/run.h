@@ -34,11 +34,11 @@ struct Evidence {
 struct Sighting {
   Timestamp time;
   event::Place place;
-  std::string_view host;                   // empty: the event names none
-  std::span<const std::string> counted;    // values of which different ones are counted
-  std::span<const std::string> users;      // user names
-  std::span<const std::string> processes;  // process names
-  std::span<const std::string> sources;    // source addresses
+  std::string_view host;                        // empty: the event names none
+  std::span<const std::string> counted;         // values of which different ones are counted
+  std::span<const std::string_view> users;      // user names
+  std::span<const std::string_view> processes;  // process names
+  std::span<const std::string_view> sources;    // source addresses
 };
 
 // The bytewise smallest of some values, and whether there were more: the same in any order of adding and merging.

@@ -46,10 +46,9 @@ class RecordEvidence final : public history::EvidenceMaker {
   std::shared_ptr<history::KeptEvent> event_;
 };
 
-void assign_texts(std::vector<std::string>& texts, event::Values values) {
+void assign_texts(std::vector<std::string_view>& texts, event::Values values) {
   texts.clear();
-  for (const event::Value& value : values)
-    texts.push_back(value.type == event::FieldType::kIp ? value.ip.to_string() : std::string(value.text));
+  for (const event::Value& value : values) texts.push_back(value.text);
 }
 
 }  // namespace
@@ -68,6 +67,7 @@ void Matches::merge(Matches&& other, const history::PlaceOrder& order) {
 pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible) {
   bool matched = false;
   bool too_many_terms = false;
+  has_actors_ = false;
   const std::vector<rules::CompiledRule>& rules = plan_.rules->rules;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (!possible.empty() && (possible[i / 64] >> (i % 64) & 1) == 0) continue;
@@ -122,9 +122,14 @@ bool Matcher::add_terms(const rules::CompiledRule& rule, const pass::Record& rec
 }
 
 void Matcher::note_actors(const event::NetworkEvent& event) {
+  if (std::exchange(has_actors_, true)) return;
   assign_texts(users_, event.values(event::kUserName));
   assign_texts(processes_, event.values(event::kProcessName));
-  assign_texts(sources_, event.values(event::kSourceIp));
+  const event::Values addresses = event.values(event::kSourceIp);
+  addresses_.resize(addresses.size());
+  sources_.clear();
+  for (std::size_t i = 0; i < addresses.size(); ++i)
+    sources_.push_back(addresses_[i] = addresses[i].ip.to_string());
 }
 
 std::optional<std::string> Matcher::end_block(event::FileId /*file*/,

@@ -54,9 +54,11 @@ class Matcher final : public pass::Visitor {
 
   // Memory that is used again from record to record.
   TermProduct terms_;
-  std::vector<std::string> users_;
-  std::vector<std::string> processes_;
-  std::vector<std::string> sources_;
+  bool has_actors_ = false;  // the three below are those of the current record
+  std::vector<std::string_view> users_;
+  std::vector<std::string_view> processes_;
+  std::vector<std::string_view> sources_;
+  std::vector<std::string> addresses_;  // that sources_ refers to
 };
 
 }  // namespace firstseen::hunt

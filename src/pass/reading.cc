@@ -7,11 +7,11 @@
 namespace firstseen::pass {
 namespace {
 
-void merge_shapes(FileReading& into, FileReading&& from) {
-  for (auto& [name, shape] : from.shapes) {
-    const auto [known, fresh] = into.shapes.try_emplace(name, std::move(shape));
-    if (!fresh) known->second.add(shape);
-  }
+// Moves the entries of `from` into `into`, and calls `join(known, other)` for those that both have.
+template <typename Map, typename Join>
+void merge_maps(Map& into, Map&& from, const Join& join) {
+  into.merge(from);
+  for (auto& [key, other] : from) join(into.find(key)->second, std::move(other));
 }
 
 void merge_file(FileReading& into, FileReading&& from) {
@@ -22,7 +22,8 @@ void merge_file(FileReading& into, FileReading&& from) {
   into.has_documents |= from.has_documents;
   into.recognised |= from.recognised;
   into.span.widen(from.span);
-  merge_shapes(into, std::move(from));
+  merge_maps(into.shapes, std::move(from.shapes),
+             [](ShapeReading& known, ShapeReading&& other) { known.add(other); });
 }
 
 bool is_before(const Malformed& a, const Malformed& b) {
@@ -57,7 +58,7 @@ void Reading::note_malformed(Malformed problem) {
 
 void Reading::merge(Reading&& other) {
   ledger.add(other.ledger);
-  for (auto& [id, file] : other.files) merge_file(files[id], std::move(file));
+  merge_maps(files, std::move(other.files), merge_file);
   for (Malformed& problem : other.malformed) note_malformed(std::move(problem));
   append(unreadable, std::move(other.unreadable));
   append(passed_over, std::move(other.passed_over));

@@ -10,7 +10,9 @@
 namespace firstseen::history {
 namespace {
 
-std::string value_of(std::size_t number) { return "user-" + std::to_string(number); }
+std::string value_of(std::size_t number) {
+  return "user-" + std::to_string(number);
+}
 
 // What SmallestValues must hold after all of `added`, in any order.
 std::vector<std::string> smallest_of(const std::vector<std::string>& added) {
@@ -28,7 +30,8 @@ std::vector<std::string> random_values(std::mt19937& random, std::size_t count, 
 
 TEST_CASE("smallest values: any order and any parts keep the same, at and beyond the bound") {
   std::mt19937 random(7);
-  for (const std::size_t different : {std::size_t{1}, SmallestValues::kMax, SmallestValues::kMax + 1, std::size_t{3000}}) {
+  for (const std::size_t different :
+       {std::size_t{1}, SmallestValues::kMax, SmallestValues::kMax + 1, std::size_t{3000}}) {
     const std::vector<std::string> added = random_values(random, 6000, different);
     SmallestValues whole;
     SmallestValues parts[3];
