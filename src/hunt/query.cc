@@ -28,7 +28,7 @@ class Matcher final : public pass::Visitor {
     return rule_.program.matches(record.event()) ? pass::Verdict::kMatched : pass::Verdict::kNotMatched;
   }
 
-  void lose(const pass::Loss& loss) override {
+  void on_loss(const pass::Loss& loss) override {
     if (loss.kind == pass::Loss::Kind::kMalformed) malformed_ = loss.reason;
   }
 

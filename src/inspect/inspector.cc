@@ -49,7 +49,7 @@ pass::Verdict Inspector::visit(pass::Record& record, prefilter::RuleMask /*possi
   return pass::Verdict::kNotMatched;
 }
 
-void Inspector::lose(const pass::Loss& loss) {
+void Inspector::on_loss(const pass::Loss& loss) {
   const LossTally one{1, loss.place, std::string(loss.document.substr(0, kShownDocumentBytes))};
   files_[loss.place.file].losses[reason_of(loss)].add(one);
 }

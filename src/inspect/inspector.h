@@ -39,7 +39,7 @@ class Inspector final : public pass::Visitor {
   explicit Inspector(bool trace) : trace_(trace) {}
 
   pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;
-  void lose(const pass::Loss& loss) override;
+  void on_loss(const pass::Loss& loss) override;
   std::optional<std::string> end_block(event::FileId file, const sources::ShapeTallies& tallies) override;
 
   const std::map<event::FileId, FileTally>& files() const { return files_; }

@@ -83,7 +83,7 @@ struct Reader::State {
   bool is_wrapper = false;  // the text was one
   bool ambiguous_table = false;
   bool too_many_records = false;
-  std::size_t handed_out = 0;  // records of the text, known or not
+  std::size_t emitted = 0;  // records of the text, known or not
 
   // Each of those that begin at a token returns the place behind what it read.
   using At = Tokens::At;
@@ -103,7 +103,7 @@ struct Reader::State {
 error_code Reader::State::read_text(std::string_view bytes) {
   text = bytes;
   is_wrapper = ambiguous_table = too_many_records = false;
-  handed_out = 0;
+  emitted = 0;
   texts.release(0);
   inherited.clear();
   if (const auto error = outermost.read(bytes)) return error;
@@ -132,7 +132,7 @@ Tokens::At Reader::State::read_records(At array, std::size_t wrapped) {
 }
 
 Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
-  if (handed_out == kMaxRecordsPerText) {
+  if (emitted == kMaxRecordsPerText) {
     too_many_records = true;
     return tokens->fail(kTooManyRecords);
   }
@@ -145,13 +145,13 @@ Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
       walker.record().add(kept.path, value.token, value.kind, value.escaped);
   }
   if (sink->record(walker.record())) {
-    ++handed_out;
+    ++emitted;
   } else {
     const bool outer = std::exchange(peeled, false);
     if (wrapped < kMaxWrapperDepth) end = peel(object, end, wrapped + 1);
     if (!peeled) {
       sink->unknown();
-      ++handed_out;
+      ++emitted;
     }
     is_wrapper = is_wrapper || peeled;
     peeled = outer || peeled;
@@ -225,10 +225,10 @@ void Reader::State::peel_text(std::string_view token, std::size_t wrapped) {
   if (!looks_like_json(escaped)) return;
   Tokens* const document = texts.enter(texts.keep_unescaped(escaped));
   if (document == nullptr) return;
-  const std::size_t before = handed_out;
+  const std::size_t before = emitted;
   const auto error = read_document(*document, wrapped);
   texts.leave();
-  peeled = peeled || !error || handed_out > before;
+  peeled = peeled || !error || emitted > before;
 }
 
 // The rows of an SQL or ES|QL answer, which is the whole text.

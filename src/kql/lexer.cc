@@ -68,11 +68,11 @@ class Lexer {
   }
 
   // The previous token; kEnd at the start of the query.
-  TokenKind before() const { return tokens_.empty() ? TokenKind::kEnd : tokens_.back().kind; }
+  TokenKind previous_kind() const { return tokens_.empty() ? TokenKind::kEnd : tokens_.back().kind; }
   bool operand_may_begin() const;
-  std::optional<Keyword> joining_word(std::size_t position) const;
-  std::optional<Keyword> leading_word() const;
-  bool stands_alone(std::size_t end) const;
+  std::optional<Keyword> infix_keyword(std::size_t position) const;
+  std::optional<Keyword> prefix_keyword() const;
+  bool is_lone_operand(std::size_t end) const;
   bool word_ends(std::size_t position) const;
   bool operand_follows(std::size_t position) const;
 
@@ -83,7 +83,7 @@ class Lexer {
 };
 
 bool Lexer::operand_may_begin() const {
-  switch (before()) {
+  switch (previous_kind()) {
     case TokenKind::kLiteral:
     case TokenKind::kCloseParen:
     case TokenKind::kCloseBrace: return false;
@@ -105,7 +105,7 @@ bool Lexer::operand_follows(std::size_t position) const {
 
 // Returns the keyword at `position`, which is the start of a word after an operand or inside an
 // unquoted literal.
-std::optional<Keyword> Lexer::joining_word(std::size_t position) const {
+std::optional<Keyword> Lexer::infix_keyword(std::size_t position) const {
   const auto keyword = keyword_at(text_, position);
   if (!keyword) return std::nullopt;
   const std::size_t end = position + to_string(*keyword).size();
@@ -115,28 +115,28 @@ std::optional<Keyword> Lexer::joining_word(std::size_t position) const {
 
 // Whether `end` is followed by a joining word or the end of the list. If so, the word before it is
 // an operand.
-bool Lexer::stands_alone(std::size_t end) const {
+bool Lexer::is_lone_operand(std::size_t end) const {
   const std::size_t next = skip_spaces(text_, end);
   if (next >= text_.size() || text_[next] == ')' || text_[next] == '}' || text_[next] == ':') return true;
-  const auto keyword = joining_word(next);
+  const auto keyword = infix_keyword(next);
   return next > end && keyword && *keyword != Keyword::kNot;
 }
 
 // Returns the keyword at the current position, where an operand may begin. `and` or `or` alone is a
 // literal here. If more follows, it is a keyword, and the parser reports the missing operand. As
 // the value of a field it is always a literal, as in Kibana.
-std::optional<Keyword> Lexer::leading_word() const {
+std::optional<Keyword> Lexer::prefix_keyword() const {
   const auto keyword = keyword_at(text_, position_);
   if (!keyword) return std::nullopt;
   const std::size_t end = position_ + to_string(*keyword).size();
   if (!word_ends(end)) return std::nullopt;
-  const TokenKind last = before();
+  const TokenKind last = previous_kind();
   if (*keyword == Keyword::kNot) {
     const bool joined = last == TokenKind::kAnd || last == TokenKind::kOr || last == TokenKind::kNot;
     return joined || operand_follows(end) ? keyword : std::nullopt;
   }
   const bool is_value = last >= TokenKind::kColon && last <= TokenKind::kGreaterEqual;
-  return is_value || stands_alone(end) ? std::nullopt : keyword;
+  return is_value || is_lone_operand(end) ? std::nullopt : keyword;
 }
 
 std::optional<Error> Lexer::next() {
@@ -156,7 +156,7 @@ std::optional<Error> Lexer::next() {
     case '"': return quoted_literal();
     default: break;
   }
-  const auto keyword = operand_may_begin() ? leading_word() : joining_word(position_);
+  const auto keyword = operand_may_begin() ? prefix_keyword() : infix_keyword(position_);
   if (!keyword) return unquoted_literal();
   add(kind_of(*keyword), to_string(*keyword).size());
   return std::nullopt;
@@ -204,7 +204,7 @@ std::optional<Error> Lexer::unquoted_literal() {
   Literal literal;
   while (position_ < text_.size()) {
     const std::size_t next = skip_spaces(text_, position_);
-    if (next > position_ && (next == text_.size() || joining_word(next))) break;
+    if (next > position_ && (next == text_.size() || infix_keyword(next))) break;
     const char c = text_[next];
     if (is_special(c) && c != '*' && c != '\\') break;
     literal.text += text_.substr(position_, next - position_);

@@ -63,14 +63,14 @@ tl::unexpected<Error> Parser::unexpected(std::string message, std::string hint) 
 }
 
 tl::unexpected<Error> Parser::unexpected_operand() const {
-  const std::string wanted = in_list() ? "a value" : "a query";
+  const std::string expected = in_list() ? "a value" : "a query";
   const std::string found = ", found " + name_of(token().kind);
   if (at(TokenKind::kAnd) || at(TokenKind::kOr)) {
-    return unexpected("expected " + wanted + " before " + name_of(token().kind),
+    return unexpected("expected " + expected + " before " + name_of(token().kind),
                       "as a word to search for it is written \\" + print(token()) + " or in quotes");
   }
   if (at(TokenKind::kColon)) return unexpected("expected a field before `:`");
-  return unexpected("expected " + wanted + found);
+  return unexpected("expected " + expected + found);
 }
 
 std::uint32_t Parser::add_field(Literal field) {

@@ -90,7 +90,7 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "hosts.first",
        .value = first_host,
        .ndjson = false,
-       .table = {.title = "hosts", .order = 5, .squeezed = true}},
+       .table = {.title = "hosts", .order = 5, .shrunk = true}},
       {.name = "derived", .value = [](const F& f) -> Cell { return &f.derived; }, .csv = {"derived"}},
       {.name = "event", .value = [](const F& f) -> Cell { return JsonObject{*f.event}; }},
       {.name = "origin.source",

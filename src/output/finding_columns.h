@@ -43,7 +43,7 @@ struct TableColumn {
   int order = 0;                 // ascending from left to right
   std::string_view colour = {};  // color of the cells, as an SGR parameter
   TableRule when = TableRule::kAlways;
-  bool squeezed = false;  // shortened if the table is too wide
+  bool shrunk = false;  // shortened if the table is too wide
 };
 
 struct FindingColumn {

@@ -10,7 +10,7 @@
 namespace firstseen::output {
 namespace {
 
-constexpr std::size_t kMinSqueezed = 8;    // columns are not shortened below this width
+constexpr std::size_t kMinShrunk = 8;      // columns are not shortened below this width
 constexpr std::size_t kOriginWidth = 100;  // narrower tables omit the origin
 
 // A column of this table, with its cells.
@@ -82,16 +82,15 @@ std::vector<ShownColumn> columns_of(const std::vector<Finding>& findings, std::s
 }
 
 // Shortens the columns that may be shortened until the table fits or cannot shrink further.
-void squeeze(std::vector<ShownColumn>& columns, std::size_t width) {
+void shrink(std::vector<ShownColumn>& columns, std::size_t width) {
   if (width == 0) return;
   std::size_t total = 0;
   for (const ShownColumn& c : columns) total += c.width() + text::kColumnGap;
   total -= text::kColumnGap;
   for (ShownColumn& c : columns) {
-    if (!c.column.table.squeezed || total <= width) continue;
+    if (!c.column.table.shrunk || total <= width) continue;
     const std::size_t now = c.width();
-    const std::size_t room =
-        now > total - width ? std::max(kMinSqueezed, now - (total - width)) : kMinSqueezed;
+    const std::size_t room = now > total - width ? std::max(kMinShrunk, now - (total - width)) : kMinShrunk;
     for (std::string& cell : c.cells) cell = text::shortened(cell, room);
     total -= now - c.width();
   }
@@ -114,7 +113,7 @@ class TableWriter final : public FindingWriter {
   }
   void end() override {
     if (lines_ == 0) return;
-    squeeze(columns_, style_.width);
+    shrink(columns_, style_.width);
     std::vector<std::size_t> widths;
     for (const ShownColumn& c : columns_) widths.push_back(c.width());
     append_line(widths, [](const ShownColumn& c) { return Coloured{c.title, "1"}; });

@@ -50,7 +50,7 @@ bool Candidates::next_line(input::Text& text) {
   }
   if (at_ == bytes.size()) return false;
   const text::Line line = text::line_at(bytes, at_);
-  sampled_at(at_) ? allow_all() : take_rules(at_, at_ + line.text.size());
+  sampled_at(at_) ? allow_all() : collect_rules(at_, at_ + line.text.size());
   text = {text::without_cr(line.text), block_.offset + at_, line_++};
   at_ = line.next;
   return true;
@@ -67,7 +67,7 @@ bool Candidates::next_span(input::Text& text) {
       ++skipped_;
       continue;
     }
-    sampled ? allow_all() : take_rules(span.begin, span.end);
+    sampled ? allow_all() : collect_rules(span.begin, span.end);
     text = {bytes, block_.offset + span.begin, span.line};
     return true;
   }
@@ -94,7 +94,7 @@ void Candidates::skip_to(std::size_t end) {
 }
 
 // Sets mask_ to the rules of all hits in the document [begin, end).
-void Candidates::take_rules(std::size_t begin, std::size_t end) {
+void Candidates::collect_rules(std::size_t begin, std::size_t end) {
   std::fill(mask_.begin(), mask_.end(), 0);
   for (; hit_ < hits_.size() && hits_[hit_].end <= end; ++hit_) {
     if (hits_[hit_].end <= begin) continue;

@@ -35,7 +35,7 @@ class Candidates {
   std::size_t too_long_before(std::size_t end) const;
   void skip_to(std::size_t end);
   // Both set mask_.
-  void take_rules(std::size_t begin, std::size_t end);
+  void collect_rules(std::size_t begin, std::size_t end);
   void allow_all();
 
   const input::Block& block_;

@@ -86,7 +86,7 @@ class Visitor {
   // `possible` holds the rules that the prefilter did not rule out; empty means all rules.
   virtual Verdict visit(Record& record, prefilter::RuleMask possible) = 0;
 
-  virtual void lose(const Loss& /*loss*/) {}
+  virtual void on_loss(const Loss& /*loss*/) {}
 
   // Called after each block with the tally of each shape, by shape number. Returns nullopt to
   // continue, or the reason to stop the pass; an empty reason means that no more data is needed.

@@ -55,7 +55,7 @@ class Worker::DocumentReader final : private json::RecordSink {
       case json::ReadError::kMalformed:
         ++ledger().malformed;
         worker_.reading_.note_malformed({place_, std::string(outcome.reason)});
-        return lose(Loss::Kind::kMalformed, outcome.reason);
+        return on_loss(Loss::Kind::kMalformed, outcome.reason);
     }
   }
 
@@ -87,7 +87,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     ++place_.record;
     ++ledger().begun_records;
     ++ledger().unknown_shape;
-    worker_.visitor_.lose({Loss::Kind::kUnknownShape, {}, place_, text_.bytes});
+    worker_.visitor_.on_loss({Loss::Kind::kUnknownShape, {}, place_, text_.bytes});
   }
 
   void count(Verdict verdict) {
@@ -107,12 +107,12 @@ class Worker::DocumentReader final : private json::RecordSink {
 
   void reject_record(Reject reason) {
     ledger().reject(reason);
-    lose(Loss::Kind::kRejected, to_string(reason));
+    on_loss(Loss::Kind::kRejected, to_string(reason));
   }
 
-  void lose(Loss::Kind kind, std::string_view reason) {
+  void on_loss(Loss::Kind kind, std::string_view reason) {
     ++worker_.errors_;
-    worker_.visitor_.lose({kind, reason, place_, text_.bytes});
+    worker_.visitor_.on_loss({kind, reason, place_, text_.bytes});
     if (!worker_.plan_.keep_rejects) return;
     // How much of a document that is too long a block holds depends on where blocks are cut. Keep a
     // fixed length, so that the output does not depend on it.

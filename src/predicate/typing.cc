@@ -58,7 +58,7 @@ class Typer {
   // Prefixes the path of the current nested root.
   std::string full_name(const std::string& name) const { return scope_ ? scope_->path + "." + name : name; }
 
-  Result<Predicate> placed(Result<Predicate> test, const kql::Node& node);
+  Result<Predicate> with_place(Result<Predicate> test, const kql::Node& node);
   void warn_unknown(const std::string& name, const kql::Literal& at);
 
   const kql::Ast& ast_;
@@ -116,7 +116,7 @@ Result<TestedField> Typer::field_of(const kql::Node& node) {
 }
 
 // Adds the place of the value to an error. Warns about a test that accepts nothing.
-Result<Predicate> Typer::placed(Result<Predicate> test, const kql::Node& node) {
+Result<Predicate> Typer::with_place(Result<Predicate> test, const kql::Node& node) {
   const kql::Literal& value = node.value;
   if (!test) {
     Error& error = test.error();
@@ -151,13 +151,13 @@ Result<Predicate> Typer::type_is(const kql::Node& node) {
   if (!field) return fail(field.error());
   if (node.value.is_star() && node.field != kql::kAnyField)
     return type_exists(*field, ast_.fields[node.field]);
-  return placed(equals(*field, node.value), node);
+  return with_place(equals(*field, node.value), node);
 }
 
 Result<Predicate> Typer::type_range(const kql::Node& node) {
   const auto field = field_of(node);
   if (!field) return fail(field.error());
-  return placed(compares(*field, node.op, node.value), node);
+  return with_place(compares(*field, node.op, node.value), node);
 }
 
 Result<Predicate> Typer::type_nested(const kql::Node& node) {

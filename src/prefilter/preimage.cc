@@ -108,51 +108,51 @@ Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const pr
 }
 
 // Whether a field with these values passes the test.
-bool Preimages::passes(const std::vector<std::string>& texts, const Question& question) {
+bool Preimages::passes(const std::vector<std::string>& texts, const TestContext& context) {
   event_.clear();
   sources::Conversion conversion(event_);
   sources::Mapping constant;
   constant.map = sources::ValueMap{{}, sources::ValueMap::Otherwise::kAbsent, texts};
-  sources::convert_constant(constant, fields_[question.slot].type, conversion);
-  event_.set(question.slot, conversion.values);
-  const bool passed = question.program.matches(event_);
-  event_.set(question.slot, {});
+  sources::convert_constant(constant, fields_[context.slot].type, conversion);
+  event_.set(context.slot, conversion.values);
+  const bool passed = context.program.matches(event_);
+  event_.set(context.slot, {});
   return passed;
 }
 
 // Appends the literals of the raw values that the map turns into accepted values, or lets through
 // unchanged. Returns false if any raw value may be accepted.
-bool Preimages::add_map(const sources::Mapping& mapping, const Question& question,
+bool Preimages::add_map(const sources::Mapping& mapping, const TestContext& context,
                         std::vector<Literal>& out) {
   for (const sources::ValueMap::Row& row : mapping.map->rows) {
-    if (!passes(row.to, question)) continue;
+    if (!passes(row.to, context)) continue;
     if (!add_literal({row.from}, Boundary::kRun, true, {}, out)) return false;
   }
   if (mapping.converter->preimage == sources::Preimage::kMapRows) return true;
   switch (mapping.map->otherwise) {
     case sources::ValueMap::Otherwise::kAbsent: return true;
-    case sources::ValueMap::Otherwise::kFallback: return !passes(mapping.map->fallback, question);
+    case sources::ValueMap::Otherwise::kFallback: return !passes(mapping.map->fallback, context);
     case sources::ValueMap::Otherwise::kVerbatim:
     case sources::ValueMap::Otherwise::kLowercase: break;
   }
-  if (!question.accepted) return false;
+  if (!context.accepted) return false;
   const Spelling spelling{mapping.map->otherwise == sources::ValueMap::Otherwise::kLowercase};
-  return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
+  return std::all_of(context.accepted->begin(), context.accepted->end(), [&](const Accepted& value) {
     return add_literal(value.pieces, value.boundary, value.any_case, spelling, out);
   });
 }
 
 // Appends the literals of the raw values from which the row makes an accepted value. Returns false
 // if any raw value may be accepted.
-bool Preimages::add_row(const sources::Mapping& mapping, const Question& question,
+bool Preimages::add_row(const sources::Mapping& mapping, const TestContext& context,
                         std::vector<Literal>& out) {
   const sources::Preimage preimage = mapping.converter->preimage;
-  if (preimage == sources::Preimage::kConstant) return !passes(mapping.map->fallback, question);
+  if (preimage == sources::Preimage::kConstant) return !passes(mapping.map->fallback, context);
   if (preimage == sources::Preimage::kMap || preimage == sources::Preimage::kMapRows)
-    return add_map(mapping, question, out);
+    return add_map(mapping, context, out);
   const auto spelling = spelling_of(preimage);
-  if (!spelling || !question.accepted) return false;
-  return std::all_of(question.accepted->begin(), question.accepted->end(), [&](const Accepted& value) {
+  if (!spelling || !context.accepted) return false;
+  return std::all_of(context.accepted->begin(), context.accepted->end(), [&](const Accepted& value) {
     return add_literal(value.pieces, value.boundary, value.any_case, *spelling, out);
   });
 }
@@ -161,8 +161,8 @@ Requirement Preimages::of(event::FieldSlot slot, const predicate::Test& test) {
   const event::Field& field = fields_[slot];
   if (field.scope == event::FieldScope::kPattern || field.base.find('*') != std::string::npos)
     return std::nullopt;
-  const Question question{slot, program::Program::program_from(predicate::Predicate::of(slot, test)),
-                          accepted_by(slot, test)};
+  const TestContext context{slot, program::Program::program_from(predicate::Predicate::of(slot, test)),
+                            accepted_by(slot, test)};
   // The row that reads an ECS document's field at its own path.
   sources::Mapping own;
   own.converter = "ecs";
@@ -175,9 +175,9 @@ Requirement Preimages::of(event::FieldSlot slot, const predicate::Test& test) {
                            !(strict_ecs_ && mapping.derived);
       if (!is_read) continue;
       has_rows = true;
-      if (!add_row(mapping, question, literals)) return std::nullopt;
+      if (!add_row(mapping, context, literals)) return std::nullopt;
     }
-    if (table.ecs && !has_rows && !add_row(own, question, literals)) return std::nullopt;
+    if (table.ecs && !has_rows && !add_row(own, context, literals)) return std::nullopt;
   }
   text::sort_unique(literals);
   return literals;

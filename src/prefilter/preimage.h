@@ -37,15 +37,15 @@ class Preimages {
 
   AcceptedValues accepted_by(event::FieldSlot slot, const predicate::Test& test) const;
   // The current test.
-  struct Question {
+  struct TestContext {
     event::FieldSlot slot;
     program::Program program;
     AcceptedValues accepted;
   };
 
-  bool add_row(const sources::Mapping& mapping, const Question& question, std::vector<Literal>& out);
-  bool add_map(const sources::Mapping& mapping, const Question& question, std::vector<Literal>& out);
-  bool passes(const std::vector<std::string>& texts, const Question& question);
+  bool add_row(const sources::Mapping& mapping, const TestContext& context, std::vector<Literal>& out);
+  bool add_map(const sources::Mapping& mapping, const TestContext& context, std::vector<Literal>& out);
+  bool passes(const std::vector<std::string>& texts, const TestContext& context);
 
   const std::vector<sources::SourceTable>& tables_;
   const event::FieldSet& fields_;

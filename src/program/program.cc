@@ -82,9 +82,10 @@ bool Program::holds(const Instruction& at, const event::NetworkEvent& event, Ele
   switch (at.op) {
     case Op::kExists: return any([](const event::Value&) { return true; });
     case Op::kText: {
-      const std::string_view wanted = text(texts_[at.begin]);
-      return any(
-          [&](const event::Value& value) { return predicate::is_plain_text(value) && value.text == wanted; });
+      const std::string_view expected = text(texts_[at.begin]);
+      return any([&](const event::Value& value) {
+        return predicate::is_plain_text(value) && value.text == expected;
+      });
     }
     case Op::kTexts: return any([&](const event::Value& value) { return accepts_text(at, value); });
     case Op::kTextCaseless:

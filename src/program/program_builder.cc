@@ -13,10 +13,10 @@ class ProgramBuilder {
     const std::uint32_t entry = emit(tree, Program::kYes, Program::kNo);
     std::reverse(program_.code_.begin(), program_.code_.end());
     for (Program::Instruction& instruction : program_.code_) {
-      instruction.on_true = turned(instruction.on_true);
-      instruction.on_false = turned(instruction.on_false);
+      instruction.on_true = reversed(instruction.on_true);
+      instruction.on_false = reversed(instruction.on_false);
     }
-    program_.entry_ = turned(entry);
+    program_.entry_ = reversed(entry);
     return std::move(program_);
   }
 
@@ -25,7 +25,7 @@ class ProgramBuilder {
   using Op = Program::Op;
 
   // Converts a target to its index after the reversal.
-  std::uint32_t turned(std::uint32_t target) const {
+  std::uint32_t reversed(std::uint32_t target) const {
     return target >= Program::kNo ? target : static_cast<std::uint32_t>(program_.code_.size() - 1) - target;
   }
 

@@ -30,7 +30,7 @@ Error in_rule_file(Error error, const Rule& rule) {
 }
 
 // Adds the rule's file, or its name if it has no file, to an error.
-Error placed(Error error, const Rule& rule) {
+Error with_place(Error error, const Rule& rule) {
   if (rule.file.empty()) {
     if (rule.id != kAdHocRule) error.message = rule.name + ": " + error.message;
   } else if (error.spot.file.empty()) {
@@ -40,7 +40,7 @@ Error placed(Error error, const Rule& rule) {
 }
 
 Error about(const Rule& rule, std::string message, std::string hint = {}) {
-  return placed(Error{std::move(message), std::move(hint)}, rule);
+  return with_place(Error{std::move(message), std::move(hint)}, rule);
 }
 
 Result<std::vector<event::FieldSlot>> slots_of(const Rule& rule, const std::vector<std::string>& names,
@@ -85,7 +85,7 @@ Result<predicate::Predicate> part(const std::string& json, const Rule& rule, eve
   const auto node = json::parse_document(json);
   if (!node) return fail(about(rule, node.error().message));
   auto predicate = read(*node, fields);
-  if (!predicate) return fail(placed(predicate.error(), rule));
+  if (!predicate) return fail(with_place(predicate.error(), rule));
   return predicate;
 }
 
@@ -124,7 +124,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   query_options.internal_networks = options.internal_networks;
   query_options.suggest_fields = options.suggest_fields;
   auto compiled = program::compile(rule.query, set.fields, query_options);
-  if (!compiled) return fail(placed(in_rule_file(compiled.error(), rule), rule));
+  if (!compiled) return fail(with_place(in_rule_file(compiled.error(), rule), rule));
   auto terms = term_slots(rule, set.fields);
   if (!terms) return fail(terms.error());
   auto counted = slots_of(rule, counted_fields(rule), set.fields);
@@ -141,7 +141,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   out.counted = std::move(*counted);
   out.missing_term_counts = rule.type == RuleType::kQuery;
   for (Error& warning : compiled->warnings)
-    set.warnings.push_back(placed(in_rule_file(std::move(warning), rule), rule));
+    set.warnings.push_back(with_place(in_rule_file(std::move(warning), rule), rule));
   return out;
 }
 

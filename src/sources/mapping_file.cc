@@ -110,9 +110,9 @@ Result<void> read_test(const config::Node& node, const std::string& where, Condi
       {"equals", Test::kEquals}, {"starts_with", Test::kStartsWith}, {"contains", Test::kContains}};
   std::size_t tests = 0;
   for (const auto& [key, test] : comparisons) {
-    const config::Node* const wanted = node.find(key);
-    if (wanted == nullptr) continue;
-    auto text = read_text(*wanted, below(where, key));
+    const config::Node* const operand = node.find(key);
+    if (operand == nullptr) continue;
+    auto text = read_text(*operand, below(where, key));
     if (!text) return fail(text.error());
     condition.test = test;
     condition.text = std::move(*text);

@@ -10,17 +10,17 @@ namespace firstseen::sources {
 namespace {
 
 bool text_passes(std::string_view text, const Condition& condition) {
-  const std::string_view wanted = condition.text;
+  const std::string_view expected = condition.text;
   switch (condition.test) {
     case Test::kEquals:
-      return condition.ignore_case ? text::equal_ignoring_case(text, wanted) : text == wanted;
+      return condition.ignore_case ? text::equal_ignoring_case(text, expected) : text == expected;
     case Test::kStartsWith: {
-      const std::string_view head = text.substr(0, wanted.size());
-      return condition.ignore_case ? text::equal_ignoring_case(head, wanted) : head == wanted;
+      const std::string_view head = text.substr(0, expected.size());
+      return condition.ignore_case ? text::equal_ignoring_case(head, expected) : head == expected;
     }
     case Test::kContains:
-      return condition.ignore_case ? text::contains_ignoring_case(text, wanted)
-                                   : text.find(wanted) != std::string_view::npos;
+      return condition.ignore_case ? text::contains_ignoring_case(text, expected)
+                                   : text.find(expected) != std::string_view::npos;
     case Test::kValue: return !is_absent_token(text);
     case Test::kKey:
     case Test::kObject:

@@ -49,19 +49,19 @@ bool EventReader::read(std::string_view text, EventSink& sink) {
   while (true) {
     const std::size_t tag = rest_.find('<');
     if (tag == std::string_view::npos) return depth_ == 0 && begun_;
-    take_text(rest_.substr(0, tag));
+    read_text(rest_.substr(0, tag));
     rest_.remove_prefix(tag);
-    if (!take_markup()) return false;
+    if (!read_markup()) return false;
     if (begun_ && depth_ == 0) return true;
   }
 }
 
-void EventReader::take_text(std::string_view raw) {
+void EventReader::read_text(std::string_view raw) {
   const std::string_view text = text::trimmed(raw);
   if (text.empty() || depth_ < 2) return;
   value_.clear();
   unescape(text, value_);
-  hand_out(value_);
+  emit(value_);
 }
 
 bool EventReader::skip_past(std::string_view end) {
@@ -71,21 +71,21 @@ bool EventReader::skip_past(std::string_view end) {
   return true;
 }
 
-bool EventReader::take_markup() {
+bool EventReader::read_markup() {
   if (rest_.starts_with("<!--")) return skip_past("-->");
-  if (rest_.starts_with("<![CDATA[")) return take_cdata();
+  if (rest_.starts_with("<![CDATA[")) return read_cdata();
   if (rest_.starts_with("<?") || rest_.starts_with("<!")) return skip_past(">");
-  if (!rest_.starts_with("</")) return take_tag();
+  if (!rest_.starts_with("</")) return read_tag();
   if (depth_ == 0) return false;
   leave();
   return skip_past(">");
 }
 
-bool EventReader::take_cdata() {
+bool EventReader::read_cdata() {
   rest_.remove_prefix(std::string_view("<![CDATA[").size());
   const std::size_t end = rest_.find("]]>");
   if (end == std::string_view::npos) return false;
-  if (depth_ >= 2) hand_out(rest_.substr(0, end));
+  if (depth_ >= 2) emit(rest_.substr(0, end));
   rest_.remove_prefix(end + 3);
   return true;
 }
@@ -105,36 +105,36 @@ void EventReader::append_to_path(std::string_view name) {
   path_ += name;
 }
 
-void EventReader::hand_out(std::string_view text) {
+void EventReader::emit(std::string_view text) {
   if (path_.size() <= kMaxPathBytes) sink_->value(path_, text);
 }
 
 // Reads `<Name attribute="…" …>` or `…/>`.
-bool EventReader::take_tag() {
+bool EventReader::read_tag() {
   rest_.remove_prefix(1);
   const std::size_t end = rest_.find_first_of(" \t\r\n/>");
   if (end == std::string_view::npos || end == 0 || depth_ >= kMaxDepth) return false;
   const std::string_view name = rest_.substr(0, end);
   rest_.remove_prefix(end);
   enter(name);
-  if (!take_attributes()) return false;
+  if (!read_attributes()) return false;
   const bool empty = rest_.starts_with('/');
   if (!skip_past(">")) return false;
   if (empty) leave();
   return true;
 }
 
-bool EventReader::take_attributes() {
+bool EventReader::read_attributes() {
   while (true) {
     const std::size_t begin = rest_.find_first_not_of(kSpace);
     if (begin == std::string_view::npos) return false;
     rest_.remove_prefix(begin);
     if (rest_.front() == '>' || rest_.front() == '/') return true;
-    if (!take_attribute()) return false;
+    if (!read_attribute()) return false;
   }
 }
 
-bool EventReader::take_attribute() {
+bool EventReader::read_attribute() {
   const std::size_t equals = rest_.find('=');
   if (equals == std::string_view::npos) return false;
   const std::string_view name = text::trimmed(rest_.substr(0, equals));
@@ -146,12 +146,12 @@ bool EventReader::take_attribute() {
   value_.clear();
   unescape(rest_.substr(begin + 1, end - begin - 1), value_);
   rest_.remove_prefix(end + 1);
-  hand_out_attribute(name);
+  emit_attribute(name);
   return true;
 }
 
 // In `<Data Name="SourceIp">` the name replaces the element in the path.
-void EventReader::hand_out_attribute(std::string_view name) {
+void EventReader::emit_attribute(std::string_view name) {
   const std::size_t outside = outer_path_sizes_[depth_ - 1];
   const std::string_view element = std::string_view(path_).substr(outside == 0 ? 0 : outside + 1);
   if (element == "Data" && name == "Name") {
@@ -162,7 +162,7 @@ void EventReader::hand_out_attribute(std::string_view name) {
   if (path_.empty()) return;  // attributes of <Event> itself, such as its namespace
   const std::size_t size = path_.size();
   append_to_path(name);
-  hand_out(value_);
+  emit(value_);
   path_.resize(size);
 }
 

@@ -44,18 +44,18 @@ class EventReader {
   bool read(std::string_view text, EventSink& sink);
 
  private:
-  bool take_markup();
-  bool take_cdata();
-  bool take_tag();
-  bool take_attributes();
-  bool take_attribute();
-  void hand_out_attribute(std::string_view name);
-  void take_text(std::string_view raw);
+  bool read_markup();
+  bool read_cdata();
+  bool read_tag();
+  bool read_attributes();
+  bool read_attribute();
+  void emit_attribute(std::string_view name);
+  void read_text(std::string_view raw);
   bool skip_past(std::string_view end);
   void enter(std::string_view name);
   void leave();
   void append_to_path(std::string_view name);
-  void hand_out(std::string_view text);
+  void emit(std::string_view text);
 
   std::string_view rest_;  // the part not read yet
   EventSink* sink_ = nullptr;

@@ -166,7 +166,7 @@ SourceTable wazuh() {
                                     .host = "data.win.system.computer",
                                     .user_id = "",
                                     .clocks = {clock("data.win.system.systemTime"), clock("timestamp")},
-                                    .small_first = true},
+                                    .lowercase_first = true},
                                    {object("data.win.system")});
   table.marks.any = {
       {contains("data.win.system.channel", "Sysmon"), contains("data.win.system.providerName", "Sysmon")}};

@@ -154,7 +154,7 @@ class RowMaker {
   std::string data(std::string_view name) const {
     std::string path = layout_.data;
     path += name;
-    if (layout_.small_first) path[layout_.data.size()] = text::ascii_lower(path[layout_.data.size()]);
+    if (layout_.lowercase_first) path[layout_.data.size()] = text::ascii_lower(path[layout_.data.size()]);
     return path;
   }
 

@@ -16,7 +16,7 @@ struct SysmonLayout {
   std::string user_id;               // the event record's own account; empty: none
   std::vector<Mapping> clocks = {};  // time rows for records without UtcTime
 
-  bool small_first = false;            // keys of the event data begin with a lowercase letter
+  bool lowercase_first = false;        // keys of the event data begin with a lowercase letter
   bool windows = true;                 // add rows for Windows, its Sysmon provider and channel
   bool winlog = true;                  // add rows for winlog.*
   std::vector<Condition> guards = {};  // added to the guards of every row

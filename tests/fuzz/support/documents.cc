@@ -41,7 +41,7 @@ class Writer final : public pass::Visitor {
     return pass::Verdict::kNotMatched;
   }
 
-  void lose(const pass::Loss& loss) override {
+  void on_loss(const pass::Loss& loss) override {
     if (loss.kind == pass::Loss::Kind::kMalformed) out_.malformed = loss.reason;
   }
 
