@@ -7,28 +7,29 @@
 
 namespace firstseen::input {
 
-bool TextCursor::next(Text& text) {
+bool DocumentCursor::next(Document& document) {
   if (!block_.lines) {
     if (at_ == block_.spans.size()) return false;
     const Block::Span& span = block_.spans[at_++];
-    text = {block_.bytes.substr(span.begin, span.end - span.begin), block_.offset + span.begin, span.line};
+    document = {block_.bytes.substr(span.begin, span.end - span.begin), block_.offset + span.begin,
+                span.line};
     return true;
   }
   if (at_ == block_.bytes.size()) return false;
   const text::Line line = text::line_at(block_.bytes, at_);
-  text = {text::without_cr(line.text), block_.offset + at_, line_++};
+  document = {text::without_cr(line.text), block_.offset + at_, line_++};
   at_ = line.next;
   return true;
 }
 
-std::vector<std::uint64_t> first_texts(const Block& block, std::size_t count) {
+std::vector<std::uint64_t> first_documents(const Block& block, std::size_t count) {
   std::vector<std::uint64_t> begins;
-  TextCursor cursor(block);
-  for (Text text; begins.size() < count && cursor.next(text);) begins.push_back(text.offset);
+  DocumentCursor cursor(block);
+  for (Document document; begins.size() < count && cursor.next(document);) begins.push_back(document.offset);
   return begins;
 }
 
-std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count, std::uint64_t floor) {
+std::vector<std::uint64_t> last_documents(const Block& block, std::size_t count, std::uint64_t floor) {
   std::vector<std::uint64_t> begins;
   if (!block.lines) {
     for (std::size_t i = block.spans.size(); i-- > 0 && begins.size() < count;) {

@@ -14,10 +14,10 @@ namespace firstseen::input {
 // How many record texts at either end of a file are read whatever the prefilter says, to learn the span of
 // time that the file covers. Of its end those that begin in its last kSampledTailBytes: as many bytes of a
 // stream are looked ahead, so that the same texts are sampled however a file is stored and cut into blocks.
-inline constexpr std::size_t kSampledTexts = 100;
+inline constexpr std::size_t kSampledDocuments = 100;
 inline constexpr std::uint64_t kSampledTailBytes = 1024 * 1024;
 
-struct Text {
+struct Document {
   std::string_view bytes;    // without its line end
   std::uint64_t offset = 0;  // in the file
   std::uint64_t line = 0;    // from 0, within the block
@@ -49,16 +49,18 @@ struct Block {
     return head_end < tail_begin && head_end < offset + bytes.size() && tail_begin > offset;
   }
 
-  bool sampled(const Text& text) const { return text.offset < head_end || text.offset >= tail_begin; }
+  bool sampled(const Document& document) const {
+    return document.offset < head_end || document.offset >= tail_begin;
+  }
 };
 
 // The texts of a block, one after another.
-class TextCursor {
+class DocumentCursor {
  public:
-  explicit TextCursor(const Block& block) : block_(block) {}
+  explicit DocumentCursor(const Block& block) : block_(block) {}
 
   // False when there is no further one.
-  bool next(Text& text);
+  bool next(Document& document);
 
   // Lines passed so far; of a block that has been gone through, its number of lines.
   std::uint64_t line_count() const { return block_.lines ? line_ : block_.line_count; }
@@ -71,8 +73,8 @@ class TextCursor {
 
 // Where the first `count` texts of a block begin, and the last of those that begin at `floor` or after it;
 // offsets in the file, ascending. O(count) texts.
-std::vector<std::uint64_t> first_texts(const Block& block, std::size_t count);
-std::vector<std::uint64_t> last_texts(const Block& block, std::size_t count, std::uint64_t floor);
+std::vector<std::uint64_t> first_documents(const Block& block, std::size_t count);
+std::vector<std::uint64_t> last_documents(const Block& block, std::size_t count, std::uint64_t floor);
 
 // Where the sampled tail of a file of `size` bytes may begin at the earliest.
 constexpr std::uint64_t tail_floor(std::uint64_t size) {

@@ -34,7 +34,7 @@ Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& option
     const auto head = file->head(kLayoutHeadBytes);
     if (!head) return fail(head.error());
     if (!archive::must_be_streamed(*head) && layout_of(*head) == Layout::kLines) {
-      auto range = RangeFile::open(std::move(*file), options.block_bytes, options.max_text);
+      auto range = RangeFile::open(std::move(*file), options.block_bytes, options.max_document);
       if (!range) return fail(range.error());
       opened.range = std::move(*range);
       return opened;

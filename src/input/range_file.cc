@@ -61,17 +61,17 @@ Result<std::uint64_t> last_lines(const file::File& file, std::size_t count, std:
 
 }  // namespace
 
-Result<RangeFile> RangeFile::open(file::File file, std::uint64_t block_bytes, std::uint64_t max_text) {
-  RangeFile range(std::move(file), block_bytes, max_text);
+Result<RangeFile> RangeFile::open(file::File file, std::uint64_t block_bytes, std::uint64_t max_document) {
+  RangeFile range(std::move(file), block_bytes, max_document);
   if (auto found = range.find_samples(); !found) return fail(found.error());
   return range;
 }
 
 Result<void> RangeFile::find_samples() {
   if (block_count() <= 1) return {};  // the one block tells, when it has been read
-  const auto head = after_newlines(file_, kSampledTexts);
+  const auto head = after_newlines(file_, kSampledDocuments);
   if (!head) return fail(head.error());
-  const auto tail = last_lines(file_, kSampledTexts, tail_floor(file_.size()));
+  const auto tail = last_lines(file_, kSampledDocuments, tail_floor(file_.size()));
   if (!tail) return fail(tail.error());
   head_end_ = *head;
   tail_begin_ = *tail;
@@ -83,9 +83,9 @@ std::uint32_t RangeFile::block_count() const {
 }
 
 void RangeFile::sample_whole_file(Block& block) const {
-  const auto head = first_texts(block, kSampledTexts + 1);
-  const auto tail = last_texts(block, kSampledTexts, tail_floor(file_.size()));
-  block.head_end = head.size() > kSampledTexts ? head.back() : UINT64_MAX;
+  const auto head = first_documents(block, kSampledDocuments + 1);
+  const auto tail = last_documents(block, kSampledDocuments, tail_floor(file_.size()));
+  block.head_end = head.size() > kSampledDocuments ? head.back() : UINT64_MAX;
   block.tail_begin = tail.empty() ? UINT64_MAX : tail.front();
 }
 
@@ -104,7 +104,7 @@ Result<void> RangeFile::extend(Block& block, std::uint64_t range_end) const {
     scanned = storage.size();
     const std::uint64_t end = base + scanned;
     if (end == file_.size()) return {};
-    if (end - range_end > max_text_) return {};
+    if (end - range_end > max_document_) return {};
     const std::size_t more =
         std::min<std::uint64_t>(std::max<std::size_t>(kReadOn, scanned / 2), file_.size() - end);
     storage.resize(scanned + more);

@@ -15,7 +15,7 @@ namespace firstseen::input {
 class RangeFile {
  public:
   // `max_text`: of a longer text only max_text + 1 bytes are read.
-  static Result<RangeFile> open(file::File file, std::uint64_t block_bytes, std::uint64_t max_text);
+  static Result<RangeFile> open(file::File file, std::uint64_t block_bytes, std::uint64_t max_document);
 
   std::uint32_t block_count() const;
   std::uint64_t size() const { return file_.size(); }
@@ -24,8 +24,8 @@ class RangeFile {
   Result<void> read(std::uint32_t index, Block& block) const;
 
  private:
-  RangeFile(file::File file, std::uint64_t block_bytes, std::uint64_t max_text)
-      : file_(std::move(file)), block_bytes_(block_bytes), max_text_(max_text) {}
+  RangeFile(file::File file, std::uint64_t block_bytes, std::uint64_t max_document)
+      : file_(std::move(file)), block_bytes_(block_bytes), max_document_(max_document) {}
 
   Result<void> find_samples();
   void sample_whole_file(Block& block) const;
@@ -33,7 +33,7 @@ class RangeFile {
 
   file::File file_;
   std::uint64_t block_bytes_;
-  std::uint64_t max_text_;
+  std::uint64_t max_document_;
   std::uint64_t head_end_ = 0;
   std::uint64_t tail_begin_ = UINT64_MAX;
 };

@@ -22,8 +22,8 @@ std::string_view view(const bytes::Buffer& storage) {
 }  // namespace
 
 StreamFile::StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes,
-                       std::uint64_t max_text)
-    : stream_(std::move(stream)), block_bytes_(block_bytes), max_text_(max_text) {}
+                       std::uint64_t max_document)
+    : stream_(std::move(stream)), block_bytes_(block_bytes), max_document_(max_document) {}
 
 bool StreamFile::next(Block& block) {
   if (ahead_.empty()) look_ahead();
@@ -55,9 +55,9 @@ std::uint64_t StreamFile::bytes_ahead() const {
 std::uint64_t StreamFile::find_tail(const Block& block) const {
   const std::uint64_t floor = tail_floor(offset_);
   std::uint64_t begin = UINT64_MAX;
-  std::size_t wanted = kSampledTexts;
+  std::size_t wanted = kSampledDocuments;
   const auto look_at = [&](const Block& one) {
-    const auto begins = last_texts(one, wanted, floor);
+    const auto begins = last_documents(one, wanted, floor);
     if (!begins.empty()) begin = begins.front();
     wanted -= begins.size();
   };
@@ -115,7 +115,7 @@ std::optional<std::size_t> StreamFile::cut_lines(Block& block) {
   if (ended_) return bytes.size();
   const std::size_t newline = bytes.rfind('\n');
   if (newline != std::string_view::npos) return newline + 1;
-  if (bytes.size() <= max_text_) return std::nullopt;
+  if (bytes.size() <= max_document_) return std::nullopt;
   skipping_ = true;
   return bytes.size();
 }
@@ -154,7 +154,7 @@ std::optional<std::size_t> StreamFile::cut_documents(Block& block) {
     used = bytes.size();
   } else if (skipping_) {
     used = bytes.size();
-  } else if (bytes.size() - used > max_text_) {
+  } else if (bytes.size() - used > max_document_) {
     add_span(block, {used, bytes.size()});
     skipping_ = true;
     used = bytes.size();
@@ -169,11 +169,11 @@ std::optional<std::size_t> StreamFile::cut_documents(Block& block) {
 // Which of its texts are among the first of the file.
 void StreamFile::note_head(Block& block) {
   block.head_end = 0;
-  if (head_texts_ == kSampledTexts) return;
-  const auto begins = first_texts(block, kSampledTexts - head_texts_ + 1);
-  const bool all = begins.size() <= kSampledTexts - head_texts_;
+  if (head_documents_ == kSampledDocuments) return;
+  const auto begins = first_documents(block, kSampledDocuments - head_documents_ + 1);
+  const bool all = begins.size() <= kSampledDocuments - head_documents_;
   block.head_end = all ? UINT64_MAX : begins.back();
-  head_texts_ += begins.size() - (all ? 0 : 1);
+  head_documents_ += begins.size() - (all ? 0 : 1);
 }
 
 }  // namespace firstseen::input

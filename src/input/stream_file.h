@@ -30,7 +30,8 @@ namespace firstseen::input {
 class StreamFile {
  public:
   // `max_text`: only max_text + 1 bytes of a longer document are kept.
-  StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_text);
+  StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes,
+             std::uint64_t max_document);
 
   // Fills `block` with the next block; false at the end. After an error the file is at its end, but what was
   // read before the damage is still returned. One thread at a time.
@@ -55,7 +56,7 @@ class StreamFile {
 
   std::unique_ptr<bytes::ByteStream> stream_;
   std::uint64_t block_bytes_;
-  std::uint64_t max_text_;
+  std::uint64_t max_document_;
   std::optional<Layout> layout_;
   json::DocumentSplitter splitter_;
   std::string carry_;         // read, but in no block yet
@@ -66,7 +67,7 @@ class StreamFile {
   std::size_t counted_ = 0;  // documents: bytes of the block whose newlines are in lines_
   std::uint64_t lines_ = 0;
 
-  std::size_t head_texts_ = 0;  // documents counted from the start, up to kSampledTexts
+  std::size_t head_documents_ = 0;  // documents counted from the start, up to kSampledTexts
   std::optional<std::uint64_t>
       tail_begin_;  // where the sampled documents at the end begin; known near the end
 

@@ -46,7 +46,7 @@ void StreamedInput::start_file(event::FileId id, archive::FileReport report,
   id_ = id;
   report_ = std::move(report);
   reports_[id] = report_;
-  stream_ = std::make_unique<StreamFile>(std::move(bytes), options_.block_bytes, options_.max_text);
+  stream_ = std::make_unique<StreamFile>(std::move(bytes), options_.block_bytes, options_.max_document);
 }
 
 void StreamedInput::finish_file() {

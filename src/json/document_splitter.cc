@@ -13,7 +13,7 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 }  // namespace
 
 // True when `c` begins a text; else it stands between texts.
-bool DocumentSplitter::begin_text(char c) {
+bool DocumentSplitter::begin_document(char c) {
   if (is_space(c) || c == ',') return false;
   if (c == '[' && !in_array_) {
     in_array_ = true;
@@ -23,7 +23,7 @@ bool DocumentSplitter::begin_text(char c) {
     in_array_ = false;
     return false;
   }
-  in_text_ = true;
+  in_document_ = true;
   in_string_ = c == '"';
   escaped_ = false;
   mark_bytes_ = c == kByteOrderMark.front() ? 1 : 0;
@@ -41,13 +41,13 @@ bool DocumentSplitter::is_in_mark(char c) {
   if (mark_bytes_ == 0) return false;
   if (mark_bytes_ == kByteOrderMark.size()) {
     mark_bytes_ = 0;
-    in_text_ = false;
+    in_document_ = false;
   }
   return true;
 }
 
 // True when `c` is the last character of a nested text, or the separator behind a loose one.
-bool DocumentSplitter::ends_text(char c) {
+bool DocumentSplitter::ends_document(char c) {
   if (in_string_) {
     if (escaped_) {
       escaped_ = false;
@@ -72,16 +72,16 @@ bool DocumentSplitter::ends_text(char c) {
 std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view bytes) {
   while (at_ < bytes.size()) {
     const char c = bytes[at_];
-    if (!in_text_) {
-      if (begin_text(c)) begin_ = at_;
+    if (!in_document_) {
+      if (begin_document(c)) begin_ = at_;
       ++at_;
       continue;
     }
-    if (!ends_text(c)) {
+    if (!ends_document(c)) {
       ++at_;
       continue;
     }
-    in_text_ = false;
+    in_document_ = false;
     if (shape_ == Shape::kLoose) return Span{begin_, at_};  // the separator is looked at again
     return Span{begin_, ++at_};
   }
@@ -89,8 +89,8 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
 }
 
 std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view bytes) {
-  if (!in_text_) return std::nullopt;
-  in_text_ = false;
+  if (!in_document_) return std::nullopt;
+  in_document_ = false;
   at_ = bytes.size();
   return Span{begin_, bytes.size()};
 }

@@ -30,13 +30,13 @@ class DocumentSplitter {
   void drop(std::size_t count);
 
   // Where the text that has begun but not ended begins; the scan position when none has.
-  std::size_t pending() const { return in_text_ ? begin_ : at_; }
+  std::size_t pending() const { return in_document_ ? begin_ : at_; }
 
  private:
   enum class Shape : unsigned char { kNested, kLoose };  // by brackets; up to a separator
 
-  bool begin_text(char c);
-  bool ends_text(char c);
+  bool begin_document(char c);
+  bool ends_document(char c);
   bool is_in_mark(char c);
 
   std::size_t at_ = 0;
@@ -44,7 +44,7 @@ class DocumentSplitter {
   std::size_t depth_ = 0;       // brackets open within the text
   std::size_t mark_bytes_ = 0;  // of a byte order mark, when the text may be one
   Shape shape_ = Shape::kNested;
-  bool in_text_ = false;
+  bool in_document_ = false;
   bool in_array_ = false;  // within a top-level array
   bool in_string_ = false;
   bool escaped_ = false;

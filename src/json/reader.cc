@@ -48,7 +48,7 @@ bool looks_like_json(std::string_view escaped) {
 
 struct Reader::State {
   State(const PathTable& paths, const Wrappers& wrapped, Validation how)
-      : wrappers(wrapped), validation(how), walker(paths, texts) {
+      : wrappers(wrapped), validation(how), walker(paths, embedded) {
     // Path i is wrapper i; the keys that must stand beside one follow.
     for (const Wrapper& w : wrappers.wrappers) wrapper_paths.add(w.path);
     for (const Wrapper& w : wrappers.wrappers) {
@@ -67,7 +67,7 @@ struct Reader::State {
   const Validation validation;
   PathTable wrapper_paths;
   std::vector<PathId> beside_paths;  // by wrapper
-  EmbeddedTexts texts;
+  EmbeddedDocuments embedded;
   Walker walker;
   Tokens outermost;
   std::string key_buffer;
@@ -87,24 +87,24 @@ struct Reader::State {
 
   // Each of those that begin at a token returns the place behind what it read.
   using At = Tokens::At;
-  error_code read_text(std::string_view bytes);
+  error_code read_document(std::string_view bytes);
   error_code read_document(Tokens& document, std::size_t wrapped);
   At read_records(At array, std::size_t wrapped);
   At read_record(At object, std::size_t wrapped);
   At peel(At object, At end, std::size_t wrapped);
   At peel_object(At object, const PathTable::Node& node, std::size_t wrapped);
   At peel_value(At value, const PathTable::Node& node, std::size_t wrapped);
-  void peel_text(std::string_view token, std::size_t wrapped);
+  void peel_string(std::string_view token, std::size_t wrapped);
   At note_top(At object);
   error_code peel_table();
   const Wrapper* wrapper_at(const PathTable::Node& node) const;
 };
 
-error_code Reader::State::read_text(std::string_view bytes) {
+error_code Reader::State::read_document(std::string_view bytes) {
   text = bytes;
   is_wrapper = ambiguous_table = too_many_records = false;
   emitted = 0;
-  texts.release(0);
+  embedded.release(0);
   inherited.clear();
   if (const auto error = outermost.read(bytes)) return error;
   if (validation == Validation::kEverything) {
@@ -132,11 +132,11 @@ Tokens::At Reader::State::read_records(At array, std::size_t wrapped) {
 }
 
 Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
-  if (emitted == kMaxRecordsPerText) {
+  if (emitted == kMaxRecordsPerDocument) {
     too_many_records = true;
     return tokens->fail(kTooManyRecords);
   }
-  const std::size_t mark = texts.mark();
+  const std::size_t mark = embedded.mark();
   At end = walker.walk(*tokens, object, 1);
   if (end == nullptr) return end;
   for (const Inherited& kept : inherited) {
@@ -156,7 +156,7 @@ Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
     is_wrapper = is_wrapper || peeled;
     peeled = outer || peeled;
   }
-  texts.release(mark);
+  embedded.release(mark);
   return end;
 }
 
@@ -215,19 +215,19 @@ Tokens::At Reader::State::peel_value(At value, const PathTable::Node& node, std:
     return read_records(value, wrapped);
   }
   if (found != nullptr && first == '"' && found->wrap == Wrap::kText)
-    peel_text(tokens->scalar(value), wrapped);
+    peel_string(tokens->scalar(value), wrapped);
   return tokens->skip(value, 0);
 }
 
 // A record in a string. What turns out not to be JSON (`[INFO] started`) is no wrapper and no error.
-void Reader::State::peel_text(std::string_view token, std::size_t wrapped) {
+void Reader::State::peel_string(std::string_view token, std::size_t wrapped) {
   const std::string_view escaped = between_quotes(token);
   if (!looks_like_json(escaped)) return;
-  Tokens* const document = texts.enter(texts.keep_unescaped(escaped));
+  Tokens* const document = embedded.enter(embedded.keep_unescaped(escaped));
   if (document == nullptr) return;
   const std::size_t before = emitted;
   const auto error = read_document(*document, wrapped);
-  texts.leave();
+  embedded.leave();
   peeled = peeled || !error || emitted > before;
 }
 
@@ -240,10 +240,10 @@ error_code Reader::State::peel_table() {
   ambiguous_table = rows->ambiguous;
   too_many_records = rows->too_large;
   for (const std::string& row : rows->documents) {
-    Tokens* const document = texts.enter(texts.keep(row));
+    Tokens* const document = embedded.enter(embedded.keep(row));
     if (document == nullptr) continue;
     const auto error = read_document(*document, kMaxWrapperDepth);
-    texts.leave();
+    embedded.leave();
     if (error) return error;
   }
   return simdjson::SUCCESS;
@@ -257,14 +257,14 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 
 ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
   state_->sink = &sink;
-  error_code error = state_->read_text(text);
+  error_code error = state_->read_document(text);
   ReadOutcome outcome;
   if (error == simdjson::UTF8_ERROR) {
     // simdjson checks the encoding of a whole text before the first key is read: no record was handed out.
     state_->repaired = text::repair_utf8(text);
     const std::size_t size = state_->repaired.size();
     state_->repaired.append(kPadding, ' ');
-    error = state_->read_text(std::string_view(state_->repaired).substr(0, size));
+    error = state_->read_document(std::string_view(state_->repaired).substr(0, size));
     outcome.repaired = true;
   }
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();

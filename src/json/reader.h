@@ -19,7 +19,7 @@ inline constexpr std::size_t kPadding = 64;
 inline constexpr std::size_t kMaxDepth = 256;
 
 // Of an array of records, or of what a wrapper holds, further ones are not read: they are one reject.
-inline constexpr std::size_t kMaxRecordsPerText = 1'000'000;
+inline constexpr std::size_t kMaxRecordsPerDocument = 1'000'000;
 
 // A field whose path is longer is found by no pattern.
 inline constexpr std::size_t kMaxNameBytes = 1024;

@@ -21,7 +21,7 @@ bool begins_with(std::string_view text, char wanted) {
 
 }  // namespace
 
-std::string_view EmbeddedTexts::keep_unescaped(std::string_view escaped) {
+std::string_view EmbeddedDocuments::keep_unescaped(std::string_view escaped) {
   std::string& text = next();
   text.resize(unescaped_bound(escaped));
   bool intact = true;
@@ -30,19 +30,19 @@ std::string_view EmbeddedTexts::keep_unescaped(std::string_view escaped) {
   return std::string_view(text).substr(0, size);
 }
 
-std::string_view EmbeddedTexts::keep(std::string_view kept) {
+std::string_view EmbeddedDocuments::keep(std::string_view kept) {
   std::string& text = next();
   text.assign(kept);
   text.resize(kept.size() + kPadding);
   return std::string_view(text).substr(0, kept.size());
 }
 
-std::string& EmbeddedTexts::next() {
-  if (used_ == texts_.size()) texts_.push_back(std::make_unique<std::string>());
-  return *texts_[used_++];
+std::string& EmbeddedDocuments::next() {
+  if (used_ == strings_.size()) strings_.push_back(std::make_unique<std::string>());
+  return *strings_[used_++];
 }
 
-Tokens* EmbeddedTexts::enter(std::string_view text) {
+Tokens* EmbeddedDocuments::enter(std::string_view text) {
   if (level_ >= kMaxEmbedding) return nullptr;
   if (level_ == levels_.size()) levels_.push_back(std::make_unique<Tokens>());
   Tokens& tokens = *levels_[level_];
@@ -70,7 +70,7 @@ class Walker::InnerValues final : public windows_event::EventSink {
     padded.resize(path.size() + Key::kReadable);
     const PathTable::Node* const at = walker_.descend(node_, std::string_view(padded).substr(0, path.size()));
     if (at == nullptr || at->path == PathTable::kNoPath) return;
-    walker_.add(*at, walker_.texts_.keep(text), RawKind::kString, false);
+    walker_.add(*at, walker_.embedded_.keep(text), RawKind::kString, false);
   }
 
  private:
@@ -78,9 +78,9 @@ class Walker::InnerValues final : public windows_event::EventSink {
   const PathTable::Node& node_;
 };
 
-Walker::Walker(const PathTable& table, EmbeddedTexts& texts)
+Walker::Walker(const PathTable& table, EmbeddedDocuments& embedded)
     : table_(table),
-      texts_(texts),
+      embedded_(embedded),
       record_(table.size(), table.root_count()),
       current_element_(table.root_count(), 0) {}
 
@@ -188,7 +188,7 @@ Tokens::At Walker::walk_pair(At object, const PathTable::Node& node, std::size_t
     const auto kind = scalar_kind(tokens_->kind(value));
     if (!kind) return tokens_->skip(value, depth);
     const std::string_view token = tokens_->scalar(value);
-    if (key == "@Name") name = texts_.keep_unescaped(between_quotes(token));
+    if (key == "@Name") name = embedded_.keep_unescaped(between_quotes(token));
     if (key != "#text") return value + 1;
     if (const auto error = check_scalar(token, *kind)) return tokens_->fail(error);
     text = token;
@@ -226,12 +226,12 @@ Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_
 void Walker::walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth) {
   const std::string_view escaped = between_quotes(token);
   if (node.holds == Holds::kDocument && begins_with(escaped, '{')) {
-    return walk_document(texts_.keep_unescaped(escaped), node, depth);
+    return walk_document(embedded_.keep_unescaped(escaped), node, depth);
   }
   // An angle bracket may stand there as \u003c.
   const bool may_be_xml = begins_with(escaped, '<') || begins_with(escaped, '\\');
   if (!may_be_xml && node.holds != Holds::kMessage) return;
-  const std::string_view text = texts_.keep_unescaped(escaped);
+  const std::string_view text = embedded_.keep_unescaped(escaped);
   InnerValues values(*this, node);
   if (windows_event::is_event(text)) {
     (void)xml_.read(text, values);
@@ -241,12 +241,12 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
 }
 
 void Walker::walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth) {
-  Tokens* const document = texts_.enter(text);
+  Tokens* const document = embedded_.enter(text);
   if (document == nullptr) return;
   Tokens* const outer = std::exchange(tokens_, document);
   if (document->kind(document->begin()) == '{') (void)walk_object(document->begin(), node, depth);
   tokens_ = outer;
-  texts_.leave();
+  embedded_.leave();
 }
 
 void Walker::add_scalar(const PathTable::Node& node, std::string_view token, RawKind kind) {

@@ -25,7 +25,7 @@
 namespace firstseen::json {
 
 // Texts made while a record is read, strings unescaped because they hold a document and values of XML, and the tokens of each level of documents in strings. Memory is kept from record to record.
-class EmbeddedTexts {
+class EmbeddedDocuments {
  public:
   // `escaped`, what is between the quotes of a string. kPadding bytes follow.
   std::string_view keep_unescaped(std::string_view escaped);
@@ -43,7 +43,7 @@ class EmbeddedTexts {
  private:
   std::string& next();
 
-  std::vector<std::unique_ptr<std::string>> texts_;
+  std::vector<std::unique_ptr<std::string>> strings_;
   std::vector<std::unique_ptr<Tokens>> levels_;
   std::size_t used_ = 0;
   std::size_t level_ = 0;
@@ -51,7 +51,7 @@ class EmbeddedTexts {
 
 class Walker {
  public:
-  Walker(const PathTable& table, EmbeddedTexts& texts);
+  Walker(const PathTable& table, EmbeddedDocuments& embedded);
 
   // Fills record() with what the object that begins here holds, and returns the place after it; nullptr when
   // the tokens have failed. `depth`: of the object in its text.
@@ -81,7 +81,7 @@ class Walker {
   const PathTable::Node* child_of_path(const PathTable::Node& node, std::string_view raw);
 
   const PathTable& table_;
-  EmbeddedTexts& texts_;
+  EmbeddedDocuments& embedded_;
   Tokens* tokens_ = nullptr;  // of the current document
   RawRecord record_;
   std::vector<std::uint32_t> current_element_;  // by nested root

@@ -19,26 +19,26 @@ std::size_t line_begin(std::string_view bytes, std::size_t from, std::size_t at)
 }  // namespace
 
 Candidates::Candidates(const input::Block& block, const std::vector<prefilter::Hit>& hits,
-                       const prefilter::LiteralSet& literals, std::uint64_t max_text)
+                       const prefilter::LiteralSet& literals, std::uint64_t max_document)
     : block_(block),
       hits_(hits),
       literals_(literals),
-      max_text_(max_text),
+      max_document_(max_document),
       forced_(block.bytes.size()),
       mask_(literals.words(), 0) {
   if (block.tail_begin < block.offset + forced_)
     forced_ = block.tail_begin > block.offset ? static_cast<std::size_t>(block.tail_begin - block.offset) : 0;
 }
 
-bool Candidates::next(input::Text& text) {
-  return block_.lines ? next_line(text) : next_span(text);
+bool Candidates::next(input::Document& document) {
+  return block_.lines ? next_line(document) : next_span(document);
 }
 
 bool Candidates::sampled_at(std::size_t at) const {
   return at >= forced_ || block_.offset + at < block_.head_end;
 }
 
-bool Candidates::next_line(input::Text& text) {
+bool Candidates::next_line(input::Document& document) {
   const std::string_view bytes = block_.bytes;
   const bool sampled = sampled_at(at_);
   if (!sampled) {
@@ -51,16 +51,16 @@ bool Candidates::next_line(input::Text& text) {
   if (at_ == bytes.size()) return false;
   const text::Line line = text::line_at(bytes, at_);
   sampled_at(at_) ? allow_all() : collect_rules(at_, at_ + line.text.size());
-  text = {text::without_cr(line.text), block_.offset + at_, line_++};
+  document = {text::without_cr(line.text), block_.offset + at_, line_++};
   at_ = line.next;
   return true;
 }
 
-bool Candidates::next_span(input::Text& text) {
+bool Candidates::next_span(input::Document& document) {
   while (at_ < block_.spans.size()) {
     const input::Block::Span& span = block_.spans[at_++];
     while (hit_ < hits_.size() && hits_[hit_].end <= span.begin) ++hit_;
-    const bool sampled = sampled_at(span.begin) || span.end - span.begin > max_text_;
+    const bool sampled = sampled_at(span.begin) || span.end - span.begin > max_document_;
     const bool has_hit = hit_ < hits_.size() && hits_[hit_].end <= span.end;
     const std::string_view bytes = block_.bytes.substr(span.begin, span.end - span.begin);
     if (!sampled && !has_hit) {
@@ -68,7 +68,7 @@ bool Candidates::next_span(input::Text& text) {
       continue;
     }
     sampled ? allow_all() : collect_rules(span.begin, span.end);
-    text = {bytes, block_.offset + span.begin, span.line};
+    document = {bytes, block_.offset + span.begin, span.line};
     return true;
   }
   return false;
@@ -76,9 +76,9 @@ bool Candidates::next_span(input::Text& text) {
 
 // Returns the start of the first line before `end` that is too long, or `end` if there is none.
 std::size_t Candidates::too_long_before(std::size_t end) const {
-  for (std::size_t begin = at_; end - begin > max_text_;) {
+  for (std::size_t begin = at_; end - begin > max_document_;) {
     const std::size_t newline = std::min(block_.bytes.find('\n', begin), end);
-    if (newline - begin > max_text_) return begin;
+    if (newline - begin > max_document_) return begin;
     begin = std::min(newline + 1, end);
   }
   return end;

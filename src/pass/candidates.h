@@ -16,11 +16,11 @@ class Candidates {
   // `hits` are offsets in block.bytes. Documents longer than `max_text` are always read, because a
   // block may hold only their beginning.
   Candidates(const input::Block& block, const std::vector<prefilter::Hit>& hits,
-             const prefilter::LiteralSet& literals, std::uint64_t max_text);
+             const prefilter::LiteralSet& literals, std::uint64_t max_document);
 
   // Returns the next document in `text`, and in rules() the rules that it can still match. Returns
   // false at the end.
-  bool next(input::Text& text);
+  bool next(input::Document& document);
   prefilter::RuleMask rules() const { return mask_; }
 
   // Valid after next() has returned false.
@@ -29,8 +29,8 @@ class Candidates {
   std::uint64_t line_count() const { return block_.lines ? line_ : block_.line_count; }
 
  private:
-  bool next_line(input::Text& text);
-  bool next_span(input::Text& text);
+  bool next_line(input::Document& document);
+  bool next_span(input::Document& document);
   bool sampled_at(std::size_t at) const;
   std::size_t too_long_before(std::size_t end) const;
   void skip_to(std::size_t end);
@@ -41,7 +41,7 @@ class Candidates {
   const input::Block& block_;
   const std::vector<prefilter::Hit>& hits_;
   const prefilter::LiteralSet& literals_;
-  std::uint64_t max_text_;
+  std::uint64_t max_document_;
   std::size_t at_ = 0;      // a byte offset if block_.lines, else an index into block_.spans
   std::size_t hit_ = 0;     // the first hit that has not been passed
   std::size_t forced_ = 0;  // every document from this byte on is read

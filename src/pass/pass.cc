@@ -66,7 +66,7 @@ Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_e
       list_(input::list_files(request.inputs)),
       files_(files_to_read(list_, request)),
       input_(files_, {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
-                      .max_text = request.max_document_bytes,
+                      .max_document = request.max_document_bytes,
                       .expansion = request.expansion}),
       reserve_(std::make_unique_for_overwrite<char[]>(kReserveBytes)) {}
 

@@ -24,9 +24,14 @@ bool is_control(std::string_view document) {
 // one.
 class Worker::DocumentReader final : private json::RecordSink {
  public:
-  DocumentReader(Worker& worker, FileReading& file, const input::Text& text, const event::Place& place,
-                 bool sampled, prefilter::RuleMask possible)
-      : worker_(worker), file_(file), text_(text), place_(place), sampled_(sampled), possible_(possible) {}
+  DocumentReader(Worker& worker, FileReading& file, const input::Document& document,
+                 const event::Place& place, bool sampled, prefilter::RuleMask possible)
+      : worker_(worker),
+        file_(file),
+        document_(document),
+        place_(place),
+        sampled_(sampled),
+        possible_(possible) {}
 
   // `bytes` is the document without a byte order mark.
   void read(std::string_view bytes) {
@@ -87,7 +92,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     ++place_.record;
     ++ledger().begun_records;
     ++ledger().unknown_shape;
-    worker_.visitor_.on_loss({Loss::Kind::kUnknownShape, {}, place_, text_.bytes});
+    worker_.visitor_.on_loss({Loss::Kind::kUnknownShape, {}, place_, document_.bytes});
   }
 
   void count(Verdict verdict) {
@@ -112,17 +117,17 @@ class Worker::DocumentReader final : private json::RecordSink {
 
   void on_loss(Loss::Kind kind, std::string_view reason) {
     ++worker_.errors_;
-    worker_.visitor_.on_loss({kind, reason, place_, text_.bytes});
+    worker_.visitor_.on_loss({kind, reason, place_, document_.bytes});
     if (!worker_.plan_.keep_rejects) return;
     // How much of a document that is too long a block holds depends on where blocks are cut. Keep a
     // fixed length, so that the output does not depend on it.
-    const std::string_view kept = text_.bytes.substr(0, worker_.max_document_bytes_ + 1);
-    worker_.rejects_.add(place_.file, text_.offset, kept);
+    const std::string_view kept = document_.bytes.substr(0, worker_.max_document_bytes_ + 1);
+    worker_.rejects_.add(place_.file, document_.offset, kept);
   }
 
   Worker& worker_;
   FileReading& file_;
-  const input::Text& text_;
+  const input::Document& document_;
   event::Place place_;  // of the current record; record 0 before the first
   bool sampled_;
   prefilter::RuleMask possible_;
@@ -152,8 +157,8 @@ std::optional<std::string> Worker::read(const input::Block& block) {
 }
 
 std::uint64_t Worker::read_all(const input::Block& block, FileReading& file) {
-  input::TextCursor cursor(block);
-  for (input::Text text; cursor.next(text);) read_document(block, text, file, {});
+  input::DocumentCursor cursor(block);
+  for (input::Document document; cursor.next(document);) read_document(block, document, file, {});
   return cursor.line_count();
 }
 
@@ -161,28 +166,29 @@ std::uint64_t Worker::read_candidates(const input::Block& block, FileReading& fi
                                       const prefilter::LiteralSet& literals) {
   if (!scanner_) scanner_.emplace(literals);
   Candidates candidates(block, scanner_->scan(block.bytes), literals, max_document_bytes_);
-  for (input::Text text; candidates.next(text);) read_document(block, text, file, candidates.rules());
+  for (input::Document document; candidates.next(document);)
+    read_document(block, document, file, candidates.rules());
   reading_.ledger.skipped += candidates.skipped();
   reading_.ledger.blank += candidates.blank();
   return candidates.line_count();
 }
 
-void Worker::read_document(const input::Block& block, const input::Text& text, FileReading& file,
+void Worker::read_document(const input::Block& block, const input::Document& document, FileReading& file,
                            prefilter::RuleMask possible) {
-  std::string_view bytes = text.bytes;
-  if (text.offset == 0 && bytes.starts_with(input::kUtf8Bom)) bytes.remove_prefix(input::kUtf8Bom.size());
+  std::string_view bytes = document.bytes;
+  if (document.offset == 0 && bytes.starts_with(input::kUtf8Bom)) bytes.remove_prefix(input::kUtf8Bom.size());
   if (text::is_blank(bytes)) {
     ++reading_.ledger.blank;
     return;
   }
-  const bool sampled = block.sampled(text);
+  const bool sampled = block.sampled(document);
   file.has_documents |= sampled;
   if (is_control(bytes)) {
     ++reading_.ledger.control;
     return;
   }
-  const event::Place place{block.file, text.offset, 0, text.line};
-  DocumentReader(*this, file, text, place, sampled, possible).read(bytes);
+  const event::Place place{block.file, document.offset, 0, document.line};
+  DocumentReader(*this, file, document, place, sampled, possible).read(bytes);
 }
 
 // Moves the tallies of the block to its file and resets them.

@@ -139,14 +139,14 @@ TEST_CASE("prefilter: candidates of a block are its sampled texts and those with
     input::Block block;
     block.offset = random() % 50;
     block.bytes = std::string_view(bytes).substr(0, size);
-    std::vector<std::uint64_t> begins = input::first_texts(block, 1000);
+    std::vector<std::uint64_t> begins = input::first_documents(block, 1000);
     begins.push_back(block.offset + size);
     block.head_end = random() % 2 == 0 ? 0 : begins[random() % begins.size()];
     block.tail_begin = random() % 2 == 0 ? UINT64_MAX : begins[random() % begins.size()];
     std::vector<std::string> expected;
     std::uint64_t others = 0;
-    input::TextCursor cursor(block);
-    for (input::Text text; cursor.next(text);) {
+    input::DocumentCursor cursor(block);
+    for (input::Document text; cursor.next(text);) {
       const bool has_hit = text.bytes == "445" || text.bytes == "{\"p\":445}";
       const bool wanted = block.sampled(text) || has_hit;
       if (wanted)
@@ -156,7 +156,7 @@ TEST_CASE("prefilter: candidates of a block are its sampled texts and those with
     }
     std::vector<std::string> got;
     pass::Candidates candidates(block, scanner.scan(block.bytes), *scanned.literals, 1'000);
-    for (input::Text text; candidates.next(text);)
+    for (input::Document text; candidates.next(text);)
       got.push_back(std::to_string(text.offset) + ":" + std::to_string(text.line) + std::string(text.bytes));
     CAPTURE(bytes.substr(0, size), block.offset, block.head_end, block.tail_begin);
     CHECK(got == expected);

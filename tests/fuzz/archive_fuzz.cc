@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "fuzz/support/bytes.h"
-#include "fuzz/support/input_texts.h"
+#include "fuzz/support/input_documents.h"
 #include "fuzz/support/memory_file.h"
 #include "fuzz/support/promise.h"
 
@@ -22,7 +22,8 @@ constexpr std::uint64_t kSlack = 256 * 1024;  // how far apart the bound is look
 constexpr std::uint32_t kMaxMembers = 200;
 
 input::InputOptions options_of(std::uint64_t block_bytes) {
-  return {.block_bytes = block_bytes, .max_text = kMaxText, .max_members = kMaxMembers, .expansion = kBounds};
+  return {
+      .block_bytes = block_bytes, .max_document = kMaxText, .max_members = kMaxMembers, .expansion = kBounds};
 }
 
 std::string print(const archive::FileReports& reports) {
@@ -49,7 +50,7 @@ void check_reports(const fuzz::InputTexts& read, const std::string& path) {
     if (report.error)
       fuzz::promise(!report.error->message.empty(), "an error says what is wrong", report.path);
   }
-  for (const fuzz::FoundText& text : read.texts) {
+  for (const fuzz::FoundDocument& text : read.texts) {
     const auto of = read.reports.find(text.file);
     fuzz::promise(of != read.reports.end() && of->second.opened, "texts are of files that were opened",
                   print(read.reports));
@@ -64,12 +65,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::Bytes bytes(fuzz::text_of(data, size));
   const std::uint64_t block_bytes = 64 * (1 + std::uint64_t{bytes.byte()});
   const fuzz::MemoryFile file(bytes.rest());
-  const auto read = fuzz::input_texts(file.path(), options_of(1024 * 1024));
+  const auto read = fuzz::input_documents(file.path(), options_of(1024 * 1024));
   check_reports(read, file.path());
   const std::uint64_t bound =
       std::max<std::uint64_t>(kBounds.free_bytes, kBounds.ratio * bytes.rest().size());
   fuzz::promise(read.bytes <= bound + kSlack, "what comes out is bounded", std::to_string(read.bytes));
-  const auto again = fuzz::input_texts(file.path(), options_of(block_bytes), 2);
+  const auto again = fuzz::input_documents(file.path(), options_of(block_bytes), 2);
   fuzz::promise_same(print(read.reports), print(again.reports), "the same reports, however it is read");
   fuzz::promise_same(fuzz::print(read.texts, kMaxText), fuzz::print(again.texts, kMaxText),
                      "the same texts, however it is read", print(read.reports));

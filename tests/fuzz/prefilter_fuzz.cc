@@ -53,7 +53,7 @@ void check_hunts(std::string_view text) {
       fuzz::new_terms_rule("process.name: svchost.exe or user.name: alice", {"user.name"})};
   static const fuzz::PreparedHunt with(rules, true);
   static const fuzz::PreparedHunt without(rules, false);
-  const std::string blank(input::kSampledTexts + 1, '\n');
+  const std::string blank(input::kSampledDocuments + 1, '\n');
   const fuzz::MemoryFile file(blank + std::string(text) + "\n" + blank);
   std::string rejects;
   const HuntResult expected = without.run({file.path()}, {}, rejects);

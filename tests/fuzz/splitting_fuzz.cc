@@ -12,7 +12,7 @@
 
 #include "archive/decoded_stream.h"
 #include "fuzz/support/bytes.h"
-#include "fuzz/support/input_texts.h"
+#include "fuzz/support/input_documents.h"
 #include "fuzz/support/memory_file.h"
 #include "fuzz/support/prepared_hunt.h"
 #include "fuzz/support/promise.h"
@@ -23,7 +23,7 @@
 namespace firstseen {
 namespace {
 
-using fuzz::FoundText;
+using fuzz::FoundDocument;
 
 constexpr std::uint64_t kLargeBlock = 1024 * 1024;
 constexpr std::string_view kBetweenTexts = " \t\r\n,[]";
@@ -47,16 +47,16 @@ class Dribble final : public bytes::ByteStream {
   std::size_t at_a_time_;
 };
 
-std::vector<FoundText> streamed(std::string_view content, std::size_t at_a_time, std::uint64_t block_bytes,
-                                std::uint64_t max_text) {
-  input::StreamFile file(std::make_unique<Dribble>(content, at_a_time), block_bytes, max_text);
+std::vector<FoundDocument> streamed(std::string_view content, std::size_t at_a_time,
+                                    std::uint64_t block_bytes, std::uint64_t max_document) {
+  input::StreamFile file(std::make_unique<Dribble>(content, at_a_time), block_bytes, max_document);
   fuzz::TextCollector collector;
   for (input::Block block; file.next(block);) collector.add(block);
   return collector.take();
 }
 
-std::vector<FoundText> plain_lines(std::string_view content) {
-  std::vector<FoundText> texts;
+std::vector<FoundDocument> plain_lines(std::string_view content) {
+  std::vector<FoundDocument> texts;
   for (const std::string_view line : fuzz::pieces(content, '\n', SIZE_MAX)) {
     if (line.data() == content.data() + content.size()) break;
     const std::string_view text = line.substr(0, line.size() - (line.ends_with('\r') ? 1 : 0));
@@ -66,7 +66,7 @@ std::vector<FoundText> plain_lines(std::string_view content) {
   return texts;
 }
 
-bool holds_no_text(std::string_view between) {
+bool holds_no_document(std::string_view between) {
   while (true) {
     between.remove_prefix(std::min(between.find_first_not_of(kBetweenTexts), between.size()));
     if (!between.starts_with(kByteOrderMark)) return between.empty();
@@ -74,10 +74,10 @@ bool holds_no_text(std::string_view between) {
   }
 }
 
-void check_places(const std::vector<FoundText>& texts, std::string_view content) {
+void check_places(const std::vector<FoundDocument>& texts, std::string_view content) {
   std::size_t end = 0;
   std::uint64_t lines = 0;
-  for (const FoundText& text : texts) {
+  for (const FoundDocument& text : texts) {
     fuzz::promise(text.offset >= end && text.offset + text.bytes.size() <= content.size(),
                   "texts follow each other", content);
     fuzz::promise_same(content.substr(text.offset, text.bytes.size()), text.bytes,
@@ -85,15 +85,15 @@ void check_places(const std::vector<FoundText>& texts, std::string_view content)
     const std::string_view between = content.substr(end, text.offset - end);
     lines += static_cast<std::uint64_t>(std::count(between.begin(), between.end(), '\n'));
     fuzz::promise(text.line == lines, "a text's line is how many newlines precede it", content);
-    fuzz::promise(holds_no_text(between), "nothing is lost between texts", content);
+    fuzz::promise(holds_no_document(between), "nothing is lost between texts", content);
     lines += static_cast<std::uint64_t>(std::count(text.bytes.begin(), text.bytes.end(), '\n'));
     end = text.offset + text.bytes.size();
   }
-  fuzz::promise(holds_no_text(content.substr(end)), "nothing is lost behind the last text", content);
+  fuzz::promise(holds_no_document(content.substr(end)), "nothing is lost behind the last text", content);
 }
 
 // Of a file that is one well-formed document, what a parser finds in it.
-void check_document(const std::vector<FoundText>& texts, std::string_view content) {
+void check_document(const std::vector<FoundDocument>& texts, std::string_view content) {
   const auto document = json::parse_document(content);
   if (!document) return;
   const std::vector<config::Node> expected =
@@ -116,30 +116,31 @@ void check_ledger(const std::string& path, std::size_t texts, std::uint64_t bloc
 
 struct Sizes {
   std::uint64_t block;
-  std::uint64_t max_text;
+  std::uint64_t max_document;
   std::size_t at_a_time;
 };
 
 void check(std::string_view content, const Sizes& sizes) {
   const bool lines = input::layout_of(content) == input::Layout::kLines;
-  const std::vector<FoundText> all = streamed(content, content.size() + 1, kLargeBlock, kLargeBlock);
+  const std::vector<FoundDocument> all = streamed(content, content.size() + 1, kLargeBlock, kLargeBlock);
   check_places(all, content);
   if (!lines) check_document(all, content);
   if (lines)
     fuzz::promise_same(fuzz::print(plain_lines(content), kLargeBlock), fuzz::print(all, kLargeBlock),
                        "texts are what lies between newlines", content);
-  const auto expect = [&](const std::vector<FoundText>& texts, std::uint64_t max_text,
+  const auto expect = [&](const std::vector<FoundDocument>& texts, std::uint64_t max_document,
                           std::string_view what) {
-    fuzz::promise_same(fuzz::print(all, max_text), fuzz::print(texts, max_text), what, content);
+    fuzz::promise_same(fuzz::print(all, max_document), fuzz::print(texts, max_document), what, content);
   };
-  for (const std::uint64_t max_text : {kLargeBlock, sizes.max_text}) {
-    expect(streamed(content, sizes.at_a_time, sizes.block, max_text), max_text,
+  for (const std::uint64_t max_document : {kLargeBlock, sizes.max_document}) {
+    expect(streamed(content, sizes.at_a_time, sizes.block, max_document), max_document,
            "a stream has the same texts");
     const fuzz::MemoryFile file(content);
     for (const unsigned threads : {1U, 3U})
-      expect(
-          fuzz::input_texts(file.path(), {.block_bytes = sizes.block, .max_text = max_text}, threads).texts,
-          max_text, "a file has the same texts");
+      expect(fuzz::input_documents(file.path(), {.block_bytes = sizes.block, .max_document = max_document},
+                                   threads)
+                 .texts,
+             max_document, "a file has the same texts");
   }
   const fuzz::MemoryFile file(content);
   check_ledger(file.path(), all.size(), sizes.block);

@@ -95,15 +95,15 @@ class Endless final : public bytes::ByteStream {
 }  // namespace
 
 TEST_CASE("bounds: records of a text") {
-  const std::string most = "{}" + repeated(",{}", json::kMaxRecordsPerText - 1);
+  const std::string most = "{}" + repeated(",{}", json::kMaxRecordsPerDocument - 1);
   for (const char* const begin : {"{\"records\":[", "{}\n["}) {
     const std::string end = *begin == '{' && begin[1] == '"' ? "]}" : "]\n";
     const std::uint64_t before = end == "]}" ? 0 : 1;
     const HuntResult all = hunt_over(begin + most + end);
-    CHECK(all.ledger.unknown_shape == before + json::kMaxRecordsPerText);
+    CHECK(all.ledger.unknown_shape == before + json::kMaxRecordsPerDocument);
     CHECK(rejected(all, Reject::kTooManyRecords) == 0);
     const HuntResult more = hunt_over(begin + most + ",{}" + end);
-    CHECK(more.ledger.unknown_shape == before + json::kMaxRecordsPerText);
+    CHECK(more.ledger.unknown_shape == before + json::kMaxRecordsPerDocument);
     CHECK(rejected(more, Reject::kTooManyRecords) == 1);
   }
 }
@@ -293,7 +293,7 @@ TEST_CASE("bounds: of a text that is too long no more is kept than tells that it
         folder.write("lines.ndjson.gz", test::compressed("gzip", text + "\n{}\n")),
         folder.write("array.json", "[" + text + ",\n{}]\n"), folder.write("unended.ndjson", text)}) {
     CAPTURE(path);
-    input::Input input(input::numbered({path}), {.block_bytes = 4096, .max_text = 10'000});
+    input::Input input(input::numbered({path}), {.block_bytes = 4096, .max_document = 10'000});
     std::size_t most = 0;
     for (input::Block block; input.next(block);) most = std::max(most, block.storage.size());
     CHECK(most > 10'000);

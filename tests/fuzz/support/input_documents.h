@@ -9,7 +9,7 @@
 
 namespace firstseen::fuzz {
 
-struct FoundText {
+struct FoundDocument {
   event::FileId file;
   std::uint64_t offset = 0;
   std::uint64_t line = 0;  // from 0
@@ -17,13 +17,13 @@ struct FoundText {
 };
 
 struct InputTexts {
-  std::vector<FoundText> texts;  // by file and offset
+  std::vector<FoundDocument> texts;  // by file and offset
   archive::FileReports reports;
   std::uint64_t bytes = 0;  // of all blocks
 };
 
 // Read by as many threads.
-InputTexts input_texts(const std::string& path, const input::InputOptions& options, unsigned threads = 1);
+InputTexts input_documents(const std::string& path, const input::InputOptions& options, unsigned threads = 1);
 
 // Makes texts of one file's blocks.
 class TextCollector {
@@ -31,19 +31,19 @@ class TextCollector {
   void add(const input::Block& block);
 
   // The texts of all blocks added, in order.
-  std::vector<FoundText> take();
+  std::vector<FoundDocument> take();
 
  private:
   struct Part {
     event::FileId file;
     std::uint32_t block;
     std::uint64_t lines;
-    std::vector<FoundText> texts;
+    std::vector<FoundDocument> texts;
   };
   std::vector<Part> parts_;
 };
 
 // A text a line. Of those longer than `max_text` only that they are: how much of them is kept may differ.
-std::string print(const std::vector<FoundText>& texts, std::uint64_t max_text);
+std::string print(const std::vector<FoundDocument>& texts, std::uint64_t max_document);
 
 }  // namespace firstseen::fuzz

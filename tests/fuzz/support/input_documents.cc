@@ -1,4 +1,4 @@
-#include "fuzz/support/input_texts.h"
+#include "fuzz/support/input_documents.h"
 
 #include <algorithm>
 #include <mutex>
@@ -9,22 +9,22 @@ namespace firstseen::fuzz {
 
 void TextCollector::add(const input::Block& block) {
   Part part{block.file, block.index, 0, {}};
-  input::TextCursor cursor(block);
-  for (input::Text text; cursor.next(text);)
+  input::DocumentCursor cursor(block);
+  for (input::Document text; cursor.next(text);)
     part.texts.push_back({block.file, text.offset, text.line, std::string(text.bytes)});
   part.lines = cursor.line_count();
   parts_.push_back(std::move(part));
 }
 
-std::vector<FoundText> TextCollector::take() {
+std::vector<FoundDocument> TextCollector::take() {
   std::sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) {
     return std::tie(a.file, a.block) < std::tie(b.file, b.block);
   });
-  std::vector<FoundText> all;
+  std::vector<FoundDocument> all;
   std::uint64_t lines = 0;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     if (i > 0 && parts_[i].file != parts_[i - 1].file) lines = 0;
-    for (FoundText& text : parts_[i].texts) {
+    for (FoundDocument& text : parts_[i].texts) {
       text.line += lines;
       all.push_back(std::move(text));
     }
@@ -34,7 +34,7 @@ std::vector<FoundText> TextCollector::take() {
   return all;
 }
 
-InputTexts input_texts(const std::string& path, const input::InputOptions& options, unsigned threads) {
+InputTexts input_documents(const std::string& path, const input::InputOptions& options, unsigned threads) {
   input::Input input(input::numbered({path}), options);
   std::mutex mutex;
   TextCollector collector;
@@ -56,12 +56,12 @@ InputTexts input_texts(const std::string& path, const input::InputOptions& optio
   return out;
 }
 
-std::string print(const std::vector<FoundText>& texts, std::uint64_t max_text) {
+std::string print(const std::vector<FoundDocument>& texts, std::uint64_t max_document) {
   std::string out;
-  for (const FoundText& text : texts) {
+  for (const FoundDocument& text : texts) {
     out += std::to_string(text.file.member) + " " + std::to_string(text.offset) + ":" +
            std::to_string(text.line) + " ";
-    out += text.bytes.size() > max_text ? "too long" : text.bytes;
+    out += text.bytes.size() > max_document ? "too long" : text.bytes;
     out += '\n';
   }
   return out;
