@@ -3,10 +3,10 @@
 namespace firstseen::archive {
 namespace {
 
-constexpr std::string_view kZipMember = "PK\3\4";
-constexpr std::string_view kEmptyZip = "PK\5\6";
+constexpr std::string_view kZipMember = "PK\3\4";  // a local file header
+constexpr std::string_view kEmptyZip = "PK\5\6";   // the end of the central directory
 
-// With what follows the name: no text has a zero byte there.
+// The magic of a tar header with the bytes that follow it: a text file has no zero byte there.
 constexpr std::size_t kTarMagicOffset = 257;
 constexpr std::string_view kPosixTar{"ustar\0", 6};
 constexpr std::string_view kGnuTar{"ustar  \0", 8};

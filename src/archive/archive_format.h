@@ -1,4 +1,4 @@
-// What an archive is known by.
+// Detects archive formats by their first bytes.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +10,14 @@ namespace firstseen::archive {
 enum class ArchiveFormat : std::uint8_t {
   kZip,
   kTar,
-  kBare,  // no archive: one stream, compressed with bzip2 or xz
+  kBare,  // not an archive: one stream, compressed with bzip2 or xz
 };
 
-// Zip (APPNOTE 4.3.7, 4.3.16) or tar (POSIX.1-1988 and later, GNU), by the first kArchiveHeadBytes of the
-// file.
+// Returns kZip (APPNOTE 4.3.7, 4.3.16) or kTar (POSIX.1-1988 and later, GNU), or nullopt if a file
+// that begins with `head` is neither. `head` has kArchiveHeadBytes, or the whole file if it is
+// shorter.
 std::optional<ArchiveFormat> archive_format(std::string_view head);
 
-inline constexpr std::size_t kArchiveHeadBytes = 512;
+inline constexpr std::size_t kArchiveHeadBytes = 512;  // the size of a tar header
 
 }  // namespace firstseen::archive

@@ -11,13 +11,14 @@
 namespace firstseen::archive {
 namespace {
 
-constexpr std::size_t kGivenBytes = 64 * 1024;
+constexpr std::size_t kGivenBytes = 64 * 1024;  // passed to libarchive at a time
 
-// A hole in a sparse file reads as zeros, as it does on disk; one larger than this is damage.
+// A hole in a sparse file reads as zeros, as on disk. A larger hole is treated as damage.
 constexpr std::uint64_t kMaxHoleBytes = 1024 * 1024 * 1024;
 
-// libarchive brings names into the charset of the locale, and in that of a program that has set none it drops
-// those that are not ASCII. This one is the thread's, for as long as the object lives.
+// libarchive converts names to the charset of the current locale. In the "C" locale, which a
+// program has until it sets another, it drops names that are not ASCII. While this object exists,
+// the calling thread uses a UTF-8 locale.
 class Utf8Names {
  public:
   Utf8Names() : before_(::uselocale(utf8())) {}
@@ -26,7 +27,7 @@ class Utf8Names {
   Utf8Names& operator=(const Utf8Names&) = delete;
 
  private:
-  // Null where the system lacks it: then nothing is changed.
+  // Returns null if the system has no such locale; uselocale() then changes nothing.
   static locale_t utf8() {
     static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
     return locale;
@@ -54,7 +55,7 @@ ArchiveReader::EntryKind kind_of(archive_entry* entry) {
 
 }  // namespace
 
-// What libarchive takes the bytes by.
+// The callbacks through which libarchive reads `bytes_`.
 struct ArchiveReader::Callbacks {
   static la_ssize_t give(::archive*, void* self, const void** bytes) {
     auto& reader = *static_cast<ArchiveReader*>(self);
@@ -92,6 +93,7 @@ ArchiveReader::~ArchiveReader() {
   archive_read_free(archive_);
 }
 
+// Returns a status of libarchive.
 int ArchiveReader::open() {
   opened_ = true;
   switch (format_) {
@@ -120,6 +122,7 @@ Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next() {
     return fail(left.error());
   }
   archive_entry* entry = nullptr;
+  // ARCHIVE_RETRY: this header is damaged, but later ones may be good.
   int status = archive_read_next_header(archive_, &entry);
   for (; status == ARCHIVE_RETRY; status = archive_read_next_header(archive_, &entry))
     passed_over_ = damage();
@@ -129,7 +132,8 @@ Result<std::optional<ArchiveReader::Entry>> ArchiveReader::next() {
   return Entry{name_of(entry), kind_of(entry), archive_entry_is_encrypted(entry) != 0};
 }
 
-// Goes behind the entry at hand. What is wrong within it is no matter here.
+// Skips the rest of the current entry. Ignores damage in its data, unless the archive cannot be
+// read further.
 Result<void> ArchiveReader::leave_entry() {
   block_ = {};
   hole_bytes_ = offset_ = 0;
@@ -159,8 +163,8 @@ Result<std::size_t> ArchiveReader::read(char* out, std::size_t wanted) {
   return zeros + count;
 }
 
-// Some errors come with the last good bytes, such as a checksum that does not fit: a warning of
-// libarchive 3.6, a failure of 3.7.
+// Reads the next block of the entry. libarchive returns some errors together with the last good
+// bytes, such as a wrong checksum: as ARCHIVE_WARN in 3.6, as ARCHIVE_FAILED in 3.7.
 void ArchiveReader::read_block() {
   const void* bytes = nullptr;
   std::size_t size = 0;
@@ -181,6 +185,7 @@ void ArchiveReader::read_block() {
   offset_ += hole + size;
 }
 
+// Returns the error of the last failed call: a read error of bytes_, or that of libarchive.
 Error ArchiveReader::damage() const {
   constexpr const char* kHint = "what precedes the damage counts";
   if (source_error_) return *source_error_;

@@ -1,4 +1,4 @@
-// Zip and tar, and the streams that libarchive decompresses: the one door to libarchive.
+// Reads zip and tar archives, and streams compressed with bzip2 or xz. The only user of libarchive.
 #pragma once
 
 #include <cstddef>
@@ -19,35 +19,35 @@ struct archive;
 
 namespace firstseen::archive {
 
-// One file of an archive after another, in the order in which they lie there; nothing is extracted, and
-// memory does not grow with their size. One thread at a time.
+// Reads the entries of an archive one after another, in the order of the archive. Writes nothing to
+// disk; memory does not grow with the size of the entries. Not thread-safe.
 class ArchiveReader {
  public:
   enum class EntryKind : std::uint8_t { kFile, kDirectory, kSymbolicLink, kHardLink, kOther };
 
   struct Entry {
-    std::string name;  // as the archive has it, with slashes; empty: it cannot be told
+    std::string name;  // as stored in the archive; empty: unknown
     EntryKind kind = EntryKind::kFile;
     bool encrypted = false;
   };
 
-  // A zip in bytes that can be sought in is read by its central directory, where it has one.
-  // Entries expand within the bounds.
+  // If `bytes` is seekable, a zip is read by its central directory, if it has one. `bounds` limits
+  // how far entries may expand.
   ArchiveReader(std::unique_ptr<bytes::ByteStream> bytes, ArchiveFormat format,
                 const ExpansionBounds& bounds);
   ~ArchiveReader();
   ArchiveReader(const ArchiveReader&) = delete;
   ArchiveReader& operator=(const ArchiveReader&) = delete;
 
-  // The next entry, whatever was read of the one before; nothing at the end. After an error nothing more
-  // comes. Damage that can be passed over is an error in the place of the end.
+  // Returns the next entry, no matter how much of the previous one was read; nullopt at the end. No
+  // entry follows an error. Damage that can be skipped is reported as an error at the end.
   Result<std::optional<Entry>> next();
 
-  // Up to `wanted` further bytes of the entry; 0 at its end. Damage is an error after everything that could
-  // be read before it; the next entry may still be good.
+  // Reads up to `wanted` bytes of the current entry; returns 0 at its end. Damage is reported after
+  // all bytes that precede it; the next entry may still be good.
   Result<std::size_t> read(char* out, std::size_t wanted);
 
-  // As of the bytes given.
+  // See ByteStream::consumed().
   std::uint64_t consumed() const { return bytes_->consumed(); }
 
  private:
@@ -60,19 +60,19 @@ class ArchiveReader {
 
   std::unique_ptr<bytes::ByteStream> bytes_;
   ArchiveFormat format_;
-  bytes::Buffer buffer_;     // what libarchive was given last
-  std::uint64_t given_ = 0;  // where in bytes_ that ends
+  bytes::Buffer buffer_;     // the bytes last passed to libarchive
+  std::uint64_t given_ = 0;  // offset in bytes_ of the end of buffer_
   ::archive* archive_;
   bool opened_ = false;
   bytes::Expansion expansion_;
-  std::optional<Error> source_error_;  // of bytes_
-  std::optional<Error> passed_over_;   // damage that next() went on after
+  std::optional<Error> source_error_;  // a read error of bytes_
+  std::optional<Error> passed_over_;   // damage that next() skipped; reported at the end
 
-  // The entry at hand: what was read of it and not handed out yet, as libarchive holds it.
-  std::string_view block_;
-  std::uint64_t hole_bytes_ = 0;  // zeros before block_
-  std::uint64_t offset_ = 0;      // of what comes next, holes counted
-  std::optional<Error> error_;    // comes when block_ is handed out
+  // The current entry.
+  std::string_view block_;        // not returned yet; libarchive owns the memory
+  std::uint64_t hole_bytes_ = 0;  // zeros to return before block_
+  std::uint64_t offset_ = 0;      // end of block_ in the entry, holes included
+  std::optional<Error> error_;    // reported after block_
   bool entry_ended_ = false;
 };
 

@@ -12,13 +12,13 @@ namespace {
 using Entry = ArchiveReader::Entry;
 using EntryKind = ArchiveReader::EntryKind;
 
-// Some zips have the separator of Windows.
+// Some zips use the separator of Windows.
 constexpr std::string_view kSeparators = "/\\";
 
-// A folder in which macOS keeps what zip has no place for.
+// The folder in which macOS stores resource forks and extended attributes.
 constexpr std::string_view kMacFolder = "__MACOSX";
 
-// The bytes of the entry at hand.
+// The bytes of the current entry.
 class EntryStream final : public bytes::ByteStream {
  public:
   explicit EntryStream(ArchiveReader& archive) : archive_(archive) {}
@@ -45,7 +45,8 @@ bool is_hidden(std::string_view name) {
   return false;
 }
 
-// A member's path; one without a name has its place among the entries of its archive.
+// Returns the path of a member: `ARCHIVE!NAME`, or `ARCHIVE!#PLACE` if it has no name. `place` is
+// the 1-based number of the entry in its archive.
 std::string path_in(const std::string& archive, const Entry& entry, std::uint32_t place) {
   std::string path = archive + "!";
   if (!entry.name.empty()) return path + entry.name;
@@ -53,7 +54,8 @@ std::string path_in(const std::string& archive, const Entry& entry, std::uint32_
   return path + std::to_string(place);
 }
 
-// Why a member is passed over, as files below directories are; empty: it is read. So is one without a name.
+// Returns why a member is skipped, by the rules for files below directories; empty if it is read. A
+// file without a name is read.
 std::string_view reason_to_pass_over(const Entry& entry) {
   if (is_hidden(entry.name)) return kPassedOverHidden;
   if (entry.kind == EntryKind::kSymbolicLink) return kPassedOverLink;
@@ -72,7 +74,7 @@ ArchiveWalk::ArchiveWalk(event::FileId id, std::string path, DecodedStream archi
   levels_.push_back({id, std::move(path), std::move(reader)});
 }
 
-// An archive reads from the one below it.
+// Closes the innermost archive first, because it reads from the one that contains it.
 ArchiveWalk::~ArchiveWalk() {
   while (!levels_.empty()) levels_.pop_back();
 }
@@ -82,13 +84,14 @@ std::optional<ArchiveMember> ArchiveWalk::next() {
   auto entry = levels_.back().reader->next();
   if (!entry) return leave(entry.error());
   if (!*entry) return leave(std::nullopt);
-  if (members_ == max_members_) {
+  if (members_ == max_members_) {  // ends the whole walk, with one error for the input
     while (levels_.size() > 1) levels_.pop_back();
     return leave(Error("more than " + std::to_string(max_members_) + " members; the others are not read"));
   }
   return enter(**entry);
 }
 
+// Numbers the entry and decides what to do with it. Returns nullopt if there is nothing to report.
 std::optional<ArchiveMember> ArchiveWalk::enter(const Entry& entry) {
   Level& level = levels_.back();
   ++level.entries;
@@ -103,7 +106,8 @@ std::optional<ArchiveMember> ArchiveWalk::enter(const Entry& entry) {
   return member;
 }
 
-// Finds out what the member at hand is: a file, or one more archive to walk through.
+// Opens the member: a file to read, or a nested archive, which becomes the innermost level and is
+// reported when it ends.
 std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member) {
   auto stream = decoded(std::make_unique<EntryStream>(*levels_.back().reader), bounds_);
   if (!stream) {
@@ -121,7 +125,8 @@ std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member) {
   return member;
 }
 
-// Ends the archive at hand. The input itself counts as opened when nothing in it does.
+// Ends the innermost archive and returns its report. The input itself counts as opened only if no
+// file in it does.
 ArchiveMember ArchiveWalk::leave(std::optional<Error> error) {
   ArchiveMember left;
   left.id = levels_.back().id;

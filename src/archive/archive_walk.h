@@ -1,4 +1,5 @@
-// The files within an archive, and within the archives in it, depth first:
+// Iterates over the files of an archive and of the archives in it, depth first. Each entry has a
+// FileId (input, member) and a path:
 //
 //   a.zip ─┬─ x.json          (0, 1)  a.zip!x.json
 //          ├─ b.tar.gz ─┬─    (0, 2)
@@ -17,52 +18,53 @@
 
 namespace firstseen::archive {
 
-// An archive in an archive counts one more. Deeper ones are named as unread.
+// The maximum nesting of archives; the input counts as 1. Deeper archives are reported as unread.
 inline constexpr std::size_t kMaxArchiveDepth = 4;
 
-// Something that the walk has come by.
+// A member of an archive, or an archive that has ended.
 struct ArchiveMember {
   event::FileId id;
   FileReport report;
-  std::unique_ptr<bytes::ByteStream> bytes;  // of a file that is read; dies before the walk goes on
+  std::unique_ptr<bytes::ByteStream> bytes;  // of a file to read; must be destroyed before next() is called
 };
 
 class ArchiveWalk {
  public:
-  // `archive`: what the file `id` at `path` holds, which is an archive. Of further entries than
-  // `max_members` none is looked at.
+  // `archive` is the content of the file `id` at `path`. REQUIRES: it is an archive. At most
+  // `max_members` entries are read, including those of nested archives.
   ArchiveWalk(event::FileId id, std::string path, DecodedStream archive, std::uint32_t max_members,
               const ExpansionBounds& bounds);
   ~ArchiveWalk();
 
-  // Goes on by one entry, and says what there is to say of it: a file to read; one that cannot be read, or is
-  // passed over; at the end of an archive how that went. Nothing: a directory, say, or done().
+  // Advances by one entry. Returns a file to read, a member that is skipped or cannot be read, or
+  // an archive that has ended, with its error if any. Returns nullopt if there is nothing to
+  // report, as for a directory, and when done().
   std::optional<ArchiveMember> next();
 
   bool done() const { return levels_.empty(); }
 
-  // Bytes taken from the file so far.
+  // The number of bytes read from the input so far.
   std::uint64_t consumed() const;
 
  private:
-  // An archive that is open, and those that it lies in below.
+  // An open archive.
   struct Level {
     event::FileId id;
     std::string path;
     std::unique_ptr<ArchiveReader> reader;
-    std::uint32_t entries = 0;
+    std::uint32_t entries = 0;  // read so far
   };
 
   std::optional<ArchiveMember> enter(const ArchiveReader::Entry& entry);
   std::optional<ArchiveMember> open(ArchiveMember member);
   ArchiveMember leave(std::optional<Error> error);
 
-  std::vector<Level> levels_;
+  std::vector<Level> levels_;  // each archive contains the next one
   std::uint32_t max_members_;
   ExpansionBounds bounds_;
-  std::uint32_t members_ = 0;  // numbered so far
+  std::uint32_t members_ = 0;  // entries numbered so far, in all archives
   bool any_opened_ = false;
-  std::uint64_t consumed_ = 0;  // when done
+  std::uint64_t consumed_ = 0;  // value of consumed() when done
 };
 
 }  // namespace firstseen::archive

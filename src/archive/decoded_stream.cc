@@ -13,16 +13,16 @@
 namespace firstseen::archive {
 namespace {
 
-// Compressed data within compressed data: beyond this it is read as it is.
+// The maximum number of compression layers that are removed. Data below them is read unchanged.
 constexpr std::size_t kMaxLayers = 3;
 
-// The first bytes of a stream, read to see what it is.
+// The first bytes of a stream, read to detect its format.
 struct Head {
   std::string bytes;
-  std::optional<Error> error;  // came behind them
+  std::optional<Error> error;  // occurred after these bytes
 };
 
-// A stream whose first bytes have been read to see what it is.
+// A stream whose first bytes have already been read. Returns these first, then the rest.
 class HeadedStream final : public bytes::ByteStream {
  public:
   HeadedStream(Head head, std::unique_ptr<bytes::ByteStream> rest)
@@ -60,6 +60,7 @@ Head read_head(bytes::ByteStream& stream) {
   return {std::move(head), std::move(filled.error)};
 }
 
+// Whether libarchive decompresses the data.
 bool is_archive_filter(std::string_view head) {
   return head.starts_with(kBzip2Magic) || head.starts_with(kXzMagic);
 }

@@ -1,4 +1,5 @@
-// What the bytes of a file are: decompressed, made UTF-8, and known as an archive where they are one.
+// Decodes files: detects their format by their first bytes, decompresses them, converts them to
+// UTF-8 and recognises archives.
 #pragma once
 
 #include <memory>
@@ -13,19 +14,19 @@
 
 namespace firstseen::archive {
 
-// The bytes of a file as they are meant, and what they are when they are no text.
+// The decoded bytes of a file.
 struct DecodedStream {
   std::unique_ptr<bytes::ByteStream> bytes;
-  std::optional<ArchiveFormat> archive;
+  std::optional<ArchiveFormat> archive;  // set if the bytes are an archive
 };
 
-// The bytes of `file` from its start: decompressed within the bounds, and made UTF-8, when its first bytes
-// say that it is neither.
+// Return the bytes of a file or stream from its start, decompressed within the bounds and converted
+// from UTF-16 to UTF-8 if its first bytes require it. Fail if not even the first byte can be read.
 Result<DecodedStream> open_stream(file::File file, const ExpansionBounds& bounds);
 Result<DecodedStream> decoded(std::unique_ptr<bytes::ByteStream> stream, const ExpansionBounds& bounds);
 
-// Whether a file with these first bytes, at least kArchiveHeadBytes if it has them, can only be read from its
-// start.
+// Whether a file that begins with `head` can only be read from its start: it is compressed, UTF-16
+// or an archive. `head` has at least kArchiveHeadBytes, or the whole file if it is shorter.
 bool must_be_streamed(std::string_view head);
 
 }  // namespace firstseen::archive

@@ -1,4 +1,4 @@
-// How the reading of files went.
+// The result of reading a file.
 #pragma once
 
 #include <cstdint>
@@ -11,13 +11,13 @@
 
 namespace firstseen::archive {
 
-// A file while it is read, and after. What was wrong with it becomes an InputProblem of the report of a pass
-// (firstseen/reading.h) at the end: until then it may change, and most files have none.
+// The state of a file during and after reading. An error may be set until the end of the pass, and
+// becomes an InputProblem of the ReadReport (firstseen/input.h) then. Most files have none.
 struct FileReport {
   std::string path;
   std::optional<Error> error;  // why it was not read, or not to its end
-  std::string passed_over;     // why it was not looked at; empty: it was
-  bool opened = false;         // an archive only when no file in it was
+  std::string passed_over;     // why it was skipped; empty: it was not
+  bool opened = false;         // of an archive: only if no file in it was opened
 };
 
 using FileReports = std::map<event::FileId, FileReport>;

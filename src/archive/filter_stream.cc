@@ -5,6 +5,8 @@
 namespace firstseen::archive {
 namespace {
 
+// For libarchive, a compressed stream is an archive with one entry. Expansion is bounded by
+// decoded().
 class FilterStream final : public bytes::ByteStream {
  public:
   explicit FilterStream(std::unique_ptr<bytes::ByteStream> compressed)

@@ -1,4 +1,4 @@
-// bzip2 and xz, through libarchive.
+// Decompresses bzip2 and xz, through libarchive.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@ namespace firstseen::archive {
 inline constexpr std::string_view kBzip2Magic = "BZh";
 inline constexpr std::string_view kXzMagic = "\xfd\x37zXZ";
 
-// Damage is an error after everything that could be read before it.
+// Returns the decompressed stream. Damage is reported after all bytes that precede it.
 std::unique_ptr<bytes::ByteStream> unfiltered(std::unique_ptr<bytes::ByteStream> compressed);
 
 }  // namespace firstseen::archive

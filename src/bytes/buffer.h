@@ -1,5 +1,5 @@
-// Bytes for the kernel to copy into, beginning at a page: the copy out of the page cache is four times as
-// fast where both sides are aligned alike (measured: docs/performance.md).
+// A page-aligned buffer for read(). The kernel copies from the page cache four times as fast if
+// source and destination have the same alignment (measured: docs/performance.md).
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Bytes in order: a file, standard input, or what a decompressor makes of another stream.
+// A sequential stream of bytes: a file, standard input, or the output of a decompressor.
 #pragma once
 
 #include <cstddef>
@@ -13,22 +13,23 @@ namespace firstseen::bytes {
 class ByteStream {
  public:
   virtual ~ByteStream() = default;
-  // Up to `room` further bytes; 0 at the end. After an error nothing more comes, but what was returned before
-  // is good.
+  // Reads up to `room` bytes; returns 0 at the end. An error ends the stream; bytes returned before
+  // it are good.
   virtual Result<std::size_t> read(char* out, std::size_t room) = 0;
-  // Bytes taken from the file so far, compressed as they lie there: for progress.
+  // The number of bytes read from the file so far, before decompression. For progress.
   virtual std::uint64_t consumed() const = 0;
 
-  // The size, where reading can go on anywhere by seek(); else nothing.
+  // Returns the size if the stream supports seek(), else nullopt.
   virtual std::optional<std::uint64_t> seekable_size() const { return std::nullopt; }
-  // What is read next begins at `offset`. Only where there is a seekable_size(), and within it.
+  // Continues reading at `offset`. REQUIRES: there is a seekable_size(), and `offset` is not beyond
+  // it.
   virtual void seek(std::uint64_t /*offset*/) {}
 };
 
-// What read_fully() came to.
+// The result of read_fully().
 struct Filled {
-  std::size_t size = 0;        // fewer bytes than there was room for: the stream has ended
-  std::optional<Error> error;  // came after these bytes
+  std::size_t size = 0;        // less than the room: the stream has ended
+  std::optional<Error> error;  // occurred after these bytes
 };
 
 // Reads until `out` has `room` bytes or the stream ends.

@@ -7,7 +7,7 @@
 namespace firstseen::bytes {
 namespace {
 
-// How often the ratio is looked at.
+// The ratio is checked whenever this many bytes have been decompressed.
 constexpr std::uint64_t kLookBytes = 256 * 1024;
 
 class BoundedStream final : public ByteStream {
@@ -32,6 +32,8 @@ class BoundedStream final : public ByteStream {
 
 }  // namespace
 
+// Reads never cross a multiple of kLookBytes, where the ratio is checked. So the file is cut off at
+// the same byte for any read size.
 Result<std::size_t> Expansion::allowed(std::size_t room, std::uint64_t consumed) const {
   if (bounds_.file_bytes != 0 && file_bytes_ > bounds_.file_bytes) {
     return fail("decompressed it is larger than " + std::to_string(bounds_.file_bytes) + " bytes",
@@ -44,6 +46,7 @@ Result<std::size_t> Expansion::allowed(std::size_t room, std::uint64_t consumed)
                 "what precedes counts; ExpansionBounds::ratio sets the bound");
   }
   std::uint64_t allowed = std::min<std::uint64_t>(room, kLookBytes - since_look);
+  // Allow one byte more than the bound: it shows that the file is too large.
   if (bounds_.file_bytes != 0) allowed = std::min(allowed, bounds_.file_bytes - file_bytes_ + 1);
   return static_cast<std::size_t>(allowed);
 }

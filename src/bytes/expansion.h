@@ -1,4 +1,4 @@
-// Holds what comes out of compressed bytes against the bounds.
+// Limits how far compressed data may expand.
 #pragma once
 
 #include <cstddef>
@@ -11,29 +11,30 @@
 
 namespace firstseen::bytes {
 
-// What has come out of compressed bytes, held against what was taken in: after the same bytes however much is
-// read at a time, so that a file is always cut off at the same place.
+// Compares the size of decompressed data with that of the compressed data. The result does not
+// depend on how much is read at a time: a file is always cut off at the same place.
 class Expansion {
  public:
   explicit Expansion(const ExpansionBounds& bounds) : bounds_(bounds) {}
 
-  // What comes next is of a further file, as those of an archive are.
+  // The bytes that follow belong to another file of the same archive.
   void begin_file() { file_bytes_ = 0; }
 
-  // How many bytes to take next, of the `room` there is; `consumed` in all were taken from the file on disk.
-  // Fails beyond a bound: of a file that is too large one byte more than it allows has come out then.
+  // Returns how many bytes to decompress next, at most `room`. `consumed` is the number of bytes
+  // read from the file on disk so far. Fails if a bound is exceeded; a file that is too large has
+  // then returned one byte more than the bound.
   Result<std::size_t> allowed(std::size_t room, std::uint64_t consumed) const;
 
-  // So many bytes have come out.
+  // Counts decompressed bytes.
   void add(std::uint64_t bytes);
 
  private:
   ExpansionBounds bounds_;
-  std::uint64_t all_bytes_ = 0;
-  std::uint64_t file_bytes_ = 0;
+  std::uint64_t all_bytes_ = 0;   // decompressed so far
+  std::uint64_t file_bytes_ = 0;  // of these, of the current file
 };
 
-// What a decompressor makes of compressed bytes, as far as the bounds allow.
+// Returns the stream `decompressed`, which fails when it exceeds a bound.
 std::unique_ptr<ByteStream> bounded(std::unique_ptr<ByteStream> decompressed, const ExpansionBounds& bounds);
 
 }  // namespace firstseen::bytes

@@ -19,7 +19,7 @@ class FileStream final : public ByteStream {
     return got;
   }
 
-  // What is read again after a seek counts once.
+  // Capped at the file size, because bytes may be read again after a seek.
   std::uint64_t consumed() const override {
     return file_.seekable() ? std::min(taken_, file_.size()) : taken_;
   }

@@ -1,4 +1,4 @@
-// An open file as a stream.
+// Reads an open file as a stream.
 #pragma once
 
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace firstseen::bytes {
 
-// The bytes of `file` as they lie on disk, from its start.
+// Returns the raw bytes of `file`, from its start.
 std::unique_ptr<ByteStream> stream_of(file::File file);
 
 }  // namespace firstseen::bytes

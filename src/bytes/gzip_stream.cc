@@ -28,7 +28,7 @@ class GzipStream final : public ByteStream {
     while (state_->avail_out == wanted && !done_ && !error_) {
       if (auto stepped = step(); !stepped) error_ = stepped.error();
     }
-    // What came out on the way to the damage is good.
+    // Output that precedes the damage is good.
     const std::size_t got = wanted - state_->avail_out;
     if (got > 0 || !error_) return got;
     const std::size_t held_back = take_held_back(out, room);
@@ -39,6 +39,7 @@ class GzipStream final : public ByteStream {
   std::uint64_t consumed() const override { return compressed_->consumed(); }
 
  private:
+  // Resets the inflater for the next member, but keeps the unread input.
   void start_member() {
     const auto* const next_in = state_->next_in;
     const auto avail_in = state_->avail_in;
@@ -49,7 +50,7 @@ class GzipStream final : public ByteStream {
     in_member_ = false;
   }
 
-  // Reads input or inflates some; leaves done_ set at the end.
+  // Reads input if none is left, then inflates some of it. Sets done_ at the end.
   Result<void> step() {
     if (state_->avail_in == 0 && !input_ended_) {
       const auto got = compressed_->read(buffer_.data(), buffer_.size());
@@ -66,7 +67,7 @@ class GzipStream final : public ByteStream {
     return inflate();
   }
 
-  // Without input too: the inflater may hold back what it made of all that it was given.
+  // Must also be called without input: the inflater may still have output from earlier input.
   Result<void> inflate() {
     const auto room = state_->avail_out;
     const int status = isal_inflate(state_.get());
@@ -81,7 +82,8 @@ class GzipStream final : public ByteStream {
     return {};
   }
 
-  // Once inflating has failed: what had come out before and found no room.
+  // REQUIRES: inflating has failed. Copies the output that the inflater still buffers from before
+  // the damage, and returns its size.
   std::size_t take_held_back(char* out, std::size_t room) {
     const auto begin = static_cast<std::size_t>(state_->tmp_out_processed);
     const std::size_t size = std::min(room, static_cast<std::size_t>(state_->tmp_out_valid) - begin);
@@ -90,6 +92,7 @@ class GzipStream final : public ByteStream {
     return size;
   }
 
+  // Starts the next member and keeps the current output position.
   void finish_member() {
     auto* const next_out = state_->next_out;
     const auto avail_out = state_->avail_out;
@@ -99,8 +102,8 @@ class GzipStream final : public ByteStream {
     members_ = true;
   }
 
-  // Between members: zero bytes pad tapes and blocks and are passed over; anything but a member ends the
-  // stream.
+  // Whether a member begins at the next input byte. Skips zero bytes between members, which pad
+  // tapes and blocks. Any other data after a member ends the stream.
   bool at_member() {
     while (members_ && state_->avail_in > 0 && *state_->next_in == 0) {
       ++state_->next_in;
@@ -117,9 +120,9 @@ class GzipStream final : public ByteStream {
   std::unique_ptr<inflate_state> state_;
   bool input_ended_ = false;
   bool in_member_ = false;
-  bool members_ = false;  // one has been read whole
+  bool members_ = false;  // at least one has been read completely
   bool done_ = false;
-  std::optional<Error> error_;  // behind what has come out
+  std::optional<Error> error_;  // reported after all output
 };
 
 }  // namespace

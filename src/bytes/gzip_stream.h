@@ -1,4 +1,4 @@
-// Gzip (RFC 1952), concatenated members included, through ISA-L.
+// Decompresses gzip (RFC 1952), including concatenated members, through ISA-L.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,7 @@ namespace firstseen::bytes {
 
 inline constexpr std::string_view kGzipMagic = "\x1f\x8b";
 
-// Damage is an error after everything that could be read before it.
+// Returns the decompressed stream. Damage is reported after all bytes that precede it.
 std::unique_ptr<ByteStream> gunzip(std::unique_ptr<ByteStream> compressed);
 
 }  // namespace firstseen::bytes

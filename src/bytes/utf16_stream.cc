@@ -32,7 +32,7 @@ class Utf16Stream final : public ByteStream {
   std::uint64_t consumed() const override { return utf16_->consumed(); }
 
  private:
-  // Converts the next chunk. An odd byte and a high surrogate at its end wait for the next one.
+  // Converts the next chunk. Keeps an odd byte or a high surrogate at its end for the next one.
   Result<void> fill() {
     text_.clear();
     given_ = 0;
@@ -60,6 +60,7 @@ class Utf16Stream final : public ByteStream {
     take_unit(unit);
   }
 
+  // Converts a code unit. A high surrogate is kept until the next unit shows whether it is paired.
   void take_unit(std::uint32_t unit) {
     const bool is_low = unit >= 0xdc00 && unit < 0xe000;
     if (high_surrogate_ && is_low) {
@@ -78,12 +79,12 @@ class Utf16Stream final : public ByteStream {
 
   std::unique_ptr<ByteStream> utf16_;
   Buffer buffer_;
-  std::string text_;
-  std::size_t given_ = 0;
+  std::string text_;       // the current chunk in UTF-8
+  std::size_t given_ = 0;  // bytes of text_ returned so far
   bool at_start_ = true;
   bool ended_ = false;
-  std::optional<std::uint32_t> low_byte_;
-  std::optional<std::uint32_t> high_surrogate_;
+  std::optional<std::uint32_t> low_byte_;        // first byte of a unit
+  std::optional<std::uint32_t> high_surrogate_;  // first unit of a pair
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// UTF-16LE, as PowerShell 5 writes files, made into UTF-8.
+// Converts UTF-16LE, which PowerShell 5 writes, to UTF-8.
 #pragma once
 
 #include <memory>
@@ -10,8 +10,8 @@ namespace firstseen::bytes {
 
 inline constexpr std::string_view kUtf16Bom = "\xff\xfe";
 
-// `utf16` begins with the byte order mark, which is dropped. Half surrogate pairs and an odd last byte become
-// U+FFFD.
+// Returns the stream in UTF-8. Drops the byte order mark with which `utf16` begins. Unpaired
+// surrogates and an odd last byte become U+FFFD.
 std::unique_ptr<ByteStream> from_utf16(std::unique_ptr<ByteStream> utf16);
 
 }  // namespace firstseen::bytes

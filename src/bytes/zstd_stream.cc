@@ -30,8 +30,8 @@ class ZstdStream final : public ByteStream {
           return fail("the compressed data ends too early", "what precedes the end counts");
         if (done_) break;
       }
-      // No more than is asked for, which is up to the end of a block: of a call that fails nothing comes out,
-      // not even blocks that were good.
+      // Pass only as much as zstd requested, which ends with a block. A call that fails returns no
+      // output, not even that of good blocks before the damage.
       ZSTD_inBuffer piece{input_.src, std::min(input_.size, input_.pos + wanted_), input_.pos};
       const std::size_t status = ZSTD_decompressStream(stream_.get(), &output, &piece);
       input_.pos = piece.pos;
@@ -49,11 +49,10 @@ class ZstdStream final : public ByteStream {
   std::unique_ptr<ByteStream> compressed_;
   Buffer buffer_;
   std::unique_ptr<ZSTD_DStream, FreeStream> stream_;
-  // A frame's header is at least as long.
-  static constexpr std::size_t kFirstWanted = 5;
+  static constexpr std::size_t kFirstWanted = 5;  // no frame header is shorter
 
   ZSTD_inBuffer input_{nullptr, 0, 0};
-  std::size_t wanted_ = kFirstWanted;  // as the decompressor puts it
+  std::size_t wanted_ = kFirstWanted;  // input that zstd requested for the next call
   bool in_frame_ = false;
   bool done_ = false;
 };

@@ -1,4 +1,4 @@
-// Zstandard (RFC 8878), concatenated frames included, through libzstd.
+// Decompresses Zstandard (RFC 8878), including concatenated frames, through libzstd.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@ namespace firstseen::bytes {
 
 inline constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
 
-// Damage is an error after everything that could be read before it.
+// Returns the decompressed stream. Damage is reported after all bytes that precede it.
 std::unique_ptr<ByteStream> unzstd(std::unique_ptr<ByteStream> compressed);
 
 }  // namespace firstseen::bytes

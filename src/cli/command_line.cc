@@ -15,9 +15,11 @@
 namespace firstseen::cli {
 namespace {
 
-constexpr std::size_t kHelpWidth = 100;     // where the width of standard output is unknown
+constexpr std::size_t kHelpWidth = 100;     // if the width of standard output is unknown
 constexpr std::size_t kMaxHelpWidth = 120;  // longer lines are hard to read
 
+// Adds the option `names` to `app`, by the type of its target. Returns null for an option without a
+// target, such as --help.
 struct AddOption {
   CLI::App& app;
   std::string names;
@@ -50,6 +52,7 @@ void add_option(CLI::App& app, const OptionRow& row, Options& options) {
   if (row.range) option->check(CLI::Range(row.range->first, row.range->second));
 }
 
+// Adds a command with its options below `parent`. The command without a name is `parent` itself.
 CLI::App* add_command(CLI::App& parent, const CommandRow& row, Options& options) {
   const std::size_t space = row.name.rfind(' ');
   const std::string_view own = space == std::string_view::npos ? row.name : row.name.substr(space + 1);
@@ -68,7 +71,7 @@ std::size_t help_width() {
   return width == 0 ? kHelpWidth : std::min(width, kMaxHelpWidth);
 }
 
-// The last command that was typed.
+// Returns the innermost command that was typed.
 const CommandRow& typed_command(const std::map<const CLI::App*, const CommandRow*>& commands,
                                 const CLI::App& app) {
   const CLI::App* last = &app;

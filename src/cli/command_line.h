@@ -1,4 +1,4 @@
-// Reads the command line by the tables of commands and options.
+// Parses the command line with the tables of commands and options.
 #pragma once
 
 #include "cli/command_table.h"
@@ -6,12 +6,12 @@
 namespace firstseen::cli {
 
 struct Parsed {
-  const CommandRow* command = nullptr;  // nullptr: parsing already printed all that is to be printed
-  int exit_status = 0;                  // then
+  const CommandRow* command = nullptr;  // nullptr: help, the version or an error was printed
+  int exit_status = 0;                  // if `command` is nullptr
   Options options;
 };
 
-// Prints help, the version and usage errors by itself.
+// Parses the arguments. Prints help, the version and usage errors.
 Parsed parse_command_line(int argc, const char* const* argv);
 
 }  // namespace firstseen::cli

@@ -1,4 +1,4 @@
-// Every command, one row each.
+// The table of commands.
 #pragma once
 
 #include <string>
@@ -14,19 +14,19 @@ struct CommandRow {
   std::string_view name;           // `rules list`; empty: `firstseen` itself
   std::string_view help;           // one line, without a full stop
   std::string_view more = {};      // whole sentences that `--help` adds
-  std::string_view argument = {};  // what it takes any number of: `INPUT`; empty: it has commands below it
+  std::string_view argument = {};  // may be repeated: `INPUT`; empty: the command has subcommands
   std::string_view argument_help = {};
   std::vector<std::string> Options::*argument_target = nullptr;
   bool argument_required = true;                 // at least one
   int (*run)(const Options& options) = nullptr;  // returns the exit status
 };
 
-// A command comes before those below it.
+// A command precedes its subcommands.
 const std::vector<CommandRow>& command_table();
 
 const CommandRow& row_of(Command command);
 
-// `rules list` for `rules`.
+// Returns the subcommands: for `rules`, `rules list` and others.
 std::vector<const CommandRow*> commands_below(const CommandRow& row);
 
 }  // namespace firstseen::cli

@@ -1,5 +1,5 @@
-// Exit statuses, the same for every command; of several reasons the larger status wins. What they mean is in
-// exit_statuses(): help prints it from there, and a test compares docs/output.md with it.
+// Exit statuses, the same for every command. If several apply, the largest wins. exit_statuses()
+// has their meanings, which help prints and a test compares with docs/output.md.
 #pragma once
 
 #include <string_view>
@@ -22,7 +22,7 @@ struct ExitStatusRow {
   std::string_view meaning;
 };
 
-// Ascending.
+// In ascending order.
 const std::vector<ExitStatusRow>& exit_statuses();
 
 }  // namespace firstseen::cli

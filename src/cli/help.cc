@@ -7,21 +7,21 @@
 namespace firstseen::cli {
 namespace {
 
-constexpr std::size_t kWidestTerm = 28;  // of the left column; the help of a longer one begins on a new line
-constexpr std::size_t kNarrowest = 20;   // of the right column, even where lines get too long by that
+constexpr std::size_t kWidestTerm = 28;  // of the left column; after a longer term, help is on a new line
+constexpr std::size_t kNarrowest = 20;   // of the right column, even if lines become too long
 
-// What is in two columns: an option or a command, and what it is for.
+// A row of two columns: an option or a command, and its help.
 struct Entry {
   std::string term;
   std::string help;
-  std::string facts = {};  // in brackets; on a line of its own rather than broken
+  std::string facts = {};  // in brackets; kept on one line if possible
   std::string more = {};
 };
 
-// Text in lines of a column.
+// Wraps text within a column.
 class Column {
  public:
-  // The first word goes to column `indent`, where the caller is already.
+  // REQUIRES: the output is at column `indent`.
   Column(std::string& out, std::size_t indent, std::size_t width)
       : out_(out), indent_(indent), width_(width), at_(indent) {}
 
@@ -33,7 +33,7 @@ class Column {
     }
   }
 
-  // As one word where a line can hold it.
+  // Adds the text without a line break if it fits on a line.
   void add_unbroken(std::string_view text) {
     if (text.size() > width_ - indent_) return add_words(text);
     if (!text.empty()) add_word(text);
@@ -53,10 +53,10 @@ class Column {
   std::string& out_;
   std::size_t indent_;
   std::size_t width_;
-  std::size_t at_;
+  std::size_t at_;  // the current column
 };
 
-// A heading, and the entries below it in two columns.
+// Returns a heading and the entries in two columns below it.
 std::string section(std::string_view heading, const std::vector<Entry>& entries, std::size_t width,
                     std::size_t term_width) {
   if (entries.empty()) return {};
@@ -83,7 +83,7 @@ std::size_t widest(const std::vector<Entry>& entries) {
   return width;
 }
 
-// `-o, --output FILE`; names without a letter are below those with one.
+// Returns `-o, --output FILE`. Names without a letter are aligned with those that have one.
 std::string term_of(const OptionRow& row) {
   std::string term = row.letter.empty() ? "    " : std::string(row.letter) + ", ";
   term += row.name;
@@ -100,7 +100,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
-// `[choices: table, csv; default: table; repeatable]`, of which each may be absent.
+// Returns `[choices: table, csv; default: table; repeatable]`, without the parts that do not apply.
 std::string facts_of(const OptionRow& row) {
   std::vector<std::string> facts;
   if (!row.choices.empty()) facts.push_back("choices: " + joined(row.choices, ", "));
@@ -136,7 +136,7 @@ std::vector<Entry> status_entries() {
   return entries;
 }
 
-// A section for each group, with one left column for all.
+// Returns one section per group. Their left columns have the same width.
 std::string option_sections(Command command, HelpLength length, std::size_t width) {
   std::vector<std::pair<std::string_view, std::vector<Entry>>> groups;
   std::size_t term_width = 0;

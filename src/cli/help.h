@@ -1,4 +1,4 @@
-// The help of a command, from the tables of commands and options.
+// Formats the help of a command from the tables of commands and options.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,8 @@ namespace firstseen::cli {
 
 enum class HelpLength { kShort, kFull };
 
-// Lines are at most `width` characters, but for words that are longer.
+// Lines have at most `width` characters, unless a word is longer or `width` is too small for
+// columns.
 std::string help_text(const CommandRow& command, HelpLength length, std::size_t width);
 
 }  // namespace firstseen::cli

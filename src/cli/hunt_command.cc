@@ -16,7 +16,7 @@
 namespace firstseen::cli {
 namespace {
 
-constexpr std::size_t kShownRuleWarnings = 5;
+constexpr std::size_t kShownRuleWarnings = 5;  // more are only counted
 
 int write_all_findings(const HuntOrder& order, const HuntResult& result) {
   if (order.outputs.empty()) {
@@ -64,6 +64,7 @@ int write_summary(const std::string& path, const HuntOrder& order, const HuntRes
   });
 }
 
+// For --strict.
 bool has_errors(const Ledger& ledger) {
   return ledger.malformed + ledger.rejects() > 0;
 }

@@ -1,4 +1,4 @@
-// Watches over a hunt: draws the progress line and stops it on a signal.
+// The monitor of a pass: draws the progress line, and stops the pass on a signal.
 #pragma once
 
 #include <chrono>
@@ -8,18 +8,19 @@
 
 namespace firstseen::cli {
 
-// SIGINT and SIGTERM are noted instead of ending the process; SIGPIPE is ignored.
+// Records SIGINT and SIGTERM instead of ending the process, and ignores SIGPIPE.
 void catch_signals();
 
-// The signal that was noted; 0: none.
+// Returns the last recorded signal, or 0.
 int caught_signal();
 
 class Monitor final : public ReadMonitor {
  public:
   explicit Monitor(bool draw) : draw_(draw) {}
-  // Wipes the line.
+  // Erases the progress line.
   ~Monitor() override;
 
+  // Returns false after a signal.
   bool tick(const ReadProgress& progress) override;
 
   double seconds() const;

@@ -12,7 +12,7 @@
 namespace firstseen::cli {
 namespace {
 
-// ECS documents begin in many ways, so that the file cannot be told from others.
+// The output has no marker: ECS documents begin in many ways.
 std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
   if (options.output.empty()) return {};
   return {{"-o", "-o events.ndjson", options.output, "a file of events", ""}};

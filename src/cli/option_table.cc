@@ -18,7 +18,7 @@ constexpr std::string_view kRulesGroup = "Rules";
 constexpr std::string_view kOutputGroup = "Output";
 constexpr std::string_view kInputGroup = "Input";
 
-// Options that several commands have, each with a meaning of its own.
+// Options of several commands, with a different meaning in each.
 OptionRow rule_row(Command command, std::string default_text, std::string_view help,
                    std::string_view more = {}) {
   return {.name = "--rule",
@@ -86,7 +86,7 @@ Rows rule_options() {
   };
 }
 
-// How rules are run, and shown.
+// Options for running and showing rules.
 Rows matching_options() {
   return {
       {.name = "--history-window",
@@ -162,7 +162,7 @@ Rows time_options() {
   };
 }
 
-// Standard output, and files in its place.
+// Standard output, and files instead of it.
 Rows answer_options() {
   return {
       {.name = "--format",
@@ -201,7 +201,7 @@ Rows answer_options() {
   };
 }
 
-// Further files, and further content.
+// Additional files and additional content.
 Rows extra_options() {
   return {
       {.name = "--summary-json",

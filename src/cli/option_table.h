@@ -1,4 +1,4 @@
-// Every option of every command, one row each. Parsing and help come from these rows.
+// The table of options of all commands, which parsing and help read.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,8 @@ enum class Command : std::uint8_t {
   kRulesCheck,
 };
 
-// The member that an option fills. One with a list may be given again; none: parsing ends with it.
+// The member that an option fills. An option with a list may be repeated. An option without a
+// member ends parsing, such as --help.
 using OptionTarget = std::variant<std::monostate, bool Options::*, unsigned Options::*,
                                   std::uint64_t Options::*, std::string Options::*,
                                   std::optional<std::string> Options::*, std::vector<std::string> Options::*>;
@@ -32,24 +33,25 @@ using OptionTarget = std::variant<std::monostate, bool Options::*, unsigned Opti
 struct OptionRow {
   std::string_view name;                  // `--output`
   std::string_view letter = {};           // `-o`; empty: none
-  std::string_view group;                 // the heading of help that it is under
-  std::string_view value = {};            // what follows it, as help names it: `FILE`; empty: nothing does
-  bool value_optional = false;            // nothing may follow it
-  std::vector<std::string> choices = {};  // all values it takes, the first is the default; empty: any
-  std::optional<std::pair<std::uint64_t, std::uint64_t>> range = {};  // of a number, both ends included
-  std::string default_text = {};  // the default in words, where the member's own value does not say it
+  std::string_view group;                 // its heading in the help
+  std::string_view value = {};            // its value, as help names it: `FILE`; empty: it has none
+  bool value_optional = false;            // the value may be omitted
+  std::vector<std::string> choices = {};  // allowed values, the default first; empty: any
+  std::optional<std::pair<std::uint64_t, std::uint64_t>> range = {};  // of a number, inclusive
+  std::string default_text = {};  // the default in words; empty: see default_of()
   std::string_view help;          // one line, without a full stop
   std::string_view more = {};     // whole sentences that `--help` adds
   std::vector<Command> commands;
   OptionTarget target = {};
 };
 
-// Grouped, in the order of help.
+// Grouped, in the order of the help.
 const std::vector<OptionRow>& option_table();
 
 std::vector<const OptionRow*> options_of(Command command);
 
-// The default as help shows it; empty: none, or it goes without saying.
+// Returns the default as help shows it: default_text, else the first choice, else a number's
+// initial value. Empty if there is none.
 std::string default_of(const OptionRow& row);
 
 bool is_repeatable(const OptionRow& row);

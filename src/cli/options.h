@@ -1,4 +1,5 @@
-// What was typed. Which option fills which member is in option_table.cc; what is meant by it, in request.cc.
+// The options as typed. option_table.cc defines which option fills which member; request.cc
+// interprets the members.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +11,13 @@
 
 namespace firstseen::cli {
 
-// Of all commands; each has the options that the table gives it.
+// The options of all commands. The table defines which of them a command has.
 struct Options {
   std::vector<std::string> inputs;
 
   // Rules.
   std::vector<std::string> rules;
-  std::optional<std::string> query;  // an empty query is one too: it matches everything
+  std::optional<std::string> query;  // may be empty, which matches everything
   std::string terms;
   std::string window;
   std::string exclude;
@@ -30,7 +31,7 @@ struct Options {
   std::string timestamp_field;
 
   // Output.
-  std::string format;                 // empty: the first that the command has
+  std::string format;                 // empty: the first format of the command
   std::vector<std::string> outputs;   // hunt: [FORMAT=]FILE
   std::string output;                 // inspect, normalize; empty: standard output
   std::optional<std::string> tables;  // inspect: print source tables, all or of this shape
@@ -50,7 +51,7 @@ struct Options {
 
   // Flags.
   bool skip_bad_rules = false;
-  bool prefilter = false;  // rules show: also what the prefilter looks for
+  bool prefilter = false;  // rules show: also show the literals of the prefilter
   bool overwrite = false;
   bool explain = false;
   bool exit_code = false;

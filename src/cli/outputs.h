@@ -1,4 +1,4 @@
-// The outputs of a command: checked before anything is read, then written.
+// Checks the outputs of a command before anything is read, and writes them.
 #pragma once
 
 #include <functional>
@@ -11,11 +11,13 @@
 
 namespace firstseen::cli {
 
-// Fails when an output would destroy a file that the command reads, another output or, without --overwrite, a
-// file of another kind. Searches the directories of the inputs only when there are outputs.
+// Fails if an output would destroy a file that the command reads, another output or, without
+// --overwrite, a file of another kind. Searches the directories of the inputs only if there are
+// outputs.
 Result<void> check_outputs(const Options& options, const std::vector<output::PlannedOutput>& outputs);
 
-// Lets `fill` write to the file, or to standard output for `-`. Returns the exit status, and reports an error.
+// Calls `fill` with a sink that writes to the file at `path`, or to standard output for `-`. Prints
+// an error and returns the exit status.
 int write_output(const std::string& path, const std::function<void(const LineSink&)>& fill);
 
 }  // namespace firstseen::cli

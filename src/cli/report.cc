@@ -17,7 +17,7 @@ namespace {
 std::uint64_t peak_memory_bytes() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;  // in KiB on Linux
 }
 
 bool nothing_recognised(const ReadReport& report) {
@@ -25,7 +25,8 @@ bool nothing_recognised(const ReadReport& report) {
   return ledger.documents() > ledger.blank && ledger.sources.empty();
 }
 
-// The option that fills a member of a request, `--timestamp-field: `; empty: none does.
+// Returns the option that fills a member of a request, as a prefix: `--timestamp-field: `. Empty if
+// there is none.
 std::string option_of(std::string member) {
   if (member.empty()) return {};
   std::replace(member.begin(), member.end(), '_', '-');

@@ -1,4 +1,4 @@
-// What every command that reads inputs says on standard error, and with which status it ends.
+// Messages on standard error and exit statuses, common to the commands that read inputs.
 #pragma once
 
 #include <functional>
@@ -12,27 +12,29 @@
 
 namespace firstseen::cli {
 
+// Prints the text on standard error, with its control characters escaped.
 void say(std::string_view text);
 
-// Reports what is wrong, by the option where the library names the member that it fills. kNotRun.
+// Prints the error and returns kNotRun. If the error names a member of a request, the option that
+// fills the member is printed, too.
 int refuse(const Error& error);
 int refuse(const Errors& errors);
 
-// Says which rules are passed over, and why.
+// Prints which rules are skipped, and why.
 void say_passed_over(const std::vector<Error>& notes);
 
-// Calls `pass` with a monitor that draws the progress line as the options say and watches for signals; how
-// long it took and what it needed is in `figures`.
+// Calls `pass` with a monitor that draws the progress line if the options request it, and stops on
+// signals. Stores the time and the peak memory in `figures`.
 void run_monitored(const Options& options, output::RunFigures& figures,
                    const std::function<void(ReadMonitor&)>& pass);
 
-// kDone, or what the reading ended with.
+// Returns kDone, or the status for inputs that were not read completely or recognised.
 int read_status(const ReadReport& report);
 
-// Says why it ended early, and when nothing could be read or recognised.
+// Prints why the pass ended early, and whether no input could be read or recognised.
 void say_ending(const ReadReport& report);
 
-// kDone, or kStopped when something could not be written, which is said.
+// Returns kDone, or prints the error and returns kStopped.
 int write_status(const Result<output::WriteOutcome>& outcome);
 
 }  // namespace firstseen::cli

@@ -27,7 +27,7 @@ std::vector<std::string> split_at_commas(const std::string& text) {
   return parts;
 }
 
-// The rule that -q and -t describe: new terms over -t, else one finding a host.
+// Returns the rule that -q and -t describe: new terms of the fields of -t, or one finding per host.
 Rule ad_hoc_rule(const Options& options) {
   Rule rule;
   rule.id = rule.name = kAdHocRule;
@@ -60,7 +60,7 @@ Result<void> read_times(const Options& options, HuntRequest& request) {
   return {};
 }
 
-// `ndjson=findings.json`; without a format the ending of the name decides, else that of standard output.
+// Parses `ndjson=findings.json`. Without a format, the ending of the name decides, then `fallback`.
 OutputFile read_output(const std::string& text, const output::FindingFormat* fallback) {
   const std::size_t equals = text.find('=');
   if (equals != std::string::npos) {
@@ -75,7 +75,8 @@ bool requests_rules(const Options& options) {
   return !options.rules.empty() || options.query;
 }
 
-// None when none were requested. With --skip-bad-rules what cannot be loaded is only reported.
+// Returns no rules if none were requested. With --skip-bad-rules, rules that cannot be loaded are
+// only added to the notes.
 Result<RequestedRules, Errors> read_requested_rules(const Options& options) {
   RequestedRules requested;
   if (!options.rules.empty()) {
@@ -135,7 +136,7 @@ Result<NormalizeOrder, Errors> resolve_normalization(const Options& options) {
 
 namespace {
 
-// All but the rules.
+// Fills everything except the rules.
 Result<void> fill_hunt_request(const Options& options, HuntRequest& request) {
   if (auto filled = fill_read_request(options, request); !filled) return filled;
   if (!options.window.empty()) {
@@ -155,7 +156,7 @@ Result<void> fill_hunt_request(const Options& options, HuntRequest& request) {
   }
   request.skip_bad_rules = options.skip_bad_rules;
   request.validate = options.validate || options.strict;
-  // Documents that are not read may be malformed.
+  // These options need every document to be read, since any may be malformed.
   request.prefilter = !options.no_prefilter && !request.validate && options.rejects.empty();
   request.max_errors = options.max_errors;
   request.max_terms = options.max_terms;

@@ -1,4 +1,4 @@
-// What was meant: typed options made into a hunt.
+// Converts the typed options to requests of the library.
 #pragma once
 
 #include <optional>
@@ -18,33 +18,34 @@ struct OutputFile {
   std::string path;
 };
 
-// The rules of -r, and last the one that -q describes.
+// The rules of -r, then the rule of -q.
 struct RequestedRules {
   std::vector<Rule> rules;
-  Errors notes;  // rules that are passed over, and why
+  Errors notes;  // rules that are skipped, and why
 };
 
-// The default rule when neither -r nor -q was typed. Fails when none of the rules can be loaded, or one cannot
-// and bad rules are not to be skipped.
+// Returns the requested rules, or the default rule if there is neither -r nor -q. Fails if no rule
+// can be loaded, or if one cannot and bad rules are not skipped.
 Result<RequestedRules, Errors> read_rules(const Options& options);
 
 struct HuntOrder {
   HuntRequest request;
-  Errors rule_notes;                              // as RequestedRules has them
+  Errors rule_notes;                              // see RequestedRules::notes
   const output::FindingFormat* format = nullptr;  // of standard output
-  std::vector<OutputFile> outputs;                // instead of standard output, when there are any
+  std::vector<OutputFile> outputs;                // instead of standard output, unless empty
 };
 
-// These fail with what is wrong with an option or in rules, and how it is written right.
+// Returns the request of a hunt. Fails with the errors of an option or of rules, with hints.
 Result<HuntOrder, Errors> resolve_hunt(const Options& options);
 
 struct NormalizeOrder {
-  NormalizeRequest request;  // its rules are empty only when neither -r nor -q was typed
+  NormalizeRequest request;  // without rules only if there is neither -r nor -q
   Errors rule_notes;
 };
+// Fails as resolve_hunt() does.
 Result<NormalizeOrder, Errors> resolve_normalization(const Options& options);
 
-// Reads the mapping files.
+// Fills the members that all requests share. Reads the mapping files.
 Result<void> fill_read_request(const Options& options, ReadRequest& request);
 
 }  // namespace firstseen::cli

@@ -17,7 +17,7 @@ void print(std::string_view text) {
   (void)output::write_all(STDOUT_FILENO, text);
 }
 
-// The rules of the arguments, by default the built-in ones, and all that is wrong with them.
+// Returns the rules of the arguments with their errors, or the built-in rules if there are none.
 LoadedRules requested(const Options& options) {
   LoadedRules builtin;
   builtin.rules = builtin_rules();
@@ -25,7 +25,7 @@ LoadedRules requested(const Options& options) {
   return load_rules(options.rules, {.keep_good = true}).value_or(LoadedRules{});
 }
 
-// Which rules are not run, and which cannot be read.
+// Prints which rules are not supported and which cannot be read. Returns the exit status.
 int report_others(const LoadedRules& loaded) {
   for (const Error& note : loaded.unsupported) say("firstseen: passed over: " + to_text(note) + "\n");
   return loaded.bad.empty() ? kDone : refuse(loaded.bad);

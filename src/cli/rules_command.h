@@ -4,7 +4,7 @@
 
 namespace firstseen::cli {
 
-// `firstseen rules list`, `show` and `check`. Each returns the exit status.
+// `firstseen rules list`, `show` and `check`. They return the exit status.
 int rules_list_command(const Options& options);
 int rules_show_command(const Options& options);
 int rules_check_command(const Options& options);

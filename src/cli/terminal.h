@@ -1,4 +1,4 @@
-// What standard output and standard error are.
+// Properties of the terminals at standard output and standard error.
 #pragma once
 
 #include <cstddef>
@@ -7,10 +7,11 @@ namespace firstseen::cli {
 
 bool is_terminal(int descriptor);
 
-// Colours are wanted: a terminal, no NO_COLOR, and TERM is not `dumb`.
+// Whether to use colours: the descriptor is a terminal, NO_COLOR is unset or empty, and TERM is not
+// `dumb`.
 bool wants_colour(int descriptor);
 
-// Columns to keep to: $COLUMNS, else the terminal's; 0 where it is no terminal.
+// Returns the line width: $COLUMNS, else that of the terminal; 0 if it is not a terminal.
 std::size_t columns(int descriptor);
 
 }  // namespace firstseen::cli

@@ -1,4 +1,5 @@
-// A configuration document of any language — a rule, a mapping — as a tree of plain values.
+// A configuration document, such as a rule or a mapping, as a tree of values. Independent of the
+// language that it is written in.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,7 @@ struct Node {
   std::int64_t integer = 0;
   double number = 0;
   std::string string;
-  // Where the string begins in a TOML document, 1-based; the column counts characters. 0: not known.
+  // Where the string begins in a TOML document, 1-based; the column counts characters. 0: unknown.
   std::size_t line = 0;
   std::size_t column = 0;
   std::vector<Node> items;      // kArray
@@ -26,13 +27,13 @@ struct Node {
 
   bool is(Kind wanted) const { return kind == wanted; }
 
-  // The member of that name; nullptr when this is no object or has none.
+  // Returns the member with this name; nullptr if this is not an object or has no such member.
   const Node* find(std::string_view name) const;
 
-  // The text of a member that is a string; empty when there is none.
+  // Returns the value of the member with this name; empty if it is absent or not a string.
   std::string_view text(std::string_view name) const;
 
-  // A string, or the strings of an array of them; what is neither is left out.
+  // Returns the string, or the strings of an array. Other items are left out.
   std::vector<std::string> strings() const;
 };
 

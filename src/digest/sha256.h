@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4), through nettle: the one door to it.
+// SHA-256 (FIPS 180-4), through nettle. The only user of nettle.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace firstseen::digest {
 
-// In hexadecimal, 64 digits in lower case.
+// Returns the digest as 64 hexadecimal digits in lower case.
 std::string sha256(std::string_view bytes);
 
 }  // namespace firstseen::digest

@@ -12,18 +12,19 @@ bool continues_character(char c) {
   return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
 }
 
-// The begin of the UTF-8 character that the byte at `at` belongs to.
+// Returns the start of the UTF-8 character that contains the byte at `at`.
 std::size_t character_begin(std::string_view text, std::size_t at) {
   for (int i = 0; i < 3 && at > 0 && at < text.size() && continues_character(text[at]); ++i) --at;
   return at;
 }
 
-// How many columns of a terminal the text takes, wide and combining characters aside.
+// Returns the number of terminal columns of the text. Every character counts as one, even if it is
+// wide or combining.
 std::size_t columns(std::string_view text) {
   return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues_character));
 }
 
-// The text with a space for each control character, those from U+0080 to U+009F included.
+// Returns the text with each control character replaced by a space, including U+0080 to U+009F.
 std::string harmless(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -37,11 +38,11 @@ std::string harmless(std::string_view text) {
   return out;
 }
 
-// The part of the source line that is shown; the columns before the caret and those that it underlines.
+// The part of a source line that is shown.
 struct Window {
   std::string line;
-  std::size_t caret = 0;
-  std::size_t length = 1;
+  std::size_t caret = 0;   // columns before the caret
+  std::size_t length = 1;  // columns to underline
 };
 
 Window window_around(const SourceSpot& spot) {

@@ -6,7 +6,7 @@
 namespace firstseen {
 namespace {
 
-// The byte of the lines at which byte `offset` of the text is.
+// Converts an offset in the text to an offset in the lines of the file.
 std::size_t in_lines(const QuotedText& quoted, std::size_t offset) {
   const auto next =
       std::upper_bound(quoted.runs.begin(), quoted.runs.end(), offset,

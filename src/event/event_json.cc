@@ -28,14 +28,15 @@ void write_values(json::Writer& writer, Values values) {
   writer.end_array();
 }
 
-// Writes dotted names as nested objects: keeps the ones that are open, closes and opens as the next name
-// needs.
+// Writes dotted names as nested objects. Objects that the next name is also in stay open; the
+// others are closed.
 class Nesting {
  public:
   explicit Nesting(json::Writer& writer) : writer_(writer) { writer_.begin_object(); }
 
   void key(std::string_view name) {
-    // A name that continues the one just written has no object to stand in: it stays dotted.
+    // The name continues one that has a value: it cannot be nested and stays dotted (`a`, then
+    // `a.b`).
     const bool below_a_value =
         name.size() > last_.size() && name.starts_with(last_) && name[last_.size()] == '.';
     std::size_t kept = 0;
@@ -63,8 +64,8 @@ class Nesting {
 
  private:
   json::Writer& writer_;
-  std::vector<std::string_view> open_;
-  std::string_view last_ = "\x01";  // no name begins with it
+  std::vector<std::string_view> open_;  // keys of the open objects
+  std::string_view last_ = "\x01";      // last nested name; initially a text with which no name begins
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The names and types of fields, and the dense slots that the fields in use are given.
+// Names and types of fields, and the slots of the fields in use.
 //
 //   name ──registry──▶ FieldType          (ECS: what Elasticsearch would compare)
 //   name ──FieldSet──▶ FieldSlot          (this hunt: where an event keeps the values)
@@ -24,25 +24,25 @@ enum class FieldType : std::uint8_t {
   kIp,
   kDate,
   kObject,   // object, nested: has no values of its own
-  kUnknown,  // a field that ECS does not know: text, numeric where both sides are numbers
+  kUnknown,  // not in ECS: text; numeric if both sides are numbers
 };
 
-// `keyword`, `text`, `long` … for messages.
+// Returns `keyword`, `text`, `long` and so on, for messages.
 std::string_view to_string(FieldType type);
 
-// The type of `name`: from ECS, including leaves of flattened fields, `x.text` (analysed x) and `x.caseless`;
-// kUnknown otherwise. Names are case-sensitive.
+// Returns the type of `name` in ECS, also for leaves of flattened fields, `x.text` (analysed x) and
+// `x.caseless`; kUnknown for other names. Names are case-sensitive.
 FieldType field_type(std::string_view name);
 
-// The ECS field closest to a misspelt `name`, absent when none is near (two edits at most).
+// Returns the ECS field closest to a misspelt `name`, or nullopt if none is within two edits.
 std::optional<std::string> similar_field(std::string_view name);
 
-// Every ECS field name in bytewise order.
+// Returns all ECS field names in bytewise order.
 std::vector<std::string_view> all_field_names();
 
 using FieldSlot = std::uint16_t;
 
-// The fields that all five sources share; their slots are the same in every FieldSet.
+// The fields common to all five sources. Their slots are the same in every FieldSet.
 enum CommonField : FieldSlot {
   kTimestamp,
   kEventCategory,
@@ -72,41 +72,43 @@ enum CommonField : FieldSlot {
   kCommonFieldCount,
 };
 
-// How the values of a slot are gathered from a record.
+// How the values of a slot are collected from a record.
 enum class FieldScope : std::uint8_t {
-  kExact,    // the one field of that name
-  kPattern,  // every field whose name matches a pattern with `*`; values carry their own fields' types
-  kNested,   // a field below a nested root: values know the element of the root they stand in
+  kExact,    // the field with this name
+  kPattern,  // all fields whose names match a pattern with `*`; values have the types of their fields
+  kNested,   // a field below a nested root; values have the number of their element (Value::element)
 };
 
 struct Field {
-  std::string name;  // for kPattern the pattern
+  std::string name;  // kPattern: the pattern
   FieldType type = FieldType::kUnknown;
   FieldScope scope = FieldScope::kExact;
-  std::uint16_t nested_root = 0;  // kNested: which root, an index into FieldSet::nested_roots()
+  std::uint16_t nested_root = 0;  // kNested: index into FieldSet::nested_roots()
   bool caseless = false;          // `x.caseless`: values of x, compared without case
-  std::string base;  // the field whose values it has: `x` for `x.text` and `x.caseless`, else itself
+  std::string base;  // the field that provides the values: `x` for `x.text` and `x.caseless`, else itself
 };
 
-// A nested root, and the root around it for `a:{ b:{ … } }`.
+// A nested root. In `a:{ b:{ … } }`, `a` is the parent of `a.b`.
 struct NestedRoot {
   std::string path;
-  std::optional<std::uint16_t> parent;
+  std::optional<std::uint16_t> parent;  // index into FieldSet::nested_roots()
 };
 
-// The fields in use, each once. Grows while rules are loaded; only read while records are.
+// The fields in use, each once. Grows while rules are loaded, and is immutable while records are
+// read.
 class FieldSet {
  public:
   static constexpr std::size_t kMaxFields = 65'000;
 
-  // Holds the common fields.
+  // Contains the common fields.
   FieldSet();
 
-  // The slot of a field, added when it is new; absent once kMaxFields are in use. `process.name.text` and
-  // `process.name` are two fields with the same values.
+  // Adds a field if it is new, and returns its slot; nullopt if kMaxFields are in use.
+  // `process.name.text` and `process.name` are two fields with the same values.
   std::optional<FieldSlot> add(std::string_view name);
   std::optional<FieldSlot> add_pattern(std::string_view pattern);
-  // Names and paths are full ones, from the top of the record. A name with `*` is a pattern within the root.
+  // Names and paths are complete, from the top of the record. A name with `*` is a pattern within
+  // the root.
   std::optional<FieldSlot> add_nested(std::uint16_t root, std::string_view name);
   std::uint16_t add_nested_root(std::string_view path, std::optional<std::uint16_t> parent);
 
@@ -120,7 +122,7 @@ class FieldSet {
 
   std::vector<Field> fields_;
   std::vector<NestedRoot> nested_roots_;
-  std::unordered_map<std::string, FieldSlot> slots_;
+  std::unordered_map<std::string, FieldSlot> slots_;  // by the key of add_field()
 };
 
 }  // namespace firstseen::event

@@ -24,6 +24,7 @@ struct EcsField {
   EcsType type;
 };
 
+// Sorted by name.
 constexpr auto kEcsFields = std::to_array<EcsField>({
 #define ECS_FIELD(name, type) {name, EcsType::type},
 #include "event/ecs_table.inc"
@@ -37,6 +38,7 @@ const EcsField* find_ecs_field(std::string_view name) {
   return at != kEcsFields.end() && at->name == name ? at : nullptr;
 }
 
+// Converts a type of the table.
 FieldType folded(EcsType type) {
   switch (type) {
     case EcsType::kKeyword: return FieldType::kKeyword;

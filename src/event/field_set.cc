@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, kCommonFieldCount> kCommonNames{
 constexpr std::string_view kText = ".text";
 constexpr std::string_view kCaseless = ".caseless";
 
-// A field as rules name it. A multi-field has the values of the field that it indexes once more.
+// Makes a field from its name in a rule. A multi-field such as `x.text` has the values of `x`.
 Field named_field(std::string_view name) {
   Field field;
   field.name = name;
@@ -37,6 +37,8 @@ FieldSet::FieldSet() {
   for (const std::string_view name : kCommonNames) add(name);
 }
 
+// `key` is the name of a kExact field. Keys of other scopes begin with a control character, so that
+// no two fields have the same key.
 std::optional<FieldSlot> FieldSet::add_field(const std::string& key, Field field) {
   if (const auto known = slots_.find(key); known != slots_.end()) return known->second;
   if (fields_.size() >= kMaxFields) return std::nullopt;

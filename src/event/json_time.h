@@ -1,4 +1,4 @@
-// Times in JSON.
+// Writes times as JSON.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace firstseen::event {
 
-// A member: RFC 3339, or null where there is no time.
+// Writes a member with the time in RFC 3339, or null if there is none.
 inline void write_time(json::Writer& writer, std::string_view key, const std::optional<Timestamp>& time) {
   writer.key(key);
   time ? writer.string(time->to_string()) : writer.null();

@@ -1,7 +1,7 @@
-// One normalized record: for every field in use, 0..n values of the field's ECS type.
+// A normalized record: for each field in use, any number of values of the field's ECS type.
 //
-// Lifetime: an event is filled again for every record. Its values and their texts are views into the record
-// text and into the event's arena; they die when the event is cleared. Whoever keeps a value copies it.
+// Lifetime: an event is reused for every record. Its values and their texts point into the document
+// and into the arena of the event; clear() invalidates them. Copy a value to keep it.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace firstseen::event {
 
-// One value. `type` says which member holds it:
+// A value. `type` selects the member:
 //   kKeyword kText kUnknown → text     kLong → integer     kDouble → number     kBoolean → boolean
 //   kIp → ip                kDate → time
 struct Value {
@@ -45,39 +45,41 @@ using Values = std::span<const Value>;
 
 class NetworkEvent {
  public:
-  // For events with the fields of `fields`, which must outlive this and be complete.
+  // Makes an event with the fields of `fields`, which must outlive the event and not grow.
   explicit NetworkEvent(const FieldSet& fields);
 
-  // Forgets all values; memory is kept for the next record.
+  // Removes all values, and keeps memory for the next record.
   void clear();
 
-  // The record's clock: `@timestamp`, or the field that the hunt was told to use. Meaningful once set.
+  // The time of the record: `@timestamp`, or the field that the request names. Not reset by
+  // clear().
   Timestamp time;
 
-  // No values: the field is missing. A field of this event's FieldSet.
+  // Returns the values of a field of this event's FieldSet; empty if the field is missing.
   Values values(FieldSlot slot) const { return values_[slot]; }
   void set(FieldSlot slot, Values values) { values_[slot] = values; }
 
-  // Fields filled beyond what the source's own Elastic pipeline would set; ascending, each once.
+  // Derived fields, which the Elastic pipeline of the source would leave empty; ascending, each
+  // once.
   void mark_derived(FieldSlot slot);
   std::span<const FieldSlot> derived() const { return derived_; }
 
-  // Of a nested root: how many elements it has, and the element of the root around it that `element` stands
-  // in.
+  // Returns the number of elements of a nested root, and the element of the parent root that
+  // contains `element`.
   std::size_t element_count(std::uint16_t root) const { return elements_[root].size(); }
   std::uint32_t parent_element(std::uint16_t root, std::uint32_t element) const {
     return elements_[root][element];
   }
   void add_element(std::uint16_t root, std::uint32_t parent) { elements_[root].push_back(parent); }
 
-  // Who wrote the record (`sysmon`, `elastic-defend` …) and in which export format (`sysmon-flat` …): names
-  // that live as long as the tables that the event was read with.
+  // What wrote the record (`sysmon`, `elastic-defend` …), and its export format (`sysmon-flat` …).
+  // The names live as long as the tables that the event was read with.
   std::string_view source;
   std::string_view shape;
 
   const FieldSet& fields() const { return *fields_; }
 
-  // For texts and arrays of this record; released by clear().
+  // Memory for texts and arrays of this record, released by clear().
   std::pmr::memory_resource& arena() { return arena_; }
   std::span<Value> allocate_values(std::size_t count);
   std::span<char> allocate_text(std::size_t size);
@@ -86,10 +88,10 @@ class NetworkEvent {
   static constexpr std::size_t kArenaBytes = 32 * 1024;
 
   const FieldSet* fields_;
-  std::vector<Values> values_;
+  std::vector<Values> values_;  // by slot
   std::vector<FieldSlot> derived_;
-  std::vector<std::vector<std::uint32_t>> elements_;
-  std::vector<std::byte> first_arena_block_;
+  std::vector<std::vector<std::uint32_t>> elements_;  // by nested root, the parent of each element
+  std::vector<std::byte> first_arena_block_;          // kept by clear()
   std::pmr::monotonic_buffer_resource arena_;
 };
 

@@ -1,4 +1,4 @@
-// Where a record is.
+// The place of a record in the inputs.
 #pragma once
 
 #include <compare>
@@ -7,8 +7,8 @@
 
 namespace firstseen::event {
 
-// A file that is read: an input, or a file within an input that is an archive. Numbers of inputs ascend with
-// their paths, so that comparing two of them does not depend on the order in which they were named.
+// A file that is read: an input, or a member of an archive. Inputs are numbered in the order of
+// their paths, so that comparing two places does not depend on the order of the arguments.
 struct FileId {
   std::uint32_t input = 0;   // number of the input, in bytewise order of paths
   std::uint32_t member = 0;  // within the archive, depth-first from 1; 0: the input itself
@@ -16,7 +16,7 @@ struct FileId {
   friend constexpr auto operator<=>(const FileId&, const FileId&) = default;
 };
 
-// Lines and offsets count in the decompressed stream as UTF-8.
+// Lines and offsets refer to the decompressed stream in UTF-8.
 struct Place {
   FileId file;
   std::uint64_t offset = 0;  // bytes before the document

@@ -18,9 +18,10 @@ constexpr std::int64_t kMinSeconds = -62'167'219'200;
 constexpr std::int64_t kMaxSeconds = 253'402'300'799;
 constexpr Seconds kMaxDuration = 10'000LL * 366 * kSecondsPerDay;
 
-constexpr std::int64_t kMaxZoneSeconds = 18 * 3600;  // as java.time.ZoneOffset
+constexpr std::int64_t kMaxZoneSeconds = 18 * 3600;  // the limit of java.time.ZoneOffset
 
-// Days since 1970-01-01 of a civil date. Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+// Returns the days from 1970-01-01 to a civil date. Source: H. Hinnant, "chrono-Compatible
+// Low-Level Date Algorithms".
 std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
   year -= month <= 2 ? 1 : 0;
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
@@ -36,6 +37,7 @@ struct CivilDate {
   unsigned day;
 };
 
+// The inverse of days_from_civil(), from the same source.
 CivilDate civil_from_days(std::int64_t days) {
   days += 719468;
   const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
@@ -55,7 +57,7 @@ unsigned days_in_month(std::int64_t year, unsigned month) {
   return month == 2 && leap ? 29 : kDays[month - 1];
 }
 
-// Reads fixed-width decimal fields and separators off the front of a text.
+// Reads fixed-width decimal fields and separators from the front of a text.
 class Cursor {
  public:
   explicit Cursor(std::string_view text) : rest_(text) {}
@@ -83,7 +85,7 @@ class Cursor {
     return true;
   }
 
-  // The digits of a fraction, at least one; those beyond the ninth are dropped.
+  // Reads the digits of a fraction, at least one. Digits after the ninth are dropped.
   bool fraction(Timestamp& time) {
     std::size_t digits = 0;
     std::uint32_t nanos = 0;
@@ -133,7 +135,7 @@ bool read_clock(Cursor& cursor, Timestamp& time) {
   return true;
 }
 
-// `Z`, ` UTC`, `UTC` or ±hh[[:]mm]; nothing is a missing zone.
+// Reads `Z`, ` UTC`, `UTC` or ±hh[[:]mm]. At the end of the text there is no zone.
 bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   parsed.zoned = !cursor.done();
   if (cursor.done() || cursor.one_of('Z', 'z')) return true;
@@ -150,14 +152,14 @@ bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   return true;
 }
 
-// A decimal number, with an optional fraction where it is not negative, as whole units and billionths of a
-// unit.
+// A decimal number as whole units and billionths of a unit.
 struct Decimal {
   std::int64_t whole = 0;
   std::uint32_t billionths = 0;
   std::size_t fraction_digits = 0;
 };
 
+// Parses a decimal number. A negative number cannot have a fraction.
 std::optional<Decimal> parse_decimal(std::string_view text) {
   Decimal decimal;
   const char* const end = text.data() + text.size();
@@ -173,7 +175,8 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   return decimal;
 }
 
-// `decimal` counted in units of which `per_second` make a second (a power of ten).
+// Converts a number of units since 1970 to a time. `per_second` is the number of units in a second,
+// a power of ten with `digits` zeros.
 std::optional<Timestamp> from_units(const Decimal& decimal, std::int64_t per_second, std::uint8_t digits) {
   Timestamp time;
   std::int64_t units = decimal.whole % per_second;

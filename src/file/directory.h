@@ -1,4 +1,4 @@
-// What is in directories.
+// Lists directories.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,11 @@
 
 namespace firstseen::file {
 
-// The names in the directory itself, in bytewise order. Errors are in the system's words.
+// Returns the names in the directory itself, in bytewise order. Errors are messages of the system.
 Result<std::vector<std::string>> names_in(const std::string& path);
 
-// Regular files at any depth below a directory, and links to such files, in bytewise order of their paths.
-// Links to directories are not followed.
+// Regular files at any depth below a directory, and links to such files, in bytewise order of their
+// paths. Links to directories are not followed.
 struct FilesBelow {
   std::vector<std::string> paths;
   std::optional<Error> problem;  // why the search ended early

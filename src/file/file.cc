@@ -34,7 +34,8 @@ File& File::operator=(File&& other) noexcept {
   return *this;
 }
 
-// A pipe that nobody writes to yet must not hold the program up where nothing can stop it: hence O_NONBLOCK.
+// With O_NONBLOCK, opening a pipe that has no writer yet does not block; `stopped` could not
+// interrupt it.
 Result<File> File::open(const std::string& path, const std::atomic<bool>* stopped) {
   const bool standard_input = path == "-";
   File file(standard_input ? STDIN_FILENO
@@ -80,6 +81,7 @@ Result<void> File::check_stopped() const {
   return {};
 }
 
+// Waits until read() does not block. Checks for a stop at every tick.
 Result<void> File::wait_for_bytes() const {
   constexpr int kTickMilliseconds = 100;
   while (true) {

@@ -19,31 +19,34 @@ class File {
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
-  // Opens `path` for reading; `-` is standard input. Once `stopped`, where there is one, is true every read
-  // fails, one that waits for a pipe or a device soon after. It must outlive the file.
+  // Opens `path` for reading; `-` is standard input. When `*stopped` becomes true, all reads fail,
+  // and a read that waits for a pipe or a device fails within about 100 ms. `stopped` may be null
+  // and must outlive the file.
   static Result<File> open(const std::string& path, const std::atomic<bool>* stopped = nullptr);
 
-  // What is in memory, as a file that can be read anywhere; `bytes` must outlive it.
+  // Returns a seekable file with the content `bytes`, which must outlive it.
   static File of_bytes(std::string_view bytes);
 
-  // A file for writing and reading that has no name and is gone with its descriptor.
+  // Creates an unnamed file for writing and reading. It is deleted when it is closed.
   static Result<File> temporary();
 
-  // Whether any part can be read at any time; the size is that at the moment of opening, or what was
-  // appended.
+  // Whether read_at() can be used. The size is that at opening plus what was appended; 0 if the
+  // file is not seekable.
   bool seekable() const { return seekable_; }
   std::uint64_t size() const { return size_; }
 
-  // At most `room` bytes from the current place; 0 at the end.
+  // Reads up to `room` bytes from the current position; returns 0 at the end.
   Result<std::size_t> read(char* out, std::size_t room);
 
-  // `room` bytes at `offset`, fewer only where the file has become shorter. Seekable files, any thread.
+  // Reads `room` bytes at `offset`, fewer only at the end of the file. REQUIRES: seekable().
+  // Thread-safe.
   Result<std::size_t> read_at(std::uint64_t offset, char* out, std::size_t room) const;
 
-  // The first `count` bytes, fewer of a shorter file. Seekable files, any thread.
+  // Returns the first `count` bytes, fewer if the file is shorter. REQUIRES: seekable().
+  // Thread-safe.
   Result<std::string> head(std::size_t count) const;
 
-  // Adds to the end of a temporary file.
+  // Appends to a temporary file.
   Result<void> append(std::string_view text);
 
  private:
@@ -53,14 +56,14 @@ class File {
   Result<void> wait_for_bytes() const;
 
   int descriptor_ = -1;
-  std::string_view memory_;  // of of_bytes(): then there is no descriptor
+  std::string_view memory_;  // content of of_bytes(), which has no descriptor
   const std::atomic<bool>* stopped_ = nullptr;
-  bool owned_ = false;
+  bool owned_ = false;  // the destructor closes descriptor_
   bool seekable_ = false;
   std::uint64_t size_ = 0;
 };
 
-// Writes all of `text` to a descriptor. What went wrong as errno says it; 0: nothing.
+// Writes all of `text` to a descriptor. Returns 0, or errno.
 int write_whole(int descriptor, std::string_view text);
 
 }  // namespace firstseen::file

@@ -49,6 +49,7 @@ int NewFile::write(std::string_view text) {
 
 Result<void> NewFile::commit() {
   if (temporary_.empty()) return {};
+  // mkostemp() creates files with mode 0600. umask() returns the mask only by setting another.
   const mode_t mask = ::umask(0);
   ::umask(mask);
   const bool done = ::fchmod(descriptor_, 0666 & ~mask) == 0 && ::fsync(descriptor_) == 0 &&

@@ -1,4 +1,4 @@
-// A file that is written whole or not at all.
+// A file that is written completely or not at all.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 
 namespace firstseen::file {
 
-// Written piece by piece: until commit() the content is in a temporary file next to it, which is removed with
-// the object. A symbolic link stays, and its target is replaced. What is not a regular file (a device, a pipe)
-// is written to directly. Errors name the path.
+// Until commit(), the content is in a temporary file in the same directory, which the destructor
+// deletes. If the path is a symbolic link, its target is replaced. A path that exists and is not a
+// regular file (a device, a pipe) is written to directly. Errors name the path.
 class NewFile {
  public:
   static Result<NewFile> create(const std::string& path);
@@ -19,9 +19,9 @@ class NewFile {
   NewFile(NewFile&& other) noexcept;
   NewFile& operator=(NewFile&&) = delete;
 
-  // What went wrong as errno says it; 0: nothing.
+  // Appends the text. Returns 0, or errno.
   int write(std::string_view text);
-  // Syncs it and gives it its name.
+  // Syncs the file and gives it its final name.
   Result<void> commit();
 
   const std::string& path() const { return path_; }
@@ -34,7 +34,7 @@ class NewFile {
         descriptor_(descriptor) {}
 
   std::string path_;       // as typed
-  std::string target_;     // where its links lead
+  std::string target_;     // the path with symbolic links resolved
   std::string temporary_;  // empty: written in place
   int descriptor_ = -1;
 };

@@ -17,7 +17,7 @@ Kind kind_of(mode_t mode) {
   return S_ISBLK(mode) ? Kind::kBlockDevice : Kind::kOther;
 }
 
-// `failed`: what the call that filled `found` returned.
+// `failed` is the result of the call that filled `found`.
 Result<Status> status_from(int failed, const struct stat& found) {
   if (failed != 0) return system_error();
   Status status{kind_of(found.st_mode), {found.st_dev, found.st_ino}, 0};
@@ -46,7 +46,7 @@ Result<Status> status_of_descriptor(int descriptor) {
 }
 
 Result<std::string> follow_links(const std::string& path) {
-  constexpr int kMaxLinks = 40;  // what Linux follows
+  constexpr int kMaxLinks = 40;  // the limit of Linux
   std::filesystem::path file = path;
   for (int i = 0; i <= kMaxLinks; ++i) {
     std::error_code not_a_link;

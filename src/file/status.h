@@ -1,4 +1,4 @@
-// What is at a path, without opening it.
+// Reads the status of a file without opening it.
 #pragma once
 
 #include <compare>
@@ -11,7 +11,7 @@ namespace firstseen::file {
 
 enum class Kind : std::uint8_t { kRegular, kDirectory, kLink, kBlockDevice, kOther };
 
-// Tells a file from every other, by any name that it has.
+// Identifies a file, no matter under which of its names.
 struct Identity {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
@@ -25,13 +25,13 @@ struct Status {
   std::uint64_t size_bytes = 0;  // 0 for all but regular files
 };
 
-// Errors are in the system's words and do not name the path.
-Result<Status> status_of(const std::string& path);       // of what the path leads to
-Result<Status> status_of_link(const std::string& path);  // of the path itself: never follows a link
+// Errors are messages of the system, without the path.
+Result<Status> status_of(const std::string& path);       // follows symbolic links
+Result<Status> status_of_link(const std::string& path);  // does not follow a symbolic link at the path
 Result<Status> status_of_descriptor(int descriptor);
 
-// The file that writing to `path` creates or replaces: `path`, or what it links to, which may not exist yet.
-// Fails when the links never end.
+// Returns the file that writing to `path` creates or replaces: `path`, or the target of its
+// symbolic links, which may not exist yet. Fails if the links form a loop.
 Result<std::string> follow_links(const std::string& path);
 
 // A path as a name in a directory: `a/b` is `b` in `a`, `b` is `b` in `.`.

@@ -8,7 +8,7 @@
 
 namespace firstseen::file {
 
-// What the call that failed last reported in errno, in the system's words.
+// Returns the system's message for errno.
 inline tl::unexpected<Error> system_error() {
   return fail(std::strerror(errno));
 }

@@ -1,4 +1,4 @@
-// Files that a person wrote for firstseen — rules, exclusions, mappings — read whole.
+// Reads configuration files completely: rules, exclusions, mappings.
 #pragma once
 
 #include <string>
@@ -9,7 +9,8 @@ namespace firstseen::file {
 
 inline constexpr std::size_t kMaxTextFileBytes = 64 * 1024 * 1024;
 
-// Errors name the file.
+// Returns the content of the file. Fails if it is larger than kMaxTextFileBytes. Errors name the
+// file.
 Result<std::string> read_text_file(const std::string& path);
 
 }  // namespace firstseen::file

@@ -9,10 +9,10 @@
 namespace firstseen::history {
 namespace {
 
-// Within one pass all inputs have paths of their own.
+// For places of one pass: its inputs have different paths.
 const PlaceOrder kByNumber;
 
-// The runs that [first, last] belongs to: those with no dividing gap on either side. They are neighbours.
+// The consecutive runs that the interval [first, last] joins, because nothing divides it from them.
 struct Touched {
   Runs::iterator begin;
   Runs::iterator end;
@@ -26,7 +26,8 @@ Touched touched(Runs& runs, const Timestamp& first, const Timestamp& last, const
   return {begin, end};
 }
 
-// At equal times the bytewise smaller event is first, then the smaller place, then whatever else is printed.
+// Whether `a` precedes `b` at equal times: the bytewise smaller event first, then the smaller
+// place, then the other members that are printed.
 bool evidence_before(const Evidence& a, const Evidence& b, const PlaceOrder& order) {
   if (const int events = a.event->json.compare(b.event->json); events != 0) return events < 0;
   if (const int places = order.compare(a.event->place, b.event->place); places != 0) return places < 0;
@@ -34,13 +35,15 @@ bool evidence_before(const Evidence& a, const Evidence& b, const PlaceOrder& ord
          std::tie(b.event->source, b.event->derived, b.terms);
 }
 
-// Of equal times the one with more digits is kept, so that the order of sightings does not show.
+// Whether `a` replaces `b` as the last sighting. At equal times more digits win, then the greater
+// place, so that the result does not depend on the order of sightings.
 bool is_later(const Seen& a, const Seen& b, const PlaceOrder& order) {
   if (a.time != b.time) return a.time > b.time;
   if (a.time.digits != b.time.digits) return a.time.digits > b.time.digits;
   return order.compare(a.place, b.place) > 0;
 }
 
+// Keeps the earliest time of each host; at equal times, the one with the most digits.
 void note_host(Run& run, std::string_view host, const Timestamp& time) {
   const auto known = run.hosts.find(host);
   if (known == run.hosts.end()) {
@@ -50,6 +53,7 @@ void note_host(Run& run, std::string_view host, const Timestamp& time) {
   }
 }
 
+// Merges `run` into `into`.
 void absorb(Run& into, Run&& run, const PlaceOrder& order) {
   const bool earlier =
       run.first.time < into.first.time ||
@@ -67,6 +71,7 @@ void absorb(Run& into, Run&& run, const PlaceOrder& order) {
   into.sources.merge(std::move(run.sources));
 }
 
+// Inserts a run and merges all runs that it joins.
 void insert(Runs& runs, Run&& run, const Division& division, const PlaceOrder& order) {
   const auto [begin, end] = touched(runs, run.first.time, run.last.time, division);
   if (begin == end) {
@@ -78,6 +83,7 @@ void insert(Runs& runs, Run&& run, const Division& division, const PlaceOrder& o
   runs.erase(std::next(begin), end);
 }
 
+// Adds a sighting to all members of a run except `first`, `last` and `evidence`.
 void count(Run& run, const Sighting& sighting) {
   ++run.events;
   if (!sighting.host.empty()) note_host(run, sighting.host, sighting.time);
@@ -89,7 +95,8 @@ void count(Run& run, const Sighting& sighting) {
   for (const std::string_view source : sighting.sources) run.sources.add(source);
 }
 
-// Adds a sighting that neither starts nor joins runs; false when it may.
+// Adds a sighting that belongs to one run and is later than its first. Returns false for any other
+// sighting: it may start a run or join two.
 bool add_inside(Runs& runs, const Sighting& sighting, const Division& division) {
   const Timestamp& time = sighting.time;
   const auto [begin, end] = touched(runs, time, time, division);

@@ -1,11 +1,12 @@
-// What was seen when, per term: the runs of sightings that lie no further than a window apart.
+// Stores when each term was seen, as runs of sightings. Neighbouring sightings of a run are at most
+// a window apart.
 //
 //   sightings of a term   · ··  ·            ·  ·
 //   runs (window ──)      [──────]           [──]
 //                         ^ finding          ^ finding: the gap before it exceeds the window
 //
-// A history is a set of disjoint intervals per term, and merging two histories is their union: the order of
-// sightings, and how they were distributed over histories before, make no difference.
+// A history is a set of disjoint intervals per term, and merging two histories is a union. The
+// result does not depend on the order of sightings, or on how they were distributed over histories.
 #pragma once
 
 #include <functional>
@@ -20,12 +21,12 @@
 
 namespace firstseen::history {
 
-// What divides the sightings of a term into runs.
+// How the sightings of a term are divided into runs.
 struct Division {
-  Seconds window = kForever;         // a gap above this; kForever: nothing
-  std::optional<Timestamp> instant;  // instead of gaps: what is at or before it, and what is after
+  Seconds window = kForever;         // gaps longer than this divide; kForever: none do
+  std::optional<Timestamp> instant;  // if set, divides instead of gaps: up to this time, and after it
 
-  // Whether `a` and a later `b` belong to different runs when nothing lies between them.
+  // Whether `a` and a later `b` belong to different runs if no sighting is between them.
   bool divides(const Timestamp& a, const Timestamp& b) const {
     return instant ? a <= *instant && *instant < b : a.plus(window) < b;
   }
@@ -33,7 +34,8 @@ struct Division {
   friend bool operator==(const Division&, const Division&) = default;
 };
 
-// Makes the evidence of a sighting, when and only when the sighting becomes the first of its run.
+// Makes the evidence of a sighting. Called only if the sighting may become the first of its run, or
+// if it joins runs.
 class EvidenceMaker {
  public:
   virtual ~EvidenceMaker() = default;
@@ -44,25 +46,26 @@ class History {
  public:
   explicit History(const Division& division) : division_(division) {}
 
-  // O(log runs), and no allocation for a sighting that falls into a run which it does not start and that
-  // knows its host, user, process and source.
+  // Adds a sighting. O(log runs) and without allocation if the sighting is within a run, after its
+  // first sighting, and the run already has its values (host, user, process and so on).
   void add(std::string_view term, const Sighting& sighting, EvidenceMaker& evidence);
 
-  // The union with another history of the same division. `order` compares places, of both.
+  // Adds the runs of another history. REQUIRES: both have the same division. `order` compares
+  // places of both.
   void merge(History&& other, const PlaceOrder& order = PlaceOrder());
 
-  // Looks keys up without copying them.
+  // Allows lookups by string_view, without a copy.
   struct TermHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   using Terms = std::unordered_map<std::string, Runs, TermHash, std::equal_to<>>;
 
-  // Term → runs, in no order. Terms are the keys given to add().
+  // The runs by term, unordered. Terms are the keys passed to add().
   const Terms& terms() const { return terms_; }
   const Division& division() const { return division_; }
 
-  // Calls `change` with every place in it, once each.
+  // Calls `change` once with each place in the history.
   void change_places(const std::function<void(event::Place&)>& change);
 
  private:

@@ -1,4 +1,4 @@
-// A run of sightings of one term, and what is kept of them.
+// A run of sightings of one term.
 #pragma once
 
 #include <cstdint>
@@ -16,32 +16,34 @@
 
 namespace firstseen::history {
 
-// What findings show of an event. The event itself is gone by then.
+// The parts of an event that findings show. Copies, because the event is reused for the next
+// record.
 struct KeptEvent {
   std::string json;                  // nested ECS
-  std::vector<std::string> derived;  // names of fields filled beyond what the source's Elastic pipeline sets
+  std::vector<std::string> derived;  // fields that the source's Elastic pipeline would leave empty
   std::string source;
   event::Place place;
 };
 
-// What a finding shows of the event that starts its run. An event that starts several runs is kept once.
+// What a finding shows of the first event of its run. Runs with the same first event share it.
 struct Evidence {
   std::shared_ptr<KeptEvent> event;
-  std::vector<std::string> terms;  // the values of the new-terms fields, each as JSON, in the rule's order
+  std::vector<std::string> terms;  // the values of the term fields, each as JSON, in the rule's order
 };
 
-// What is kept of one matching event. Views of the call.
+// A matching event. The views are valid during the call.
 struct Sighting {
   Timestamp time;
   event::Place place;
-  std::string_view host;                        // empty: the event names none
-  std::span<const std::string> counted;         // values of which different ones are counted
+  std::string_view host;                        // empty: none
+  std::span<const std::string> counted;         // values of which the distinct ones are counted
   std::span<const std::string_view> users;      // user names
   std::span<const std::string_view> processes;  // process names
   std::span<const std::string_view> sources;    // source addresses
 };
 
-// The bytewise smallest of some values, and whether there were more: the same in any order of adding and merging.
+// The kMax bytewise smallest of the values added, and whether there were more. The result does not
+// depend on the order of additions and merges.
 class SmallestValues {
  public:
   static constexpr std::size_t kMax = 1000;
@@ -53,7 +55,8 @@ class SmallestValues {
   bool more() const { return more_; }
 
  private:
-  // Not a set: nearly all runs have one value, and a set of one takes twice the memory.
+  // Sorted. Not a std::set, because nearly all runs have one value, for which a set takes twice the
+  // memory.
   std::vector<std::string> values_;
   bool more_ = false;
 };
@@ -64,33 +67,34 @@ struct Seen {
   event::Place place;
 };
 
-// A maximal set of sightings of one term that nothing divides.
+// A maximal sequence of sightings of one term that nothing divides (see Division).
 struct Run {
-  Seen first;                // among equal times that of `evidence`
-  Seen last;                 // among equal times the one with most digits, of these the greatest place
+  Seen first;                // at equal times, that of `evidence`
+  Seen last;                 // at equal times, the one with the most digits, then the greatest place
   std::uint64_t events = 0;  // sightings, repeats included
-  std::map<std::string, Timestamp, std::less<>> hosts;  // as they were spelled, and when first
-  std::set<std::string, std::less<>> counted;           // the values that were counted
+  std::map<std::string, Timestamp, std::less<>> hosts;  // as spelled, with the time of the first sighting
+  std::set<std::string, std::less<>> counted;           // distinct counted values
   SmallestValues users;
   SmallestValues processes;
   SmallestValues sources;
-  Evidence evidence;  // of the first sighting; among equal times the bytewise smallest event, then place
+  Evidence evidence;  // of the first sighting; at equal times, the bytewise smallest event, then place
 };
 
 // The runs of one term, ascending in time.
 using Runs = std::vector<Run>;
 
-// Compares places, and of files what they are called. The numbers of two inputs order as their paths do, but
-// those of inputs that share a path say nothing: they are compared by all else that is printed.
+// Orders places. Input numbers are in the order of paths, but arbitrary for inputs with the same
+// path. Places in such inputs are compared by the other members that are printed.
 class PlaceOrder {
  public:
-  // All inputs have paths of their own.
+  // For inputs with different paths.
   PlaceOrder() = default;
-  // `ranks`: by number of the input; inputs of one path have one rank. `path_of` names a file.
+  // `ranks` has the rank of each input by number; inputs with the same path have the same rank.
+  // `path_of` returns the path of a file.
   PlaceOrder(std::vector<std::uint32_t> ranks, std::function<std::string_view(event::FileId)> path_of)
       : ranks_(std::move(ranks)), path_of_(std::move(path_of)) {}
 
-  // Negative, zero or positive, as `a` is before, at or after `b`.
+  // Returns a negative, zero or positive number if `a` is before, equal to or after `b`.
   int compare(const event::Place& a, const event::Place& b) const;
 
  private:

@@ -12,7 +12,8 @@ namespace {
 using predicate::Predicate;
 using predicate::PredicateKind;
 
-// What is known of a condition from the fields alone.
+// Whether a condition can hold, decided by the present fields alone. kOpen: depends on their
+// values.
 enum class Verdict { kNever, kOpen, kAlways };
 
 Verdict opposite(Verdict verdict) {
@@ -20,7 +21,8 @@ Verdict opposite(Verdict verdict) {
   return verdict == Verdict::kNever ? Verdict::kAlways : Verdict::kNever;
 }
 
-// Whether the records can hold the condition, when every test of a field that none of them has fails.
+// Evaluates a condition over all records of a source: a test of a field that none of them has
+// fails, the other tests are open.
 class Reach {
  public:
   explicit Reach(const std::vector<bool>& present) : present_(present) {}
@@ -38,7 +40,7 @@ class Reach {
     return Verdict::kOpen;
   }
 
-  // The fields for whose absence a condition that never holds fails.
+  // Collects the missing fields because of which a condition never holds.
   void collect_missing(const Predicate& tree, std::set<event::FieldSlot>& missing) const {
     if (tree.kind == PredicateKind::kTest && !has(tree.slot)) missing.insert(tree.slot);
     if (tree.kind == PredicateKind::kNot) return;
@@ -50,7 +52,7 @@ class Reach {
   bool has(event::FieldSlot slot) const { return present_[slot]; }
 
  private:
-  // `decisive` in one child decides; all children at `neutral` give that.
+  // Returns `decisive` if one child is, `neutral` if all children are, else kOpen.
   Verdict of_all(const Predicate& tree, Verdict decisive, Verdict neutral) const {
     Verdict verdict = neutral;
     for (const Predicate& child : tree.children) {
@@ -64,7 +66,8 @@ class Reach {
   const std::vector<bool>& present_;
 };
 
-// The fields without which no record can match the rule; empty when some may.
+// Returns the missing fields because of which no record can match the rule; empty if records may
+// match.
 std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const std::vector<bool>& present) {
   const Reach reach(present);
   std::set<event::FieldSlot> missing;
@@ -76,7 +79,7 @@ std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const
   return missing;
 }
 
-// All shapes of a source together.
+// Sums up the shapes of each source, over all files.
 std::map<std::string, pass::ShapeReading> by_source(const rules::RuleSet& rules,
                                                     const pass::Reading& reading) {
   std::map<std::string, pass::ShapeReading> sources;

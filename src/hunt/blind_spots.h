@@ -1,4 +1,4 @@
-// Sources that are there and still cannot match a rule, because no record of theirs carries what it asks for.
+// Finds sources that cannot match a rule, because none of their records has the required fields.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,8 @@
 
 namespace firstseen::hunt {
 
-// By source, then in the order of the rules. Of all records that were read, by the slots of the rules' fields.
+// Returns the blind spots by source, then in the order of the rules. Considers all records that
+// were read. REQUIRES: the pass used the fields of `rules`.
 std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const pass::Reading& reading);
 
 }  // namespace firstseen::hunt

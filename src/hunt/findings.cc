@@ -21,7 +21,7 @@ HistoryProof proof_of(const rules::CompiledRule& rule, const history::Run& run,
   return covered ? HistoryProof::kFull : HistoryProof::kPartial;
 }
 
-// Whether a threshold rule's count is reached.
+// Whether the run reaches the threshold of its rule.
 bool reaches(const Threshold& threshold, const history::Run& run) {
   if (run.events < threshold.value) return false;
   for (std::size_t i = 0; i < threshold.cardinality.size(); ++i) {
@@ -39,6 +39,8 @@ std::vector<std::string> shown_hosts(const history::Run& run) {
   return shown;
 }
 
+// Whether the run is a finding. `before` is the previous run of the term, or null. In interval
+// mode, the run must begin after `from`; the matcher drops records after `to`.
 bool is_reported(const rules::CompiledRule& rule, const history::Run& run, const history::Run* before,
                  const FindingOptions& options) {
   if (options.since && run.first.time < *options.since) return false;
@@ -49,7 +51,7 @@ bool is_reported(const rules::CompiledRule& rule, const history::Run& run, const
          before->last.time < window_start(rule, run, options);
 }
 
-// What a finding says of its event.
+// Fills the members that describe the first event.
 void show_event(const PartialState& state, const history::Run& run, Finding& out) {
   const history::KeptEvent& event = *run.evidence.event;
   out.derived = event.derived;

@@ -1,4 +1,4 @@
-// From histories to findings.
+// Converts histories to findings.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,8 @@ struct FindingOptions {
   std::optional<Timestamp> to;
 };
 
-// All findings of all rules, sorted by first_seen, rule id and terms. They share the partial's events.
+// Returns the findings of all rules, sorted by first_seen, rule id and terms. They share the events
+// of `state`.
 std::vector<Finding> collect_findings(const PartialState& state, const FindingOptions& options);
 
 }  // namespace firstseen::hunt

@@ -36,6 +36,7 @@ std::unique_ptr<hunt::PartialState> hunt::gather(const Plan& plan, const HuntReq
                             static_cast<bool>(request.reject_sink), false};
   pass::Pass pass(request, read, request.max_errors, request.reject_sink);
   pass::PassResult result = pass.run(matchers, monitor);
+  // Lines of places are relative to blocks until all blocks have been read.
   Matches matches = merged(matchers);
   for (history::History& history : matches.histories)
     history.change_places([&](event::Place& place) { result.lines.number(place); });

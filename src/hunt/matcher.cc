@@ -8,13 +8,13 @@
 namespace firstseen::hunt {
 namespace {
 
-constexpr std::size_t kFewTerms = 64;  // of which any record may be shown
+constexpr std::size_t kFewTerms = 64;  // up to this many, kMaxShownBytes does not apply
 
 std::string_view first_text(event::Values values) {
   return values.empty() ? std::string_view{} : values.front().text;
 }
 
-// Makes what findings of one rule show of one record, once.
+// Makes the evidence of one record for one rule. The terms of the record share one event.
 class RecordEvidence final : public history::EvidenceMaker {
  public:
   RecordEvidence(const rules::CompiledRule& rule, const event::FieldSet& fields, const pass::Record& record,
@@ -70,6 +70,7 @@ pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible)
   has_actors_ = false;
   const std::vector<rules::CompiledRule>& rules = plan_.rules->rules;
   for (std::size_t i = 0; i < rules.size(); ++i) {
+    // A bit of `possible` is clear if the prefilter ruled the rule out.
     if (!possible.empty() && (possible[i / 64] >> (i % 64) & 1) == 0) continue;
     if (!rules[i].program.matches(record.event())) continue;
     const pass::Verdict verdict = match(rules[i], record, matches_.histories[i]);
@@ -82,7 +83,7 @@ pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible)
   return pass::Verdict::kMatched;
 }
 
-// A record that passes the rule's query: one that is excluded has matched too.
+// Handles a record that matches the query of the rule. An excluded record counts as matched, too.
 pass::Verdict Matcher::match(const rules::CompiledRule& rule, pass::Record& record,
                              history::History& history) {
   if (plan_.to && record.event().time > *plan_.to) return pass::Verdict::kMatched;
@@ -99,7 +100,8 @@ pass::Verdict Matcher::match(const rules::CompiledRule& rule, pass::Record& reco
   return add_terms(rule, record, history) ? pass::Verdict::kMatched : pass::Verdict::kTooManyTerms;
 }
 
-// Adds the record's terms to the rule's history; false when they would show it too often.
+// Adds the terms of the record to the history of the rule. Returns false if their findings would
+// show the record too often.
 bool Matcher::add_terms(const rules::CompiledRule& rule, const pass::Record& record,
                         history::History& history) {
   const event::NetworkEvent& event = record.event();
@@ -121,6 +123,7 @@ bool Matcher::add_terms(const rules::CompiledRule& rule, const pass::Record& rec
   return true;
 }
 
+// Collects users, processes and sources once per record, for all rules that it matches.
 void Matcher::note_actors(const event::NetworkEvent& event) {
   if (std::exchange(has_actors_, true)) return;
   assign_texts(users_, event.values(event::kUserName));
@@ -132,6 +135,7 @@ void Matcher::note_actors(const event::NetworkEvent& event) {
     sources_.push_back(addresses_[i] = addresses[i].ip.to_string());
 }
 
+// Adds the terms of this block to the common count, and stops the pass beyond the bound.
 std::optional<std::string> Matcher::end_block(event::FileId /*file*/,
                                               const sources::ShapeTallies& /*tallies*/) {
   if (bound_.max == 0) return std::nullopt;

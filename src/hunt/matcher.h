@@ -1,4 +1,4 @@
-// The visitor of a hunt: runs the rules over events, and keeps what matches in histories.
+// The visitor of a hunt: runs the rules over events, and adds matches to histories.
 #pragma once
 
 #include <atomic>
@@ -14,32 +14,33 @@
 
 namespace firstseen::hunt {
 
-// How many different terms all workers of a hunt keep, to stop at a bound.
+// Bounds the number of terms that all workers of a hunt keep. A term that several workers keep
+// counts several times.
 struct TermBound {
-  std::uint64_t max;  // 0: none
+  std::uint64_t max;  // 0: no bound
   std::atomic<std::uint64_t> kept{0};
 };
 
-// What the rules found.
+// The matches of all rules.
 struct Matches {
   std::vector<history::History> histories;                    // one per rule
-  std::vector<std::uint64_t> excluded;                        // by line of the exclusions
-  std::map<std::string, std::uint64_t, std::less<>> derived;  // matched records, by field that was derived
+  std::vector<std::uint64_t> excluded;                        // hidden matches, by line of the exclusions
+  std::map<std::string, std::uint64_t, std::less<>> derived;  // matched records, by derived field
 
   explicit Matches(const Plan& plan);
-  // `order`: of places in both.
+  // `order` compares places of both.
   void merge(Matches&& other, const history::PlaceOrder& order = history::PlaceOrder());
 };
 
 class Matcher final : public pass::Visitor {
  public:
-  // Both must outlive it.
+  // `plan` and `bound` must outlive the matcher.
   Matcher(const Plan& plan, TermBound& bound) : plan_(plan), bound_(bound), matches_(plan) {}
 
   pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;
   std::optional<std::string> end_block(event::FileId file, const sources::ShapeTallies& tallies) override;
 
-  // What was found; places are as records have them. The matcher is empty then.
+  // Returns the matches and leaves the matcher empty. Lines of places are relative to blocks.
   Matches take() { return std::move(matches_); }
 
  private:
@@ -50,15 +51,15 @@ class Matcher final : public pass::Visitor {
   const Plan& plan_;
   TermBound& bound_;
   Matches matches_;
-  std::uint64_t kept_terms_ = 0;  // as they were counted last
+  std::uint64_t kept_terms_ = 0;  // after the previous block
 
-  // Memory that is used again from record to record.
+  // Reused from record to record.
   TermProduct terms_;
-  bool has_actors_ = false;  // the three below are those of the current record
+  bool has_actors_ = false;  // the next three members are those of the current record
   std::vector<std::string_view> users_;
   std::vector<std::string_view> processes_;
   std::vector<std::string_view> sources_;
-  std::vector<std::string> addresses_;  // that sources_ refers to
+  std::vector<std::string> addresses_;  // texts to which sources_ points
 };
 
 }  // namespace firstseen::hunt

@@ -21,11 +21,11 @@ void list_inputs(const pass::Reading& reading, bool of_other, std::vector<Input>
   }
 }
 
-// New numbers for the inputs of two partials, ascending with their paths, and how they compare.
+// New numbers for the inputs of two partials, in the order of paths.
 struct Numbering {
-  std::vector<std::uint32_t> own;
-  std::vector<std::uint32_t> others;
-  std::vector<std::uint32_t> ranks;  // by new number; inputs of one path have one rank
+  std::vector<std::uint32_t> own;     // by old number
+  std::vector<std::uint32_t> others;  // by old number
+  std::vector<std::uint32_t> ranks;   // by new number; inputs with the same path have the same rank
 };
 
 Numbering number_inputs(const pass::Reading& own, const pass::Reading& other) {
@@ -51,7 +51,7 @@ void renumber(hunt::PartialState& state, const std::vector<std::uint32_t>& numbe
     history.change_places([&](event::Place& place) { place.file.input = numbers[place.file.input]; });
 }
 
-// Which part of what they were gathered with differs; empty: none.
+// Returns which part of the requests of two partials differs; empty if they can be merged.
 std::string difference(const hunt::PartialState& a, const hunt::PartialState& b) {
   if (hunt::rule_keys(*a.rules, a.key_options) != hunt::rule_keys(*b.rules, b.key_options))
     return "rules or options";

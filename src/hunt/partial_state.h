@@ -1,4 +1,4 @@
-// What a Partial holds.
+// The state of a Partial.
 #pragma once
 
 #include <memory>
@@ -17,10 +17,10 @@ namespace firstseen::hunt {
 struct PartialState {
   std::shared_ptr<const rules::RuleSet> rules;
   KeyOptions key_options;
-  pass::Reading reading;  // lines of places are lines of files
+  pass::Reading reading;  // lines of places refer to files
   Matches matches;
   unsigned threads = 1;
-  bool rejects_lost = false;  // the reject sink has not had all; reading.stopped says why
+  bool rejects_lost = false;  // the reject sink did not receive all; reading.stopped has the reason
 };
 
 }  // namespace firstseen::hunt

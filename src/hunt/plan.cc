@@ -7,6 +7,8 @@
 namespace firstseen::hunt {
 namespace {
 
+// Sets the window of each rule: that of the request, of the rule, or the default. Only new-terms
+// rules have one.
 std::vector<Rule> with_window(std::vector<Rule> rules, const std::optional<Seconds>& window) {
   for (Rule& rule : rules) {
     if (rule.type != RuleType::kNewTerms) {
@@ -20,7 +22,7 @@ std::vector<Rule> with_window(std::vector<Rule> rules, const std::optional<Secon
   return rules;
 }
 
-// One execution looks back a window from its end; it cannot start before that.
+// Checks the interval. An execution looks back one window from its end, so it cannot start earlier.
 Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>& rules) {
   if (!request.from && !request.to) return {};
   if (!request.from || !request.to)
@@ -68,6 +70,7 @@ Result<std::unique_ptr<const Plan>, Errors> make_plan(const HuntRequest& request
   auto plan = std::make_unique<Plan>(
       Plan{std::move(rules), std::move(normalizer), nullptr, request.from, request.to});
   if (request.prefilter) {
+    // The plan is on the heap, so the reference stays valid when the pointer is returned.
     plan->prefilter =
         std::make_unique<prefilter::Prefilter>([&plan = *plan, strict_ecs = request.strict_ecs] {
           return requirements_of(*plan.rules, plan.normalizer.tables(), strict_ecs);

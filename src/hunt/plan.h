@@ -1,4 +1,4 @@
-// A hunt made ready: rules compiled, source tables and prefilter for them.
+// Prepares a hunt: compiles the rules, and makes the normalizer and the prefilter for them.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace firstseen::hunt {
 
-// What all workers read.
+// Shared by all workers.
 struct Plan {
   std::shared_ptr<const rules::RuleSet> rules;
   sources::Normalizer normalizer;
@@ -23,19 +23,19 @@ struct Plan {
   std::optional<Timestamp> to;
 };
 
-// Fails when a rule or an option is wrong, with all that is wrong in rules.
+// Fails with the errors of all rules, or with the first error in an option.
 Result<std::unique_ptr<const Plan>, Errors> make_plan(const HuntRequest& request);
 
 struct PartialState;
 
-// Reads the inputs of the request with the plan.
+// Reads the inputs of the request and matches them.
 std::unique_ptr<PartialState> gather(const Plan& plan, const HuntRequest& request, ReadMonitor* monitor);
 
-// What divides the sightings of a rule's terms into runs.
+// Returns how the sightings of a rule's terms are divided into runs.
 history::Division division_of(const rules::CompiledRule& rule, const std::optional<Timestamp>& from);
 
-// What the prefilter looks for, rule by rule. `tables`: those that records are read with; `strict_ecs`:
-// without derived rows.
+// Returns the requirement of each rule for the prefilter. `tables` are those that records are read
+// with; `strict_ecs` leaves out derived rows.
 std::vector<prefilter::RuleRequirement> requirements_of(const rules::RuleSet& rules,
                                                         const std::vector<sources::SourceTable>& tables,
                                                         bool strict_ecs);

@@ -19,7 +19,7 @@ Rule rule_of(std::string_view kql) {
   return rule;
 }
 
-// Runs the query on every record.
+// Matches each record against the query.
 class Matcher final : public pass::Visitor {
  public:
   explicit Matcher(const rules::CompiledRule& rule) : rule_(rule) {}
@@ -36,7 +36,7 @@ class Matcher final : public pass::Visitor {
 
  private:
   const rules::CompiledRule& rule_;
-  std::string_view malformed_;
+  std::string_view malformed_;  // why the document is malformed; static text
 };
 
 }  // namespace

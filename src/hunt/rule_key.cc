@@ -12,16 +12,17 @@
 namespace firstseen::hunt {
 namespace {
 
-// A change of the canonical text is a new format.
+// Increase this when the canonical text changes.
 constexpr std::int64_t kKeyFormat = 1;
 
-// A query as it was parsed: its layout does not show. One that cannot be parsed is no rule's.
+// Returns the query printed from its syntax tree, which does not depend on layout. A query that
+// cannot be parsed is returned unchanged; compiled rules have none.
 std::string parsed_query(std::string_view text) {
   const auto ast = kql::parse(kql::QueryText{text, {}});
   return ast ? kql::print(*ast) : std::string(text);
 }
 
-// JSON as it was parsed: its layout does not show.
+// Returns the JSON in compact form, which does not depend on layout.
 std::string parsed_json(const std::string& text) {
   const auto node = json::parse_document(text);
   return node ? json::to_json(*node) : text;
@@ -43,7 +44,7 @@ void write_rule(json::Writer& writer, const Rule& rule) {
   writer.key("counted").strings(rule.threshold.cardinality, &Threshold::Cardinality::field);
 }
 
-// `excluded`: excluded_queries() of the rules.
+// `excluded` is the result of excluded_queries().
 void write_options(json::Writer& writer, const std::vector<std::string>& excluded,
                    const KeyOptions& options) {
   writer.key("excluded").strings(excluded);

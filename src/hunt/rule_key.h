@@ -1,4 +1,4 @@
-// What makes the histories of two rules comparable.
+// Keys of rules. The histories of two rules with the same key are comparable.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace firstseen::hunt {
 
-// What of a request decides which records match, the same for every rule.
+// The options of a request that decide which records match, the same for every rule.
 struct KeyOptions {
   std::vector<Cidr> internal_networks;
   std::string source;
@@ -22,10 +22,11 @@ struct KeyOptions {
 
 KeyOptions key_options(const HuntRequest& request);
 
-// A key per rule: SHA-256, in hexadecimal, of a canonical text that holds what decides which records match and
-// what their terms are: type; query, filters and exceptions as they were parsed; fields of terms and of
-// counted values; the queries among the exclusions, in bytewise order; and the options. Not in it: id, name,
-// severity, window, the value of a threshold, other exclusions, bounds.
+// Returns one key per rule: the SHA-256, in hexadecimal, of a canonical text with everything that
+// decides which records match and what their terms are. It includes the type; the query, filters
+// and exceptions as parsed; the fields of terms and of counted values; the queries among the
+// exclusions, in bytewise order; and the options. It does not include id, name, severity, window,
+// the value of a threshold, other exclusions and bounds.
 std::vector<std::string> rule_keys(const rules::RuleSet& rules, const KeyOptions& options);
 
 }  // namespace firstseen::hunt

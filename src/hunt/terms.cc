@@ -7,7 +7,8 @@
 namespace firstseen::hunt {
 namespace {
 
-// What identifies a value: its JSON; of a field of unknown type, that of its text.
+// Returns what identifies a value: its JSON. For a field of unknown type, the JSON string of its
+// text, so that 4 and "4" are the same.
 std::string key_of(const event::Value& value) {
   std::string key;
   if (value.type == event::FieldType::kUnknown) {
@@ -51,6 +52,7 @@ TermProduct::Size TermProduct::start(const rules::CompiledRule& rule, const even
   return Size::kSome;
 }
 
+// Counts up: the last field changes fastest.
 bool TermProduct::next() {
   if (started_) {
     std::size_t field = fields_.size();
@@ -60,7 +62,7 @@ bool TermProduct::next() {
   started_ = true;
   key_.clear();
   for (std::size_t i = 0; i < fields_.size(); ++i) {
-    if (i > 0) key_ += '\0';  // JSON text holds no such byte
+    if (i > 0) key_ += '\0';  // JSON never contains this byte
     key_ += fields_[i][at_[i]].key;
   }
   return true;
@@ -81,6 +83,8 @@ std::optional<std::size_t> TermProduct::excluded_by(const rules::Exclusions& exc
   return std::nullopt;
 }
 
+// Each value begins with the number of its field, as one character, by which count_of() finds its
+// range.
 std::vector<std::string> counted_values(const rules::CompiledRule& rule, const event::NetworkEvent& event) {
   std::vector<std::string> values;
   for (std::size_t i = 0; i < rule.counted.size(); ++i) {

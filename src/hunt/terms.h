@@ -1,4 +1,4 @@
-// The terms of a matching event: one for each combination of the values of the rule's new-terms fields.
+// The terms of a matching event: one per combination of the values of the rule's term fields.
 #pragma once
 
 #include <optional>
@@ -12,29 +12,31 @@
 
 namespace firstseen::hunt {
 
-// More combinations than this in one record make the record a reject.
+// A record with more combinations is a reject.
 inline constexpr std::size_t kMaxTermsPerRecord = 1'000'000;
 
-// So do combinations that would show the record more often than these bytes hold.
+// So is a record that its findings would repeat to more than this many bytes.
 inline constexpr std::size_t kMaxShownBytes = std::size_t{4} << 30;
 
-// The distinct values of each field and a counter over their combinations. Reused from record to record.
+// The distinct values of each field and a counter over their combinations. Reused from record to
+// record.
 class TermProduct {
  public:
   enum class Size { kNone, kSome, kTooMany };
 
-  // Takes the values of the rule's fields from the event. kNone: a field has none, so there is no term.
+  // Reads the values of the rule's term fields from the event. Returns kNone if a field has no
+  // value, so that there is no term.
   Size start(const rules::CompiledRule& rule, const event::NetworkEvent& event);
 
-  // How many combinations there are.
+  // The number of combinations.
   std::size_t size() const { return size_; }
 
-  // The next combination; false behind the last one. What identifies it, the same for equal terms, is in
-  // key().
+  // Advances to the next combination; returns false after the last one. key() identifies the
+  // combination: equal terms have equal keys.
   bool next();
   const std::string& key() const { return key_; }
 
-  // The line of the exclusions that names a value of the combination.
+  // Returns the line of the exclusions that covers a value of the combination, or nullopt.
   std::optional<std::size_t> excluded_by(const rules::Exclusions& exclusions) const;
 
   // The values of the combination as JSON, in the rule's order.
@@ -42,23 +44,23 @@ class TermProduct {
 
  private:
   struct TermValue {
-    std::string key;   // JSON text of the typed value; of a field of unknown type that of its text
-    std::string json;  // as it is shown
+    std::string key;   // identifies the value: its JSON; for a field of unknown type, the JSON of its text
+    std::string json;  // as shown in findings
     std::string text;  // without quotes and escapes
     std::optional<IpAddress> ip;
   };
 
-  std::vector<std::vector<TermValue>> fields_;
-  std::vector<std::size_t> at_;
+  std::vector<std::vector<TermValue>> fields_;  // the values of each field, without repeats
+  std::vector<std::size_t> at_;                 // the current value of each field
   std::string key_;
   std::size_t size_ = 0;
   bool started_ = false;
 };
 
-// The values of a threshold rule's counted fields, told apart by field.
+// Returns the values of a threshold rule's counted fields. Values of different fields are distinct.
 std::vector<std::string> counted_values(const rules::CompiledRule& rule, const event::NetworkEvent& event);
 
-// How many of a run's counted values are of counted field number `index`.
+// Returns how many of a run's counted values are of the counted field `index`.
 std::uint64_t count_of(const std::set<std::string, std::less<>>& counted, std::size_t index);
 
 }  // namespace firstseen::hunt

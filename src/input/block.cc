@@ -41,7 +41,8 @@ std::vector<std::uint64_t> last_documents(const Block& block, std::size_t count,
   }
   std::size_t end = block.bytes.size();
   while (end > 0 && begins.size() < count) {
-    // The newline that ends the text before; end - 1 may be this text's own.
+    // Find the newline that ends the previous document. The byte at end - 1 may be the newline of
+    // this document.
     const auto* const newline = static_cast<const char*>(::memrchr(block.bytes.data(), '\n', end - 1));
     end = newline == nullptr ? 0 : static_cast<std::size_t>(newline - block.bytes.data()) + 1;
     if (block.offset + end < floor) break;

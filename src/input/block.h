@@ -1,4 +1,4 @@
-// A piece of one file that holds whole record texts: what a worker takes at a time.
+// A part of a file that consists of whole documents. Workers read one block at a time.
 #pragma once
 
 #include <algorithm>
@@ -11,40 +11,42 @@
 
 namespace firstseen::input {
 
-// How many record texts at either end of a file are read whatever the prefilter says, to learn the span of
-// time that the file covers. Of its end those that begin in its last kSampledTailBytes: as many bytes of a
-// stream are looked ahead, so that the same texts are sampled however a file is stored and cut into blocks.
+// The first and last kSampledDocuments of a file are sampled: they are read even if the prefilter
+// would skip them, to learn the time span of the file. The last ones must begin in the last
+// kSampledTailBytes. Streams look ahead by that many bytes, so that the same documents are sampled
+// no matter how the file is stored and cut into blocks.
 inline constexpr std::size_t kSampledDocuments = 100;
 inline constexpr std::uint64_t kSampledTailBytes = 1024 * 1024;
 
 struct Document {
   std::string_view bytes;    // without its line end
   std::uint64_t offset = 0;  // in the file
-  std::uint64_t line = 0;    // from 0, within the block
+  std::uint64_t line = 0;    // 0-based, within the block
 };
 
 struct Block {
   struct Span {
     std::uint32_t begin;
     std::uint32_t end;
-    std::uint64_t line;  // from 0, within the block
+    std::uint64_t line;  // 0-based, within the block
   };
 
   event::FileId file;
   std::uint32_t index = 0;   // of the block in its file
-  std::uint64_t offset = 0;  // of bytes in the file
+  std::uint64_t offset = 0;  // of `bytes` in the file
   std::string_view bytes;    // into storage; json::kPadding bytes follow
-  bool lines = true;         // each line is a text; else `spans` are
+  bool lines = true;         // each line is a document; otherwise each span is one
   std::vector<Span> spans;
-  std::uint64_t line_count = 0;  // lines that this block accounts for; of `lines` the worker counts them
+  std::uint64_t line_count = 0;  // newlines in the block; not set if `lines`
 
-  // Texts before head_end and from tail_begin on are sampled; offsets in the file.
+  // Documents that begin before head_end, or at tail_begin or later, are sampled. Offsets in the
+  // file.
   std::uint64_t head_end = 0;
   std::uint64_t tail_begin = UINT64_MAX;
 
   bytes::Buffer storage;  // reused from block to block
 
-  // Whether any of its texts may be none of the sampled ones.
+  // Whether the block may have documents that are not sampled.
   bool has_unsampled() const {
     return head_end < tail_begin && head_end < offset + bytes.size() && tail_begin > offset;
   }
@@ -54,29 +56,29 @@ struct Block {
   }
 };
 
-// The texts of a block, one after another.
+// Iterates over the documents of a block.
 class DocumentCursor {
  public:
   explicit DocumentCursor(const Block& block) : block_(block) {}
 
-  // False when there is no further one.
+  // Returns false at the end.
   bool next(Document& document);
 
-  // Lines passed so far; of a block that has been gone through, its number of lines.
+  // At the end, the number of lines of the block; before, if `lines`, those passed so far.
   std::uint64_t line_count() const { return block_.lines ? line_ : block_.line_count; }
 
  private:
   const Block& block_;
-  std::size_t at_ = 0;  // a byte, or a span
+  std::size_t at_ = 0;  // offset of the next line, or index of the next span
   std::uint64_t line_ = 0;
 };
 
-// Where the first `count` texts of a block begin, and the last of those that begin at `floor` or after it;
-// offsets in the file, ascending. O(count) texts.
+// Return where the first `count` documents of a block begin, and the last `count` of those that
+// begin at `floor` or later. Offsets in the file, ascending. Visit O(count) documents.
 std::vector<std::uint64_t> first_documents(const Block& block, std::size_t count);
 std::vector<std::uint64_t> last_documents(const Block& block, std::size_t count, std::uint64_t floor);
 
-// Where the sampled tail of a file of `size` bytes may begin at the earliest.
+// Returns the earliest offset at which the sampled tail of a file of `size` bytes may begin.
 constexpr std::uint64_t tail_floor(std::uint64_t size) {
   return size - std::min(size, kSampledTailBytes);
 }

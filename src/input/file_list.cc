@@ -39,6 +39,7 @@ class Lister {
   void add_file(const std::string& path, const file::Identity& identity) {
     const auto [known, fresh] = seen_.try_emplace(identity, list_.files.size());
     if (fresh) return list_.files.push_back(path);
+    // Keep the bytewise smallest name.
     std::string& name = list_.files[known->second];
     std::string other = path;
     if (other < name) std::swap(other, name);
@@ -70,7 +71,7 @@ class Lister {
   }
 
   FileList& list_;
-  std::map<file::Identity, std::size_t> seen_;  // which of the list's files
+  std::map<file::Identity, std::size_t> seen_;  // index into list_.files
 };
 
 }  // namespace

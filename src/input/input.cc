@@ -13,14 +13,14 @@
 namespace firstseen::input {
 namespace {
 
-// A file that is being read, one way or the other.
+// A file that is being read, either by range or as a stream.
 struct OpenFile {
   event::FileId id;
   std::optional<RangeFile> range;
-  std::uint32_t next_block = 0;  // of range
+  std::uint32_t next_block = 0;  // of `range`, to be read
   std::optional<StreamedInput> stream;
   bool busy = false;           // a worker is cutting the stream's next block
-  std::uint64_t consumed = 0;  // of stream, as it was counted last
+  std::uint64_t consumed = 0;  // of `stream`, already added to State::consumed
 };
 
 Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& options,
@@ -48,17 +48,18 @@ Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& option
 
 }  // namespace
 
-// One mutex guards all members but the atomic ones and those that never change. Every function that takes the
-// lock is called with it held, lets go of it while it opens or reads a file, and returns with it held.
+// `mutex` guards all members except the atomic ones and those that never change. Functions with a
+// Lock parameter are called with the lock held, release it while they open or read a file, and
+// return with it held.
 struct Input::State {
   InputOptions options;              // never changes
   std::vector<NumberedPath> paths;   // never changes; in the order of reading
   std::uint64_t total = 0;           // never changes
-  std::atomic<bool> stopped{false};  // outlives the files that are open
+  std::atomic<bool> stopped{false};  // outlives the open files, which refer to it
   std::atomic<std::uint64_t> consumed{0};
 
   std::mutex mutex;
-  std::condition_variable freed;  // notified when a file can be read again, or has been opened
+  std::condition_variable freed;  // notified when a stream can be read again, or a file has been opened
   archive::FileReports reports;
   std::vector<std::shared_ptr<OpenFile>> open;
   std::size_t next_file = 0;
@@ -69,7 +70,7 @@ struct Input::State {
   bool finished() const { return open.empty() && opening == 0 && next_file == paths.size(); }
   void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
 
-  // After a stop every read fails: that says nothing of the file.
+  // After a stop all reads fail, which is not an error of the file.
   void note_error(event::FileId id, const Error& error) {
     if (!stopped) reports[id].error = error;
   }
@@ -81,7 +82,7 @@ struct Input::State {
   bool read_stream(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block);
 };
 
-// The first open file with a block to read, made the caller's; nullptr when there is none.
+// Returns the first open file that can be read, or nullptr. Marks a stream as busy for the caller.
 std::shared_ptr<OpenFile> Input::State::free_file() {
   for (const auto& file : open) {
     if (file->busy) continue;
@@ -91,6 +92,7 @@ std::shared_ptr<OpenFile> Input::State::free_file() {
   return nullptr;
 }
 
+// Opens the next file and adds it to `open`.
 void Input::State::open_next(Lock& lock) {
   const NumberedPath& next = paths[next_file++];
   const event::FileId id{next.number, 0};
@@ -108,11 +110,14 @@ void Input::State::open_next(Lock& lock) {
   if (file->stream || file->range->block_count() > 0) open.push_back(std::move(file));
 }
 
-// Fills the block with the next one of the file. False: it had none, or could not be read.
+// Fills `block` with the next block of the file. Returns false if there is none or it cannot be
+// read.
 bool Input::State::read(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block) {
   return file->range ? read_range(file, lock, block) : read_stream(file, lock, block);
 }
 
+// Takes the number of the next block under the lock and reads the block without it. Threads that
+// still read blocks of a closed file share its ownership.
 bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block) {
   const std::uint32_t index = file->next_block++;
   if (file->next_block == file->range->block_count()) close(file);
@@ -125,6 +130,7 @@ bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, Lock& lock,
   return read.has_value();
 }
 
+// REQUIRES: the caller has marked the stream as busy.
 bool Input::State::read_stream(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block) {
   lock.unlock();
   const bool filled = file->stream->next(block);

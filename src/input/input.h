@@ -1,4 +1,4 @@
-// All inputs of a hunt as one supply of blocks for any number of workers.
+// Supplies the blocks of all inputs to any number of threads.
 #pragma once
 
 #include <cstdint>
@@ -15,23 +15,25 @@ namespace firstseen::input {
 
 class Input {
  public:
-  // Files are opened when their turn comes, not before.
+  // Opens each file only when its first block is needed.
   Input(std::vector<NumberedPath> files, const InputOptions& options);
   ~Input();
 
-  // Fills `block` with a block that no other call has got; false when there is none left. Any thread.
+  // Fills `block` with the next block; each block is returned once. Returns false at the end.
+  // Thread-safe.
   bool next(Block& block);
 
-  // Every further next() says that nothing is left.
+  // Makes further calls of next() return false. Thread-safe.
   void stop();
 
-  // Of all files whose turn has come. When next() has returned false to all threads.
+  // The reports of all files that next() has come to. REQUIRES: next() has returned false in all
+  // threads.
   const archive::FileReports& reports() const;
 
-  // Of a file of which a block has been returned. Any thread.
+  // Returns the path of a file of which a block has been returned. Thread-safe.
   std::string path_of(event::FileId file) const;
 
-  // Bytes taken from the files so far, and to be taken in all as far as sizes are known. Any thread.
+  // The number of bytes read from files so far, and the sum of the known file sizes. Thread-safe.
   std::uint64_t bytes_consumed() const;
   std::uint64_t bytes_total() const;
 

@@ -8,9 +8,9 @@
 namespace firstseen::input {
 
 struct InputOptions {
-  std::uint64_t block_bytes = 1024 * 1024;        // how much a worker takes at a time
-  std::uint64_t max_document = 16 * 1024 * 1024;  // of a longer text only max_text + 1 bytes are kept
-  std::uint32_t max_members = 1'000'000;          // entries of an archive, those of archives within included
+  std::uint64_t block_bytes = 1024 * 1024;        // size of a block
+  std::uint64_t max_document = 16 * 1024 * 1024;  // of longer documents, at least one byte more is kept
+  std::uint32_t max_members = 1'000'000;          // entries of an archive, including those of nested archives
   ExpansionBounds expansion = {};
 };
 

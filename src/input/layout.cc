@@ -12,7 +12,7 @@ std::string_view without_blank_start(std::string_view text) {
   return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
 }
 
-// evtx_dump announces each of its documents: `Record 12`.
+// Skips the line that evtx_dump writes before each document: `Record 12`.
 std::string_view without_record_line(std::string_view text) {
   if (!text.starts_with("Record ")) return text;
   text::take_line(text);
@@ -37,7 +37,7 @@ Layout layout_of(std::string_view head) {
   if (!head.starts_with('{') || !first.ended) return Layout::kLines;
   json::DocumentSplitter splitter;
   if (splitter.next(first.text)) return Layout::kLines;
-  // A line that breaks off, before one that is whole, is a damaged line and not the start of a document.
+  // An incomplete line followed by a complete one is a damaged line, not the start of a document.
   const text::Line second = text::line_at(head, first.next);
   return is_whole_object(second.text) ? Layout::kLines : Layout::kDocuments;
 }

@@ -1,4 +1,4 @@
-// Whether a file holds one record text a line, decided by its first bytes.
+// Detects by the first bytes of a file whether each of its lines is a document.
 #pragma once
 
 #include <string_view>
@@ -6,12 +6,13 @@
 namespace firstseen::input {
 
 enum class Layout : unsigned char {
-  kLines,      // NDJSON, and whatever else has lines
+  kLines,      // NDJSON, and any other lines
   kDocuments,  // one JSON array, or documents that span lines
 };
 
-// `head`: the first bytes of the file, at most kLayoutHeadBytes are looked at. An array, or an object that is
-// still open at the end of its line and not followed by a line that begins another, is kDocuments.
+// Returns the layout of a file that begins with `head`, of which at most kLayoutHeadBytes are read.
+// kDocuments if the file begins with an array, or with an object that is still open at the end of
+// its line, unless the next line is a whole object.
 Layout layout_of(std::string_view head);
 
 inline constexpr std::size_t kLayoutHeadBytes = 64 * 1024;

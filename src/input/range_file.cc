@@ -8,8 +8,8 @@
 namespace firstseen::input {
 namespace {
 
-constexpr std::size_t kLookBytes = 64 * 1024;  // a look at the ends of the file
-constexpr std::size_t kReadOn = 16 * 1024;     // read behind a block's range for the end of its last text
+constexpr std::size_t kLookBytes = 64 * 1024;  // read at a time at the ends of the file
+constexpr std::size_t kReadOn = 16 * 1024;     // read after a block's range, to end its last document
 
 tl::unexpected<Error> became_shorter() {
   return fail("the file became shorter while it was read");
@@ -22,7 +22,7 @@ Result<void> read_exactly(const file::File& file, std::uint64_t offset, char* ou
   return {};
 }
 
-// The offset behind the `count`-th newline, the file's size when it has fewer.
+// Returns the offset after the `count`-th newline, or the file size if there are fewer.
 Result<std::uint64_t> after_newlines(const file::File& file, std::size_t count) {
   bytes::Buffer buffer(kLookBytes);
   for (std::uint64_t offset = 0; offset < file.size();) {
@@ -36,14 +36,14 @@ Result<std::uint64_t> after_newlines(const file::File& file, std::size_t count) 
   return file.size();
 }
 
-// Where the first of the last `count` lines begins, of those that begin at `floor` or after it; UINT64_MAX
-// when none does.
+// Returns where the first of the last `count` lines begins, of those that begin at `floor` or
+// later; UINT64_MAX if there are none.
 Result<std::uint64_t> last_lines(const file::File& file, std::size_t count, std::uint64_t floor) {
   bytes::Buffer buffer(kLookBytes);
   const std::uint64_t first_looked_at = floor == 0 ? 0 : floor - 1;  // a newline there begins a line at floor
   std::uint64_t begin = UINT64_MAX;
   std::uint64_t end = file.size();
-  bool last_byte = true;  // a newline at the very end begins no line
+  bool last_byte = true;  // a newline at the end of the file begins no line
   while (end > first_looked_at) {
     const std::size_t size = std::min<std::uint64_t>(buffer.size(), end - first_looked_at);
     if (auto read = read_exactly(file, end - size, buffer.data(), size); !read) return fail(read.error());
@@ -68,7 +68,7 @@ Result<RangeFile> RangeFile::open(file::File file, std::uint64_t block_bytes, st
 }
 
 Result<void> RangeFile::find_samples() {
-  if (block_count() <= 1) return {};  // the one block tells, when it has been read
+  if (block_count() <= 1) return {};  // read() samples the only block
   const auto head = after_newlines(file_, kSampledDocuments);
   if (!head) return fail(head.error());
   const auto tail = last_lines(file_, kSampledDocuments, tail_floor(file_.size()));
@@ -82,6 +82,7 @@ std::uint32_t RangeFile::block_count() const {
   return static_cast<std::uint32_t>((file_.size() + block_bytes_ - 1) / block_bytes_);
 }
 
+// REQUIRES: `block` is the only block of the file.
 void RangeFile::sample_whole_file(Block& block) const {
   const auto head = first_documents(block, kSampledDocuments + 1);
   const auto tail = last_documents(block, kSampledDocuments, tail_floor(file_.size()));
@@ -89,7 +90,8 @@ void RangeFile::sample_whole_file(Block& block) const {
   block.tail_begin = tail.empty() ? UINT64_MAX : tail.front();
 }
 
-// Reads on until the last text, which begins before `range_end`, has ended or is too long.
+// Reads on until the last document, which begins before `range_end`, has ended or is too long. The
+// last byte of the range may be its newline.
 Result<void> RangeFile::extend(Block& block, std::uint64_t range_end) const {
   bytes::Buffer& storage = block.storage;
   const std::uint64_t base = block.offset;  // of storage[0]
@@ -120,8 +122,8 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.spans.clear();
   block.head_end = head_end_;
   block.tail_begin = tail_begin_;
-  // The byte before says whether a text begins at `begin`. A whole page is read before it, since the kernel
-  // copies several times as fast where both sides are aligned alike.
+  // The byte before `begin` shows whether a document begins there. A whole page is read before it,
+  // since the kernel copies several times as fast if both sides have the same alignment.
   const std::size_t lead =
       begin == 0 ? 0 : std::min<std::uint64_t>(begin, bytes::Buffer::allocator_type::kPageBytes);
   block.offset = begin - lead;
@@ -136,7 +138,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
     const auto* const newline =
         static_cast<const char*>(std::memchr(block.storage.data() + lead - 1, '\n', range - lead + 1));
     first = newline == nullptr ? range : static_cast<std::size_t>(newline - block.storage.data()) + 1;
-    if (block.offset + first >= end) return {};  // no text begins in this range
+    if (block.offset + first >= end) return {};  // no document begins in this range
   }
   if (auto extended = extend(block, end); !extended) return extended;
   const std::size_t whole = block.storage.size();

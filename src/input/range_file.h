@@ -1,8 +1,8 @@
-// An uncompressed file of lines that can be read anywhere: workers read its blocks by themselves, in
-// parallel.
+// A seekable, uncompressed file of lines. Workers read its blocks independently and in parallel.
 //
-// Block i has the texts that begin in [i·B, (i+1)·B); the worker reads on to the end of the last one. No
-// block needs to know about another, and a line's number is the count of texts in the blocks before it.
+// With blocks of B bytes, block i has the documents that begin in [i·B, (i+1)·B); the worker reads
+// on to the end of the last one. Blocks do not depend on each other. Line numbers are made from the
+// numbers of lines in earlier blocks when all blocks have been read (pass/line_numbers.h).
 #pragma once
 
 #include <cstdint>
@@ -14,13 +14,14 @@ namespace firstseen::input {
 
 class RangeFile {
  public:
-  // `max_text`: of a longer text only max_text + 1 bytes are read.
+  // Of a document longer than `max_document` bytes, at least one byte more is read, but not always
+  // the rest.
   static Result<RangeFile> open(file::File file, std::uint64_t block_bytes, std::uint64_t max_document);
 
   std::uint32_t block_count() const;
   std::uint64_t size() const { return file_.size(); }
 
-  // Fills `block` with block number `index`. Any thread.
+  // Fills `block` with block number `index`. Thread-safe.
   Result<void> read(std::uint32_t index, Block& block) const;
 
  private:
@@ -34,6 +35,7 @@ class RangeFile {
   file::File file_;
   std::uint64_t block_bytes_;
   std::uint64_t max_document_;
+  // See Block. Not used if there is only one block.
   std::uint64_t head_end_ = 0;
   std::uint64_t tail_begin_ = UINT64_MAX;
 };

@@ -9,7 +9,7 @@
 namespace firstseen::input {
 namespace {
 
-constexpr std::size_t kFirstRead = 64 * 1024;  // the files of an archive may be many and small
+constexpr std::size_t kFirstRead = 64 * 1024;  // an archive may have many small files
 
 std::uint64_t newlines(std::string_view bytes) {
   return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
@@ -29,7 +29,7 @@ bool StreamFile::next(Block& block) {
   if (ahead_.empty()) look_ahead();
   if (ahead_.empty()) return false;
   std::swap(block, ahead_.front());
-  spare_ = std::move(ahead_.front());  // the caller's last one
+  spare_ = std::move(ahead_.front());  // reuses the storage of the previous block
   ahead_.pop_front();
   look_ahead();
   if (!more_ && !tail_begin_) tail_begin_ = find_tail(block);
@@ -37,8 +37,7 @@ bool StreamFile::next(Block& block) {
   return true;
 }
 
-// Cuts blocks until those ahead hold as many bytes as the tail of a file may have: what precedes them is not
-// in it.
+// Cuts blocks until those ahead have kSampledTailBytes: blocks before them are not in the tail.
 void StreamFile::look_ahead() {
   while (more_ && bytes_ahead() < kSampledTailBytes) {
     more_ = cut(spare_);
@@ -51,7 +50,8 @@ std::uint64_t StreamFile::bytes_ahead() const {
   return ahead_.back().offset + ahead_.back().bytes.size() - ahead_.front().offset;
 }
 
-// Where the sampled texts at the end begin, once all blocks are cut: `block` and those ahead.
+// Returns where the sampled documents at the end begin. REQUIRES: all blocks are cut; the last ones
+// are `block` and those ahead.
 std::uint64_t StreamFile::find_tail(const Block& block) const {
   const std::uint64_t floor = tail_floor(offset_);
   std::uint64_t begin = UINT64_MAX;
@@ -66,7 +66,7 @@ std::uint64_t StreamFile::find_tail(const Block& block) const {
   return begin;
 }
 
-// Cuts the next block off the stream; false when nothing is left.
+// Cuts the next block off the stream; returns false at the end.
 bool StreamFile::cut(Block& block) {
   block.storage.assign(carry_.begin(), carry_.end());
   block.spans.clear();
@@ -74,7 +74,8 @@ bool StreamFile::cut(Block& block) {
   counted_ = 0;
   lines_ = 0;
   if (skipping_ && layout_ == Layout::kLines) skip_line(block);
-  // The layout is decided by as many bytes as anywhere else, however small blocks are.
+  // The layout must not depend on the block size, so decide it by kLayoutHeadBytes even if blocks
+  // are smaller.
   read_more(block, layout_ ? block_bytes_ : std::max<std::uint64_t>(block_bytes_, kLayoutHeadBytes));
   if (!layout_) layout_ = layout_of(view(block.storage).substr(0, kLayoutHeadBytes));
   block.offset = offset_;
@@ -109,7 +110,8 @@ void StreamFile::read_more(Block& block, std::size_t size) {
   block.storage.resize(have);
 }
 
-// How many bytes of the block are whole lines; absent when more must be read.
+// Returns how many bytes of the block to cut, which are whole lines or a line that is too long;
+// nullopt if more must be read.
 std::optional<std::size_t> StreamFile::cut_lines(Block& block) {
   const std::string_view bytes = view(block.storage);
   if (ended_) return bytes.size();
@@ -120,7 +122,7 @@ std::optional<std::size_t> StreamFile::cut_lines(Block& block) {
   return bytes.size();
 }
 
-// Drops what is left of a line that was too long.
+// Drops the rest of a line that is too long.
 void StreamFile::skip_line(Block& block) {
   while (skipping_) {
     read_more(block, block_bytes_);
@@ -132,8 +134,9 @@ void StreamFile::skip_line(Block& block) {
   }
 }
 
+// Adds a document and counts the lines before it.
 void StreamFile::add_span(Block& block, json::DocumentSplitter::Span span) {
-  if (skipping_) {  // the end of a text that was too long
+  if (skipping_) {  // the rest of a document that is too long
     skipping_ = false;
     return;
   }
@@ -144,7 +147,8 @@ void StreamFile::add_span(Block& block, json::DocumentSplitter::Span span) {
       {static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), lines_});
 }
 
-// Splits what is there into texts; the number of bytes that they and what lies between them take.
+// Splits the block into documents. Returns how many bytes to cut, up to a document that has not
+// ended; nullopt if more must be read.
 std::optional<std::size_t> StreamFile::cut_documents(Block& block) {
   const std::string_view bytes = view(block.storage);
   while (const auto span = splitter_.next(bytes)) add_span(block, *span);
@@ -166,7 +170,7 @@ std::optional<std::size_t> StreamFile::cut_documents(Block& block) {
   return used;
 }
 
-// Which of its texts are among the first of the file.
+// Sets which documents of the block are among the first of the file.
 void StreamFile::note_head(Block& block) {
   block.head_end = 0;
   if (head_documents_ == kSampledDocuments) return;

@@ -1,18 +1,19 @@
-// A file that is only readable from its start: compressed, a pipe, or one whose documents span lines. The next
-// free worker cuts the next block.
+// A file that can only be read from its start: compressed, a pipe, or with documents that span
+// lines. The next free worker cuts the next block.
 //
-//   stream ──read_more()──▶ [ carry_ │ new bytes ] ──cut_lines()──────▶ block ──▶ ahead_ ──next()──▶ worker
-//                               ▲    block.storage   cut_documents()      │
-//                               └────── what begins but does not end ─────┘
+//   stream ─read_more()▶ [carry_ │ new bytes] ─cut_lines()▶ block ▶ ahead_ ─next()▶ worker
+//                           ▲  block.storage   cut_documents() │
+//                           └─ a document that has not ended ──┘
 //
-// A block takes the carry of the block before, is filled to block_bytes, and is cut after its last whole
-// document; the rest is the next carry. When no document ends in it, it is filled further, until the document
-// ends or is longer than max_text. Then the bytes read so far are cut as one document, a reject `too_long`, and
-// `skipping_` is set until its end: of a line skip_line() drops the rest before the next block is filled, of
-// other documents the splitter finds the end.
+// A block begins with the carry of the previous block, is filled to block_bytes, and is cut after
+// its last whole document; the rest is the next carry. If no document ends in it, more is read,
+// until the document ends or is longer than max_document. In the latter case the bytes read so far
+// are cut as one document, a reject `too_long`, and `skipping_` is set until its end: skip_line()
+// drops the rest of a line before the next block is filled; for other documents the splitter finds
+// the end.
 //
-// Blocks wait in `ahead_` until kSampledTailBytes follow them: only then it is known whether a block is near
-// the end of the file, where documents are sampled for the span of time that the file covers.
+// Blocks wait in `ahead_` until kSampledTailBytes follow them. Only then is it known whether a
+// block is near the end of the file, where documents are sampled for the time span of the file.
 #pragma once
 
 #include <deque>
@@ -29,15 +30,16 @@ namespace firstseen::input {
 
 class StreamFile {
  public:
-  // `max_text`: only max_text + 1 bytes of a longer document are kept.
+  // Of a document longer than `max_document` bytes, at least one byte more is kept, but not always
+  // the rest.
   StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes,
              std::uint64_t max_document);
 
-  // Fills `block` with the next block; false at the end. After an error the file is at its end, but what was
-  // read before the damage is still returned. One thread at a time.
+  // Fills `block` with the next block; returns false at the end. An error ends the file, but bytes
+  // read before it are still returned. Not thread-safe.
   bool next(Block& block);
 
-  // What ended the reading early.
+  // The error that ended reading early.
   const std::optional<Error>& error() const { return error_; }
 
   std::uint64_t consumed() const { return stream_->consumed(); }
@@ -65,15 +67,14 @@ class StreamFile {
   bool ended_ = false;       // the stream has no more bytes
   bool skipping_ = false;    // within a document that was too long
   std::size_t counted_ = 0;  // documents: bytes of the block whose newlines are in lines_
-  std::uint64_t lines_ = 0;
+  std::uint64_t lines_ = 0;  // documents: newlines of the block so far
 
-  std::size_t head_documents_ = 0;  // documents counted from the start, up to kSampledTexts
-  std::optional<std::uint64_t>
-      tail_begin_;  // where the sampled documents at the end begin; known near the end
+  std::size_t head_documents_ = 0;           // documents counted from the start, up to kSampledDocuments
+  std::optional<std::uint64_t> tail_begin_;  // start of the sampled tail; known near the end
 
-  std::deque<Block> ahead_;  // cut and not returned yet, to know what is near the end
-  Block spare_;              // whose storage is used again
-  bool more_ = true;         // after those ahead
+  std::deque<Block> ahead_;  // cut but not returned yet
+  Block spare_;              // provides the storage of the next block
+  bool more_ = true;         // there may be blocks after those ahead
   std::optional<Error> error_;
 };
 

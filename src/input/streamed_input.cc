@@ -31,6 +31,7 @@ bool StreamedInput::next(Block& block) {
   return more;
 }
 
+// Advances the walk by one entry of the archive.
 void StreamedInput::walk_on() {
   auto member = walk_->next();
   if (!member) return;

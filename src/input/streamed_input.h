@@ -1,4 +1,5 @@
-// An input that is read from its start: a stream of texts, or an archive with a stream for each of its files.
+// An input that is read from its start: a stream of documents, or an archive with one stream per
+// file.
 #pragma once
 
 #include <cstdint>
@@ -19,15 +20,16 @@ class StreamedInput {
   static Result<StreamedInput> open(file::File file, event::FileId id, const std::string& path,
                                     const InputOptions& options);
 
-  // Fills `block` with the next block. False: there was none where it looked, which is the end when ended()
-  // says so. One thread at a time.
+  // Fills `block` with the next block. Returns false if this step found none; the input may still
+  // have blocks unless ended(). Not thread-safe.
   bool next(Block& block);
   bool ended() const { return stream_ == nullptr && (walk_ == nullptr || walk_->done()); }
 
-  // What has become known since the last call: of files that were opened or done with.
+  // Returns the reports that are new since the last call: of files that were opened, finished or
+  // skipped.
   archive::FileReports take_reports() { return std::exchange(reports_, {}); }
 
-  // Bytes taken from the input so far.
+  // The number of bytes read from the input so far.
   std::uint64_t consumed() const { return walk_ ? walk_->consumed() : consumed_; }
 
  private:
@@ -38,14 +40,14 @@ class StreamedInput {
   void finish_file();
 
   InputOptions options_;
-  std::unique_ptr<archive::ArchiveWalk> walk_;  // of an archive
+  std::unique_ptr<archive::ArchiveWalk> walk_;  // null if the input is not an archive
   archive::FileReports reports_;
 
-  // The file at hand.
+  // The current file.
   std::unique_ptr<StreamFile> stream_;
   event::FileId id_;
   archive::FileReport report_;
-  std::uint64_t consumed_ = 0;  // of stream_
+  std::uint64_t consumed_ = 0;  // of stream_, also after its end
 };
 
 }  // namespace firstseen::input

@@ -24,7 +24,7 @@ void write_mappings(json::Writer& writer, sources::Trace trace, const event::Fie
   writer.end_object();
 }
 
-// As one more member of the document: no field of ECS has its name.
+// Adds the explanation to the document as the member `firstseen`, which is not a field of ECS.
 void append_explanation(std::string& out, const pass::Record& record, const pass::Pass& pass) {
   const event::NetworkEvent& event = record.event();
   const event::FieldSet& fields = event.fields();
@@ -70,7 +70,7 @@ std::optional<std::string> DocumentWriter::end_block(event::FileId file,
     return std::nullopt;
   }
   if (out_.size() < kFlushBytes || flush()) return std::nullopt;
-  return std::string();
+  return std::string();  // stop: the sink accepts no more
 }
 
 bool DocumentWriter::flush() {

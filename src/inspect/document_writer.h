@@ -13,24 +13,25 @@
 
 namespace firstseen::inspect {
 
-// What all writers of a normalization share.
+// Shared by all writers of a normalization.
 struct DocumentPlan {
   const event::FieldSet& fields;
-  std::vector<event::FieldSlot> shown;            // in the order of documents
-  const std::vector<rules::CompiledRule>& rules;  // only events that match one; none: all
-  bool explain;                                   // documents say what filled their fields
-  const pass::Pass* pass = nullptr;               // whose records come
+  std::vector<event::FieldSlot> shown;            // fields to write, in this order
+  const std::vector<rules::CompiledRule>& rules;  // write only events that match one; empty: all
+  bool explain;                                   // add to each document what filled its fields
+  const pass::Pass* pass = nullptr;               // the pass that reads the records
 };
 
 class DocumentWriter final : public pass::Visitor {
  public:
-  // Documents go to `sink` as they are read; without one they are kept in the spool, block by block.
+  // Writes documents to `sink` as they are read. If `sink` is null, keeps them in the spool, by
+  // block.
   DocumentWriter(const DocumentPlan& plan, const LineSink* sink) : plan_(plan), sink_(sink) {}
 
   pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;
   std::optional<std::string> end_block(event::FileId file, const sources::ShapeTallies& tallies) override;
 
-  // Hands what is left to the sink. False: no more is wanted.
+  // Passes the buffered documents to the sink. Returns false if the sink accepts no more.
   bool flush();
 
   const pass::Spool& spool() const { return spool_; }
@@ -41,9 +42,9 @@ class DocumentWriter final : public pass::Visitor {
   const DocumentPlan& plan_;
   const LineSink* sink_;
   pass::Spool spool_;
-  std::string out_;
-  std::uint64_t first_offset_ = 0;  // of the document that out_ begins with
-  bool open_ = true;                // the sink wants more
+  std::string out_;                 // buffered documents
+  std::uint64_t first_offset_ = 0;  // of the first document in out_
+  bool open_ = true;                // the sink accepts more
 };
 
 }  // namespace firstseen::inspect

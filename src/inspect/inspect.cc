@@ -12,11 +12,12 @@
 namespace firstseen {
 namespace {
 
-// The fields that rules ask for, and behind them those that only mapping files fill.
+// What an inspection reads with. The fields of the rule set are those of the rules, followed by
+// those that only mapping files fill.
 struct Plan {
   std::vector<sources::SourceTable> tables;
   rules::RuleSet rules;
-  std::size_t user_tables = 0;  // those of mapping files, the first of the tables that are read with
+  std::size_t user_tables = 0;  // how many of the tables are of mapping files; these come first
 };
 
 Result<Plan, Errors> make_plan(const InspectRequest& request) {
@@ -33,7 +34,7 @@ Result<Plan, Errors> make_plan(const InspectRequest& request) {
   return plan;
 }
 
-// Inspectors of all threads together.
+// The counts of the inspectors of all threads.
 struct Sum {
   pass::PassResult pass;
   std::map<event::FileId, inspect::FileTally> files;
@@ -54,7 +55,8 @@ Sum run_inspectors(const Plan& plan, const sources::Normalizer& normalizer, cons
   return sum;
 }
 
-// Of the fields that rules ask for; the most frequent shape first.
+// Returns the shapes that occur, the most frequent first. Counts the records that have each of
+// `fields`.
 std::vector<ShapeInspection> shapes_of(const inspect::FileTally& tally, const sources::Normalizer& normalizer,
                                        const std::vector<event::FieldSlot>& fields) {
   std::vector<ShapeInspection> shapes;
@@ -94,6 +96,7 @@ std::vector<MappingRow> mapping_rows(std::span<const sources::SourceTable> table
   return rows;
 }
 
+// Returns the fields that rules use, by name.
 std::vector<event::FieldSlot> asked_fields(const rules::RuleSet& rules) {
   std::vector<event::FieldSlot> slots(rules.needed);
   rules.fields.sort_by_name(slots);

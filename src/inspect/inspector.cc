@@ -12,7 +12,7 @@ void add_tallies(sources::ShapeTallies& into, const sources::ShapeTallies& from)
   }
 }
 
-// What a loss counts as: the words of the report.
+// Returns the reason under which the report counts a loss.
 std::string reason_of(const pass::Loss& loss) {
   switch (loss.kind) {
     case pass::Loss::Kind::kMalformed: return "malformed: " + std::string(loss.reason);

@@ -1,4 +1,4 @@
-// The visitor of an inspection: counts, by file.
+// The visitor of an inspection: counts shapes, times and losses by file.
 #pragma once
 
 #include <map>
@@ -12,19 +12,20 @@
 
 namespace firstseen::inspect {
 
-// The documents of a file that were lost for one reason: the first, and how many there are.
+// The documents and records of a file that were lost for one reason. See pass::Loss for its other
+// forms.
 struct LossTally {
   std::uint64_t count = 0;
-  event::Place first;
-  std::string document;
+  event::Place first;    // the place of the first
+  std::string document;  // the beginning of its document
 
   void add(const LossTally& other);
 };
 
-// What one file holds.
+// The counts of one file.
 struct FileTally {
-  sources::ShapeTallies shapes;                          // by number of the shape
-  std::vector<pass::TimeSpan> spans;                     // likewise
+  sources::ShapeTallies shapes;                          // by shape number
+  std::vector<pass::TimeSpan> spans;                     // by shape number
   std::map<std::string, LossTally, std::less<>> losses;  // by reason
 
   void add(const FileTally& other);
@@ -32,10 +33,10 @@ struct FileTally {
 
 class Inspector final : public pass::Visitor {
  public:
-  // How often a mapping of the normalizer's tables filled its field.
+  // How often each mapping of the normalizer's tables filled its field.
   using MappingCounts = std::map<const sources::Mapping*, std::uint64_t>;
 
-  // `trace`: count the mappings that fill fields, in a pass that traces.
+  // `trace`: count the mappings that fill fields. REQUIRES: the pass traces, too.
   explicit Inspector(bool trace) : trace_(trace) {}
 
   pass::Verdict visit(pass::Record& record, prefilter::RuleMask possible) override;

@@ -9,7 +9,7 @@
 namespace firstseen {
 namespace {
 
-// Adds every field of ECS that has values of its own, and every field that a table fills.
+// Adds every ECS field that has values of its own, and every field that a table fills.
 void add_all_fields(event::FieldSet& fields, const std::vector<sources::SourceTable>& tables) {
   for (const std::string_view name : event::all_field_names()) {
     const event::FieldType type = event::field_type(name);
@@ -21,6 +21,7 @@ void add_all_fields(event::FieldSet& fields, const std::vector<sources::SourceTa
   }
 }
 
+// Returns the fields that documents have, by name: no patterns, no nested fields, no multi-fields.
 std::vector<event::FieldSlot> by_name(const event::FieldSet& fields) {
   std::vector<event::FieldSlot> slots;
   for (event::FieldSlot slot = 0; slot < fields.size(); ++slot) {
@@ -41,7 +42,7 @@ pass::PassResult stream(pass::Pass& pass, const inspect::DocumentPlan& plan, con
   return result;
 }
 
-// Runs it on several threads, which keep what they make, and writes that in the order of the inputs.
+// Runs the pass on several threads, which spool their documents, then writes these in input order.
 Result<pass::PassResult> collect(pass::Pass& pass, const inspect::DocumentPlan& plan, const LineSink& sink,
                                  unsigned threads, ReadMonitor* monitor) {
   const auto writers =

@@ -25,7 +25,7 @@ config::Node object_of(const dom::object& object) {
   return node;
 }
 
-// simdjson bounds the nesting of a document (1024) before this recursion begins.
+// The depth of this recursion is bounded: simdjson rejects documents nested deeper than 1024.
 config::Node node_of(const dom::element& element) {
   config::Node node;
   switch (element.type()) {

@@ -1,4 +1,4 @@
-// JSON documents that are configuration, read whole into a tree.
+// Reads and writes JSON documents that are configuration, as trees.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace firstseen::json {
 
-// The document; an error names the byte where it is not well-formed, as far as that is known.
+// Parses a document. Errors have simdjson's message, without a position.
 Result<config::Node> parse_document(std::string_view text);
 
-// Compact JSON, members in the node's order.
+// Returns compact JSON with the members in the node's order.
 std::string to_json(const config::Node& node);
 
 }  // namespace firstseen::json

@@ -7,12 +7,12 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-// Stands between texts as white space does.
+// Counts as white space between documents.
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
 
-// True when `c` begins a text; else it stands between texts.
+// Returns true if `c` begins a document; otherwise it is between documents.
 bool DocumentSplitter::begin_document(char c) {
   if (is_space(c) || c == ',') return false;
   if (c == '[' && !in_array_) {
@@ -33,8 +33,8 @@ bool DocumentSplitter::begin_document(char c) {
   return true;
 }
 
-// True when all that has been seen of the text at hand may be a byte order mark, `c` with it; the whole mark
-// is no text.
+// Returns true if the current document, including `c`, may be a byte order mark. A complete mark is
+// not a document and ends it.
 bool DocumentSplitter::is_in_mark(char c) {
   if (mark_bytes_ == 0) return false;
   mark_bytes_ = c == kByteOrderMark[mark_bytes_] ? mark_bytes_ + 1 : 0;
@@ -46,7 +46,8 @@ bool DocumentSplitter::is_in_mark(char c) {
   return true;
 }
 
-// True when `c` is the last character of a nested text, or the separator behind a loose one.
+// Returns true if `c` is the last character of a nested document, or the separator after a loose
+// one. A loose document ends with its line, even within a string.
 bool DocumentSplitter::ends_document(char c) {
   if (in_string_) {
     if (escaped_) {
@@ -82,7 +83,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
       continue;
     }
     in_document_ = false;
-    if (shape_ == Shape::kLoose) return Span{begin_, at_};  // the separator is looked at again
+    if (shape_ == Shape::kLoose) return Span{begin_, at_};  // the separator is read again
     return Span{begin_, ++at_};
   }
   return std::nullopt;

@@ -1,8 +1,8 @@
-// Finds the record texts of a file that is not one record a line: one JSON array, pretty-printed documents,
-// or any sequence of those.
+// Splits a file that does not have one document per line into documents: a JSON array,
+// pretty-printed documents, or any sequence of these.
 //
-//   [ {"a": 1},      the elements of top-level arrays and the top-level objects are texts;
-//     {"a": 2} ]     what is neither (`Record 7`) is a text up to the end of its line
+//   [ {"a": 1},      elements of top-level arrays and top-level objects are documents;
+//     {"a": 2} ]     anything else (`Record 7`) is a document up to the end of its line
 #pragma once
 
 #include <cstddef>
@@ -18,31 +18,32 @@ class DocumentSplitter {
     std::size_t end;
   };
 
-  // The next text in `bytes`, which is the same buffer as in the last call or that buffer with more at its
-  // end. Absent when it does not end in what is there.
+  // Returns the next document in `bytes`, or nullopt if it does not end there. `bytes` is the
+  // buffer of the last call, possibly with more bytes at the end.
   std::optional<Span> next(std::string_view bytes);
 
-  // The end of the input has been reached: what is left, when it is more than white space.
+  // Returns the last document, which was not ended, or nullopt if there is none. Call this at the
+  // end of the input.
   std::optional<Span> rest(std::string_view bytes);
 
-  // The first `count` bytes of the buffer have been dropped; a text that began there is carried on without
-  // them.
+  // Call this after dropping the first `count` bytes of the buffer. A document that began there
+  // continues without them.
   void drop(std::size_t count);
 
-  // Where the text that has begun but not ended begins; the scan position when none has.
+  // Returns where the current document begins; between documents, the scan position.
   std::size_t pending() const { return in_document_ ? begin_ : at_; }
 
  private:
-  enum class Shape : unsigned char { kNested, kLoose };  // by brackets; up to a separator
+  enum class Shape : unsigned char { kNested, kLoose };  // ends with a bracket; with a separator
 
   bool begin_document(char c);
   bool ends_document(char c);
   bool is_in_mark(char c);
 
-  std::size_t at_ = 0;
-  std::size_t begin_ = 0;
-  std::size_t depth_ = 0;       // brackets open within the text
-  std::size_t mark_bytes_ = 0;  // of a byte order mark, when the text may be one
+  std::size_t at_ = 0;          // the scan position
+  std::size_t begin_ = 0;       // of the current document
+  std::size_t depth_ = 0;       // open brackets of the current document
+  std::size_t mark_bytes_ = 0;  // bytes read of a byte order mark; 0: the document is not one
   Shape shape_ = Shape::kNested;
   bool in_document_ = false;
   bool in_array_ = false;  // within a top-level array

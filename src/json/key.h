@@ -1,4 +1,4 @@
-// A key as whole words of eight bytes, so that looking it up compares numbers instead of characters.
+// A key as two words of eight bytes, so that a lookup compares integers instead of characters.
 //
 //   "destination"   head "destinat"   tail "tination"   size 11
 //   "pid"           head "pid"        tail "pid"        size 3
@@ -19,7 +19,7 @@ namespace words {
 
 inline constexpr std::uint64_t kOnes = 0x0101010101010101;
 
-// By a number of bytes, a word of which so many are kept.
+// Item n is a mask of the first n bytes of a word (little-endian).
 inline constexpr std::array<std::uint64_t, 9> kFirstBytes = [] {
   std::array<std::uint64_t, 9> masks{};
   for (std::size_t bytes = 1; bytes < masks.size(); ++bytes) masks[bytes] = masks[bytes - 1] << 8 | 0xff;
@@ -32,8 +32,9 @@ inline std::uint64_t at(const char* bytes) {
   return word;
 }
 
-// Every byte of the word as a number whose top bit is set where the byte is `wanted`; bytes above such a one
-// may have theirs set too.
+// Returns a word in which the top bit of a byte is set if that byte of `word` is `wanted`. The
+// borrow of a match may also set it in higher bytes; so the result only shows whether there is a
+// match at all.
 constexpr std::uint64_t marks(std::uint64_t word, char wanted) {
   const std::uint64_t difference = word ^ (kOnes * static_cast<unsigned char>(wanted));
   return (difference - kOnes) & ~difference;
@@ -48,10 +49,10 @@ constexpr bool has_dot_or_backslash(std::uint64_t word) {
 
 class Key {
  public:
-  // kReadable bytes from text.data() must be readable, however short it is. The text must outlive the key.
-  // There is no branch on the length: it is as good as random from key to key.
+  // At least kReadable bytes from text.data() must be readable, even if the text is shorter. The
+  // text must outlive the key. Does not branch on the length, which is hard to predict.
   static constexpr std::size_t kReadable = sizeof(std::uint64_t);
-  static constexpr std::size_t kInWords = 2 * kReadable;  // keys that are all in their words
+  static constexpr std::size_t kInWords = 2 * kReadable;  // size of the longest key that the words hold
   explicit Key(std::string_view text) : text_(text) {
     const std::size_t kept = std::min(text.size(), kReadable);
     head_ = words::at(text.data()) & words::kFirstBytes[kept];
@@ -60,8 +61,8 @@ class Key {
 
   std::string_view text() const { return text_; }
   std::size_t size() const { return text_.size(); }
-  std::uint64_t head() const { return head_; }  // the first eight bytes, fewer before zeros
-  std::uint64_t tail() const { return tail_; }  // the last eight bytes, fewer before zeros
+  std::uint64_t head() const { return head_; }  // the first eight bytes, padded with zeros
+  std::uint64_t tail() const { return tail_; }  // the last eight bytes, padded with zeros
 
   std::uint32_t hash() const { return hash(head_, tail_); }
   static constexpr std::uint32_t hash(std::uint64_t head, std::uint64_t tail) {
@@ -69,7 +70,7 @@ class Key {
     return static_cast<std::uint32_t>((head ^ std::rotl(tail, 32)) * kMultiplier >> 32);
   }
 
-  // Whether the key is one segment of a path, spelt without escapes.
+  // Whether the key is one segment of a path, without escapes.
   bool is_plain() const {
     if (words::has_dot_or_backslash(head_) || words::has_dot_or_backslash(tail_)) return false;
     for (std::size_t at = kReadable; at + kReadable < text_.size(); at += kReadable) {

@@ -6,15 +6,16 @@
 namespace firstseen::json {
 namespace {
 
-// Enough of them are free that an unwanted key seldom meets another's.
+// Most places are free, so that an unknown key seldom hits the place of another.
 constexpr std::size_t kPlacesPerChild = 4;
 
-// A mask of 16 bits, and more than there can be paths.
+// The limit of the 16-bit child_mask. PathId allows fewer paths.
 constexpr std::size_t kMaxPlaces = 65536;
 
 }  // namespace
 
-// `key` tells plain paths, patterns and nested paths apart.
+// Returns the id of the path with this key; `fresh` is set if it is new. Plain paths, patterns and
+// nested paths have different keys.
 PathId PathTable::new_id(const std::string& key, bool& fresh) {
   const auto [known, inserted] = ids_.try_emplace(key, count_);
   fresh = inserted;
@@ -54,6 +55,7 @@ void PathTable::set_holds(std::string_view path, Holds holds) {
   details_[node_of(path)].holds = holds;
 }
 
+// Returns the index in details_ of the node of a path, which is added if it is new.
 std::uint32_t PathTable::node_of(std::string_view path) {
   std::uint32_t node = 0;
   while (true) {
@@ -78,8 +80,8 @@ void PathTable::compile() {
   nodes_.assign(1, {});
   root_ = node_at(0);
   place_children(root_);
-  // Children stand behind their parent: once all places have been gone through, all are placed. A node is
-  // copied, since placing its children may move it.
+  // Children are placed after their parents, so one pass over all places, including new ones,
+  // places all. The node is copied, since placing its children may reallocate nodes_.
   for (std::size_t i = 1; i < nodes_.size(); ++i) {
     Node node = nodes_[i];
     if (node.details != 0) place_children(node);
@@ -87,6 +89,7 @@ void PathTable::compile() {
   }
 }
 
+// Appends a hash table of the node's children to nodes_.
 void PathTable::place_children(Node& node) {
   const auto& children = details_[node.details].children;
   if (children.empty()) return;
@@ -102,7 +105,7 @@ void PathTable::place_children(Node& node) {
   }
 }
 
-// Without children yet.
+// Makes the node, still without children.
 PathTable::Node PathTable::node_at(std::uint32_t details) const {
   const Details& of = details_[details];
   std::string padded = of.key;

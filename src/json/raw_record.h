@@ -1,4 +1,4 @@
-// What one record holds at the wanted paths, as it is written there: nothing is unescaped, parsed or copied.
+// The values of a record at the requested paths, as raw tokens: not unescaped, parsed or copied.
 #pragma once
 
 #include <cstdint>
@@ -12,24 +12,24 @@ namespace firstseen::json {
 
 enum class RawKind : std::uint8_t { kString, kNumber, kBoolean, kNull, kObject, kEmptyObject };
 
-// A value at a wanted path. Arrays are flattened; an empty one leaves nothing.
+// A value at a requested path. Arrays are flattened; an empty array has no values.
 struct RawValue {
-  // A string: what stands between the quotes, still escaped. Otherwise the token; of an object only its
-  // brace. A view into the record text, or into a text made of it.
+  // For a string, the text between the quotes, still escaped. For an object, only its brace.
+  // Otherwise the whole token. Points into the document, or into a text made from it.
   std::string_view token;
   RawKind kind = RawKind::kString;
-  bool escaped = false;       // a string in which a backslash, where there is one, begins an escape
-  std::int32_t next = -1;     // the next value of the same path, an index into the record's values
-  std::uint32_t name = 0;     // of a pattern's value: which of RawRecord::name()
-  std::uint32_t element = 0;  // of a nested path's value: which element of the root it stands in, from 0
+  bool escaped = false;       // a string in which a backslash begins an escape
+  std::int32_t next = -1;     // index of the next value of the same path in the record; -1: none
+  std::uint32_t name = 0;     // patterns: index of the value's name in the record
+  std::uint32_t element = 0;  // nested paths: number of the element of the root, from 0
 };
 
 class RawRecord {
  public:
   RawRecord(std::size_t path_count, std::size_t root_count) : chains_(path_count), elements_(root_count) {}
 
-  // The first value of a path, nullptr when the record has none; next() the one after it. A null is a value
-  // here.
+  // Return the first value of a path, and the one after a value; nullptr if there is none. A JSON
+  // null is a value, too.
   const RawValue* first(PathId path) const { return at(chains_[path].head); }
   const RawValue* next(const RawValue& value) const { return at(value.next); }
   bool has(PathId path) const { return chains_[path].head != kNone; }
@@ -37,7 +37,7 @@ class RawRecord {
   // The paths that have values, each once.
   const std::vector<PathId>& paths() const { return touched_; }
 
-  // A further value of a path. Valid until the next one is added.
+  // Adds a value to a path. The reference is valid until the next addition.
   RawValue& add(PathId path, std::string_view token, RawKind kind, bool escaped = false) {
     const auto index = static_cast<std::int32_t>(values_.size());
     Chain& chain = chains_[path];
@@ -51,15 +51,16 @@ class RawRecord {
     return values_.emplace_back(token, kind, escaped);
   }
 
-  // Names of values that were found by a pattern. One that is added again at once, as for the elements of an
-  // array, is kept once.
+  // Names of values that a pattern found. A name that is added again immediately, as for the
+  // elements of an array, is kept once.
   std::uint32_t add_name(std::string_view name) {
     if (names_.empty() || names_.back() != name) names_.emplace_back(name);
     return static_cast<std::uint32_t>(names_.size() - 1);
   }
   const std::string& name(const RawValue& value) const { return names_[value.name]; }
 
-  // A further element of a nested root; `parent` is the element of the root around it that it stands in.
+  // Adds an element to a nested root and returns its number. `parent` is the element of the parent
+  // root that contains it.
   std::uint32_t add_element(std::uint16_t root, std::uint32_t parent) {
     elements_[root].push_back(parent);
     return static_cast<std::uint32_t>(elements_[root].size() - 1);
@@ -67,7 +68,7 @@ class RawRecord {
   const std::vector<std::uint32_t>& elements(std::uint16_t root) const { return elements_[root]; }
   std::size_t root_count() const { return elements_.size(); }
 
-  // Keys at the top of the record, wanted or not.
+  // The number of keys at the top of the record, requested or not.
   std::size_t key_count = 0;
 
   void clear() {
@@ -85,15 +86,15 @@ class RawRecord {
   // The values of a path, as indices into values_.
   struct Chain {
     std::int32_t head = kNone;
-    std::int32_t tail = kNone;  // valid where head is
+    std::int32_t tail = kNone;  // valid if `head` is
   };
 
   const RawValue* at(std::int32_t index) const {
     return index == kNone ? nullptr : &values_[static_cast<std::size_t>(index)];
   }
 
-  std::vector<Chain> chains_;  // by path
-  std::vector<PathId> touched_;
+  std::vector<Chain> chains_;    // by path
+  std::vector<PathId> touched_;  // paths with values
   std::vector<RawValue> values_;
   std::vector<std::string> names_;
   std::vector<std::vector<std::uint32_t>> elements_;  // by root, the parent of each element

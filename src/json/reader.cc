@@ -14,7 +14,7 @@ namespace {
 
 using simdjson::error_code;
 
-// One of simdjson's that neither its first stage nor a walk over tokens reports.
+// An error code that neither simdjson's first stage nor a walk over tokens reports.
 constexpr error_code kTooManyRecords = simdjson::INDEX_OUT_OF_BOUNDS;
 
 ReadOutcome malformed(error_code error) {
@@ -36,7 +36,7 @@ ReadOutcome malformed(error_code error) {
   }
 }
 
-// Wrappers and the keys beside them fit a word of bits.
+// The paths of wrappers and of the keys beside them must fit in the bits of State::at_top.
 constexpr std::size_t kMaxWrapperPaths = 64;
 
 bool looks_like_json(std::string_view escaped) {
@@ -49,7 +49,7 @@ bool looks_like_json(std::string_view escaped) {
 struct Reader::State {
   State(const PathTable& paths, const Wrappers& wrapped, Validation how)
       : wrappers(wrapped), validation(how), walker(paths, embedded) {
-    // Path i is wrapper i; the keys that must stand beside one follow.
+    // Path i is that of wrapper i. The paths of the keys beside wrappers follow.
     for (const Wrapper& w : wrappers.wrappers) wrapper_paths.add(w.path);
     for (const Wrapper& w : wrappers.wrappers) {
       beside_paths.push_back(w.beside.empty() ? PathTable::kNoPath : wrapper_paths.add(w.beside));
@@ -57,7 +57,7 @@ struct Reader::State {
     wrapper_paths.compile();
   }
 
-  // A value of a wrapper that the records in it keep.
+  // A value of a wrapper that the records in it inherit.
   struct Inherited {
     PathId path;
     RawValue value;
@@ -71,21 +71,22 @@ struct Reader::State {
   Walker walker;
   Tokens outermost;
   std::string key_buffer;
-  std::string repaired;  // the text, where it had to be repaired
+  std::string repaired;  // the document, if it had to be repaired
 
-  // At hand.
+  // The current document.
   std::string_view text;
   Tokens* tokens = nullptr;
   RecordSink* sink = nullptr;
-  std::uint64_t at_top = 0;  // which wrapper paths stand at the top of the object that is peeled
+  std::uint64_t at_top = 0;  // bit i: wrapper path i is a key of the object being unwrapped
   std::vector<Inherited> inherited;
-  bool peeled = false;      // a wrapper was found in the object that is peeled
-  bool is_wrapper = false;  // the text was one
+  bool peeled = false;      // a wrapper was found in the object being unwrapped
+  bool is_wrapper = false;  // the document is a wrapper
   bool ambiguous_table = false;
   bool too_many_records = false;
-  std::size_t emitted = 0;  // records of the text, known or not
+  std::size_t emitted = 0;  // records of the document, known or unknown
 
-  // Each of those that begin at a token returns the place behind what it read.
+  // Functions that return At begin at a token and return the position after the value, or nullptr
+  // after an error. `wrapped` is the number of wrappers around the value.
   using At = Tokens::At;
   error_code read_document(std::string_view bytes);
   error_code read_document(Tokens& document, std::size_t wrapped);
@@ -119,7 +120,7 @@ error_code Reader::State::read_document(Tokens& document, std::size_t wrapped) {
   const At end = is_array ? read_records(document.begin(), wrapped) : read_record(document.begin(), wrapped);
   tokens = outer;
   if (end == nullptr) return document.error();
-  // Embedded documents may have anything behind them.
+  // Anything may follow an embedded document.
   return &document != &outermost || end == document.end() ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
 }
 
@@ -131,6 +132,7 @@ Tokens::At Reader::State::read_records(At array, std::size_t wrapped) {
   });
 }
 
+// Emits the object as a record. If its shape is unknown, looks for wrappers in it.
 Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
   if (emitted == kMaxRecordsPerDocument) {
     too_many_records = true;
@@ -160,7 +162,7 @@ Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
   return end;
 }
 
-// Hands out the records that the object wraps, if it does.
+// Emits the records that the object wraps, if any. `end` is the position after the object.
 Tokens::At Reader::State::peel(At object, At end, std::size_t wrapped) {
   const std::size_t kept = inherited.size();
   for (const PathId path : wrappers.inherited) {
@@ -177,7 +179,7 @@ Tokens::At Reader::State::peel(At object, At end, std::size_t wrapped) {
   return end;
 }
 
-// Which wrapper paths stand at the top.
+// Sets at_top to the wrapper paths among the keys of the object.
 Tokens::At Reader::State::note_top(At object) {
   return tokens->each_member(object, [&](std::string_view raw, At value) {
     const Key key(key_of(raw, key_buffer));
@@ -187,6 +189,7 @@ Tokens::At Reader::State::note_top(At object) {
   });
 }
 
+// Follows the members of the object that are on the path of a wrapper.
 Tokens::At Reader::State::peel_object(At object, const PathTable::Node& node, std::size_t wrapped) {
   return tokens->each_member(object, [&](std::string_view raw, At value) {
     const PathTable::Node* const child = wrapper_paths.child(node, Key(key_of(raw, key_buffer)));
@@ -194,7 +197,8 @@ Tokens::At Reader::State::peel_object(At object, const PathTable::Node& node, st
   });
 }
 
-// The wrapper that ends at the node, if what must stand beside it does.
+// Returns the wrapper whose path ends at the node, if the key that it requires is at the top; or
+// nullptr.
 const Wrapper* Reader::State::wrapper_at(const PathTable::Node& node) const {
   if (node.path >= wrappers.wrappers.size()) return nullptr;
   const PathId beside = beside_paths[node.path];
@@ -219,7 +223,8 @@ Tokens::At Reader::State::peel_value(At value, const PathTable::Node& node, std:
   return tokens->skip(value, 0);
 }
 
-// A record in a string. What turns out not to be JSON (`[INFO] started`) is no wrapper and no error.
+// Emits the records in a string. A string that is not JSON, such as `[INFO] started`, is neither a
+// wrapper nor an error.
 void Reader::State::peel_string(std::string_view token, std::size_t wrapped) {
   const std::string_view escaped = between_quotes(token);
   if (!looks_like_json(escaped)) return;
@@ -231,7 +236,8 @@ void Reader::State::peel_string(std::string_view token, std::size_t wrapped) {
   peeled = peeled || !error || emitted > before;
 }
 
-// The rows of an SQL or ES|QL answer, which is the whole text.
+// Emits the rows of an SQL or ES|QL answer, which must be the whole document. Rows are not
+// unwrapped.
 error_code Reader::State::peel_table() {
   if (text.find("\"columns\"") == std::string_view::npos) return simdjson::SUCCESS;
   const auto rows = rows_of_table(text);
@@ -260,7 +266,8 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
   error_code error = state_->read_document(text);
   ReadOutcome outcome;
   if (error == simdjson::UTF8_ERROR) {
-    // simdjson checks the encoding of a whole text before the first key is read: no record was handed out.
+    // simdjson checks the encoding of the whole document before the first key is read, so no record
+    // has been emitted yet.
     state_->repaired = text::repair_utf8(text);
     const std::size_t size = state_->repaired.size();
     state_->repaired.append(kPadding, ' ');
@@ -268,7 +275,8 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
     outcome.repaired = true;
   }
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
-  if (state_->too_many_records) error = kTooManyRecords;  // of a text in a string: that is no error by itself
+  // Errors of a document in a string are ignored, but this one counts.
+  if (state_->too_many_records) error = kTooManyRecords;
   if (error != simdjson::SUCCESS) {
     const bool repaired = outcome.repaired;
     outcome = malformed(error);

@@ -39,6 +39,7 @@ bool all_have(const Cells& cells, std::size_t size) {
   return std::all_of(cells.begin(), cells.end(), [&](const auto& list) { return list.size() == size; });
 }
 
+// Returns a row as an object.
 std::string document_of(const std::vector<std::string>& names, const std::vector<dom::element>& row) {
   std::string out;
   Writer writer(out);
@@ -49,7 +50,7 @@ std::string document_of(const std::vector<std::string>& names, const std::vector
   return out;
 }
 
-// Columns of one height to rows.
+// Converts columns of the same height to rows.
 Cells transposed(const Cells& columns) {
   Cells rows(columns.front().size());
   for (const auto& column : columns) {

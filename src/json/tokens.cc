@@ -10,16 +10,17 @@ namespace {
 
 using simdjson::error_code;
 
-// A parser that grew to fit would allocate anew for every text that is longer than all before.
+// Without a minimum, and room to spare, the parser would reallocate for every document that is
+// longer than all before.
 constexpr std::size_t kLeastCapacity = 64 * 1024;
 
-// What an array or object that begins with `open` ends with, 0 where neither does.
+// Returns the bracket that closes `open`, or 0 if `open` is not an opening bracket.
 char closing(char open) {
   if (open == '{') return '}';
   return open == '[' ? ']' : '\0';
 }
 
-// What is asked of keys and scalars.
+// The checks of keys and scalars in walk_all().
 struct Unchecked {
   static error_code key(std::string_view) { return simdjson::SUCCESS; }
   static error_code scalar(const Tokens&, Tokens::At, RawKind) { return simdjson::SUCCESS; }
@@ -35,8 +36,9 @@ struct Checked {
 
 }  // namespace
 
-// The first stage leaves room for two offsets behind its last one: with those of the first token, which is a
-// brace or bracket that opens, no step goes past the end, whatever follows the text.
+// simdjson's first stage leaves room for two more offsets after the last one. They are set to the
+// offset of the first token. An opening bracket fits nowhere at the end, so no step goes past the
+// end, no matter what follows the text.
 error_code Tokens::read(std::string_view text) {
   text_ = text.data();
   if (parser_.implementation == nullptr || parser_.capacity() < text.size()) {
@@ -56,8 +58,9 @@ error_code Tokens::read(std::string_view text) {
   return scalar_kind(first) ? simdjson::INCORRECT_TYPE : simdjson::TAPE_ERROR;
 }
 
-// Behind the value that begins here, every token of which must stand in its place. The last token of a
-// document closes it, and no step is taken past one that closes more than is open: none goes past the end.
+// Returns the position after the value at `at`, all tokens of which must be in place. Never goes
+// past the end: the last token closes the document, and no step passes a token that closes more
+// than is open.
 template <typename Check>
 Tokens::At Tokens::walk_all(At at, std::size_t depth, const Check& check) {
   if (depth >= kMaxDepth) return fail(simdjson::DEPTH_ERROR);
@@ -85,6 +88,7 @@ error_code Tokens::check() {
   return end == end_ ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
 }
 
+// Fails because of an unexpected token.
 Tokens::At Tokens::fail_at(At at) {
   return fail(at >= end_ ? simdjson::INCOMPLETE_ARRAY_OR_OBJECT : simdjson::TAPE_ERROR);
 }

@@ -1,11 +1,13 @@
-// The tokens of a JSON text — where its braces, brackets, colons, commas and scalars begin — as simdjson's
-// first stage finds them, and the steps of a walk over them. Internal to this folder: shows simdjson's types.
+// The tokens of a JSON document, that is, the offsets at which its braces, brackets, colons, commas
+// and scalars begin, as simdjson's first stage finds them; and functions to walk over them.
+// Internal to this folder, because it exposes simdjson's types.
 //
 //   {"pid": 4, "name":"x"}
 //   ^^    ^ ^^ ^     ^^  ^
 //
-// A place among them is a pointer that stays in a register from one token to the next. simdjson's On-Demand
-// iterators take the same steps, but copy their state at each of them, which costs more than the walk itself.
+// A position is a pointer to an offset, which stays in a register from one token to the next.
+// simdjson's On-Demand iterators take the same steps, but copy their state at each step, which
+// costs more than the walk itself.
 #pragma once
 
 #include <simdjson.h>
@@ -18,7 +20,7 @@
 
 namespace firstseen::json {
 
-// The kind of scalar that a token's first character begins, none when it begins no scalar.
+// Returns the kind of scalar that begins with `first`, or nullopt if no scalar does.
 constexpr std::optional<RawKind> scalar_kind(char first) {
   if (first == '"') return RawKind::kString;
   if (first == '-' || (first >= '0' && first <= '9')) return RawKind::kNumber;
@@ -29,39 +31,42 @@ constexpr std::optional<RawKind> scalar_kind(char first) {
 
 class Tokens {
  public:
-  // A place among the tokens; of a step that failed, nullptr.
+  // A position among the tokens. Steps that fail return nullptr; see error().
   using At = const std::uint32_t*;
 
-  // Finds the tokens of an object or array; kPadding bytes behind the text must be readable. Checked are the
-  // encoding and the strings, and that the last token closes what the first one opens.
+  // Finds the tokens of an object or array. kPadding bytes after the text must be readable. Checks
+  // the encoding, that strings are closed, and that the last token closes what the first one opens.
   simdjson::error_code read(std::string_view text);
 
   At begin() const { return begin_; }
   At end() const { return end_; }
 
-  // The first character of a token; at the end, one that fits nowhere.
+  // Returns the first character of a token; at the end, one that fits nowhere.
   char kind(At at) const { return text_[*at]; }
 
-  // A scalar, without the white space behind it.
+  // Returns the text of a scalar without the white space after it. REQUIRES: `at` is not the last
+  // token.
   std::string_view scalar(At at) const;
 
-  // Behind the value that begins here, `depth` levels deep. Of what an object or array holds every token must
-  // stand in its place; what scalars look like inside is not looked at.
+  // Returns the position after the value at `at`, which is `depth` levels deep. All its tokens must
+  // be in place; the inside of scalars is not checked.
   At skip(At at, std::size_t depth) {
     const char first = kind(at);
     if (first == '{' || first == '[') return skip_open(at, depth);
     return scalar_kind(first) ? at + 1 : fail_at(at);
   }
 
-  // Whether all of the document is well-formed, the inside of scalars included.
+  // Checks that the whole document is well-formed, including the inside of scalars.
   simdjson::error_code check();
 
-  // Behind the object that begins here. Calls `take(raw, value)` with what stands between the quotes of each
-  // key and the place of its value; it returns the place behind that, or fails.
+  // Returns the position after the object at `at`. Calls `take(raw, value)` for each member, with
+  // the text between the quotes of the key and the position of the value; it returns the position
+  // after the value, or fails.
   template <typename Take>
   At each_member(At at, Take take);
 
-  // Behind the array that begins here. Calls `take(value)` for each element in the same way.
+  // Returns the position after the array at `at`. Calls `take(value)` for each element in the same
+  // way.
   template <typename Take>
   At each_element(At at, Take take);
 
@@ -86,7 +91,7 @@ class Tokens {
   simdjson::error_code error_ = simdjson::SUCCESS;
 };
 
-// Between a key and its colon stands white space at most, and most often none.
+// The next token is the colon. Only white space is between a key and its colon, and usually none.
 inline std::string_view Tokens::raw_key(At at) const {
   const char* const begin = text_ + at[0] + 1;
   const char* end = text_ + at[1] - 1;

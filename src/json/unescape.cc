@@ -28,8 +28,8 @@ bool is_low_surrogate(std::uint32_t unit) {
   return unit >= 0xdc00 && unit < 0xe000;
 }
 
-// The character of an escape; `rest` stands behind its backslash and is left behind the whole escape. Absent
-// for what is no escape and for half a surrogate pair.
+// Reads the rest of an escape after its `\u`, and the second escape of a surrogate pair. Returns
+// the character, or nullopt for a malformed escape or an unpaired surrogate.
 std::optional<std::uint32_t> take_unicode_escape(std::string_view& rest) {
   const auto unit = hex4(rest);
   if (!unit) return std::nullopt;
@@ -43,6 +43,8 @@ std::optional<std::uint32_t> take_unicode_escape(std::string_view& rest) {
   return 0x10000 + ((*unit - 0xd800) << 10) + (*low - 0xdc00);
 }
 
+// Reads the rest of an escape after its backslash. Returns the character, or nullopt if there is
+// none.
 std::optional<std::uint32_t> take_escape(std::string_view& rest) {
   constexpr std::string_view kNames = "\"\\/bfnrt";
   constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";

@@ -1,4 +1,5 @@
-// JSON string escapes (RFC 8259 §7) and broken UTF-8, undone without losing the rest of the text.
+// Decodes JSON string escapes (RFC 8259 §7). A malformed escape does not affect the rest of the
+// text.
 #pragma once
 
 #include <cstdint>
@@ -7,14 +8,15 @@
 
 namespace firstseen::json {
 
-// The bytes `unescape` writes at most: an unknown escape of two bytes becomes a character of three.
+// Returns how many bytes unescape() writes at most: an unknown escape of two bytes becomes a
+// character of three.
 constexpr std::size_t unescaped_bound(std::string_view escaped) {
   return escaped.size() + escaped.size() / 2 + 3;
 }
 
-// Writes `escaped` (what stands between a string's quotes) to `out`, escapes undone, and returns the end of
-// what it wrote; `out` has room for unescaped_bound(). A lone surrogate and an escape that JSON does not know
-// become U+FFFD, and `intact` becomes false; otherwise it is left as it was.
+// Writes `escaped`, the text between the quotes of a string, to `out` without escapes, and returns
+// the end of the output. REQUIRES: `out` has room for unescaped_bound() bytes. Unpaired surrogates
+// and unknown escapes become U+FFFD and set `intact` to false; otherwise it is unchanged.
 char* unescape(std::string_view escaped, char* out, bool& intact);
 
 }  // namespace firstseen::json

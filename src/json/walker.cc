@@ -11,7 +11,7 @@
 namespace firstseen::json {
 namespace {
 
-// Behind a node that no wanted path goes through, where patterns want to see everything.
+// The node of keys that no requested path goes through. They are walked if there are patterns.
 const PathTable::Node kElsewhere{};
 
 bool begins_with(std::string_view text, char wanted) {
@@ -59,7 +59,7 @@ std::string_view key_of(std::string_view raw, std::string& buffer) {
   return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
 }
 
-// Values out of XML or message lines, below a node.
+// Adds values from XML or message lines, at paths below a node.
 class Walker::InnerValues final : public windows_event::EventSink {
  public:
   InnerValues(Walker& walker, const PathTable::Node& node) : walker_(walker), node_(node) {}
@@ -91,7 +91,8 @@ Tokens::At Walker::walk(Tokens& tokens, At object, std::size_t depth) {
   return walk_object(object, table_.root(), depth);
 }
 
-// Most keys are one segment without escapes, so a key is looked up as it is spelt before it is looked at.
+// Most keys are one segment without escapes, so the raw key is looked up first. The result is right
+// if the key found has no backslash, or, if none was found, if the raw key is plain.
 inline const PathTable::Node* Walker::child_of(const PathTable::Node& node, std::string_view raw) {
   const Key key(raw);
   const PathTable::Node* const child = table_.child(node, key);
@@ -115,7 +116,7 @@ Tokens::At Walker::walk_object(At object, const PathTable::Node& node, std::size
   return end;
 }
 
-// Where there are patterns, any key has a node, and the path at hand grows.
+// Walks an object if there are patterns: visits every key, and keeps its path in name_.
 Tokens::At Walker::walk_named_object(At object, const PathTable::Node& node, std::size_t depth) {
   std::size_t keys = 0;
   const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
@@ -133,6 +134,8 @@ Tokens::At Walker::walk_named_object(At object, const PathTable::Node& node, std
   return end;
 }
 
+// Returns the node at a path below `node`, or nullptr. Key::kReadable bytes after `path` must be
+// readable.
 const PathTable::Node* Walker::descend(const PathTable::Node& node, std::string_view path) const {
   const PathTable::Node* at = &node;
   for (std::size_t dot = path.find('.'); at != nullptr && dot != std::string_view::npos;
@@ -152,7 +155,7 @@ Tokens::At Walker::walk_value(At value, const PathTable::Node& node, std::size_t
   return tokens_->each_element(value, [&](At element) { return walk_value(element, node, depth + 1); });
 }
 
-// An object as a value, which may be wanted as such, and what it holds as far as it is.
+// Adds an object that is itself requested, and walks it if something in it is.
 Tokens::At Walker::walk_object_at(At object, const PathTable::Node& node, std::size_t depth) {
   if (node.path != PathTable::kNoPath) {
     const RawKind kind = tokens_->kind(object + 1) == '}' ? RawKind::kEmptyObject : RawKind::kObject;
@@ -164,7 +167,7 @@ Tokens::At Walker::walk_object_at(At object, const PathTable::Node& node, std::s
   return walk_element(object, node, depth + 1, 0);
 }
 
-// An object; a further element of each nested root that has its elements here.
+// Walks an object that is an element of one or more nested roots. Each call enters one root.
 Tokens::At Walker::walk_element(At object, const PathTable::Node& node, std::size_t depth,
                                 std::size_t roots_entered) {
   if (roots_entered == table_.roots(node).size()) return walk_object(object, node, depth);
@@ -178,7 +181,7 @@ Tokens::At Walker::walk_element(At object, const PathTable::Node& node, std::siz
   return end;
 }
 
-// {"@Name": "SourceIp", "#text": "10.0.0.1"}.
+// Adds the value of a pair: {"@Name": "SourceIp", "#text": "10.0.0.1"}.
 Tokens::At Walker::walk_pair(At object, const PathTable::Node& node, std::size_t depth) {
   std::string_view name;
   std::string_view text;
@@ -201,7 +204,7 @@ Tokens::At Walker::walk_pair(At object, const PathTable::Node& node, std::size_t
   return end;
 }
 
-// What most values are, on the shortest way.
+// The fast path for most values: strings at nodes with only_value.
 inline Tokens::At Walker::add_string(At value, const PathTable::Node& node) {
   const std::string_view token = tokens_->scalar(value);
   if (!is_closed(token)) return tokens_->fail(simdjson::STRING_ERROR);
@@ -222,13 +225,14 @@ Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_
   return value + 1;
 }
 
-// A text that turns out not to be what it looked like is no error: the string stays what it is.
+// Walks the document, XML or message in a string, if there is one. A string without one is not an
+// error.
 void Walker::walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth) {
   const std::string_view escaped = between_quotes(token);
   if (node.holds == Holds::kDocument && begins_with(escaped, '{')) {
     return walk_document(embedded_.keep_unescaped(escaped), node, depth);
   }
-  // An angle bracket may stand there as \u003c.
+  // The angle bracket may be written as \u003c.
   const bool may_be_xml = begins_with(escaped, '<') || begins_with(escaped, '\\');
   if (!may_be_xml && node.holds != Holds::kMessage) return;
   const std::string_view text = embedded_.keep_unescaped(escaped);

@@ -1,16 +1,16 @@
-// Walks one object and keeps its values at the paths of the trie. Internal to this folder.
+// Walks an object and stores its values at the paths of the trie. Internal to this folder.
 //
 //   {"event": {"code": 3, "x": …}, "a.b": "{\"c\": 1}", "xml": "<Event>…"}
-//     │          │          │        │       │                └ walk_text(): the values within XML, by EventReader
-//     │          │          │        │       └ walk_document(): the same walk over the document in the string
+//     │          │          │        │       │                └ walk_text(): XML, by EventReader
+//     │          │          │        │       └ walk_document(): the same walk over this document
 //     │          │          │        └ child_of_path(): a dotted key descends several nodes
 //     │          │          └ no child of this name: the tokens skip the value
-//     │          └ walk_scalar(): the node is the end of a path, the token is kept unread
+//     │          └ walk_scalar(): the node is the end of a path, the raw token is stored
 //     └ child_of(): the key descends one node of the trie
 //
-// Each walk_…() begins at the token of a value and returns the place after it, so that objects are walked
-// once from left to right. Functions call each other as deep as the input nests, at most kMaxDepth levels, and
-// kMaxEmbedding documents in strings.
+// Each walk_…() begins at the token of a value and returns the position after it, so that objects
+// are walked once from left to right. The recursion is as deep as the input nests: at most
+// kMaxDepth levels, and kMaxEmbedding documents in strings.
 #pragma once
 
 #include <memory>
@@ -24,19 +24,22 @@
 
 namespace firstseen::json {
 
-// Texts made while a record is read, strings unescaped because they hold a document and values of XML, and the tokens of each level of documents in strings. Memory is kept from record to record.
+// Texts made while a record is read (unescaped strings that contain a document, values of XML), and
+// the tokens of each level of documents in strings. Memory is reused from record to record.
 class EmbeddedDocuments {
  public:
-  // `escaped`, what is between the quotes of a string. kPadding bytes follow.
+  // Store `escaped`, the text between the quotes of a string, without its escapes, or a copy of
+  // `text`. kPadding bytes follow the result, which is valid until release().
   std::string_view keep_unescaped(std::string_view escaped);
   std::string_view keep(std::string_view text);
 
-  // Texts from `mark` on may be overwritten.
+  // Texts that were stored after mark() may be overwritten after release() of its result.
   std::size_t mark() const { return used_; }
   void release(std::size_t mark) { used_ = mark; }
 
-  // The tokens of `text` (padded), one level deeper than the current document; nullptr when it is not an
-  // object or array, or kMaxEmbedding levels are reached. leave() when done with it.
+  // Returns the tokens of `text` (padded), one level deeper than the current document; nullptr if
+  // it is not an object or array, or if kMaxEmbedding levels are reached. Call leave() when done
+  // with a result.
   Tokens* enter(std::string_view text);
   void leave() { --level_; }
 
@@ -53,8 +56,8 @@ class Walker {
  public:
   Walker(const PathTable& table, EmbeddedDocuments& embedded);
 
-  // Fills record() with what the object that begins here holds, and returns the place after it; nullptr when
-  // the tokens have failed. `depth`: of the object in its text.
+  // Fills record() with the values of the object at `object`, and returns the position after it;
+  // nullptr if the tokens have failed. `depth` is that of the object in its document.
   Tokens::At walk(Tokens& tokens, Tokens::At object, std::size_t depth);
 
   RawRecord& record() { return record_; }
@@ -63,7 +66,7 @@ class Walker {
   class InnerValues;
   using At = Tokens::At;
 
-  // Each begins at a token and returns the place after what it walked.
+  // Functions that return At begin at a token and return the position after the value.
   At walk_object(At object, const PathTable::Node& node, std::size_t depth);
   At walk_named_object(At object, const PathTable::Node& node, std::size_t depth);
   At walk_value(At value, const PathTable::Node& node, std::size_t depth);
@@ -85,15 +88,15 @@ class Walker {
   Tokens* tokens_ = nullptr;  // of the current document
   RawRecord record_;
   std::vector<std::uint32_t> current_element_;  // by nested root
-  std::string name_;                            // the current path; only where there are patterns
+  std::string name_;                            // the current path; only if there are patterns
   std::string key_buffer_;
   std::vector<PathTable::Nested> matched_;
   windows_event::EventReader xml_;
-  std::string inner_path_;  // within XML or a message, with room after it
+  std::string inner_path_;  // path within XML or a message, padded for Key
 };
 
-// A key with its escapes undone, from the bytes between its quotes. `buffer` holds it when it has escapes.
-// Key::kReadable bytes may be read from its begin.
+// Returns the key without escapes; `raw` is the text between its quotes. The result is in `buffer`
+// if there are escapes. Key::kReadable bytes from its start are readable.
 std::string_view key_of(std::string_view raw, std::string& buffer);
 
 }  // namespace firstseen::json

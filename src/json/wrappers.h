@@ -1,4 +1,4 @@
-// What exporters and APIs put around records.
+// Wrappers: JSON that exporters and APIs put around records.
 #pragma once
 
 #include <cstdint>
@@ -18,17 +18,17 @@ enum class Wrap : std::uint8_t {
 struct Wrapper {
   std::string path;
   Wrap wrap;
-  std::string beside;  // a key that must stand at the top beside it; empty: none
+  std::string beside;  // a key that the top of the object must also have; empty: none
 };
 
-// The wrappers that a reader peels, and which values of a wrapper its records keep (`_index` of a search
-// hit).
+// The wrappers that a reader removes, and the paths of values that records inherit from them
+// (`_index` of a search hit).
 struct Wrappers {
   std::vector<Wrapper> wrappers;
   std::vector<PathId> inherited;
 };
 
-// Wrappers in wrappers in wrappers …: beyond this many levels a record is of no known shape.
+// The maximum nesting of wrappers. Below it, a wrapper is a record of unknown shape.
 inline constexpr std::size_t kMaxWrapperDepth = 8;
 
 }  // namespace firstseen::json

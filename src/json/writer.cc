@@ -30,7 +30,7 @@ void append_escape(std::string& out, std::uint32_t point) {
   }
 }
 
-// Bytes that stand for themselves in a JSON string.
+// Whether a byte needs no escape in a JSON string.
 bool is_plain(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';

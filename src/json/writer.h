@@ -1,4 +1,4 @@
-// Writes JSON text, compact. The caller keeps the nesting right; commas are placed here.
+// Writes compact JSON. The caller is responsible for correct nesting; the writer adds commas.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,9 @@
 
 namespace firstseen::json {
 
-// Appends `text` as a JSON string. Invalid UTF-8 becomes U+FFFD; control characters and U+007F–U+009F,
-// bidirectional controls and other invisible format characters are written as \u escapes, so that no terminal
-// acts on them.
+// Appends `text` as a JSON string. Invalid UTF-8 becomes U+FFFD; control characters and
+// U+007F–U+009F, bidirectional controls and other invisible format characters are written as \u
+// escapes, so that they do not affect a terminal.
 void append_string(std::string& out, std::string_view text);
 
 class Writer {
@@ -27,12 +27,12 @@ class Writer {
   Writer& string(std::string_view text);
   Writer& integer(std::int64_t number);
   Writer& unsigned_integer(std::uint64_t number);
-  Writer& number(double number);  // the shortest text that reads back the same; null when it is not finite
+  Writer& number(double number);  // the shortest text that parses to the same number; null if not finite
   Writer& boolean(bool value) { return raw(value ? "true" : "false"); }
   Writer& null() { return raw("null"); }
-  Writer& raw(std::string_view json);  // a value that is JSON already
+  Writer& raw(std::string_view json);  // a value that is already JSON
 
-  // An array of strings: what `text_of` makes of each item.
+  // Writes an array with the string `text_of(item)` of each item.
   template <typename Items, typename TextOf = std::identity>
   Writer& strings(const Items& items, const TextOf& text_of = {}) {
     begin_array();
@@ -46,7 +46,7 @@ class Writer {
   void separate();
 
   std::string& out_;
-  bool comma_ = false;  // the next key or element needs one before it
+  bool comma_ = false;  // the next key or element needs a comma before it
 };
 
 }  // namespace firstseen::json
