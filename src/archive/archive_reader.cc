@@ -144,8 +144,8 @@ Result<void> ArchiveReader::leave_entry() {
   return {};
 }
 
-Result<std::size_t> ArchiveReader::read(char* out, std::size_t wanted) {
-  auto allowed = expansion_.allowed(wanted, consumed());
+Result<std::size_t> ArchiveReader::read(char* out, std::size_t size) {
+  auto allowed = expansion_.allowed(size, consumed());
   if (!allowed) return allowed;
   const std::size_t room = *allowed;
   while (block_.empty() && hole_bytes_ == 0) {

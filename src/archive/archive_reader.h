@@ -43,9 +43,9 @@ class ArchiveReader {
   // entry follows an error. Damage that can be skipped is reported as an error at the end.
   Result<std::optional<Entry>> next();
 
-  // Reads up to `wanted` bytes of the current entry; returns 0 at its end. Damage is reported after
+  // Reads up to `size` bytes of the current entry; returns 0 at its end. Damage is reported after
   // all bytes that precede it; the next entry may still be good.
-  Result<std::size_t> read(char* out, std::size_t wanted);
+  Result<std::size_t> read(char* out, std::size_t size);
 
   // See ByteStream::consumed().
   std::uint64_t consumed() const { return bytes_->consumed(); }

@@ -24,12 +24,12 @@ class GzipStream final : public ByteStream {
   Result<std::size_t> read(char* out, std::size_t room) override {
     state_->next_out = reinterpret_cast<std::uint8_t*>(out);
     state_->avail_out = static_cast<std::uint32_t>(std::min<std::size_t>(room, UINT32_MAX));
-    const std::uint32_t wanted = state_->avail_out;
-    while (state_->avail_out == wanted && !done_ && !error_) {
+    const std::uint32_t limit = state_->avail_out;
+    while (state_->avail_out == limit && !done_ && !error_) {
       if (auto stepped = step(); !stepped) error_ = stepped.error();
     }
     // Output that precedes the damage is good.
-    const std::size_t got = wanted - state_->avail_out;
+    const std::size_t got = limit - state_->avail_out;
     if (got > 0 || !error_) return got;
     const std::size_t held_back = take_held_back(out, room);
     if (held_back == 0) return fail(*error_);

@@ -32,13 +32,13 @@ class ZstdStream final : public ByteStream {
       }
       // Pass only as much as zstd requested, which ends with a block. A call that fails returns no
       // output, not even that of good blocks before the damage.
-      ZSTD_inBuffer piece{input_.src, std::min(input_.size, input_.pos + wanted_), input_.pos};
+      ZSTD_inBuffer piece{input_.src, std::min(input_.size, input_.pos + requested_), input_.pos};
       const std::size_t status = ZSTD_decompressStream(stream_.get(), &output, &piece);
       input_.pos = piece.pos;
       done_ = ZSTD_isError(status) != 0;
       if (done_) return fail("the compressed data is damaged", "what precedes the damage counts");
       in_frame_ = status != 0;
-      wanted_ = in_frame_ ? status : kFirstWanted;
+      requested_ = in_frame_ ? status : kFirstRequest;
     }
     return output.pos;
   }
@@ -49,10 +49,10 @@ class ZstdStream final : public ByteStream {
   std::unique_ptr<ByteStream> compressed_;
   Buffer buffer_;
   std::unique_ptr<ZSTD_DStream, FreeStream> stream_;
-  static constexpr std::size_t kFirstWanted = 5;  // no frame header is shorter
+  static constexpr std::size_t kFirstRequest = 5;  // no frame header is shorter
 
   ZSTD_inBuffer input_{nullptr, 0, 0};
-  std::size_t wanted_ = kFirstWanted;  // input that zstd requested for the next call
+  std::size_t requested_ = kFirstRequest;  // input that zstd requested for the next call
   bool in_frame_ = false;
   bool done_ = false;
 };

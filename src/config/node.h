@@ -25,7 +25,7 @@ struct Node {
   std::vector<Node> items;      // kArray
   std::vector<Member> members;  // kObject, in the document's order
 
-  bool is(Kind wanted) const { return kind == wanted; }
+  bool is(Kind expected) const { return kind == expected; }
 
   // Returns the member with this name; nullptr if this is not an object or has no such member.
   const Node* find(std::string_view name) const;

@@ -140,7 +140,7 @@ bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   parsed.zoned = !cursor.done();
   if (cursor.done() || cursor.one_of('Z', 'z')) return true;
   if (cursor.literal(" UTC") || cursor.literal("UTC")) return true;
-  const bool behind = cursor.peek() == '-';
+  const bool is_behind_utc = cursor.peek() == '-';
   if (!cursor.one_of('+', '-')) return false;
   unsigned hours = 0;
   unsigned minutes = 0;
@@ -148,7 +148,7 @@ bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   if ((cursor.literal(":") || !cursor.done()) && !cursor.number(2, minutes)) return false;
   const std::int64_t offset = hours * 3600 + minutes * 60;
   if (minutes > 59 || offset > kMaxZoneSeconds) return false;
-  parsed.time.seconds += behind ? offset : -offset;
+  parsed.time.seconds += is_behind_utc ? offset : -offset;
   return true;
 }
 

@@ -86,8 +86,8 @@ Result<void> File::wait_for_bytes() const {
   constexpr int kTickMilliseconds = 100;
   while (true) {
     if (auto go_on = check_stopped(); !go_on) return go_on;
-    pollfd wanted{descriptor_, POLLIN, 0};
-    const int ready = ::poll(&wanted, 1, kTickMilliseconds);
+    pollfd descriptor_to_read{descriptor_, POLLIN, 0};
+    const int ready = ::poll(&descriptor_to_read, 1, kTickMilliseconds);
     if (ready > 0) return {};
     if (ready < 0 && errno != EINTR) return system_error();
   }

@@ -55,14 +55,14 @@ std::uint64_t StreamFile::bytes_ahead() const {
 std::uint64_t StreamFile::find_tail(const Block& block) const {
   const std::uint64_t floor = tail_floor(offset_);
   std::uint64_t begin = UINT64_MAX;
-  std::size_t wanted = kSampledDocuments;
+  std::size_t remaining = kSampledDocuments;
   const auto look_at = [&](const Block& one) {
-    const auto begins = last_documents(one, wanted, floor);
+    const auto begins = last_documents(one, remaining, floor);
     if (!begins.empty()) begin = begins.front();
-    wanted -= begins.size();
+    remaining -= begins.size();
   };
-  for (auto one = ahead_.rbegin(); one != ahead_.rend() && wanted > 0; ++one) look_at(*one);
-  if (wanted > 0) look_at(block);
+  for (auto one = ahead_.rbegin(); one != ahead_.rend() && remaining > 0; ++one) look_at(*one);
+  if (remaining > 0) look_at(block);
   return begin;
 }
 

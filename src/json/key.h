@@ -32,11 +32,11 @@ inline std::uint64_t at(const char* bytes) {
   return word;
 }
 
-// Returns a word in which the top bit of a byte is set if that byte of `word` is `wanted`. The
+// Returns a word in which the top bit of a byte is set if that byte of `word` is `byte`. The
 // borrow of a match may also set it in higher bytes; so the result only shows whether there is a
 // match at all.
-constexpr std::uint64_t marks(std::uint64_t word, char wanted) {
-  const std::uint64_t difference = word ^ (kOnes * static_cast<unsigned char>(wanted));
+constexpr std::uint64_t marks(std::uint64_t word, char byte) {
+  const std::uint64_t difference = word ^ (kOnes * static_cast<unsigned char>(byte));
   return (difference - kOnes) & ~difference;
 }
 

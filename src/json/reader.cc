@@ -36,7 +36,7 @@ ReadOutcome malformed(error_code error) {
   }
 }
 
-// The paths of wrappers and of the keys beside them must fit in the bits of State::at_top.
+// The paths of wrappers and of the keys beside them must fit in the bits of State::top_paths.
 constexpr std::size_t kMaxWrapperPaths = 64;
 
 bool looks_like_json(std::string_view escaped) {
@@ -77,9 +77,9 @@ struct Reader::State {
   std::string_view text;
   Tokens* tokens = nullptr;
   RecordSink* sink = nullptr;
-  std::uint64_t at_top = 0;  // bit i: wrapper path i is a key of the object being unwrapped
+  std::uint64_t top_paths = 0;  // bit i: wrapper path i is a key of the object being unwrapped
   std::vector<Inherited> inherited;
-  bool peeled = false;      // a wrapper was found in the object being unwrapped
+  bool unwrapped = false;   // a wrapper was found in the object being unwrapped
   bool is_wrapper = false;  // the document is a wrapper
   bool ambiguous_table = false;
   bool too_many_records = false;
@@ -92,12 +92,12 @@ struct Reader::State {
   error_code read_document(Tokens& document, std::size_t wrapped);
   At read_records(At array, std::size_t wrapped);
   At read_record(At object, std::size_t wrapped);
-  At peel(At object, At end, std::size_t wrapped);
-  At peel_object(At object, const PathTable::Node& node, std::size_t wrapped);
-  At peel_value(At value, const PathTable::Node& node, std::size_t wrapped);
-  void peel_string(std::string_view token, std::size_t wrapped);
-  At note_top(At object);
-  error_code peel_table();
+  At unwrap(At object, At end, std::size_t wrapped);
+  At unwrap_object(At object, const PathTable::Node& node, std::size_t wrapped);
+  At unwrap_value(At value, const PathTable::Node& node, std::size_t wrapped);
+  void unwrap_string(std::string_view token, std::size_t wrapped);
+  At find_top_paths(At object);
+  error_code unwrap_table();
   const Wrapper* wrapper_at(const PathTable::Node& node) const;
 };
 
@@ -149,51 +149,51 @@ Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
   if (sink->record(walker.record())) {
     ++emitted;
   } else {
-    const bool outer = std::exchange(peeled, false);
-    if (wrapped < kMaxWrapperDepth) end = peel(object, end, wrapped + 1);
-    if (!peeled) {
+    const bool outer = std::exchange(unwrapped, false);
+    if (wrapped < kMaxWrapperDepth) end = unwrap(object, end, wrapped + 1);
+    if (!unwrapped) {
       sink->unknown();
       ++emitted;
     }
-    is_wrapper = is_wrapper || peeled;
-    peeled = outer || peeled;
+    is_wrapper = is_wrapper || unwrapped;
+    unwrapped = outer || unwrapped;
   }
   embedded.release(mark);
   return end;
 }
 
 // Emits the records that the object wraps, if any. `end` is the position after the object.
-Tokens::At Reader::State::peel(At object, At end, std::size_t wrapped) {
+Tokens::At Reader::State::unwrap(At object, At end, std::size_t wrapped) {
   const std::size_t kept = inherited.size();
   for (const PathId path : wrappers.inherited) {
     if (const RawValue* const value = walker.record().first(path)) inherited.push_back({path, *value});
   }
-  const std::uint64_t outer_top = std::exchange(at_top, 0);
-  end = note_top(object);
+  const std::uint64_t outer_top = std::exchange(top_paths, 0);
+  end = find_top_paths(object);
   if (end != nullptr && tokens == &outermost && object == outermost.begin()) {
-    if (const auto error = peel_table()) end = tokens->fail(error);
+    if (const auto error = unwrap_table()) end = tokens->fail(error);
   }
-  if (end != nullptr && !peeled) end = peel_object(object, wrapper_paths.root(), wrapped);
-  at_top = outer_top;
+  if (end != nullptr && !unwrapped) end = unwrap_object(object, wrapper_paths.root(), wrapped);
+  top_paths = outer_top;
   inherited.resize(kept);
   return end;
 }
 
-// Sets at_top to the wrapper paths among the keys of the object.
-Tokens::At Reader::State::note_top(At object) {
+// Sets top_paths to the wrapper paths among the keys of the object.
+Tokens::At Reader::State::find_top_paths(At object) {
   return tokens->each_member(object, [&](std::string_view raw, At value) {
     const Key key(key_of(raw, key_buffer));
     const PathTable::Node* const node = wrapper_paths.child(wrapper_paths.root(), key);
-    if (node != nullptr && node->path < kMaxWrapperPaths) at_top |= std::uint64_t{1} << node->path;
+    if (node != nullptr && node->path < kMaxWrapperPaths) top_paths |= std::uint64_t{1} << node->path;
     return tokens->skip(value, 0);
   });
 }
 
 // Follows the members of the object that are on the path of a wrapper.
-Tokens::At Reader::State::peel_object(At object, const PathTable::Node& node, std::size_t wrapped) {
+Tokens::At Reader::State::unwrap_object(At object, const PathTable::Node& node, std::size_t wrapped) {
   return tokens->each_member(object, [&](std::string_view raw, At value) {
     const PathTable::Node* const child = wrapper_paths.child(node, Key(key_of(raw, key_buffer)));
-    return child == nullptr ? tokens->skip(value, 0) : peel_value(value, *child, wrapped);
+    return child == nullptr ? tokens->skip(value, 0) : unwrap_value(value, *child, wrapped);
   });
 }
 
@@ -202,30 +202,30 @@ Tokens::At Reader::State::peel_object(At object, const PathTable::Node& node, st
 const Wrapper* Reader::State::wrapper_at(const PathTable::Node& node) const {
   if (node.path >= wrappers.wrappers.size()) return nullptr;
   const PathId beside = beside_paths[node.path];
-  return beside == PathTable::kNoPath || (at_top >> beside & 1) != 0 ? &wrappers.wrappers[node.path]
-                                                                     : nullptr;
+  return beside == PathTable::kNoPath || (top_paths >> beside & 1) != 0 ? &wrappers.wrappers[node.path]
+                                                                        : nullptr;
 }
 
-Tokens::At Reader::State::peel_value(At value, const PathTable::Node& node, std::size_t wrapped) {
+Tokens::At Reader::State::unwrap_value(At value, const PathTable::Node& node, std::size_t wrapped) {
   const Wrapper* const found = wrapper_at(node);
   const char first = tokens->kind(value);
   if (first == '{') {
-    if (found == nullptr || found->wrap != Wrap::kRecord) return peel_object(value, node, wrapped);
-    peeled = true;
+    if (found == nullptr || found->wrap != Wrap::kRecord) return unwrap_object(value, node, wrapped);
+    unwrapped = true;
     return read_record(value, wrapped);
   }
   if (found != nullptr && first == '[' && found->wrap == Wrap::kRecords) {
-    peeled = true;
+    unwrapped = true;
     return read_records(value, wrapped);
   }
   if (found != nullptr && first == '"' && found->wrap == Wrap::kText)
-    peel_string(tokens->scalar(value), wrapped);
+    unwrap_string(tokens->scalar(value), wrapped);
   return tokens->skip(value, 0);
 }
 
 // Emits the records in a string. A string that is not JSON, such as `[INFO] started`, is neither a
 // wrapper nor an error.
-void Reader::State::peel_string(std::string_view token, std::size_t wrapped) {
+void Reader::State::unwrap_string(std::string_view token, std::size_t wrapped) {
   const std::string_view escaped = between_quotes(token);
   if (!looks_like_json(escaped)) return;
   Tokens* const document = embedded.enter(embedded.keep_unescaped(escaped));
@@ -233,16 +233,16 @@ void Reader::State::peel_string(std::string_view token, std::size_t wrapped) {
   const std::size_t before = emitted;
   const auto error = read_document(*document, wrapped);
   embedded.leave();
-  peeled = peeled || !error || emitted > before;
+  unwrapped = unwrapped || !error || emitted > before;
 }
 
 // Emits the rows of an SQL or ES|QL answer, which must be the whole document. Rows are not
 // unwrapped.
-error_code Reader::State::peel_table() {
+error_code Reader::State::unwrap_table() {
   if (text.find("\"columns\"") == std::string_view::npos) return simdjson::SUCCESS;
   const auto rows = rows_of_table(text);
   if (!rows) return simdjson::SUCCESS;
-  peeled = true;
+  unwrapped = true;
   ambiguous_table = rows->ambiguous;
   too_many_records = rows->too_large;
   for (const std::string& row : rows->documents) {

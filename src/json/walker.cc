@@ -14,9 +14,9 @@ namespace {
 // The node of keys that no requested path goes through. They are walked if there are patterns.
 const PathTable::Node kElsewhere{};
 
-bool begins_with(std::string_view text, char wanted) {
+bool begins_with(std::string_view text, char first) {
   const std::size_t at = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  return at != std::string_view::npos && text[at] == wanted;
+  return at != std::string_view::npos && text[at] == first;
 }
 
 }  // namespace
@@ -126,9 +126,9 @@ Tokens::At Walker::walk_named_object(At object, const PathTable::Node& node, std
     const std::size_t outer = name_.size();
     if (!name_.empty()) name_ += '.';
     name_ += path;
-    const At behind = walk_value(value, child == nullptr ? kElsewhere : *child, depth);
+    const At next = walk_value(value, child == nullptr ? kElsewhere : *child, depth);
     name_.resize(outer);
-    return behind;
+    return next;
   });
   if (&node == &table_.root()) record_.key_count = keys;
   return end;
