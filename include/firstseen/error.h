@@ -34,7 +34,7 @@ struct Error {
   Error(std::string what, std::string advice) : message(std::move(what)), hint(std::move(advice)) {}
 };
 
-// All of them, where several can happen at once.
+// Several errors, found together.
 using Errors = std::vector<Error>;
 
 template <typename T, typename E = Error>

@@ -26,8 +26,9 @@ struct Finding {
   int risk_score = 0;
 
   std::vector<std::pair<std::string, std::string>> terms;  // field, value as JSON; in the rule's order
+  // The run of events that this finding begins; hosts are those of the run too.
   Timestamp first_seen;
-  Timestamp last_seen;       // of the run that begins here, as are events and hosts
+  Timestamp last_seen;
   std::uint64_t events = 0;  // matching records
   HistoryProof history = HistoryProof::kFull;
   std::optional<Timestamp> previously_seen;  // the end of the term's run before this one
@@ -40,7 +41,7 @@ struct Finding {
   std::string source;        // what wrote the record: `sysmon` …
   std::string file;          // as typed or found
   std::uint64_t line = 0;    // 1-based
-  std::uint64_t offset = 0;  // bytes of the file before the document
+  std::uint64_t offset = 0;  // bytes before the document, in the decompressed file as UTF-8
   std::uint32_t record = 1;  // of the document, 1-based
 };
 

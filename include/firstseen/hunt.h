@@ -24,20 +24,24 @@ namespace firstseen {
 struct HuntRequest : ReadRequest {
   std::vector<Rule> rules;
 
-  std::optional<Seconds> window;   // overrides every rule's own
+  std::optional<Seconds> window;   // overrides the window of every new terms rule
   std::optional<Timestamp> since;  // report findings from here on; earlier data still counts as history
   std::optional<Timestamp> from;   // interval mode: one execution of the rules over (from, to]
   std::optional<Timestamp> to;
   std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
-  std::string timestamp_field;            // the clock where a record has it; empty: @timestamp
+  std::string timestamp_field;            // the time of records that have this field; empty: @timestamp
   NamedText exclusions;                   // known harmless values, networks and queries; empty: none
-  std::vector<Cidr> internal_networks;    // join every ip group that has all three RFC 1918 blocks
+  std::vector<Cidr> internal_networks;    // added to every group of addresses that lists all of RFC 1918
   bool skip_bad_rules = false;            // go on without rules that cannot run
   bool prefilter = true;                  // read only documents that can match a rule
-  std::uint64_t max_terms = 10'000'000;   // stop when more different terms are kept; 0: no bound
-  std::uint64_t max_errors =
-      0;                 // stop beyond this many malformed or rejected documents and records; 0: no bound
-  LineSink reject_sink;  // receives these documents unchanged, one line each, in the order of the inputs
+  // Stop when more terms than this are kept; 0: no bound. A term counts once per thread that keeps it,
+  // so where a hunt stops depends on the threads.
+  std::uint64_t max_terms = 10'000'000;
+  // Stop when more documents and records than this are malformed or rejected; 0: no bound.
+  std::uint64_t max_errors = 0;
+  // Receives these documents unchanged, one line each, in the order of the inputs, from the calling
+  // thread after all inputs are read. Until then they are in temporary files.
+  LineSink reject_sink;
 };
 
 // A source whose records cannot match a rule: no parsed one had any of these fields, and a record without
@@ -54,19 +58,18 @@ struct HuntResult : ReadReport {
   std::vector<Finding> findings;          // by first_seen, rule id, terms
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;
-  std::uint64_t terms = 0;    // distinct, over all rules
-  bool rejects_lost = false;  // reject_sink did not receive all; `stopped` has the reason
-  std::string
-      prefilter_off;  // why every document was read although the request has a prefilter; empty: not so
-  std::vector<BlindSpot> blind_spots;                           // by source, then in the order of the rules
-  Errors warnings;                                              // of rules
-  Errors skipped_rules;                                         // with skip_bad_rules: why they cannot run
+  std::uint64_t terms = 0;             // distinct, over all rules
+  bool rejects_lost = false;           // reject_sink did not receive all; `stopped` has the reason
+  std::string prefilter_off;           // why the requested prefilter was not used; empty: it was
+  std::vector<BlindSpot> blind_spots;  // by source, then in the order of the rules
+  Errors warnings;                     // of rules
+  Errors skipped_rules;                // with skip_bad_rules: why they cannot run
   std::vector<std::pair<std::string, std::uint64_t>> excluded;  // matches that each exclusion hid
 };
 
 // Runs the rules over the inputs: conclude(gather()), see partial.h. Fails before the first byte is read, with
 // every rule and option that is wrong. The result is the same for any number of threads, block size
-// and order of inputs.
+// and order of inputs, unless max_terms or max_errors stops the hunt.
 FIRSTSEEN_API Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
 }  // namespace firstseen

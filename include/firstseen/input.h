@@ -18,7 +18,8 @@
 
 namespace firstseen {
 
-// Receives whole lines, one or more per call. Returns false to receive no more.
+// Receives whole lines, one or more per call, each with its newline. Returns false to receive no more. Must not
+// throw. Functions that take a sink say which thread calls it.
 using LineSink = std::function<bool(std::string_view)>;
 
 // Records in memory, in any form that a file may have: lines, documents, compressed, an archive.
@@ -27,22 +28,26 @@ struct MemoryInput {
   std::string_view bytes;  // must outlive the pass that reads it
 };
 
+// Blocks have 32-bit offsets of documents.
+inline constexpr std::uint64_t kMaxDocumentBytes = std::uint64_t{1} << 30;
+
 // What to read, and how. Defaults are those of the command line.
 struct ReadRequest {
   std::vector<std::string> inputs;         // files, directories, `-` for standard input
   std::vector<MemoryInput> memory_inputs;  // read after them
-  std::string source;                      // read every record as this source's; empty: decide for each
+  std::string source;                      // read every record as one of this source; empty: decide for each
   std::vector<NamedText> mappings;         // further sources, described in TOML (docs/mapping.md)
   bool strict_ecs = false;                 // fill no field beyond Elastic's own pipelines
   bool validate = false;  // every byte of a document that is read must be well-formed JSON; slower
 
-  unsigned threads = 0;                                 // 0: one per core that may be used
-  std::uint64_t max_document_bytes = 16 * 1024 * 1024;  // longer documents are rejects
-  std::uint64_t block_bytes = 512 * 1024;               // read by a thread at a time; affects speed only
+  unsigned threads = 0;  // at most 256; 0: one per core that may be used
+  std::uint64_t max_document_bytes =
+      16 * 1024 * 1024;                    // longer documents are rejects; up to kMaxDocumentBytes
+  std::uint64_t block_bytes = 512 * 1024;  // read by a thread at a time; affects speed only
   ExpansionBounds expansion;
 };
 
-// How far a pass is.
+// Progress of a pass.
 struct ReadProgress {
   std::uint64_t bytes_done = 0;
   std::uint64_t bytes_total = 0;  // 0: unknown

@@ -62,6 +62,8 @@ struct Inspection : ReadReport {
   std::vector<MappingRow> mapping_rows;   // of the request's mapping files, in their order
 };
 
+// Reads every document and reports what is in the inputs. Fails before the first byte is read, with every rule
+// and option that is wrong. Unreadable inputs are part of the report.
 FIRSTSEEN_API Result<Inspection, Errors> run_inspection(const InspectRequest& request,
                                                         ReadMonitor* monitor = nullptr);
 

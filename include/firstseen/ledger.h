@@ -16,12 +16,12 @@ namespace firstseen {
 
 // Why a record of a known shape, or a whole document, is not an event.
 enum class Reject : std::uint8_t {
-  kNoTime,
-  kTooLong,
-  kTooDeep,
-  kTooManyTerms,
-  kTooManyRecords,
-  kAmbiguousTable,
+  kNoTime,          // of a known shape, without a readable time
+  kTooLong,         // a document over ReadRequest::max_document_bytes
+  kTooDeep,         // a document whose JSON nests too deeply
+  kTooManyTerms,    // a record with too many combinations of term values
+  kTooManyRecords,  // a document's records beyond the bound
+  kAmbiguousTable,  // a table of values whose lists may be rows or columns
   kCount
 };
 
@@ -48,8 +48,8 @@ struct FIRSTSEEN_API Ledger {
   std::uint64_t begun_records = 0;
 
   // Not part of the sums.
-  std::uint64_t repaired = 0;     // documents with broken UTF-8 or half surrogate pairs, read with U+FFFD
-  std::uint64_t odd_numbers = 0;  // integers in a spelling that is not read
+  std::uint64_t repaired = 0;     // documents with broken UTF-8 or unpaired surrogates, read with U+FFFD
+  std::uint64_t odd_numbers = 0;  // integers in an unsupported notation
 
   std::uint64_t documents() const { return blank + control + skipped + malformed + parsed; }
   std::uint64_t rejects() const;

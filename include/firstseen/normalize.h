@@ -21,8 +21,9 @@ struct NormalizeRequest : ReadRequest {
 // order of the inputs: ECS fields and those that the tables fill. Normalizing this output writes the same
 // bytes again. In the ledger an event counts as matched when a rule matches it.
 //
-// One thread writes each document at once. With more, each thread keeps its documents in a temporary file until
-// all inputs are read, because the order of the inputs is kept.
+// One thread writes each document at once; the sink is then called from that thread, while monitor->tick() may
+// run in the calling one. With more, each thread keeps its documents in a temporary file until all inputs are
+// read, because the order of the inputs is kept; then the calling thread writes them. The sink must not throw.
 FIRSTSEEN_API Result<ReadReport, Errors> run_normalization(const NormalizeRequest& request,
                                                            const LineSink& sink,
                                                            ReadMonitor* monitor = nullptr);

@@ -28,25 +28,26 @@ struct PartialState;  // internal
 // input. Owns its data. For one thread at a time.
 class Partial {
  public:
-  FIRSTSEEN_API explicit Partial(std::unique_ptr<hunt::PartialState> state);
+  FIRSTSEEN_API explicit Partial(std::unique_ptr<hunt::PartialState> state);  // internal; see gather()
   FIRSTSEEN_API ~Partial();
   FIRSTSEEN_API Partial(Partial&&) noexcept;
   FIRSTSEEN_API Partial& operator=(Partial&&) noexcept;
 
-  // Adds the state of other inputs. Fails, and changes nothing, when rules, windows, exclusions or intervals of
-  // the two differ.
+  // Adds the state of other inputs. An input that is in both counts twice. Fails, and changes nothing of this
+  // one, when rules, windows, exclusions or intervals of the two differ; `other` is consumed all the same.
+  // HuntRequest::max_terms does not apply.
   FIRSTSEEN_API Result<void> merge(Partial other);
 
   // One per rule. Two rules with equal keys find the same terms.
   FIRSTSEEN_API std::vector<std::string> rule_keys() const;
 
-  const hunt::PartialState& state() const { return *state_; }
+  const hunt::PartialState& state() const { return *state_; }  // internal
 
  private:
   std::unique_ptr<hunt::PartialState> state_;
 };
 
-// Reads the inputs of a request; of its members `since` and `covered_from` have no effect. Fails as run_hunt().
+// Reads the inputs of a request; of its members `since` and `covered_from` have no effect. Fails like run_hunt().
 FIRSTSEEN_API Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
 struct ConcludeOptions {
@@ -54,6 +55,7 @@ struct ConcludeOptions {
   std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
 };
 
+// The findings and the summary of what a partial holds. It may be merged and concluded again afterwards.
 FIRSTSEEN_API HuntResult conclude(const Partial& partial, const ConcludeOptions& options = {});
 
 }  // namespace firstseen

@@ -54,7 +54,7 @@ struct Rule {
   std::vector<std::string>
       exceptions;  // Kibana exception items, JSON each; a record that one covers does not match
   std::vector<std::string> terms;  // kNewTerms: one to three field names; kThreshold: none to five
-  Seconds window = 0;              // kNewTerms: how long a term must not have been seen
+  Seconds window = 0;              // kNewTerms: how long a term must not have been seen; 0: kDefaultWindow
   Threshold threshold;             // kThreshold
   std::vector<Threat> threats;
   std::string file;      // where it was loaded from, as typed; empty for built-in and ad-hoc rules
@@ -72,7 +72,7 @@ inline constexpr Seconds kDefaultWindow = 7 * 24 * 3600;
 inline constexpr std::string_view kDefaultRule = "rare-smb-to-internet";
 inline constexpr std::string_view kAdHocRule = "ad-hoc";  // id and name of the rule that -q describes
 
-// The rules that are part of firstseen.
+// The rules that are part of firstseen. Valid until the program ends.
 FIRSTSEEN_API const std::vector<Rule>& builtin_rules();
 
 // The built-in rule of that name; nullptr when no rule has it.

@@ -303,7 +303,7 @@ Rows bound_options() {
       {.name = "--max-line",
        .group = kInputGroup,
        .value = "BYTES",
-       .range = {{1, std::uint64_t{1} << 30}},
+       .range = {{1, kMaxDocumentBytes}},
        .help = "Longest document; longer ones are counted as rejects",
        .commands = kReading,
        .target = &O::max_line},

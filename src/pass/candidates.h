@@ -13,12 +13,12 @@ namespace firstseen::pass {
 
 class Candidates {
  public:
-  // `hits` are offsets in block.bytes. Documents longer than `max_text` are always read, because a
+  // `hits` are offsets in block.bytes. Documents longer than `max_document` are always read, because a
   // block may hold only their beginning.
   Candidates(const input::Block& block, const std::vector<prefilter::Hit>& hits,
              const prefilter::LiteralSet& literals, std::uint64_t max_document);
 
-  // Returns the next document in `text`, and in rules() the rules that it can still match. Returns
+  // Returns the next document in `document`, and in rules() the rules that it can still match. Returns
   // false at the end.
   bool next(input::Document& document);
   prefilter::RuleMask rules() const { return mask_; }

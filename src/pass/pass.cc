@@ -40,6 +40,12 @@ std::vector<input::NumberedPath> files_to_read(const input::FileList& list, cons
 }  // namespace
 
 Result<std::vector<sources::SourceTable>> tables_for(const ReadRequest& request) {
+  if (request.max_document_bytes > kMaxDocumentBytes) {
+    return fail(
+        about_member("max_document_bytes",
+                     std::to_string(request.max_document_bytes) + " bytes are too many for a document",
+                     "at most " + std::to_string(kMaxDocumentBytes)));
+  }
   auto tables = sources::load_tables(request.mappings);
   if (!tables) return tables;
   if (auto checked = check_source(request.source, *tables); !checked) return fail(checked.error());

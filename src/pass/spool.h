@@ -26,7 +26,7 @@ class Spool {
   // false.
   static Result<void> write_all(const std::vector<const Spool*>& spools,
                                 const std::function<bool(std::string_view)>& sink,
-                                const FileOrder& order = std::less<event::FileId>());
+                                const FileOrder& order = std::less<>());
 
  private:
   struct Entry {

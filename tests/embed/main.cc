@@ -8,14 +8,16 @@
 
 namespace {
 
-// Two hosts that reach the same server, as Elastic Defend exports them.
+// Two hosts whose kernel reaches the same server, as Elastic Defend exports them.
 constexpr std::string_view kMonday =
     R"({"@timestamp":"2026-03-02T09:15:00.000Z","event":{"module":"endpoint","category":"network"},)"
-    R"("host":{"name":"ws-1"},"destination":{"ip":"203.0.114.9","port":445}})"
+    R"("host":{"name":"ws-1","os":{"type":"windows"}},"process":{"pid":4},"network":{"transport":"tcp"},)"
+    R"("source":{"ip":"10.0.0.1"},"destination":{"ip":"203.0.114.9","port":445}})"
     "\n";
 constexpr std::string_view kTuesday =
     R"({"@timestamp":"2026-03-03T10:00:00.000Z","event":{"module":"endpoint","category":"network"},)"
-    R"("host":{"name":"ws-2"},"destination":{"ip":"203.0.114.9","port":445}})"
+    R"("host":{"name":"ws-2","os":{"type":"windows"}},"process":{"pid":4},"network":{"transport":"tcp"},)"
+    R"("source":{"ip":"10.0.0.2"},"destination":{"ip":"203.0.114.9","port":445}})"
     "\n";
 
 int report(const firstseen::Errors& errors) {
@@ -58,5 +60,6 @@ int main(int argc, char** argv) {
   if (!query) return report({query.error()});
   const auto matches = query->matches(kMonday);
   if (!matches) return report({matches.error()});
-  return both.findings.size() == result->findings.size() && *matches ? 0 : 1;
+  const bool found = result->findings.size() == 1 && both.findings.size() == 1;
+  return found && *matches ? 0 : 1;
 }

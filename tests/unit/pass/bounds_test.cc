@@ -331,6 +331,16 @@ TEST_CASE("bounds: paths below directories that are too long for the system are 
   CHECK(result.unread.front().reason == "File name too long");
 }
 
+TEST_CASE("bounds: how long a document may be asked to be") {
+  HuntRequest request = test::request_for({});
+  request.max_document_bytes = kMaxDocumentBytes;
+  CHECK(run_hunt(request));
+  request.max_document_bytes = kMaxDocumentBytes + 1;
+  const auto hunted = run_hunt(request);
+  REQUIRE_FALSE(hunted);
+  CHECK(hunted.error().front().member == "max_document_bytes");
+}
+
 TEST_CASE("bounds: how far is read ahead of long texts") {
   input::StreamFile file(std::make_unique<Endless>(), 10'000, 1'000'000);
   input::Block block;
