@@ -142,7 +142,8 @@ std::optional<std::string> Matcher::end_block(event::FileId /*file*/,
   std::uint64_t terms = 0;
   for (const history::History& history : matches_.histories) terms += history.terms().size();
   const std::uint64_t before = std::exchange(kept_terms_, terms);
-  if ((bound_.kept += terms - before) <= bound_.max) return std::nullopt;
+  const std::uint64_t kept = bound_.kept += terms - before;
+  if (kept <= bound_.max) return std::nullopt;
   return "more than " + std::to_string(bound_.max) + " different terms";
 }
 
