@@ -19,7 +19,7 @@
 namespace firstseen {
 
 // Receives whole lines, one or more per call, each with its newline. Returns false to receive no more. Must not
-// throw. Functions that take a sink say which thread calls it.
+// throw. Each function with a sink names the thread that calls it.
 using LineSink = std::function<bool(std::string_view)>;
 
 // Records in memory, in any form that a file may have: lines, documents, compressed, an archive.
