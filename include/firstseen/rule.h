@@ -53,6 +53,8 @@ struct Rule {
   std::vector<std::string> filters;  // query DSL as Kibana stores it, JSON each; a record must pass all
   std::vector<std::string>
       exceptions;  // Kibana exception items, JSON each; a record that one covers does not match
+  // Exception lists that the rule names and its file does not hold: what they hide is reported.
+  std::vector<std::string> missing_exception_lists;
   std::vector<std::string> terms;  // kNewTerms: one to three field names; kThreshold: none to five
   Seconds window = 0;              // kNewTerms: how long a term must not have been seen; 0: kDefaultWindow
   Threshold threshold;             // kThreshold

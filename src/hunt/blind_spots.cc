@@ -34,6 +34,7 @@ class Reach {
       case PredicateKind::kNot: return opposite(of(tree.children.front()));
       case PredicateKind::kNested:
         return of(tree.children.front()) == Verdict::kNever ? Verdict::kNever : Verdict::kOpen;
+      case PredicateKind::kAtLeast: return of_at_least(tree);
       case PredicateKind::kAnd: return of_all(tree, Verdict::kNever, Verdict::kAlways);
       case PredicateKind::kOr: return of_all(tree, Verdict::kAlways, Verdict::kNever);
     }
@@ -61,6 +62,18 @@ class Reach {
       if (one == Verdict::kOpen) verdict = Verdict::kOpen;
     }
     return verdict;
+  }
+
+  Verdict of_at_least(const Predicate& tree) const {
+    std::size_t always = 0;
+    std::size_t never = 0;
+    for (const Predicate& child : tree.children) {
+      const Verdict one = of(child);
+      if (one == Verdict::kAlways) ++always;
+      if (one == Verdict::kNever) ++never;
+    }
+    if (always >= tree.minimum) return Verdict::kAlways;
+    return tree.children.size() - never < tree.minimum ? Verdict::kNever : Verdict::kOpen;
   }
 
   const std::vector<bool>& present_;

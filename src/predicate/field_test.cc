@@ -1,5 +1,6 @@
 #include "predicate/field_test.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "predicate/date_literal.h"
@@ -8,6 +9,14 @@
 
 namespace firstseen::predicate {
 namespace {
+
+// Whether ECS has fields below `name`: `process`, `file.hash`.
+bool has_ecs_fields_below(const std::string& name) {
+  static const std::vector<std::string_view> kNames = event::all_field_names();
+  const std::string prefix = name + ".";
+  const auto at = std::lower_bound(kNames.begin(), kNames.end(), prefix);
+  return at != kNames.end() && at->starts_with(prefix);
+}
 
 std::string described(const TestedField& field) {
   return "`" + field.name + "` is of type " + std::string(to_string(field.type));
@@ -138,6 +147,20 @@ Predicate exists(const TestedField& field) {
   return Predicate::of(field.slot, Exists{});
 }
 
+Result<Predicate> exists_in(const TestedField& field, event::FieldSet& fields,
+                            std::optional<std::uint16_t> root) {
+  const bool is_object = field.type == event::FieldType::kObject;
+  const bool may_be_object = field.type == event::FieldType::kUnknown && has_ecs_fields_below(field.name);
+  if (field.any_type || (!is_object && !may_be_object)) return exists(field);
+  const std::string pattern = field.name + ".*";
+  const auto below = root ? fields.add_nested(*root, pattern) : fields.add_pattern(pattern);
+  if (!below) return fail("more than " + std::to_string(event::FieldSet::kMaxFields) + " fields are in use");
+  std::vector<Predicate> either;
+  if (!is_object) either.push_back(exists(field));
+  either.push_back(exists(TestedField::of(fields, *below)));
+  return Predicate::any_of(std::move(either));
+}
+
 Result<Predicate> equals(const TestedField& field, const kql::Literal& literal) {
   if (literal.is_star()) return exists(field);
   if (literal.has_wildcard())
@@ -172,6 +195,7 @@ Result<Predicate> matches(const TestedField& field, text::Wildcard pattern) {
         "`" + field.name + ":*` asks whether it exists; else " + std::string(how_to_write(field.type)));
   }
   if (pattern.matches_everything()) return exists(field);
+  if (field.caseless) pattern = pattern.ignoring_case();
   std::vector<Predicate> tests;
   if (field.any_type || field.type == event::FieldType::kText) {
     Analysed words;

@@ -38,4 +38,9 @@ Result<Predicate> matches(const TestedField& field, text::Wildcard pattern);
 // The field has a value.
 Predicate exists(const TestedField& field);
 
+// The field has a value or, if it is an object, some field below it has. Adds a pattern for those
+// fields to `fields`. `root`: the nested root around the test. Fails if there are too many fields.
+Result<Predicate> exists_in(const TestedField& field, event::FieldSet& fields,
+                            std::optional<std::uint16_t> root);
+
 }  // namespace firstseen::predicate

@@ -1,5 +1,6 @@
 #include "predicate/predicate.h"
 
+#include <string>
 #include <utility>
 
 namespace firstseen::predicate {
@@ -21,6 +22,7 @@ std::string_view head_of(PredicateKind kind) {
   switch (kind) {
     case PredicateKind::kAnd: return "(and";
     case PredicateKind::kOr: return "(or";
+    case PredicateKind::kAtLeast: return "(at-least ";
     case PredicateKind::kNot: return "(not";
     default: return "(nested ";
   }
@@ -36,6 +38,7 @@ void append(std::string& out, const Predicate& predicate, const event::FieldSet&
     return;
   }
   out += head_of(predicate.kind);
+  if (predicate.kind == PredicateKind::kAtLeast) out += std::to_string(predicate.minimum);
   if (predicate.kind == PredicateKind::kNested) out += fields.nested_roots()[predicate.nested_root].path;
   for (const Predicate& child : predicate.children) {
     out += ' ';
@@ -81,6 +84,16 @@ Predicate Predicate::all_of(std::vector<Predicate> children) {
 
 Predicate Predicate::any_of(std::vector<Predicate> children) {
   return group(PredicateKind::kOr, std::move(children));
+}
+
+Predicate Predicate::at_least(std::uint64_t minimum, std::vector<Predicate> children) {
+  if (minimum == 0) return of(true);
+  if (minimum > children.size()) return of(false);
+  if (minimum == 1) return any_of(std::move(children));
+  if (minimum == children.size()) return all_of(std::move(children));
+  Predicate predicate = group(PredicateKind::kAtLeast, std::move(children));
+  predicate.minimum = static_cast<std::uint32_t>(minimum);
+  return predicate;
 }
 
 std::string print(const Predicate& predicate, const event::FieldSet& fields) {

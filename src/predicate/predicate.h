@@ -85,6 +85,7 @@ enum class PredicateKind : std::uint8_t {
   kConstant,
   kAnd,
   kOr,
+  kAtLeast,  // `minimum` of the children pass, more than one and less than all
   kNot,
   kNested,  // some element of a nested root passes the child on its own values
   kTest,
@@ -95,8 +96,9 @@ struct Predicate {
   bool constant = true;             // kConstant
   event::FieldSlot slot = 0;        // kTest
   std::uint16_t nested_root = 0;    // kNested
+  std::uint32_t minimum = 0;        // kAtLeast
   Test test;                        // kTest
-  std::vector<Predicate> children;  // kNot, kNested: one; kAnd, kOr: any number
+  std::vector<Predicate> children;  // kNot, kNested: one; others: any number
   // The part of the query that this node came from. Empty if there is none; meaningless after
   // optimization.
   kql::Span span;
@@ -108,6 +110,8 @@ struct Predicate {
   // Without children these return true and false. A single child is returned without a group.
   static Predicate all_of(std::vector<Predicate> children);
   static Predicate any_of(std::vector<Predicate> children);
+  // Any number: 0 is true, one is any_of(), all are all_of(), more than all are false.
+  static Predicate at_least(std::uint64_t minimum, std::vector<Predicate> children);
 
   bool is(bool value) const { return kind == PredicateKind::kConstant && constant == value; }
 };

@@ -16,14 +16,6 @@ struct Scope {
   std::string path;
 };
 
-// Whether ECS has fields below `name`: `process`, `file.hash`.
-bool has_ecs_fields_below(const std::string& name) {
-  static const std::vector<std::string_view> kNames = event::all_field_names();
-  const std::string prefix = name + ".";
-  const auto at = std::lower_bound(kNames.begin(), kNames.end(), prefix);
-  return at != kNames.end() && at->starts_with(prefix);
-}
-
 // Returns a name for messages, with control characters replaced.
 std::string shown(std::string name) {
   std::replace_if(
@@ -130,20 +122,12 @@ Result<Predicate> Typer::with_place(Result<Predicate> test, const kql::Node& nod
   return test;
 }
 
-// An object exists if any field in it exists.
 Result<Predicate> Typer::type_exists(const TestedField& field, const kql::Literal& name) {
-  const bool is_object = field.type == event::FieldType::kObject;
-  if (field.any_type ||
-      (!is_object && (field.type != event::FieldType::kUnknown || !has_ecs_fields_below(field.name)))) {
-    return exists(field);
-  }
-  auto below = tested(add(field.name + ".*", true), name);
-  if (!below) return fail(std::move(below.error()));
-  if (is_object) return exists(*below);
-  std::vector<Predicate> either;
-  either.push_back(exists(field));
-  either.push_back(exists(*below));
-  return Predicate::any_of(std::move(either));
+  std::optional<std::uint16_t> root;
+  if (scope_) root = scope_->root;
+  auto test = exists_in(field, fields_, root);
+  if (!test) return fail(query_.error_at(name.offset, name.length, std::move(test.error().message)));
+  return test;
 }
 
 Result<Predicate> Typer::type_is(const kql::Node& node) {

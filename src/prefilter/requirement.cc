@@ -76,7 +76,8 @@ class Chooser {
     switch (tree.kind) {
       case PredicateKind::kConstant: return of_constant(tree.constant);
       case PredicateKind::kAnd: return of_all(tree);
-      case PredicateKind::kOr: return of_any(tree);
+      case PredicateKind::kOr:
+      case PredicateKind::kAtLeast: return of_any(tree);
       case PredicateKind::kNested: return of(tree.children.front());
       case PredicateKind::kTest: return of_test(tree);
       case PredicateKind::kNot: break;

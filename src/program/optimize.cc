@@ -42,6 +42,7 @@ class Optimizer {
         if (child.is(false)) return child;
         return predicate::Predicate::nested(predicate.nested_root, std::move(child));
       }
+      case predicate::PredicateKind::kAtLeast: return at_least(std::move(predicate));
       case predicate::PredicateKind::kAnd:
       case predicate::PredicateKind::kOr: break;
     }
@@ -51,6 +52,18 @@ class Optimizer {
   }
 
  private:
+  predicate::Predicate at_least(predicate::Predicate predicate) {
+    std::uint64_t minimum = predicate.minimum;
+    std::vector<predicate::Predicate> open;
+    for (predicate::Predicate& child : predicate.children) {
+      predicate::Predicate operand = run(std::move(child));
+      if (operand.is(true) && minimum > 0) --minimum;
+      if (operand.kind != predicate::PredicateKind::kConstant) open.push_back(std::move(operand));
+    }
+    predicate::Predicate rest = predicate::Predicate::at_least(minimum, std::move(open));
+    return rest.kind == predicate::PredicateKind::kAtLeast ? std::move(rest) : run(std::move(rest));
+  }
+
   // A Predicate in an initializer list would be copied.
   static std::vector<predicate::Predicate> single(predicate::Predicate predicate) {
     std::vector<predicate::Predicate> operands;

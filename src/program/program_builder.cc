@@ -36,6 +36,7 @@ class ProgramBuilder {
       case predicate::PredicateKind::kNot: return emit(predicate.children.front(), on_false, on_true);
       case predicate::PredicateKind::kNested: return emit_nested(predicate, on_true, on_false);
       case predicate::PredicateKind::kTest: return emit_test(predicate, on_true, on_false);
+      case predicate::PredicateKind::kAtLeast: return emit_at_least(predicate, on_true, on_false);
       case predicate::PredicateKind::kAnd:
       case predicate::PredicateKind::kOr: break;
     }
@@ -45,6 +46,27 @@ class ProgramBuilder {
       next = is_and ? emit(*child, next, on_false) : emit(*child, on_true, next);
     }
     return next;
+  }
+
+  // Emits a child once for every number of children that may still have to pass when it is reached:
+  // at most size * minimum copies in all.
+  //
+  //   at least 2 of a b c:   a ─true─▶ b' ─true─▶ yes      (b': one more must pass)
+  //                          │         └false▶ c' ─▶ yes | no
+  //                          └false▶ b ─true─▶ c' ; ─false─▶ no
+  std::uint32_t emit_at_least(const predicate::Predicate& predicate, std::uint32_t on_true,
+                              std::uint32_t on_false) {
+    const std::size_t size = predicate.children.size();
+    // entry[n]: where the children from the current one on are entered when n of them must pass.
+    std::vector<std::uint32_t> entry(predicate.minimum + 1, on_false);
+    entry[0] = on_true;
+    for (std::size_t i = size; i-- > 0;) {
+      for (std::size_t n = predicate.minimum; n > 0; --n) {
+        const bool reachable = i + n <= size && predicate.minimum - n <= i;
+        entry[n] = reachable ? emit(predicate.children[i], entry[n - 1], entry[n]) : on_false;
+      }
+    }
+    return entry[predicate.minimum];
   }
 
   std::uint32_t push(const Instruction& instruction) {

@@ -35,6 +35,11 @@ Result<Predicate> any_value(const predicate::TestedField& field, const std::vect
   return Predicate::any_of(std::move(any));
 }
 
+std::string list_name(const config::Node& entry) {
+  const config::Node* const list = entry.find("list");
+  return list == nullptr ? "(without a name)" : std::string(list->text("id"));
+}
+
 Result<Predicate> entry_predicate(const config::Node& entry, const Scope& scope);
 
 Result<Predicate> all_entries(const config::Node* entries, const Scope& scope) {
@@ -61,7 +66,12 @@ Result<Predicate> plain_entry(const config::Node& entry, const Scope& scope) {
   const std::string_view type = entry.text("type");
   const auto field = scope.field(entry.text("field"));
   if (!field) return fail(field.error());
-  if (type == "exists") return predicate::exists(*field);
+  if (type == "exists") return predicate::exists_in(*field, scope.fields, scope.root);
+  if (type == "list") {
+    return fail(
+        "an exception names the value list " + list_name(entry) + ", whose values are not in the export",
+        "write them as the values of a match_any entry");
+  }
   const config::Node* const value = entry.find("value");
   if (value == nullptr || (type != "match" && type != "match_any" && type != "wildcard")) {
     return fail("an exception entry of the type " + std::string(type) + " is not read",
@@ -73,14 +83,24 @@ Result<Predicate> plain_entry(const config::Node& entry, const Scope& scope) {
 Result<Predicate> entry_predicate(const config::Node& entry, const Scope& scope) {
   if (entry.text("type") == "nested") return nested_entry(entry, scope);
   auto predicate = plain_entry(entry, scope);
-  if (!predicate || entry.text("operator") != "excluded") return predicate;
-  return Predicate::negation(std::move(*predicate));
+  if (!predicate) return predicate;
+  const std::string_view how = entry.text("operator");
+  if (how == "excluded") return Predicate::negation(std::move(*predicate));
+  if (how == "included" || how.empty()) return predicate;
+  return fail("an exception entry has the operator " + std::string(how), "operators are: included, excluded");
 }
 
 }  // namespace
 
-Result<Predicate> exception_predicate(const config::Node& item, event::FieldSet& fields) {
-  return all_entries(item.find("entries"), Scope{fields, std::nullopt, ""});
+Result<Exception> read_exception(const config::Node& item, event::FieldSet& fields) {
+  auto covers = all_entries(item.find("entries"), Scope{fields, std::nullopt, ""});
+  if (!covers) return fail(covers.error());
+  const std::string_view expires = item.text("expire_time");
+  if (expires.empty()) return Exception{std::move(*covers), std::nullopt};
+  const auto time = parse_iso_time(expires);
+  if (!time)
+    return fail("an exception has the expire_time " + std::string(expires), "write 2026-03-01T10:30:00Z");
+  return Exception{std::move(*covers), time->time};
 }
 
 }  // namespace firstseen::rules

@@ -1,4 +1,4 @@
-// Converts query DSL, as stored by Kibana in the filters of a rule, to predicates.
+// The filters of Kibana, as it stores them in a rule.
 #pragma once
 
 #include "config/node.h"
@@ -8,13 +8,10 @@
 
 namespace firstseen::rules {
 
-// A filter is `{"meta": {"negate": …, "disabled": …}, "query": {…}}` or the query alone. Supported
-// queries: exists, term, terms, match_phrase, match, range, wildcard, prefix, query_string with a
-// plain wildcard, bool, match_all, match_none. Any other query is an error that names it. Adds the
-// fields of the filter to `fields`.
+// A filter: `{"meta": {"negate": …, "disabled": …}, "query": {…}}`, the query beside meta as older
+// Kibanas wrote it, or a combined filter, whose meta has `relation` (AND, OR) and further filters as
+// `params`. Adds its fields to `fields`. A key that is not understood is an error that names it.
+// https://github.com/elastic/kibana/tree/main/src/platform/packages/shared/kbn-es-query/src/filters
 Result<predicate::Predicate> filter_predicate(const config::Node& filter, event::FieldSet& fields);
-
-// Bool queries that are nested deeper are an error.
-inline constexpr std::size_t kMaxFilterDepth = 64;
 
 }  // namespace firstseen::rules

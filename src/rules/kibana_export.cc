@@ -1,5 +1,6 @@
 #include "rules/kibana_export.h"
 
+#include <compare>
 #include <map>
 
 #include "json/document.h"
@@ -10,10 +11,23 @@
 namespace firstseen::rules {
 namespace {
 
-// A rule and the ids of its exception lists.
+// An exception list, which Kibana identifies by both.
+struct ListId {
+  std::string space;  // `namespace_type`: single (the default) or agnostic
+  std::string id;     // `list_id`
+
+  static ListId of(const config::Node& node) {
+    const std::string_view space = node.text("namespace_type");
+    return {std::string(space.empty() ? "single" : space), std::string(node.text("list_id"))};
+  }
+
+  friend auto operator<=>(const ListId&, const ListId&) = default;
+};
+
+// A rule and its exception lists.
 struct ListedRule {
   RuleDocument document;
-  std::vector<std::string> lists;
+  std::vector<ListId> lists;
 };
 
 class Export {
@@ -24,21 +38,30 @@ class Export {
     const auto node = json::parse_document(line);
     if (!node) return loaded_.bad.push_back(in_file(node.error(), place_of(file_, number)));
     if (node->find("rule_id") != nullptr) return read_rule_line(*node, number);
-    const bool is_item = node->find("entries") != nullptr && node->find("list_id") != nullptr;
-    if (is_item) items_[std::string(node->text("list_id"))].push_back(json::to_json(*node));
-    // The rest are exception lists, connectors, and the last line with the counts.
+    const bool has_list = node->find("list_id") != nullptr;
+    if (has_list && node->find("entries") != nullptr) {
+      lists_[ListId::of(*node)].push_back(json::to_json(*node));
+    } else if (has_list) {
+      lists_.try_emplace(ListId::of(*node));
+    }
+    // The rest are connectors and the last line with the counts. The lists that it names as missing
+    // are not in the file, which is what counts.
   }
 
   // Adds the exceptions to the rules. Items may follow the rules that use them, so all lines must
   // have been read.
   void finish() {
     for (ListedRule& listed : rules_) {
-      for (const std::string& list : listed.lists) {
-        const auto& items = items_[list];
-        listed.document.rule.exceptions.insert(listed.document.rule.exceptions.end(), items.begin(),
-                                               items.end());
+      Rule& rule = listed.document.rule;
+      for (const ListId& list : listed.lists) {
+        const auto items = lists_.find(list);
+        if (items == lists_.end()) {
+          rule.missing_exception_lists.push_back(list.id);
+        } else {
+          rule.exceptions.insert(rule.exceptions.end(), items->second.begin(), items->second.end());
+        }
       }
-      loaded_.rules.push_back(std::move(listed.document.rule));
+      loaded_.rules.push_back(std::move(rule));
     }
   }
 
@@ -54,7 +77,7 @@ class Export {
     document->rule.line = number;
     ListedRule listed{std::move(*document), {}};
     if (const config::Node* const lists = node.find("exceptions_list")) {
-      for (const config::Node& list : lists->items) listed.lists.emplace_back(list.text("list_id"));
+      for (const config::Node& list : lists->items) listed.lists.push_back(ListId::of(list));
     }
     rules_.push_back(std::move(listed));
   }
@@ -62,7 +85,7 @@ class Export {
   const std::string& file_;
   LoadedRules& loaded_;
   std::vector<ListedRule> rules_;
-  std::map<std::string, std::vector<std::string>> items_;  // by id of the list
+  std::map<ListId, std::vector<std::string>> lists_;  // the items of the lists in the file
 };
 
 }  // namespace

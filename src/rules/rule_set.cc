@@ -3,6 +3,7 @@
 #include <set>
 
 #include "json/document.h"
+#include "predicate/date_literal.h"
 #include "program/optimize.h"
 #include "rules/exceptions.h"
 #include "rules/filters.h"
@@ -78,15 +79,26 @@ std::vector<std::string> counted_fields(const Rule& rule) {
   return names;
 }
 
-// Returns the predicate of one filter or exception item.
+// Returns what `read` makes of one filter or exception item.
 template <typename Read>
-Result<predicate::Predicate> part(const std::string& json, const Rule& rule, event::FieldSet& fields,
-                                  Read read) {
+auto part(const std::string& json, const Rule& rule, event::FieldSet& fields, Read read)
+    -> decltype(read(config::Node(), fields)) {
   const auto node = json::parse_document(json);
   if (!node) return fail(about(rule, node.error().message));
-  auto predicate = read(*node, fields);
-  if (!predicate) return fail(with_place(predicate.error(), rule));
-  return predicate;
+  auto read_part = read(*node, fields);
+  if (!read_part) return fail(with_place(read_part.error(), rule));
+  return read_part;
+}
+
+// `condition`, for records of a time from `first` to `last`.
+predicate::Predicate in_times(predicate::Predicate condition, const Timestamp& first, const Timestamp& last) {
+  predicate::Dates times;
+  times.times.add(first, last);
+  times.times.compile();
+  std::vector<predicate::Predicate> both;
+  both.push_back(std::move(condition));
+  both.push_back(predicate::Predicate::of(event::kTimestamp, std::move(times)));
+  return predicate::Predicate::all_of(std::move(both));
 }
 
 // Returns the predicates of the rule: `query`, its filters and its exceptions.
@@ -99,9 +111,15 @@ Result<WrittenRule> written_rule(const Rule& rule, predicate::Predicate query, e
     written.filters.push_back(std::move(*predicate));
   }
   for (const std::string& item : rule.exceptions) {
-    auto predicate = part(item, rule, fields, exception_predicate);
-    if (!predicate) return fail(std::move(predicate.error()));
-    written.exceptions.push_back(std::move(*predicate));
+    auto exception = part(item, rule, fields, read_exception);
+    if (!exception) return fail(std::move(exception.error()));
+    if (!exception->expires) {
+      written.exceptions.push_back(std::move(exception->covers));
+      continue;
+    }
+    written.expired.push_back(in_times(exception->covers, *exception->expires, predicate::kLastTime));
+    written.exceptions.push_back(in_times(std::move(exception->covers), predicate::kFirstTime,
+                                          predicate::just_before(*exception->expires)));
   }
   return written;
 }
@@ -117,6 +135,21 @@ predicate::Predicate condition_of(const WrittenRule& written, predicate::Predica
     all.push_back(predicate::Predicate::negation(program::optimize(exception, options.internal_networks)));
   if (all.size() == 1) return std::move(all.front());
   return program::optimize(predicate::Predicate::all_of(std::move(all)));
+}
+
+// Returns what makes the rule match more than it seems to.
+Errors warnings_of(const Rule& rule) {
+  Errors warnings;
+  if (rule.query.empty() && rule.type != RuleType::kQuery) {
+    warnings.push_back(about(rule, "the rule has no query and matches every record",
+                             "write `*` as its query if that is meant"));
+  }
+  for (const std::string& list : rule.missing_exception_lists) {
+    warnings.push_back(about(rule,
+                             "the exception list " + list + " is not in the file, so nothing is hidden by it",
+                             "export the rule with its exceptions"));
+  }
+  return warnings;
 }
 
 Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetOptions& options) {
@@ -136,10 +169,15 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   out.rule = rule;
   out.tree = condition_of(*written, std::move(compiled->tree), options);
   out.program = has_parts ? program::Program::program_from(out.tree) : std::move(compiled->program);
+  if (!written->expired.empty()) {
+    out.expired = program::Program::program_from(
+        program::optimize(predicate::Predicate::any_of(written->expired), options.internal_networks));
+  }
   out.written = std::move(*written);
   out.terms = std::move(*terms);
   out.counted = std::move(*counted);
-  out.missing_term_counts = rule.type == RuleType::kQuery;
+  out.missing_term_counts = options.null_terms || rule.type == RuleType::kQuery;
+  for (Error& warning : warnings_of(rule)) set.warnings.push_back(std::move(warning));
   for (Error& warning : compiled->warnings)
     set.warnings.push_back(with_place(in_rule_file(std::move(warning), rule), rule));
   return out;

@@ -1,6 +1,7 @@
 // Compiles rules to run together: one field set for all, one program per rule.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "event/field.h"
@@ -18,6 +19,8 @@ struct WrittenRule {
   predicate::Predicate query;                    // with spans in Rule::query
   std::vector<predicate::Predicate> filters;     // one per Rule::filters, in the same order
   std::vector<predicate::Predicate> exceptions;  // one per Rule::exceptions, in the same order
+  // What exceptions with an expire_time would cover if they had not expired.
+  std::vector<predicate::Predicate> expired;
 };
 
 struct CompiledRule {
@@ -25,6 +28,8 @@ struct CompiledRule {
   WrittenRule written;  // for explanations; not optimized, without internal networks
   predicate::Predicate tree;
   program::Program program;
+  // Accepts the records that exceptions of the rule no longer hide; absent if none expires.
+  std::optional<program::Program> expired;
   std::vector<event::FieldSlot> terms;    // term fields; for a query rule, host.name
   bool missing_term_counts = false;       // a record without a term field gets the term null
   std::vector<event::FieldSlot> counted;  // kThreshold: fields whose distinct values are counted
@@ -46,6 +51,7 @@ struct RuleSetOptions {
   std::vector<Cidr> internal_networks;
   NamedText exclusions;  // empty: none
   bool skip_bad_rules = false;
+  bool null_terms = false;     // a record without a term field gets the term null, in all rules
   bool suggest_fields = true;  // warnings name a similar ECS field
 };
 

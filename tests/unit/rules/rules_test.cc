@@ -2,7 +2,6 @@
 
 #include "firstseen/hunt.h"
 #include "json/document.h"
-#include "rules/filters.h"
 #include "rules/loader.h"
 #include "rules/rule_set.h"
 #include "support/temporary_folder.h"
@@ -15,15 +14,6 @@ using test::TemporaryFolder;
 // A rule file of Elastic's repository with these members in its [rule] table.
 std::string toml_rule(const std::string& id, const std::string& members) {
   return "[rule]\nrule_id = \"" + id + "\"\nname = \"n\"\nlanguage = \"kuery\"\n" + members + "\n";
-}
-
-std::string filter_tree(const char* json) {
-  event::FieldSet fields;
-  const auto node = json::parse_document(json);
-  REQUIRE(node);
-  const auto predicate = rules::filter_predicate(*node, fields);
-  if (!predicate) return "error: " + predicate.error().message;
-  return predicate::print(*predicate, fields);
 }
 
 }  // namespace
@@ -123,32 +113,6 @@ TEST_CASE("rules: a compiled rule keeps its query, filters and exceptions as the
   CHECK(predicate::print(written.filters[1], set->fields) == "(not (number process.pid 4))");
   REQUIRE(written.exceptions.size() == 1);
   CHECK(predicate::print(written.exceptions[0], set->fields) == R"((not (text host.name "a")))");
-}
-
-TEST_CASE("rules: filters of the query DSL") {
-  const std::vector<std::pair<const char*, const char*>> cases{
-      {R"({"query":{"exists":{"field":"host.id"}}})", "(exists host.id)"},
-      {R"({"meta":{"negate":true},"query":{"exists":{"field":"host.id"}}})", "(not (exists host.id))"},
-      {R"({"meta":{"disabled":true},"query":{"exists":{"field":"host.id"}}})", "true"},
-      {R"({"meta":{},"exists":{"field":"host.id"}})", "(exists host.id)"},
-      {R"({"query":{"match_phrase":{"host.name":"a b"}}})", R"((text host.name "a b"))"},
-      {R"({"query":{"term":{"process.pid":4}}})", "(number process.pid 4)"},
-      {R"({"query":{"term":{"host.name":{"value":"a"}}}})", R"((text host.name "a"))"},
-      {R"({"query":{"terms":{"process.pid":[4,5],"boost":1.0}}})",
-       "(or (number process.pid 4) (number process.pid 5))"},
-      {R"({"query":{"wildcard":{"process.executable":{"value":"?:\\\\a\\\\*.exe","case_insensitive":true}}}})",
-       R"((like process.executable caseless "?:\\\\a\\\\*.exe"))"},
-      {R"({"query":{"query_string":{"query":"a*","fields":["host.name"]}}})", R"((like host.name "a*"))"},
-      {R"({"query":{"bool":{"must_not":[{"exists":{"field":"host.id"}}]}}})", "(not (exists host.id))"},
-      {R"({"query":{"match_all":{}}})", "true"},
-      {R"({"query":{"query_string":{"query":"a AND b","fields":["host.name"]}}})",
-       "error: a query_string filter that is more than a plain wildcard is not read"},
-      {R"({"query":{"script":{}}})", "error: a filter of the kind script is not read"},
-  };
-  for (const auto& [json, expected] : cases) {
-    CAPTURE(json);
-    CHECK(filter_tree(json) == expected);
-  }
 }
 
 TEST_CASE("rules: --internal-cidr joins groups with all of RFC 1918 and no others") {
@@ -288,16 +252,6 @@ TEST_CASE("rules: exclusions by value, network and query") {
   REQUIRE_FALSE(bad);
   CHECK(bad.error().spot.file == "f");
   CHECK(bad.error().spot.line == 2);
-}
-
-TEST_CASE("rules: filters nest to a bound") {
-  const auto nested = [](std::size_t levels) {
-    std::string query = R"({"exists":{"field":"host.id"}})";
-    for (std::size_t i = 0; i < levels; ++i) query = R"({"bool":{"must":)" + query + "}}";
-    return filter_tree((R"({"query":)" + query + "}").c_str());
-  };
-  CHECK(nested(rules::kMaxFilterDepth) == "(exists host.id)");
-  CHECK(nested(rules::kMaxFilterDepth + 1) == "error: a filter is nested too deeply");
 }
 
 }  // namespace firstseen

@@ -1,0 +1,27 @@
+#include "rules/parameters.h"
+
+#include <algorithm>
+
+#include "text/phrases.h"
+#include "text/similar.h"
+
+namespace firstseen::rules {
+
+const config::Node* Parameters::read(std::string_view name) {
+  known_.push_back(name);
+  return node_.find(name);
+}
+
+Result<void> Parameters::check() const {
+  for (const auto& [name, value] : node_.members) {
+    if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
+    const auto similar = text::similar_name(name, known_);
+    std::string names;
+    for (const std::string_view known : known_) text::append_item(names, known);
+    return fail(what_ + " has the key \"" + name + "\", which is not read",
+                similar ? "did you mean \"" + *similar + "\"?" : "keys that are: " + names);
+  }
+  return {};
+}
+
+}  // namespace firstseen::rules
