@@ -33,6 +33,7 @@ struct HuntRequest : ReadRequest {
   NamedText exclusions;                   // known harmless values, networks and queries; empty: none
   std::vector<Cidr> internal_networks;    // added to every group of addresses that lists all of RFC 1918
   bool skip_bad_rules = false;            // go on without rules that cannot run
+  bool null_terms = false;                // a term field without a value counts as the term null
   bool prefilter = true;                  // read only documents that can match a rule
   // Stop when more terms than this are kept; 0: no bound. A term counts once per thread that keeps it,
   // so where a hunt stops depends on the threads.
@@ -54,7 +55,23 @@ struct BlindSpot {
   std::vector<std::string> fields;  // ascending
 };
 
+// What became of the records that passed a rule's query, filters and exceptions.
+struct RuleReport {
+  std::string id;
+  std::string name;
+  std::uint64_t matched = 0;       // records
+  std::uint64_t without_term = 0;  // of these: a term field had no value, so they gave no finding
+  std::uint64_t excluded = 0;      // of these: exclusions hid the record or some of its terms
+  std::uint64_t expired = 0;       // of these: an exception would have hidden it, but has expired
+  std::uint64_t terms = 0;         // distinct
+  std::uint64_t findings = 0;
+  std::uint64_t full = 0;      // findings whose whole window is covered
+  std::uint64_t partial = 0;   // findings whose window is not; the rest have no window
+  Problem first_without_term;  // if there is one: where, and which fields have no value
+};
+
 struct HuntResult : ReadReport {
+  std::vector<RuleReport> rules;          // in the order of the request's rules that ran
   std::vector<Finding> findings;          // by first_seen, rule id, terms
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;

@@ -21,7 +21,7 @@ FIRSTSEEN_API Result<void> write_findings(const HuntResult& result, std::string_
                                           const LineSink& sink);
 
 // The summary as one JSON object, schema firstseen.summary/1 (docs/output.md); what only the program measures
-// (seconds, memory) is 0. `rules` are those of the request.
-FIRSTSEEN_API std::string summary_json(const HuntResult& result, const std::vector<Rule>& rules);
+// (seconds, memory) is 0.
+FIRSTSEEN_API std::string summary_json(const HuntResult& result);
 
 }  // namespace firstseen

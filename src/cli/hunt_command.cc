@@ -50,18 +50,15 @@ std::vector<output::PlannedOutput> planned_outputs(const Options& options, const
 void say_rule_warnings(const std::vector<Error>& warnings) {
   if (warnings.size() > kShownRuleWarnings) {
     say("firstseen: warning: " + std::to_string(warnings.size()) +
-        " fields in the rules deserve a look: `firstseen rules check` shows them\n");
+        " about the rules: `firstseen rules check` shows them\n");
     return;
   }
   for (const Error& warning : warnings) say("firstseen: warning: " + to_text(warning) + "\n");
 }
 
-int write_summary(const std::string& path, const HuntOrder& order, const HuntResult& result,
-                  const output::RunFigures& figures) {
+int write_summary(const std::string& path, const HuntResult& result, const output::RunFigures& figures) {
   if (path.empty()) return kDone;
-  return write_output(path, [&](const LineSink& sink) {
-    sink(output::to_summary_json(result, order.request.rules, figures));
-  });
+  return write_output(path, [&](const LineSink& sink) { sink(output::to_summary_json(result, figures)); });
 }
 
 // For --strict.
@@ -105,7 +102,7 @@ int hunt_command(const Options& options) {
   say(output::to_warnings_text(result));
   say_ending(result);
   if (!options.quiet) say(output::to_summary_text(result, figures));
-  return std::max(status, write_summary(options.summary_json, *order, result, figures));
+  return std::max(status, write_summary(options.summary_json, result, figures));
 }
 
 }  // namespace firstseen::cli

@@ -51,6 +51,7 @@ struct Options {
 
   // Flags.
   bool skip_bad_rules = false;
+  bool null_terms = HuntRequest{}.null_terms;
   bool prefilter = false;  // rules show: also show the literals of the prefilter
   bool overwrite = false;
   bool explain = false;

@@ -155,6 +155,7 @@ Result<void> fill_hunt_request(const Options& options, HuntRequest& request) {
     request.exclusions = std::move(*exclusions);
   }
   request.skip_bad_rules = options.skip_bad_rules;
+  request.null_terms = options.null_terms;
   request.validate = options.validate || options.strict;
   // These options need every document to be read, since any may be malformed.
   request.prefilter = !options.no_prefilter && !request.validate && options.rejects.empty();

@@ -1,7 +1,11 @@
+#include <string>
+#include <unordered_map>
+
 #include "firstseen/partial.h"
 #include "hunt/blind_spots.h"
 #include "hunt/findings.h"
 #include "hunt/partial_state.h"
+#include "text/phrases.h"
 
 namespace firstseen {
 namespace {
@@ -10,6 +14,44 @@ pass::TimeSpan covered_by(const pass::Reading& reading) {
   pass::TimeSpan covered;
   for (const auto& [id, file] : reading.files) covered.widen(file.span);
   return covered;
+}
+
+// The fields as `host.id, user.name`.
+std::string names_of(const event::FieldSet& fields, const std::vector<event::FieldSlot>& slots) {
+  std::string names;
+  for (const event::FieldSlot slot : slots) text::append_item(names, fields[slot].name);
+  return names;
+}
+
+std::vector<RuleReport> rule_reports(const hunt::PartialState& state, const std::vector<Finding>& findings) {
+  const rules::RuleSet& rules = *state.rules;
+  std::vector<RuleReport> reports;
+  std::unordered_map<std::string, std::size_t> index;
+  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+    const Rule& rule = rules.rules[i].rule;
+    const hunt::RuleCounts& counts = state.matches.counts[i];
+    index.emplace(rule.id, i);
+    RuleReport report;
+    report.id = rule.id;
+    report.name = rule.name;
+    report.matched = counts.matched;
+    report.without_term = counts.without_term;
+    report.excluded = counts.excluded;
+    report.expired = counts.expired;
+    report.terms = state.matches.histories[i].terms().size();
+    if (const auto& place = counts.first_without_term) {
+      report.first_without_term = {state.reading.files.at(place->file).path, place->line, place->offset,
+                                   names_of(rules.fields, counts.missing)};
+    }
+    reports.push_back(std::move(report));
+  }
+  for (const Finding& finding : findings) {
+    RuleReport& report = reports[index.at(finding.rule_id)];
+    ++report.findings;
+    if (finding.history == HistoryProof::kFull) ++report.full;
+    if (finding.history == HistoryProof::kPartial) ++report.partial;
+  }
+  return reports;
 }
 
 }  // namespace
@@ -28,7 +70,8 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options) {
                                                    .covered_from = result.covered_from,
                                                    .from = state.key_options.from,
                                                    .to = state.key_options.to});
-  for (const history::History& history : state.matches.histories) result.terms += history.terms().size();
+  result.rules = rule_reports(state, result.findings);
+  for (const RuleReport& rule : result.rules) result.terms += rule.terms;
   result.blind_spots = hunt::find_blind_spots(rules, state.reading);
   result.prefilter_off = state.reading.prefilter_off;
   result.warnings = rules.warnings;

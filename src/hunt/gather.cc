@@ -38,8 +38,7 @@ std::unique_ptr<hunt::PartialState> hunt::gather(const Plan& plan, const HuntReq
   pass::PassResult result = pass.run(matchers, monitor);
   // Lines of places are relative to blocks until all blocks have been read.
   Matches matches = merged(matchers);
-  for (history::History& history : matches.histories)
-    history.change_places([&](event::Place& place) { result.lines.number(place); });
+  matches.change_places([&](event::Place& place) { result.lines.number(place); });
   result.reading.ledger.derived = std::exchange(matches.derived, {});
   if (result.rejects_lost) result.reading.stopped = result.rejects_lost->message;
   return std::make_unique<hunt::PartialState>(

@@ -53,15 +53,35 @@ void assign_texts(std::vector<std::string_view>& texts, event::Values values) {
 
 }  // namespace
 
-Matches::Matches(const Plan& plan) : excluded(plan.rules->exclusions.lines().size(), 0) {
+void RuleCounts::merge(RuleCounts&& other, const history::PlaceOrder& order) {
+  matched += other.matched;
+  without_term += other.without_term;
+  excluded += other.excluded;
+  expired += other.expired;
+  if (!other.first_without_term) return;
+  if (first_without_term && order.compare(*first_without_term, *other.first_without_term) <= 0) return;
+  first_without_term = other.first_without_term;
+  missing = std::move(other.missing);
+}
+
+Matches::Matches(const Plan& plan)
+    : counts(plan.rules->rules.size()), excluded(plan.rules->exclusions.lines().size(), 0) {
   for (const rules::CompiledRule& rule : plan.rules->rules)
     histories.emplace_back(division_of(rule, plan.from));
 }
 
 void Matches::merge(Matches&& other, const history::PlaceOrder& order) {
   for (std::size_t i = 0; i < histories.size(); ++i) histories[i].merge(std::move(other.histories[i]), order);
+  for (std::size_t i = 0; i < counts.size(); ++i) counts[i].merge(std::move(other.counts[i]), order);
   for (std::size_t i = 0; i < excluded.size(); ++i) excluded[i] += other.excluded[i];
   for (const auto& [field, count] : other.derived) derived[field] += count;
+}
+
+void Matches::change_places(const std::function<void(event::Place&)>& change) {
+  for (history::History& history : histories) history.change_places(change);
+  for (RuleCounts& rule : counts) {
+    if (rule.first_without_term) change(*rule.first_without_term);
+  }
 }
 
 pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible) {
@@ -73,7 +93,7 @@ pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible)
     // A bit of `possible` is clear if the prefilter ruled the rule out.
     if (!possible.empty() && (possible[i / 64] >> (i % 64) & 1) == 0) continue;
     if (!rules[i].program.matches(record.event())) continue;
-    const pass::Verdict verdict = match(rules[i], record, matches_.histories[i]);
+    const pass::Verdict verdict = match(i, record);
     matched |= verdict == pass::Verdict::kMatched;
     too_many_terms |= verdict == pass::Verdict::kTooManyTerms;
   }
@@ -83,47 +103,66 @@ pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible)
   return pass::Verdict::kMatched;
 }
 
-// Handles a record that matches the query of the rule. An excluded record counts as matched, too.
-pass::Verdict Matcher::match(const rules::CompiledRule& rule, pass::Record& record,
-                             history::History& history) {
+// Handles a record that passed the rule's condition. Excluded records count as matched.
+pass::Verdict Matcher::match(std::size_t rule, pass::Record& record) {
+  const rules::CompiledRule& compiled = plan_.rules->rules[rule];
+  RuleCounts& counts = matches_.counts[rule];
   if (plan_.to && record.event().time > *plan_.to) return pass::Verdict::kMatched;
+  ++counts.matched;
+  if (compiled.expired && compiled.expired->matches(record.event())) ++counts.expired;
   if (const auto line = plan_.rules->exclusions.covers_event(record.event())) {
     ++matches_.excluded[*line];
+    ++counts.excluded;
     return pass::Verdict::kMatched;
   }
   record.complete();
-  switch (terms_.start(rule, record.event())) {
-    case TermProduct::Size::kNone: return pass::Verdict::kMatched;
+  switch (terms_.start(compiled, record.event())) {
+    case TermProduct::Size::kNone:
+      note_missing_term(compiled, record, counts);
+      return pass::Verdict::kMatched;
     case TermProduct::Size::kTooMany: return pass::Verdict::kTooManyTerms;
     case TermProduct::Size::kSome: break;
   }
-  return add_terms(rule, record, history) ? pass::Verdict::kMatched : pass::Verdict::kTooManyTerms;
+  return add_terms(rule, record) ? pass::Verdict::kMatched : pass::Verdict::kTooManyTerms;
 }
 
-// Adds the terms of the record to the history of the rule. Returns false if their findings would
-// show the record too often.
-bool Matcher::add_terms(const rules::CompiledRule& rule, const pass::Record& record,
-                        history::History& history) {
+void Matcher::note_missing_term(const rules::CompiledRule& rule, const pass::Record& record,
+                                RuleCounts& counts) {
+  ++counts.without_term;
+  if (counts.first_without_term && *counts.first_without_term <= record.place()) return;
+  counts.first_without_term = record.place();
+  counts.missing.clear();
+  for (const event::FieldSlot slot : rule.terms) {
+    if (record.event().values(slot).empty()) counts.missing.push_back(slot);
+  }
+}
+
+// Adds the record's terms to the rule's history. Returns false if they would show the record too
+// often.
+bool Matcher::add_terms(std::size_t rule, const pass::Record& record) {
+  const rules::CompiledRule& compiled = plan_.rules->rules[rule];
   const event::NetworkEvent& event = record.event();
-  RecordEvidence evidence(rule, plan_.rules->fields, record, terms_);
+  RecordEvidence evidence(compiled, plan_.rules->fields, record, terms_);
   if (terms_.size() > kFewTerms && terms_.size() > kMaxShownBytes / evidence.event()->json.size())
     return false;
   note_actors(event);
-  const std::vector<std::string> counted = counted_values(rule, event);
+  const std::vector<std::string> counted = counted_values(compiled, event);
   const history::Sighting sighting{event.time, record.place(), first_text(event.values(event::kHostName)),
                                    counted,    users_,         processes_,
                                    sources_};
+  bool excluded = false;
   while (terms_.next()) {
     if (const auto line = terms_.excluded_by(plan_.rules->exclusions)) {
       ++matches_.excluded[*line];
+      excluded = true;
     } else {
-      history.add(terms_.key(), sighting, evidence);
+      matches_.histories[rule].add(terms_.key(), sighting, evidence);
     }
   }
+  if (excluded) ++matches_.counts[rule].excluded;
   return true;
 }
 
-// Collects users, processes and sources once per record, for all rules that it matches.
 void Matcher::note_actors(const event::NetworkEvent& event) {
   if (std::exchange(has_actors_, true)) return;
   assign_texts(users_, event.values(event::kUserName));

@@ -3,7 +3,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,22 @@ struct TermBound {
   std::atomic<std::uint64_t> kept{0};
 };
 
+// What became of the records that passed the condition of one rule.
+struct RuleCounts {
+  std::uint64_t matched = 0;
+  std::uint64_t without_term = 0;  // of these: a term field had no value
+  std::uint64_t excluded = 0;      // of these: exclusions hid the record or some of its terms
+  std::uint64_t expired = 0;       // of these: an exception would have hidden it, but has expired
+  // The first record without a term, and its term fields without a value.
+  std::optional<event::Place> first_without_term;
+  std::vector<event::FieldSlot> missing;
+
+  void merge(RuleCounts&& other, const history::PlaceOrder& order);
+};
+
 // The matches of all rules.
 struct Matches {
+  std::vector<RuleCounts> counts;                             // one per rule
   std::vector<history::History> histories;                    // one per rule
   std::vector<std::uint64_t> excluded;                        // hidden matches, by line of the exclusions
   std::map<std::string, std::uint64_t, std::less<>> derived;  // matched records, by derived field
@@ -30,6 +46,9 @@ struct Matches {
   explicit Matches(const Plan& plan);
   // `order` compares places of both.
   void merge(Matches&& other, const history::PlaceOrder& order = history::PlaceOrder());
+
+  // Calls `change` once for each place.
+  void change_places(const std::function<void(event::Place&)>& change);
 };
 
 class Matcher final : public pass::Visitor {
@@ -44,8 +63,9 @@ class Matcher final : public pass::Visitor {
   Matches take() { return std::move(matches_); }
 
  private:
-  pass::Verdict match(const rules::CompiledRule& rule, pass::Record& record, history::History& history);
-  bool add_terms(const rules::CompiledRule& rule, const pass::Record& record, history::History& history);
+  pass::Verdict match(std::size_t rule, pass::Record& record);
+  bool add_terms(std::size_t rule, const pass::Record& record);
+  void note_missing_term(const rules::CompiledRule& rule, const pass::Record& record, RuleCounts& counts);
   void note_actors(const event::NetworkEvent& event);
 
   const Plan& plan_;

@@ -47,8 +47,7 @@ Numbering number_inputs(const pass::Reading& own, const pass::Reading& other) {
 
 void renumber(hunt::PartialState& state, const std::vector<std::uint32_t>& numbers) {
   state.reading.renumber(numbers);
-  for (history::History& history : state.matches.histories)
-    history.change_places([&](event::Place& place) { place.file.input = numbers[place.file.input]; });
+  state.matches.change_places([&](event::Place& place) { place.file.input = numbers[place.file.input]; });
 }
 
 // Returns which part of the requests of two partials differs; empty if they can be merged.

@@ -45,6 +45,7 @@ Result<rules::RuleSet, Errors> compile(const HuntRequest& request) {
   options.internal_networks = request.internal_networks;
   options.exclusions = request.exclusions;
   options.skip_bad_rules = request.skip_bad_rules;
+  options.null_terms = request.null_terms;
   options.suggest_fields = all.size() == 1;
   return rules::compile_rules(all, options);
 }

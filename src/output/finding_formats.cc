@@ -81,8 +81,8 @@ Result<void> write_findings(const HuntResult& result, std::string_view format, c
   return {};
 }
 
-std::string summary_json(const HuntResult& result, const std::vector<Rule>& rules) {
-  return output::to_summary_json(result, rules, {});
+std::string summary_json(const HuntResult& result) {
+  return output::to_summary_json(result, {});
 }
 
 }  // namespace firstseen

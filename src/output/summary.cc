@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kShownInputs = 5;
 constexpr std::size_t kShownBlindSpots = 3;  // per source
+constexpr std::size_t kShownRules = 10;      // of those that matched
 
 template <typename Counts>
 std::string listed(const Counts& counts) {
@@ -105,12 +106,66 @@ void write_rule_name(json::Writer& writer, const std::string& id, const std::str
   writer.begin_object().key("id").string(id).key("name").string(name).end_object();
 }
 
-void write_rules(json::Writer& writer, const std::vector<Rule>& rules) {
+void write_rules(json::Writer& writer, const std::vector<RuleReport>& rules) {
   writer.key("rules").begin_array();
-  for (const Rule& rule : rules) {
-    write_rule_name(writer, rule.id, rule.name);
+  for (const RuleReport& rule : rules) {
+    writer.begin_object().key("id").string(rule.id).key("name").string(rule.name);
+    writer.key("matched").unsigned_integer(rule.matched);
+    writer.key("without_term").unsigned_integer(rule.without_term);
+    if (rule.without_term > 0) {
+      writer.key("first_without_term").begin_object();
+      writer.key("file").string(rule.first_without_term.file);
+      writer.key("line").unsigned_integer(rule.first_without_term.line);
+      writer.key("fields").string(rule.first_without_term.reason).end_object();
+    }
+    writer.key("excluded").unsigned_integer(rule.excluded);
+    writer.key("expired_exceptions").unsigned_integer(rule.expired);
+    writer.key("terms").unsigned_integer(rule.terms);
+    writer.key("findings").unsigned_integer(rule.findings);
+    writer.key("full").unsigned_integer(rule.full);
+    writer.key("partial").unsigned_integer(rule.partial).end_object();
   }
   writer.end_array();
+}
+
+// `62 matched, 3 without a term, 52 terms, 53 findings (12 full, 41 partial)`.
+std::string rule_text(const RuleReport& rule) {
+  std::string out = fmt::format("{} matched", rule.matched);
+  const auto add = [&](std::uint64_t count, std::string_view what) {
+    if (count > 0) out += fmt::format(", {} {}", count, what);
+  };
+  add(rule.without_term, "without a term");
+  add(rule.excluded, "excluded");
+  add(rule.expired, "of an expired exception");
+  out += fmt::format(", {}, {}", text::counted(rule.terms, "term"), text::counted(rule.findings, "finding"));
+  if (rule.full + rule.partial > 0) out += fmt::format(" ({} full, {} partial)", rule.full, rule.partial);
+  return out;
+}
+
+// Appends a line per rule that matched, at most kShownRules.
+void append_rules(std::string& out, const std::vector<RuleReport>& rules) {
+  std::size_t shown = 0;
+  std::size_t matching = 0;
+  for (const RuleReport& rule : rules) {
+    if (rule.matched == 0 || ++matching > kShownRules) continue;
+    out += fmt::format("{} {}: {}\n", shown++ == 0 ? "rules:    " : "          ", for_terminal(rule.name),
+                       rule_text(rule));
+  }
+  if (matching > shown)
+    out += fmt::format("           and {} more (--summary-json lists them)\n",
+                       text::counted(matching - shown, "rule"));
+}
+
+// Appends a line per rule with matches that gave no finding because they have no term.
+void append_without_term(std::string& out, const std::vector<RuleReport>& rules) {
+  for (const RuleReport& rule : rules) {
+    if (rule.without_term == 0) continue;
+    out += fmt::format(
+        "without a term: {} of {} of {}, first {}:{}, which has no {} (--null-terms counts them)\n",
+        rule.without_term, text::counted(rule.matched, "matching record"), for_terminal(rule.name),
+        for_terminal(rule.first_without_term.file), rule.first_without_term.line,
+        for_terminal(rule.first_without_term.reason));
+  }
 }
 
 void write_files(json::Writer& writer, const HuntResult& result) {
@@ -197,6 +252,7 @@ std::string to_warnings_text(const ReadReport& report) {
 std::string to_warnings_text(const HuntResult& result) {
   std::string out = to_warnings_text(static_cast<const ReadReport&>(result));
   append_blind_spots(out, result.blind_spots);
+  append_without_term(out, result.rules);
   return out;
 }
 
@@ -217,6 +273,7 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
   for (const auto& [line, count] : result.excluded) {
     out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
   }
+  append_rules(out, result.rules);
   if (result.covered_from && result.covered_to) {
     out += fmt::format("covered:   {} to {}\n", result.covered_from->to_string(),
                        result.covered_to->to_string());
@@ -229,14 +286,13 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
 
 const std::string_view kSummaryMarker = R"({"schema":"firstseen.summary/)";
 
-std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& rules,
-                            const RunFigures& figures) {
+std::string to_summary_json(const HuntResult& result, const RunFigures& figures) {
   std::string out;
   json::Writer writer(out);
   writer.begin_object();
   writer.key("schema").string("firstseen.summary/1");
   writer.key("version").string(version());
-  write_rules(writer, rules);
+  write_rules(writer, result.rules);
   write_files(writer, result);
   write_ledger(writer, result.ledger);
   writer.key("covered").begin_object();

@@ -20,8 +20,7 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
 std::string to_summary_text(const ReadReport& report, const RunFigures& figures);
 
 // Schema firstseen.summary/1 (docs/output.md).
-std::string to_summary_json(const HuntResult& result, const std::vector<Rule>& rules,
-                            const RunFigures& figures);
+std::string to_summary_json(const HuntResult& result, const RunFigures& figures);
 
 // The first bytes of such a file, which distinguish it from other files.
 extern const std::string_view kSummaryMarker;

@@ -117,7 +117,7 @@ TEST_CASE("output: each kind begins with its marker, and with no other") {
       {output::find_format("ndjson")->marker, test::written(findings, "ndjson")},
       {output::find_format("csv")->marker, test::written(findings, "csv")},
       {output::kInspectionMarker, output::to_inspection_json({})},
-      {output::kSummaryMarker, output::to_summary_json({}, {}, {})}};
+      {output::kSummaryMarker, output::to_summary_json({}, {})}};
   for (const auto& [marker, own] : kinds) {
     CHECK_FALSE(marker.empty());
     for (const auto& [other, text] : kinds) {
@@ -218,7 +218,7 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   CHECK(is_plain(output::to_warnings_text(result)));
   CHECK(is_plain(output::to_summary_text(result, {})));
   CHECK(is_plain(output::to_summary_text(static_cast<const ReadReport&>(result), {})));
-  CHECK(is_plain(output::to_summary_json(result, {rule}, {})));
+  CHECK(is_plain(output::to_summary_json(result, {})));
 
   Inspection inspection;
   inspection.fields = {bad};
