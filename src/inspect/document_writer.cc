@@ -5,6 +5,7 @@
 
 #include "event/event_json.h"
 #include "json/writer.h"
+#include "text/utf8.h"
 
 namespace firstseen::inspect {
 namespace {
@@ -33,7 +34,7 @@ void append_explanation(std::string& out, const pass::Record& record, const pass
   json::Writer writer(out);
   writer.begin_object();
   writer.key("source").string(event.source).key("shape").string(event.shape);
-  writer.key("file").string(pass.path_of(record.place().file));
+  writer.key("file").string(text::shown_path(pass.path_of(record.place().file)));
   writer.key("offset").unsigned_integer(record.place().offset);
   writer.key("record").unsigned_integer(record.place().record);
   writer.key("derived").strings(

@@ -25,10 +25,14 @@ std::string visible(std::uint32_t point) {
   return point < 0x10000 ? fmt::format("\\u{:04x}", point) : fmt::format("\\U{:08x}", point);
 }
 
-// Whether a spreadsheet treats a cell with this text as a formula. In some locales full-width signs
-// count too.
+// Characters at which readers of CSV split a line.
+constexpr std::string_view kSeparators = ",;\t";
+
+// Whether a spreadsheet treats a cell with this text as a formula. Some drop blanks and quotes first.
+// In some locales full-width signs count too.
 bool is_formula(std::string_view text) {
   constexpr std::string_view kSigns[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+  text.remove_prefix(std::min(text.find_first_not_of(" \""), text.size()));
   return std::any_of(std::begin(kSigns), std::end(kSigns),
                      [&](std::string_view sign) { return text.starts_with(sign); });
 }
@@ -53,6 +57,10 @@ std::string for_terminal(std::string_view text) {
   return out;
 }
 
+std::string path_for_terminal(std::string_view path) {
+  return for_terminal(text::shown_path(path));
+}
+
 std::string for_terminal(const std::vector<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) text::append_item(out, for_terminal(text));
@@ -73,13 +81,11 @@ std::string lines_for_terminal(std::string_view text) {
 std::string for_csv(std::string_view text) {
   std::string cell;
   for (bool more = true; more;) {
-    const std::size_t end = std::min(text.find(';'), text.size());
-    const std::string_view part = text.substr(0, end);
-    if (is_formula(part)) cell += '\'';
-    cell += for_terminal(part);
+    const std::size_t end = std::min(text.find_first_of(kSeparators), text.size());
+    if (is_formula(text.substr(0, std::min(end + 1, text.size())))) cell += '\'';
     more = end < text.size();
-    if (more) cell += ';';
-    text.remove_prefix(more ? end + 1 : end);
+    cell += for_terminal(text.substr(0, end + (more ? 1 : 0)));
+    text.remove_prefix(end + (more ? 1 : 0));
   }
   if (cell.find_first_of(",\"") == std::string::npos) return cell;
   std::string quoted = "\"";

@@ -11,6 +11,9 @@ namespace firstseen::output {
 // become visible escapes (\n, \x1b, \u202e).
 std::string for_terminal(std::string_view text);
 
+// A file name: as above, and distinct if it is not UTF-8 (text::shown_path()).
+std::string path_for_terminal(std::string_view path);
+
 // Escapes each text as above and joins them with commas.
 std::string for_terminal(const std::vector<std::string>& texts);
 
@@ -19,8 +22,9 @@ std::string lines_for_terminal(std::string_view text);
 
 // One CSV cell (RFC 4180): escaped as for a terminal, quoted where needed, and with an apostrophe
 // before text that a spreadsheet would treat as a formula (text that begins with = + - @, tab, CR
-// or LF; OWASP, CSV Injection). This applies at the start and after each semicolon: semicolons
-// separate cells in many locales, where the quotes do not protect.
+// or LF, after blanks and quotes; OWASP, CSV Injection). This applies at the start and after each
+// character at which some reader splits a line: comma, semicolon and tab. Quotes protect only
+// from readers that split at commas.
 std::string for_csv(std::string_view text);
 
 }  // namespace firstseen::output

@@ -1,4 +1,5 @@
 #include "output/finding_columns.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 
@@ -32,7 +33,7 @@ Cell first_host(const Finding& finding) {
 
 // `a.ndjson:12`, or `a.ndjson:12#2` for the second record of a line.
 Cell place(const Finding& finding) {
-  std::string text = finding.file + ":" + std::to_string(finding.line);
+  std::string text = text::shown_path(finding.file) + ":" + std::to_string(finding.line);
   if (finding.record > 1) text += "#" + std::to_string(finding.record);
   return text;
 }
@@ -98,7 +99,7 @@ const std::vector<FindingColumn>& finding_columns() {
        .csv = {"source"},
        .table = {.title = "source", .order = 7}},
       {.name = "origin.file",
-       .value = [](const F& f) -> Cell { return std::string_view(f.file); },
+       .value = [](const F& f) -> Cell { return text::shown_path(f.file); },
        .csv = {"file"}},
       {.name = "origin.line", .value = [](const F& f) -> Cell { return f.line; }, .csv = {"line"}},
       {.name = "origin.offset",

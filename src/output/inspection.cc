@@ -42,7 +42,7 @@ std::string loss_text(const LossCount& loss) {
 }
 
 std::string file_text(const FileInspection& file) {
-  std::string out = for_terminal(file.path) + "\n" + shapes_text(file.shapes);
+  std::string out = path_for_terminal(file.path) + "\n" + shapes_text(file.shapes);
   for (const LossCount& loss : file.losses) out += loss_text(loss);
   return out;
 }
@@ -132,7 +132,7 @@ std::string to_inspection_json(const Inspection& inspection) {
   writer.key("version").string(version());
   writer.key("files").begin_array();
   for (const FileInspection& file : inspection.inspected) {
-    writer.begin_object().key("file").string(file.path);
+    writer.begin_object().key("file").string(text::shown_path(file.path));
     write_shapes(writer, file.shapes, inspection.fields);
     write_losses(writer, file.losses);
     writer.end_object();

@@ -3,6 +3,7 @@
 #include "firstseen/version.h"
 #include "json/writer.h"
 #include "output/rule_text.h"
+#include "text/utf8.h"
 
 namespace firstseen::output {
 namespace {
@@ -33,7 +34,7 @@ void write_threats(json::Writer& writer, const std::vector<Threat>& threats) {
 
 void write_place(json::Writer& writer, const Rule& rule) {
   writer.key("file");
-  rule.file.empty() ? writer.null() : writer.string(rule.file);
+  rule.file.empty() ? writer.null() : writer.string(text::shown_path(rule.file));
   writer.key("line");
   rule.line == 0 ? writer.null() : writer.unsigned_integer(rule.line);
 }

@@ -80,7 +80,7 @@ std::string compiled_rule_text(const rules::CompiledRule& compiled, const event:
     append_line(out, "window", duration_to_string(rule.window == 0 ? kDefaultWindow : rule.window));
   append_line(out, "threshold", threshold_text(rule));
   append_line(out, "ATT&CK", threats_text(rule));
-  append_line(out, "file", for_terminal(rule.file));
+  append_line(out, "file", path_for_terminal(rule.file));
   append_line(out, "index", for_terminal(rule.index));
   append_line(out, "from", for_terminal(rule.from));
   append_line(out, "interval", for_terminal(rule.interval));

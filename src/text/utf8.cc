@@ -1,5 +1,7 @@
 #include "text/utf8.h"
 
+#include <algorithm>
+
 namespace firstseen::text {
 namespace {
 
@@ -40,6 +42,26 @@ char* write_utf8(char* out, std::uint32_t point) {
 void append_utf8(std::string& out, std::uint32_t point) {
   char bytes[4];
   out.append(bytes, write_utf8(bytes, point));
+}
+
+std::string shown_path(std::string_view path) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  constexpr std::string_view kQuote = "$'";
+  std::string quoted(kQuote);
+  bool intact = !path.starts_with(kQuote);
+  for (std::string_view rest = path; !rest.empty();) {
+    const std::size_t length = utf8_sequence_length(rest);
+    if (length == 0) {
+      const auto byte = static_cast<unsigned char>(rest[0]);
+      intact = false;
+      (quoted += "\\x") += {kHex[byte >> 4], kHex[byte & 0xf]};
+    } else {
+      if (rest[0] == '\\' || rest[0] == '\'') quoted += '\\';
+      quoted += rest.substr(0, length);
+    }
+    rest.remove_prefix(std::max<std::size_t>(1, length));
+  }
+  return intact ? std::string(path) : quoted + "'";
 }
 
 std::size_t utf8_sequence_length(std::string_view text) {

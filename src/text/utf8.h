@@ -24,6 +24,10 @@ void append_utf8(std::string& out, std::uint32_t point);
 // replaced by U+FFFD.
 std::string repair_utf8(std::string_view text);
 
+// Returns a file name for JSON and messages. Well-formed UTF-8 is unchanged. Other names are quoted as
+// in a shell, so that they stay distinct: `$'a\xff'`. So are names that begin like that.
+std::string shown_path(std::string_view path);
+
 // Returns the length of the well-formed UTF-8 sequence at the start of `text`, or 0 if there is
 // none.
 std::size_t utf8_sequence_length(std::string_view text);
