@@ -57,8 +57,9 @@ struct ReadProgress {
 class FIRSTSEEN_API ReadMonitor {
  public:
   virtual ~ReadMonitor() = default;
-  // Called about ten times a second from the thread that started the pass. Return false to stop the pass; its
-  // report covers what was read.
+  // Called about ten times a second from the thread that started the pass, and while the findings are put
+  // together after it. Return false to stop: the report of a stopped pass covers what was read, and findings
+  // that were not put together are missing.
   virtual bool tick(const ReadProgress& progress) = 0;
 };
 
@@ -89,7 +90,7 @@ struct ReadReport {
   std::uint64_t bytes = 0;                // read from disk, before decompression
   unsigned threads = 0;
   Ending ending = Ending::kDone;
-  std::string stopped;  // of kStopped, the reason in words; else empty
+  std::string stopped;  // of kStopped, the reason in words; of kInterrupted, what is missing, or empty
 
   // Every input was read to its end.
   bool complete() const { return unread.empty() && ending == Ending::kDone; }

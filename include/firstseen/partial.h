@@ -55,7 +55,9 @@ struct ConcludeOptions {
   std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
 };
 
-// The findings and the summary of what a partial holds. It may be merged and concluded again afterwards.
-FIRSTSEEN_API HuntResult conclude(const Partial& partial, const ConcludeOptions& options = {});
+// The findings and the summary of what a partial holds. It may be merged and concluded again afterwards. If the
+// monitor stops it, the result has no findings, and its ending is Ending::kInterrupted.
+FIRSTSEEN_API HuntResult conclude(const Partial& partial, const ConcludeOptions& options = {},
+                                  ReadMonitor* monitor = nullptr);
 
 }  // namespace firstseen

@@ -7,17 +7,18 @@ const std::vector<ExitStatusRow>& exit_statuses() {
       {kDone, "done, findings or none"},
       {kFound, "done with findings, only with --exit-code"},
       {kNotRun,
-       "usage, rule or query error, an output that would replace something else, or no input readable at "
-       "all: "
-       "nothing was hunted"},
+       "usage, rule or query error, an output that would replace something else or cannot be opened, or no "
+       "input readable at all: nothing was hunted"},
       {kIncomplete,
        "done, but some input could not be read to its end or was encrypted, or nothing was recognised, or "
        "something was malformed or rejected with --strict; what was found is printed"},
       {kStopped,
        "stopped early (--max-errors, --max-terms, memory ran out), what was found so far is printed; or an "
        "output could not be written"},
-      {kInterrupted, "interrupted; findings so far and the summary are printed"},
-      {kTerminated, "terminated; findings so far and the summary are printed"},
+      {kInterrupted,
+       "interrupted; findings so far and the summary are printed, files are named FILE.incomplete"},
+      {kTerminated,
+       "terminated; findings so far and the summary are printed, files are named FILE.incomplete"},
   };
   return rows;
 }

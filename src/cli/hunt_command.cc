@@ -7,44 +7,54 @@
 #include <utility>
 
 #include "cli/exit_status.h"
+#include "cli/monitor.h"
 #include "cli/outputs.h"
 #include "cli/report.h"
 #include "cli/request.h"
 #include "cli/terminal.h"
-#include "output/output_guard.h"
+#include "output/finding_formats.h"
+#include "output/sink.h"
 
 namespace firstseen::cli {
 namespace {
 
 constexpr std::size_t kShownRuleWarnings = 5;  // more are only counted
 
-int write_all_findings(const HuntOrder& order, const HuntResult& result) {
-  if (order.outputs.empty()) {
-    const output::Style style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)};
-    return write_output(
-        "-", [&](const LineSink& sink) { output::write_findings(result, *order.format, style, sink); });
-  }
-  int status = kDone;
-  for (const OutputFile& output : order.outputs) {
-    status = std::max(status, write_output(output.path, [&](const LineSink& sink) {
-                        output::write_findings(result, *output.format, {}, sink);
-                      }));
-  }
-  return status;
-}
+// The outputs of a hunt, by their numbers in Outputs. Those of findings come first.
+struct HuntOutputs {
+  std::vector<output::PlannedOutput> planned;
+  std::optional<std::size_t> rejects;
+  std::optional<std::size_t> summary;
+};
 
-std::vector<output::PlannedOutput> planned_outputs(const Options& options, const HuntOrder& order) {
-  std::vector<output::PlannedOutput> outputs;
+HuntOutputs plan_outputs(const Options& options, const HuntOrder& order) {
+  HuntOutputs outputs;
+  const std::string option = options.outputs.empty() ? "" : "-o";
   for (const OutputFile& file : order.outputs) {
-    outputs.push_back({"-o", "-o ndjson=findings.ndjson", file.path, file.format->kind, file.format->marker});
+    outputs.planned.push_back(
+        {option, "-o ndjson=findings.ndjson", file.path, file.format->kind, file.format->marker});
   }
-  if (!options.rejects.empty())
-    outputs.push_back({"--rejects", "--rejects rejects.txt", options.rejects, "a file of rejects", ""});
+  if (!options.rejects.empty()) {
+    outputs.rejects = outputs.planned.size();
+    outputs.planned.push_back(
+        {"--rejects", "--rejects rejects.txt", options.rejects, "a file of rejects", ""});
+  }
   if (!options.summary_json.empty()) {
-    outputs.push_back({"--summary-json", "--summary-json summary.json", options.summary_json, "a summary",
-                       output::kSummaryMarker});
+    outputs.summary = outputs.planned.size();
+    outputs.planned.push_back({"--summary-json", "--summary-json summary.json", options.summary_json,
+                               "a summary", output::kSummaryMarker});
   }
   return outputs;
+}
+
+void write_findings(const HuntOrder& order, const HuntResult& result, Outputs& files) {
+  for (std::size_t i = 0; i < order.outputs.size(); ++i) {
+    const bool screen = output::is_standard_output(order.outputs[i].path);
+    const output::Style style =
+        screen ? output::Style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)} : output::Style();
+    output::write_findings(result, *order.outputs[i].format, style, files.sink(i),
+                           [] { return !signal_pending(); });
+  }
 }
 
 void say_rule_warnings(const std::vector<Error>& warnings) {
@@ -54,11 +64,6 @@ void say_rule_warnings(const std::vector<Error>& warnings) {
     return;
   }
   for (const Error& warning : warnings) say("firstseen: warning: " + to_text(warning) + "\n");
-}
-
-int write_summary(const std::string& path, const HuntResult& result, const output::RunFigures& figures) {
-  if (path.empty()) return kDone;
-  return write_output(path, [&](const LineSink& sink) { sink(output::to_summary_json(result, figures)); });
 }
 
 // For --strict.
@@ -79,30 +84,33 @@ int hunt_command(const Options& options) {
   auto order = resolve_hunt(options);
   if (!order) return refuse(order.error());
   say_passed_over(order->rule_notes);
-  if (auto checked = check_outputs(options, planned_outputs(options, *order)); !checked)
-    return refuse(checked.error());
-  std::optional<output::Output> rejects;
-  if (!options.rejects.empty()) {
-    auto opened = output::Output::open(options.rejects);
-    if (!opened) return refuse(opened.error());
-    rejects.emplace(std::move(*opened));
-    order->request.reject_sink = [&](std::string_view text) { return rejects->write(text); };
-  }
+  const HuntOutputs outputs = plan_outputs(options, *order);
+  auto files = Outputs::open(options, outputs.planned);
+  if (!files) return refuse(files.error());
+  if (outputs.rejects) order->request.reject_sink = files->sink(*outputs.rejects);
   output::RunFigures figures;
   std::optional<Result<HuntResult, Errors>> outcome;
   run_monitored(options, figures,
                 [&](ReadMonitor& monitor) { outcome = run_hunt(order->request, &monitor); });
   if (!*outcome) return refuse(outcome->error());
-  const HuntResult& result = **outcome;
+  HuntResult& result = **outcome;
   say_passed_over(result.skipped_rules);
+  write_findings(*order, result, *files);
+  note_interruption(result, "while the findings were written");
   int status = status_of(options, result);
-  if (rejects && !result.rejects_lost) status = std::max(status, write_status(rejects->finish()));
-  status = std::max(status, write_all_findings(*order, result));
+  const bool early = ended_early(status);
+  const std::size_t before_summary = outputs.summary.value_or(outputs.planned.size());
+  for (std::size_t i = 0; i < before_summary; ++i) status = std::max(status, files->close(i, early));
+  figures.complete = status <= kFound;
+  if (outputs.summary) {
+    files->sink (*outputs.summary)(output::to_summary_json(result, figures));
+    status = std::max(status, files->close(*outputs.summary, early));
+  }
   say_rule_warnings(result.warnings);
   say(output::to_warnings_text(result));
   say_ending(result);
   if (!options.quiet) say(output::to_summary_text(result, figures));
-  return std::max(status, write_summary(options.summary_json, result, figures));
+  return status;
 }
 
 }  // namespace firstseen::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "cli/exit_status.h"
 #include "cli/outputs.h"
 #include "cli/report.h"
 #include "cli/request.h"
@@ -23,6 +24,12 @@ std::string answer(const Options& options, const Inspection& inspection) {
   return options.mappings.empty() ? text : text + output::to_mapping_text(inspection);
 }
 
+std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
+  if (options.output.empty()) return {{"", "-o inspection.json", "-", "an inspection", ""}};
+  return {{"-o", "-o inspection.json", options.output, "an inspection",
+           wants_json(options) ? output::kInspectionMarker : ""}};
+}
+
 int print_tables(const Options& options) {
   if (!options.inputs.empty())
     return refuse(Error("--tables reads no input", "leave out " + options.inputs.front()));
@@ -31,13 +38,10 @@ int print_tables(const Options& options) {
   if (auto filled = fill_read_request(options, request); !filled) return refuse(filled.error());
   const auto text = output::to_tables_text(request, *options.tables);
   if (!text) return refuse(text.error());
-  return write_status(output::write_all(STDOUT_FILENO, *text));
-}
-
-std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
-  if (options.output.empty()) return {};
-  return {{"-o", "-o inspection.json", options.output, "an inspection",
-           wants_json(options) ? output::kInspectionMarker : ""}};
+  auto files = Outputs::open(options, planned_outputs(options));
+  if (!files) return refuse(files.error());
+  files->sink(0)(*text);
+  return files->close(0, false);
 }
 
 }  // namespace
@@ -47,26 +51,28 @@ int inspect_command(const Options& options) {
   if (options.inputs.empty() && options.mappings.empty())
     return refuse(
         Error("nothing to inspect", "name files or directories, - for standard input, or a --mapping"));
-  if (auto checked = check_outputs(options, planned_outputs(options)); !checked)
-    return refuse(checked.error());
   InspectRequest request;
   if (auto filled = fill_read_request(options, request); !filled) return refuse(filled.error());
   auto requested = read_rules(options);
   if (!requested) return refuse(requested.error());
   say_passed_over(requested->notes);
   request.rules = std::move(requested->rules);
+  auto files = Outputs::open(options, planned_outputs(options));
+  if (!files) return refuse(files.error());
   output::RunFigures figures;
   std::optional<Result<Inspection, Errors>> outcome;
   run_monitored(options, figures, [&](ReadMonitor& monitor) { outcome = run_inspection(request, &monitor); });
   if (!*outcome) return refuse(outcome->error());
-  const Inspection& inspection = **outcome;
-  const int written = write_output(options.output.empty() ? "-" : options.output,
-                                   [&](const LineSink& sink) { sink(answer(options, inspection)); });
-  if (options.inputs.empty()) return written;
+  Inspection& inspection = **outcome;
+  const int read = options.inputs.empty() ? kDone : read_status(inspection);
+  figures.complete = read == kDone;
+  files->sink(0)(answer(options, inspection));
+  const int status = std::max(read, files->close(0, ended_early(read)));
+  if (options.inputs.empty()) return status;
   say(output::to_warnings_text(inspection));
   say_ending(inspection);
   if (!options.quiet) say(output::to_summary_text(inspection, figures));
-  return std::max(read_status(inspection), written);
+  return status;
 }
 
 }  // namespace firstseen::cli

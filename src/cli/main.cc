@@ -5,6 +5,7 @@
 #include "cli/command_line.h"
 #include "cli/exit_status.h"
 #include "cli/report.h"
+#include "output/sink.h"
 
 namespace {
 
@@ -22,6 +23,7 @@ void return_large_pieces_to_the_system() {
 
 int main(int argc, char** argv) {
   return_large_pieces_to_the_system();
+  firstseen::output::open_standard_streams();
   try {
     const firstseen::cli::Parsed parsed = firstseen::cli::parse_command_line(argc, argv);
     return parsed.command == nullptr ? parsed.exit_status : parsed.command->run(parsed.options);

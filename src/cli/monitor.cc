@@ -10,9 +10,11 @@ namespace firstseen::cli {
 namespace {
 
 volatile std::sig_atomic_t noted_signal = 0;
+volatile std::sig_atomic_t pending = 0;
 
 void note_signal(int signal) {
   noted_signal = signal;
+  pending = 1;
 }
 
 }  // namespace
@@ -30,6 +32,14 @@ int caught_signal() {
   return noted_signal;
 }
 
+bool signal_pending() {
+  return pending != 0;
+}
+
+void acknowledge_signals() {
+  pending = 0;
+}
+
 Monitor::~Monitor() {
   if (drawn_) (void)output::write_all(STDERR_FILENO, output::kEraseLine);
 }
@@ -44,7 +54,9 @@ bool Monitor::tick(const ReadProgress& progress) {
                             output::progress_line(progress, seconds(), columns(STDERR_FILENO)));
     drawn_ = true;
   }
-  return caught_signal() == 0;
+  const bool stop = signal_pending();
+  if (stop) acknowledge_signals();
+  return !stop;
 }
 
 }  // namespace firstseen::cli

@@ -14,13 +14,18 @@ void catch_signals();
 // Returns the last recorded signal, or 0.
 int caught_signal();
 
+// Whether a signal has arrived since the last call of acknowledge_signals(). Work ends early for the
+// first one; writing what was found until then ends for a second one.
+bool signal_pending();
+void acknowledge_signals();
+
 class Monitor final : public ReadMonitor {
  public:
   explicit Monitor(bool draw) : draw_(draw) {}
   // Erases the progress line.
   ~Monitor() override;
 
-  // Returns false after a signal.
+  // Returns false, and acknowledges it, after a signal.
   bool tick(const ReadProgress& progress) override;
 
   double seconds() const;

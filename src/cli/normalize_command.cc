@@ -14,8 +14,8 @@ namespace {
 
 // The output has no marker: ECS documents begin in many ways.
 std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
-  if (options.output.empty()) return {};
-  return {{"-o", "-o events.ndjson", options.output, "a file of events", ""}};
+  const bool named = !options.output.empty();
+  return {{named ? "-o" : "", "-o events.ndjson", named ? options.output : "-", "a file of events", ""}};
 }
 
 }  // namespace
@@ -24,23 +24,24 @@ int normalize_command(const Options& options) {
   const auto order = resolve_normalization(options);
   if (!order) return refuse(order.error());
   say_passed_over(order->rule_notes);
-  if (auto checked = check_outputs(options, planned_outputs(options)); !checked)
-    return refuse(checked.error());
-  auto output = output::Output::open(options.output.empty() ? "-" : options.output);
-  if (!output) return refuse(output.error());
-  const LineSink sink = [&](std::string_view text) { return output->write(text); };
+  auto files = Outputs::open(options, planned_outputs(options));
+  if (!files) return refuse(files.error());
   output::RunFigures figures;
   std::optional<Result<ReadReport, Errors>> outcome;
-  run_monitored(options, figures,
-                [&](ReadMonitor& monitor) { outcome = run_normalization(order->request, sink, &monitor); });
+  run_monitored(options, figures, [&](ReadMonitor& monitor) {
+    outcome = run_normalization(order->request, files->sink(0), &monitor);
+  });
   if (!*outcome) return refuse(outcome->error());
-  const auto written = output->finish();
-  if (written && *written == output::WriteOutcome::kClosedPipe) return kDone;
-  const ReadReport& report = **outcome;
+  ReadReport& report = **outcome;
+  note_interruption(report, "while the events were written");
+  int status = read_status(report);
+  status = std::max(status, files->close(0, ended_early(status)));
+  if (files->pipe_closed()) return kDone;
+  figures.complete = status == kDone;
   say(output::to_warnings_text(report));
   say_ending(report);
   if (!options.quiet) say(output::to_summary_text(report, figures));
-  return std::max(read_status(report), write_status(written));
+  return status;
 }
 
 }  // namespace firstseen::cli

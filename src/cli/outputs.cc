@@ -2,23 +2,44 @@
 
 #include <utility>
 
+#include "cli/exit_status.h"
+#include "cli/monitor.h"
 #include "cli/report.h"
-#include "output/sink.h"
 
 namespace firstseen::cli {
-Result<void> check_outputs(const Options& options, const std::vector<output::PlannedOutput>& outputs) {
-  if (outputs.empty()) return {};
+
+Result<Outputs> Outputs::open(const Options& options, std::vector<output::PlannedOutput> planned) {
   std::vector<std::string> others = options.mappings;
   if (!options.exclude.empty()) others.push_back(options.exclude);
-  return output::check_outputs(outputs, output::files_read(options.inputs, options.rules, std::move(others)),
-                               options.overwrite);
+  const output::RunInputs inputs = output::inputs_of(options.inputs, options.rules, std::move(others));
+  if (auto checked = output::check_outputs(planned, inputs, options.overwrite); !checked)
+    return fail(checked.error());
+  catch_signals();
+  Outputs opened;
+  for (const output::PlannedOutput& output : planned) {
+    auto file = output::Output::open(output.path);
+    if (!file) return fail(file.error());
+    opened.outputs_.push_back(std::move(*file));
+  }
+  opened.planned_ = std::move(planned);
+  return opened;
 }
 
-int write_output(const std::string& path, const std::function<void(const LineSink&)>& fill) {
-  auto output = output::Output::open(path);
-  if (!output) return write_status(fail(output.error()));
-  fill([&](std::string_view text) { return output->write(text); });
-  return write_status(output->finish());
+LineSink Outputs::sink(std::size_t index) {
+  return [this, index](std::string_view text) { return !signal_pending() && outputs_[index].write(text); };
+}
+
+int Outputs::close(std::size_t index, bool ended_early) {
+  if (!ended_early) {
+    const auto outcome = outputs_[index].finish();
+    pipe_closed_ |= outcome && *outcome == output::WriteOutcome::kClosedPipe;
+    return outcome ? kDone : failed(outcome.error());
+  }
+  const auto name = outputs_[index].keep_incomplete();
+  if (!name) return failed(name.error());
+  const std::string& path = planned_[index].path;
+  if (*name != "-" && *name != path) say("firstseen: not complete: " + path + " is kept as " + *name + "\n");
+  return kDone;
 }
 
 }  // namespace firstseen::cli

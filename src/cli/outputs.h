@@ -1,4 +1,5 @@
-// Checks the outputs of a command before anything is read, and writes them.
+// The outputs of a command: checked and opened before anything is read, written and closed at its
+// end.
 #pragma once
 
 #include <functional>
@@ -6,18 +7,38 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "firstseen/error.h"
 #include "firstseen/input.h"
 #include "output/output_guard.h"
+#include "output/sink.h"
 
 namespace firstseen::cli {
 
-// Fails if an output would destroy a file that the command reads, another output or, without
-// --overwrite, a file of another kind. Searches the directories of the inputs only if there are
-// outputs.
-Result<void> check_outputs(const Options& options, const std::vector<output::PlannedOutput>& outputs);
+class Outputs {
+ public:
+  // Opens all outputs, so that none is found unwritable when the work is done. Fails, and writes
+  // nothing, if one cannot be opened, or would destroy a file that the command reads, another output
+  // or, without --overwrite, a file of another kind. From then on signals are caught, so that no
+  // temporary file stays.
+  static Result<Outputs> open(const Options& options, std::vector<output::PlannedOutput> planned);
 
-// Calls `fill` with a sink that writes to the file at `path`, or to standard output for `-`. Prints
-// an error and returns the exit status.
-int write_output(const std::string& path, const std::function<void(const LineSink&)>& fill);
+  // Returns a sink that writes to the output of this number. Valid as long as this object.
+  LineSink sink(std::size_t index);
+
+  // Calls `fill` with that sink.
+  void write(std::size_t index, const std::function<void(const LineSink&)>& fill) { fill(sink(index)); }
+
+  // Gives the file its final name or, if the run `ended_early`, one that shows it. Prints errors and
+  // returns the exit status.
+  int close(std::size_t index, bool ended_early);
+
+  // Whether the reader of standard output has closed it.
+  bool pipe_closed() const { return pipe_closed_; }
+
+ private:
+  std::vector<output::PlannedOutput> planned_;
+  std::vector<output::Output> outputs_;
+  bool pipe_closed_ = false;
+};
 
 }  // namespace firstseen::cli

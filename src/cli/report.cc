@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/exit_status.h"
 #include "cli/monitor.h"
 #include "cli/option_table.h"
 #include "cli/terminal.h"
 #include "output/escape.h"
+#include "output/sink.h"
 
 namespace firstseen::cli {
 namespace {
@@ -58,7 +60,6 @@ void say_passed_over(const std::vector<Error>& notes) {
 
 void run_monitored(const Options& options, output::RunFigures& figures,
                    const std::function<void(ReadMonitor&)>& pass) {
-  catch_signals();
   const bool draw =
       options.progress == "always" || (options.progress == "auto" && is_terminal(STDERR_FILENO));
   Monitor monitor(draw && !options.quiet);
@@ -77,8 +78,22 @@ int read_status(const ReadReport& report) {
   return !report.unread.empty() || nothing_recognised(report) ? kIncomplete : kDone;
 }
 
+bool ended_early(int status) {
+  return status == kNotRun || status >= kStopped;
+}
+
+void note_interruption(ReadReport& report, std::string what) {
+  if (!signal_pending()) return;
+  report.ending = Ending::kInterrupted;
+  report.stopped = std::move(what);
+}
+
 void say_ending(const ReadReport& report) {
-  if (!report.stopped.empty()) say("firstseen: stopped: " + report.stopped + "\n");
+  if (report.ending == Ending::kInterrupted) {
+    say("firstseen: interrupted" + (report.stopped.empty() ? "" : ": " + report.stopped) + "\n");
+  } else if (report.ending == Ending::kStopped) {
+    say("firstseen: stopped: " + report.stopped + "\n");
+  }
   if (report.files == 0) {
     say("firstseen: no input could be read\n");
   } else if (nothing_recognised(report)) {
@@ -86,9 +101,8 @@ void say_ending(const ReadReport& report) {
   }
 }
 
-int write_status(const Result<output::WriteOutcome>& outcome) {
-  if (outcome) return kDone;
-  say("firstseen: " + to_text(outcome.error()) + "\n");
+int failed(const Error& error) {
+  say("firstseen: " + to_text(error) + "\n");
   return kStopped;
 }
 

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/options.h"
 #include "firstseen/input.h"
-#include "output/sink.h"
 #include "output/summary.h"
 
 namespace firstseen::cli {
@@ -28,13 +28,21 @@ void say_passed_over(const std::vector<Error>& notes);
 void run_monitored(const Options& options, output::RunFigures& figures,
                    const std::function<void(ReadMonitor&)>& pass);
 
-// Returns kDone, or the status for inputs that were not read completely or recognised.
+// Returns kDone, or the status for a run that ended early, or for inputs that were not read completely
+// or recognised.
 int read_status(const ReadReport& report);
 
-// Prints why the pass ended early, and whether no input could be read or recognised.
+// Whether a status means that something is missing in the outputs, so that they must not replace
+// those of an earlier run.
+bool ended_early(int status);
+
+// Notes in the report that a signal ended the work that follows reading; `what` it did.
+void note_interruption(ReadReport& report, std::string what);
+
+// Prints why the run ended early, and whether no input could be read or recognised.
 void say_ending(const ReadReport& report);
 
-// Returns kDone, or prints the error and returns kStopped.
-int write_status(const Result<output::WriteOutcome>& outcome);
+// Prints that an output could not be written, and returns kStopped.
+int failed(const Error& error);
 
 }  // namespace firstseen::cli

@@ -60,15 +60,22 @@ Result<void> read_times(const Options& options, HuntRequest& request) {
   return {};
 }
 
-// Parses `ndjson=findings.json`. Without a format, the ending of the name decides, then `fallback`.
-OutputFile read_output(const std::string& text, const output::FindingFormat* fallback) {
-  const std::size_t equals = text.find('=');
-  if (equals != std::string::npos) {
-    if (const auto* const format = output::find_format(text.substr(0, equals)))
-      return {format, text.substr(equals + 1)};
+// Parses `ndjson=findings.json`. Without a format, the ending of the name decides, then `fallback`. A
+// name with a folder may have a = in its folder.
+Result<OutputFile> read_output(const std::string& text, const output::FindingFormat* fallback) {
+  const std::size_t equals = text.find_first_of("=/");
+  if (equals == std::string::npos || text[equals] == '/') {
+    const auto* const format = output::find_format_of_file(text);
+    return OutputFile{format != nullptr ? format : fallback, text};
   }
-  const auto* const format = output::find_format_of_file(text);
-  return {format != nullptr ? format : fallback, text};
+  const std::string name = text.substr(0, equals);
+  const std::string path = text.substr(equals + 1);
+  const auto format = output::format_named(name);
+  if (!format)
+    return fail("-o " + text + ": " + format.error().message,
+                format.error().hint + "; for a file of that name write ./" + text);
+  if (path.empty()) return fail("-o " + text + " names no file", "write -o " + text + "FILE");
+  return OutputFile{*format, path};
 }
 
 bool requests_rules(const Options& options) {
@@ -173,10 +180,14 @@ Result<HuntOrder, Errors> resolve_hunt(const Options& options) {
   if (auto filled = fill_hunt_request(options, order.request); !filled) return fail(Errors{filled.error()});
   order.request.rules = std::move(requested->rules);
   order.rule_notes = std::move(requested->notes);
-  order.format =
+  const auto* const format =
       options.format.empty() ? &output::finding_formats().front() : output::find_format(options.format);
-  for (const std::string& output : options.outputs)
-    order.outputs.push_back(read_output(output, order.format));
+  for (const std::string& output : options.outputs) {
+    auto read = read_output(output, format);
+    if (!read) return fail(Errors{read.error()});
+    order.outputs.push_back(std::move(*read));
+  }
+  if (order.outputs.empty()) order.outputs.push_back({format, "-"});
   return order;
 }
 

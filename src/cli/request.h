@@ -12,7 +12,7 @@
 
 namespace firstseen::cli {
 
-// A file to write findings to.
+// A file to write findings to; `-` is standard output.
 struct OutputFile {
   const output::FindingFormat* format = nullptr;
   std::string path;
@@ -30,9 +30,8 @@ Result<RequestedRules, Errors> read_rules(const Options& options);
 
 struct HuntOrder {
   HuntRequest request;
-  Errors rule_notes;                              // see RequestedRules::notes
-  const output::FindingFormat* format = nullptr;  // of standard output
-  std::vector<OutputFile> outputs;                // instead of standard output, unless empty
+  Errors rule_notes;                // see RequestedRules::notes
+  std::vector<OutputFile> outputs;  // at least one
 };
 
 // Returns the request of a hunt. Fails with the errors of an option or of rules, with hints.

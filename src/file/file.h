@@ -63,6 +63,10 @@ class File {
   std::uint64_t size_ = 0;
 };
 
+// Opens the null device as each standard stream that is closed, so that no file that is opened later
+// takes its number and receives what is meant for it.
+void open_standard_streams();
+
 // Writes all of `text` to a descriptor. Returns 0, or errno.
 int write_whole(int descriptor, std::string_view text);
 

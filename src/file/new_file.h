@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "file/status.h"
 #include "firstseen/error.h"
 
 namespace firstseen::file {
@@ -21,10 +23,18 @@ class NewFile {
 
   // Appends the text. Returns 0, or errno.
   int write(std::string_view text);
+
   // Syncs the file and gives it its final name.
   Result<void> commit();
 
+  // Syncs the file and names it `NAME.incomplete` instead, or `NAME.incomplete.2` and so on if that
+  // exists; no file is replaced. Returns the name, which is `path` if it was written to directly.
+  Result<std::string> keep_incomplete();
+
   const std::string& path() const { return path_; }
+
+  // The file that is written, and the one that commit() would replace, if there is one.
+  std::vector<Identity> identities() const;
 
  private:
   NewFile(std::string path, std::string target, std::string temporary, int descriptor)
@@ -32,6 +42,8 @@ class NewFile {
         target_(std::move(target)),
         temporary_(std::move(temporary)),
         descriptor_(descriptor) {}
+
+  Result<void> rename_to(const std::string& target);
 
   std::string path_;       // as typed
   std::string target_;     // the path with symbolic links resolved

@@ -17,10 +17,14 @@ Kind kind_of(mode_t mode) {
   return S_ISBLK(mode) ? Kind::kBlockDevice : Kind::kOther;
 }
 
+constexpr std::uint64_t kBlockDevices = UINT64_MAX;  // no device has this number
+
 // `failed` is the result of the call that filled `found`.
 Result<Status> status_from(int failed, const struct stat& found) {
   if (failed != 0) return system_error();
   Status status{kind_of(found.st_mode), {found.st_dev, found.st_ino}, 0};
+  // Several files may be names of one disk.
+  if (status.kind == Kind::kBlockDevice) status.identity = {kBlockDevices, found.st_rdev};
   if (status.kind == Kind::kRegular) status.size_bytes = static_cast<std::uint64_t>(found.st_size);
   return status;
 }

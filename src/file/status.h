@@ -11,7 +11,7 @@ namespace firstseen::file {
 
 enum class Kind : std::uint8_t { kRegular, kDirectory, kLink, kBlockDevice, kOther };
 
-// Identifies a file, no matter under which of its names.
+// Identifies a file, no matter under which of its names. Of block devices, identifies the disk.
 struct Identity {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;

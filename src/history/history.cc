@@ -121,8 +121,9 @@ void History::add(std::string_view term, const Sighting& sighting, EvidenceMaker
   insert(known->second, std::move(run), division_, kByNumber);
 }
 
-void History::merge(History&& other, const PlaceOrder& order) {
+void History::merge(History&& other, const PlaceOrder& order, const EachTerm& each_term) {
   for (auto& [term, runs] : other.terms_) {
+    if (each_term) each_term();
     auto [known, fresh] = terms_.try_emplace(term, Runs{});
     if (fresh) {
       known->second = std::move(runs);

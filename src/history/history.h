@@ -42,6 +42,8 @@ class EvidenceMaker {
   virtual Evidence make() = 0;
 };
 
+using EachTerm = std::function<void()>;
+
 class History {
  public:
   explicit History(const Division& division) : division_(division) {}
@@ -51,8 +53,9 @@ class History {
   void add(std::string_view term, const Sighting& sighting, EvidenceMaker& evidence);
 
   // Adds the runs of another history. REQUIRES: both have the same division. `order` compares
-  // places of both.
-  void merge(History&& other, const PlaceOrder& order = PlaceOrder());
+  // places of both. `each_term` is called once per term of the other; it may throw to stop, which
+  // leaves both histories unusable.
+  void merge(History&& other, const PlaceOrder& order = PlaceOrder(), const EachTerm& each_term = {});
 
   // Allows lookups by string_view, without a copy.
   struct TermHash {

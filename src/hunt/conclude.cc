@@ -10,9 +10,16 @@
 namespace firstseen {
 namespace {
 
-pass::TimeSpan covered_by(const pass::Reading& reading) {
+// Whether documents were not read. Lost rejects were.
+bool ended_early(const HuntResult& result) {
+  return result.ending != Ending::kDone && !result.rejects_lost;
+}
+
+// Returns the time span of the files. If reading ended early, the documents at the end of a file may
+// not have been sampled, so the span is that of all records that were parsed.
+pass::TimeSpan covered_by(const pass::Reading& reading, bool ended_early) {
   pass::TimeSpan covered;
-  for (const auto& [id, file] : reading.files) covered.widen(file.span);
+  for (const auto& [id, file] : reading.files) covered.widen(ended_early ? file.parsed_span : file.span);
   return covered;
 }
 
@@ -56,20 +63,29 @@ std::vector<RuleReport> rule_reports(const hunt::PartialState& state, const std:
 
 }  // namespace
 
-HuntResult conclude(const Partial& partial, const ConcludeOptions& options) {
+HuntResult conclude(const Partial& partial, const ConcludeOptions& options, ReadMonitor* monitor) {
   const hunt::PartialState& state = partial.state();
   const rules::RuleSet& rules = *state.rules;
   HuntResult result;
   state.reading.report(result);
   result.threads = state.threads;
   result.rejects_lost = state.rejects_lost;
-  const pass::TimeSpan covered = covered_by(state.reading);
+  const pass::TimeSpan covered = covered_by(state.reading, ended_early(result));
   result.covered_from = options.covered_from ? options.covered_from : covered.first;
   result.covered_to = covered.last;
-  result.findings = hunt::collect_findings(state, {.since = options.since,
-                                                   .covered_from = result.covered_from,
-                                                   .from = state.key_options.from,
-                                                   .to = state.key_options.to});
+  pass::Heartbeat heart(monitor, {result.bytes, result.bytes, result.ledger.matched});
+  try {
+    result.findings = hunt::collect_findings(state,
+                                             {.since = options.since,
+                                              .covered_from = result.covered_from,
+                                              .from = state.key_options.from,
+                                              .to = state.key_options.to,
+                                              .ended_early = ended_early(result)},
+                                             heart);
+  } catch (const pass::Heartbeat::Stopped&) {
+    result.ending = Ending::kInterrupted;
+    result.stopped = hunt::kNoFindings;
+  }
   result.rules = rule_reports(state, result.findings);
   for (const RuleReport& rule : result.rules) result.terms += rule.terms;
   result.blind_spots = hunt::find_blind_spots(rules, state.reading);
@@ -84,7 +100,7 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options) {
 Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor) {
   const auto partial = gather(request, monitor);
   if (!partial) return fail(partial.error());
-  return conclude(*partial, {request.since, request.covered_from});
+  return conclude(*partial, {request.since, request.covered_from}, monitor);
 }
 
 }  // namespace firstseen

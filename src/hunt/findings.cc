@@ -17,7 +17,8 @@ Timestamp window_start(const rules::CompiledRule& rule, const history::Run& run,
 HistoryProof proof_of(const rules::CompiledRule& rule, const history::Run& run,
                       const FindingOptions& options) {
   if (rule.rule.window == kForever) return HistoryProof::kNone;
-  const bool covered = options.covered_from && window_start(rule, run, options) >= *options.covered_from;
+  const bool covered = !options.ended_early && options.covered_from &&
+                       window_start(rule, run, options) >= *options.covered_from;
   return covered ? HistoryProof::kFull : HistoryProof::kPartial;
 }
 
@@ -85,11 +86,13 @@ Finding finding_of(const PartialState& state, const rules::CompiledRule& rule, c
 
 }  // namespace
 
-std::vector<Finding> collect_findings(const PartialState& state, const FindingOptions& options) {
+std::vector<Finding> collect_findings(const PartialState& state, const FindingOptions& options,
+                                      pass::Heartbeat& heart) {
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < state.rules->rules.size(); ++i) {
     const rules::CompiledRule& rule = state.rules->rules[i];
     for (const auto& [term, runs] : state.matches.histories[i].terms()) {
+      heart.beat();
       for (std::size_t r = 0; r < runs.size(); ++r) {
         const history::Run* const before = r == 0 ? nullptr : &runs[r - 1];
         if (is_reported(rule, runs[r], before, options))
@@ -97,7 +100,8 @@ std::vector<Finding> collect_findings(const PartialState& state, const FindingOp
       }
     }
   }
-  std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+  std::sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
+    heart.beat();
     return std::tie(a.first_seen, a.rule_id, a.terms) < std::tie(b.first_seen, b.rule_id, b.terms);
   });
   return findings;

@@ -3,18 +3,28 @@
 #include <vector>
 
 #include "firstseen/partial.h"
+#include "hunt/findings.h"
 #include "hunt/matcher.h"
 #include "hunt/partial_state.h"
 #include "hunt/plan.h"
 #include "hunt/rule_key.h"
+#include "pass/heartbeat.h"
 #include "pass/pass.h"
 
 namespace firstseen {
 namespace {
 
-hunt::Matches merged(const std::vector<std::unique_ptr<hunt::Matcher>>& matchers) {
+// Returns the matches of all workers, with lines numbered within files: before, they are relative to
+// blocks.
+hunt::Matches merged(const std::vector<std::unique_ptr<hunt::Matcher>>& matchers,
+                     const pass::LineNumbers& lines, pass::Heartbeat& heart) {
   hunt::Matches all = matchers.front()->take();
-  for (std::size_t i = 1; i < matchers.size(); ++i) all.merge(matchers[i]->take());
+  for (std::size_t i = 1; i < matchers.size(); ++i)
+    all.merge(matchers[i]->take(), history::PlaceOrder(), [&] { heart.beat(); });
+  all.change_places([&](event::Place& place) {
+    heart.beat();
+    lines.number(place);
+  });
   return all;
 }
 
@@ -36,9 +46,14 @@ std::unique_ptr<hunt::PartialState> hunt::gather(const Plan& plan, const HuntReq
                             static_cast<bool>(request.reject_sink), false};
   pass::Pass pass(request, read, request.max_errors, request.reject_sink);
   pass::PassResult result = pass.run(matchers, monitor);
-  // Lines of places are relative to blocks until all blocks have been read.
-  Matches matches = merged(matchers);
-  matches.change_places([&](event::Place& place) { result.lines.number(place); });
+  pass::Heartbeat heart(monitor, {result.reading.bytes, result.reading.bytes, result.reading.ledger.matched});
+  Matches matches(plan);
+  try {
+    matches = merged(matchers, result.lines, heart);
+  } catch (const pass::Heartbeat::Stopped&) {
+    result.reading.interrupted = true;
+    result.reading.stopped = kNoFindings;
+  }
   result.reading.ledger.derived = std::exchange(matches.derived, {});
   if (result.rejects_lost) result.reading.stopped = result.rejects_lost->message;
   return std::make_unique<hunt::PartialState>(

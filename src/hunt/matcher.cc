@@ -70,8 +70,9 @@ Matches::Matches(const Plan& plan)
     histories.emplace_back(division_of(rule, plan.from));
 }
 
-void Matches::merge(Matches&& other, const history::PlaceOrder& order) {
-  for (std::size_t i = 0; i < histories.size(); ++i) histories[i].merge(std::move(other.histories[i]), order);
+void Matches::merge(Matches&& other, const history::PlaceOrder& order, const history::EachTerm& each_term) {
+  for (std::size_t i = 0; i < histories.size(); ++i)
+    histories[i].merge(std::move(other.histories[i]), order, each_term);
   for (std::size_t i = 0; i < counts.size(); ++i) counts[i].merge(std::move(other.counts[i]), order);
   for (std::size_t i = 0; i < excluded.size(); ++i) excluded[i] += other.excluded[i];
   for (const auto& [field, count] : other.derived) derived[field] += count;

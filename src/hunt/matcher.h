@@ -44,8 +44,9 @@ struct Matches {
   std::map<std::string, std::uint64_t, std::less<>> derived;  // matched records, by derived field
 
   explicit Matches(const Plan& plan);
-  // `order` compares places of both.
-  void merge(Matches&& other, const history::PlaceOrder& order = history::PlaceOrder());
+  // `order` compares places of both. See History::merge() for `each_term`.
+  void merge(Matches&& other, const history::PlaceOrder& order = history::PlaceOrder(),
+             const history::EachTerm& each_term = {});
 
   // Calls `change` once for each place.
   void change_places(const std::function<void(event::Place&)>& change);

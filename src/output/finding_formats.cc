@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "bytes/compressor.h"
 #include "firstseen/output.h"
 #include "output/summary.h"
 #include "text/phrases.h"
+#include "text/similar.h"
 
 namespace firstseen::output {
 namespace {
@@ -44,18 +46,32 @@ const FindingFormat* find_format(std::string_view name) {
 }
 
 const FindingFormat* find_format_of_file(std::string_view path) {
+  path = bytes::without_compression(path);
   return find([&](const FindingFormat& format) {
     return std::any_of(format.endings.begin(), format.endings.end(),
                        [&](std::string_view ending) { return path.ends_with(ending); });
   });
 }
 
+Result<const FindingFormat*> format_named(std::string_view name) {
+  if (const FindingFormat* const format = find_format(name)) return format;
+  std::vector<std::string_view> names;
+  std::string list;
+  for (const FindingFormat& format : finding_formats()) {
+    names.push_back(format.name);
+    text::append_item(list, format.name);
+  }
+  const auto similar = text::similar_name(name, names);
+  return fail("there is no format named " + std::string(name),
+              (similar ? "did you mean " + *similar + "? " : "") + "formats are: " + list);
+}
+
 void write_findings(const HuntResult& result, const FindingFormat& format, const Style& style,
-                    const LineSink& sink) {
+                    const LineSink& sink, const std::function<bool()>& go_on) {
   const auto writer = format.make_writer(sink);
   writer->begin(result, style);
   for (const Finding& finding : result.findings) {
-    if (!writer->finding(finding)) return;
+    if ((go_on && !go_on()) || !writer->finding(finding)) return;
   }
   writer->end();
 }
@@ -71,18 +87,14 @@ std::vector<std::string> finding_format_names() {
 }
 
 Result<void> write_findings(const HuntResult& result, std::string_view format, const LineSink& sink) {
-  const output::FindingFormat* const row = output::find_format(format);
-  if (row == nullptr) {
-    std::string names;
-    for (const std::string& name : finding_format_names()) text::append_item(names, name);
-    return fail("there is no format named " + std::string(format), "formats are: " + names);
-  }
-  output::write_findings(result, *row, {}, sink);
+  const auto row = output::format_named(format);
+  if (!row) return fail(row.error());
+  output::write_findings(result, **row, {}, sink);
   return {};
 }
 
 std::string summary_json(const HuntResult& result) {
-  return output::to_summary_json(result, {});
+  return output::to_summary_json(result, {.complete = result.complete()});
 }
 
 }  // namespace firstseen

@@ -1,6 +1,7 @@
 // The output formats for findings.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -22,12 +23,16 @@ struct FindingFormat {
 // The first is the default.
 const std::vector<FindingFormat>& finding_formats();
 
-// Look up a format by its name, or by the extension of a file name. Return nullptr if not found.
+// Look up a format by its name, or by the extension of a file name, before that of a compression.
+// Return nullptr if not found.
 const FindingFormat* find_format(std::string_view name);
 const FindingFormat* find_format_of_file(std::string_view path);
 
-// Writes all findings of the result until the sink returns false.
+// As find_format(); the error has the list of formats.
+Result<const FindingFormat*> format_named(std::string_view name);
+
+// Writes all findings of the result until the sink, or `go_on` between two findings, returns false.
 void write_findings(const HuntResult& result, const FindingFormat& format, const Style& style,
-                    const LineSink& sink);
+                    const LineSink& sink, const std::function<bool()>& go_on = {});
 
 }  // namespace firstseen::output

@@ -2,14 +2,18 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <compare>
 #include <map>
 #include <optional>
 #include <utility>
 
+#include "archive/decoded_stream.h"
+#include "bytes/byte_stream.h"
 #include "file/file.h"
 #include "file/status.h"
 #include "input/file_list.h"
+#include "output/sink.h"
 #include "rules/loader.h"
 
 namespace firstseen::output {
@@ -24,10 +28,6 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-Result<file::Status> status_of(const std::string& path, int descriptor_of_dash) {
-  return path == "-" ? file::status_of_descriptor(descriptor_of_dash) : file::status_of(path);
-}
-
 // Returns the place of a file whose content writing would destroy. Pipes and character devices keep
 // no content.
 std::optional<Place> place_of(const file::Status& status) {
@@ -36,42 +36,54 @@ std::optional<Place> place_of(const file::Status& status) {
 }
 
 std::optional<Place> place_of_input(const std::string& path) {
-  const auto status = status_of(path, STDIN_FILENO);
+  const auto status = path == "-" ? file::status_of_descriptor(STDIN_FILENO) : file::status_of(path);
   return status ? place_of(*status) : std::nullopt;
 }
 
 // Also empty if the file cannot be created; opening it reports the error.
 std::optional<Place> place_of_output(const std::string& path) {
-  if (const auto status = status_of(path, STDOUT_FILENO)) return place_of(*status);
+  const auto status =
+      is_standard_output(path) ? file::status_of_descriptor(STDOUT_FILENO) : file::status_of(path);
+  if (status) return place_of(*status);
   const auto target = file::follow_links(path);
   if (!target) return std::nullopt;
   const auto [folder, name] = file::entry_of(*target);
-  const auto status = file::status_of(folder);
-  return status ? std::optional(Place{status->identity, name}) : std::nullopt;
+  const auto parent = file::status_of(folder);
+  return parent ? std::optional(Place{parent->identity, name}) : std::nullopt;
 }
 
 std::string as_typed(const PlannedOutput& output) {
-  return output.option + " " + output.path;
+  return output.option.empty() ? "standard output" : output.option + " " + output.path;
 }
 
 tl::unexpected<Error> overwrites_input(const PlannedOutput& output, const std::string& input) {
   std::string message = as_typed(output) + " would overwrite an input of this run";
   if (input != output.path) message += ": " + (input == "-" ? "standard input" : input);
-  return fail(std::move(message), "give " + output.option + " a file of its own: " + output.example);
+  const std::string option = output.option.empty() ? "it" : output.option;
+  return fail(std::move(message), "give " + option + " a file of its own: " + output.example);
 }
 
-Result<void> check_inputs(const std::vector<PlannedOutput>& outputs, const std::vector<std::string>& inputs) {
-  std::map<Place, const PlannedOutput*> places;
-  for (const PlannedOutput& output : outputs) {
-    if (const auto place = place_of_output(output.path)) places.emplace(*place, &output);
-  }
+using OutputsByPlace = std::map<Place, const PlannedOutput*>;
+
+Result<void> check_against(const OutputsByPlace& outputs, const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) {
     const auto place = place_of_input(input);
     if (!place) continue;
-    const auto found = places.find(*place);
-    if (found != places.end()) return overwrites_input(*found->second, input);
+    const auto found = outputs.find(*place);
+    if (found != outputs.end()) return overwrites_input(*found->second, input);
   }
   return {};
+}
+
+Result<void> check_inputs(const std::vector<PlannedOutput>& outputs, const RunInputs& inputs) {
+  OutputsByPlace requested;
+  OutputsByPlace implied;
+  for (const PlannedOutput& output : outputs) {
+    if (const auto place = place_of_output(output.path))
+      (output.option.empty() ? implied : requested).emplace(*place, &output);
+  }
+  if (auto checked = check_against(implied, inputs.arguments); !checked) return checked;
+  return check_against(requested, inputs.files);
 }
 
 Result<void> check_each_other(const std::vector<PlannedOutput>& outputs) {
@@ -79,7 +91,7 @@ Result<void> check_each_other(const std::vector<PlannedOutput>& outputs) {
   const PlannedOutput* standard_output = nullptr;
   for (const PlannedOutput& output : outputs) {
     const PlannedOutput* other = nullptr;
-    if (output.path == "-") other = std::exchange(standard_output, &output);
+    if (is_standard_output(output.path)) other = std::exchange(standard_output, &output);
     if (const auto place = place_of_output(output.path); place && other == nullptr) {
       const auto [entry, added] = places.emplace(*place, &output);
       if (!added) other = entry->second;
@@ -91,21 +103,28 @@ Result<void> check_each_other(const std::vector<PlannedOutput>& outputs) {
   return {};
 }
 
-Result<bool> begins_with(const std::string& path, std::string_view marker) {
+// Whether the decompressed content of a file begins with the marker, or is empty.
+Result<bool> is_marked(const std::string& path, std::string_view marker) {
   auto file = file::File::open(path);
   if (!file) return fail(file.error());
-  const auto head = file->head(marker.size());
-  if (!head) return fail(head.error());
-  return *head == marker;
+  const auto stream = archive::open_stream(std::move(*file), {});
+  if (!stream) return fail(stream.error());
+  std::string head(marker.size(), '\0');
+  const bytes::Filled filled = bytes::read_fully(*stream->bytes, head.data(), head.size());
+  if (filled.error) return fail(*filled.error);
+  return filled.size == 0 || head == marker;
 }
 
 Result<void> check_existing(const PlannedOutput& output) {
-  if (output.path == "-") return {};
+  if (is_standard_output(output.path)) return {};
   const auto status = file::status_of(output.path);
-  if (!status || status->size_bytes == 0) return {};
+  if (!status) return {};
+  if (status->kind == file::Kind::kBlockDevice)
+    return fail(as_typed(output) + " is a disk", "give the name of a file, or --overwrite to write over it");
+  if (status->size_bytes == 0) return {};
   const std::string hint = "give another name, or --overwrite to replace it";
   if (output.marker.empty()) return fail(as_typed(output) + " exists and is not empty", hint);
-  const auto ours = begins_with(output.path, output.marker);
+  const auto ours = is_marked(output.path, output.marker);
   if (!ours) return fail(as_typed(output) + " exists and cannot be checked: " + ours.error().message, hint);
   if (*ours) return {};
   return fail(as_typed(output) + " exists and is not " + std::string(output.kind) + " of firstseen", hint);
@@ -113,14 +132,16 @@ Result<void> check_existing(const PlannedOutput& output) {
 
 }  // namespace
 
-std::vector<std::string> files_read(const std::vector<std::string>& inputs,
-                                    const std::vector<std::string>& rules, std::vector<std::string> others) {
-  for (std::string& file : input::list_files(inputs).files) others.push_back(std::move(file));
+RunInputs inputs_of(const std::vector<std::string>& arguments, const std::vector<std::string>& rules,
+                    std::vector<std::string> others) {
   for (std::string& file : rules::list_rule_files(rules)) others.push_back(std::move(file));
-  return others;
+  // Only an input named - is standard input.
+  std::replace(others.begin(), others.end(), std::string("-"), std::string("./-"));
+  for (std::string& file : input::list_files(arguments).files) others.push_back(std::move(file));
+  return {arguments, std::move(others)};
 }
 
-Result<void> check_outputs(const std::vector<PlannedOutput>& outputs, const std::vector<std::string>& inputs,
+Result<void> check_outputs(const std::vector<PlannedOutput>& outputs, const RunInputs& inputs,
                            bool overwrite) {
   if (auto checked = check_inputs(outputs, inputs); !checked) return checked;
   if (auto checked = check_each_other(outputs); !checked) return checked;

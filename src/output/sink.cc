@@ -20,31 +20,68 @@ Result<WriteOutcome> outcome_of(int problem, const std::string& failure) {
 
 }  // namespace
 
+void open_standard_streams() {
+  file::open_standard_streams();
+}
+
 Result<WriteOutcome> write_all(int descriptor, std::string_view text) {
   return outcome_of(file::write_whole(descriptor, text), "cannot write");
 }
 
+bool is_standard_output(std::string_view path) {
+  return path == "-" || path == "/dev/stdout";
+}
+
 Result<Output> Output::open(const std::string& path) {
   Output output;
-  if (path == "-") return output;
+  if (is_standard_output(path)) return output;
   auto file = file::NewFile::create(path);
   if (!file) return fail(file.error());
   output.file_.emplace(std::move(*file));
+  output.compressor_ = bytes::compressor_of(path);
   return output;
 }
 
+void Output::put(std::string_view bytes) {
+  if (bytes.empty()) return;
+  outcome_ = file_ ? outcome_of(file_->write(bytes), "cannot write " + file_->path())
+                   : write_all(STDOUT_FILENO, bytes);
+}
+
 bool Output::write(std::string_view text) {
-  if (outcome_ && *outcome_ == WriteOutcome::kDone) {
-    outcome_ = file_ ? outcome_of(file_->write(text), "cannot write " + file_->path())
-                     : write_all(STDOUT_FILENO, text);
+  const auto writes = [&] { return outcome_ && *outcome_ == WriteOutcome::kDone; };
+  if (!writes()) return false;
+  if (compressor_) {
+    compressed_.clear();
+    compressor_->add(text, compressed_);
+    text = compressed_;
   }
-  return outcome_ && *outcome_ == WriteOutcome::kDone;
+  put(text);
+  return writes();
+}
+
+void Output::end_content() {
+  if (!compressor_ || !outcome_) return;
+  compressed_.clear();
+  compressor_->finish(compressed_);
+  put(compressed_);
 }
 
 Result<WriteOutcome> Output::finish() {
+  end_content();
   if (!outcome_ || !file_) return outcome_;
   if (auto committed = file_->commit(); !committed) return fail(committed.error());
   return outcome_;
+}
+
+Result<std::string> Output::keep_incomplete() {
+  end_content();
+  if (!outcome_) return fail(outcome_.error());
+  return file_ ? file_->keep_incomplete() : "-";
+}
+
+std::vector<file::Identity> Output::identities() const {
+  return file_ ? file_->identities() : std::vector<file::Identity>();
 }
 
 }  // namespace firstseen::output

@@ -10,6 +10,7 @@
 #include "json/writer.h"
 #include "output/escape.h"
 #include "text/phrases.h"
+#include "text/utf8.h"
 
 namespace firstseen::output {
 namespace {
@@ -57,7 +58,8 @@ void append_ledger_lines(std::string& out, const Ledger& ledger, const std::stri
 
 void append_inputs(std::string& out, std::string_view what, const std::vector<InputProblem>& inputs) {
   for (std::size_t i = 0; i < std::min(inputs.size(), kShownInputs); ++i) {
-    out += fmt::format("{}: {}: {}\n", what, for_terminal(inputs[i].path), for_terminal(inputs[i].reason));
+    out +=
+        fmt::format("{}: {}: {}\n", what, path_for_terminal(inputs[i].path), for_terminal(inputs[i].reason));
   }
   if (inputs.size() > kShownInputs) out += fmt::format("{}: {} more\n", what, inputs.size() - kShownInputs);
 }
@@ -65,7 +67,12 @@ void append_inputs(std::string& out, std::string_view what, const std::vector<In
 void write_inputs(json::Writer& writer, std::string_view key, const std::vector<InputProblem>& inputs) {
   writer.key(key).begin_array();
   for (const InputProblem& input : inputs) {
-    writer.begin_object().key("path").string(input.path).key("reason").string(input.reason).end_object();
+    writer.begin_object()
+        .key("path")
+        .string(text::shown_path(input.path))
+        .key("reason")
+        .string(input.reason)
+        .end_object();
   }
   writer.end_array();
 }
@@ -114,7 +121,7 @@ void write_rules(json::Writer& writer, const std::vector<RuleReport>& rules) {
     writer.key("without_term").unsigned_integer(rule.without_term);
     if (rule.without_term > 0) {
       writer.key("first_without_term").begin_object();
-      writer.key("file").string(rule.first_without_term.file);
+      writer.key("file").string(text::shown_path(rule.first_without_term.file));
       writer.key("line").unsigned_integer(rule.first_without_term.line);
       writer.key("fields").string(rule.first_without_term.reason).end_object();
     }
@@ -163,7 +170,7 @@ void append_without_term(std::string& out, const std::vector<RuleReport>& rules)
     out += fmt::format(
         "without a term: {} of {} of {}, first {}:{}, which has no {} (--null-terms counts them)\n",
         rule.without_term, text::counted(rule.matched, "matching record"), for_terminal(rule.name),
-        for_terminal(rule.first_without_term.file), rule.first_without_term.line,
+        path_for_terminal(rule.first_without_term.file), rule.first_without_term.line,
         for_terminal(rule.first_without_term.reason));
   }
 }
@@ -173,6 +180,23 @@ void write_files(json::Writer& writer, const HuntResult& result) {
   write_inputs(writer, "unread", result.unread);
   write_inputs(writer, "passed_over", result.passed_over);
   writer.key("unrecognised").strings(result.unrecognised);
+}
+
+std::string_view ending_name(Ending ending) {
+  switch (ending) {
+    case Ending::kDone: return "done";
+    case Ending::kInterrupted: return "interrupted";
+    case Ending::kStopped: return "stopped";
+  }
+  return {};
+}
+
+// Returns `interrupted, NOT COMPLETE`; empty if nothing is missing.
+std::string state_text(const ReadReport& report, const RunFigures& figures) {
+  if (figures.complete) return {};
+  const std::string ending =
+      report.ending == Ending::kDone ? "" : std::string(ending_name(report.ending)) + ", ";
+  return ending + "NOT COMPLETE";
 }
 
 std::string read_lines(const ReadReport& report, const RunFigures& figures) {
@@ -237,7 +261,8 @@ std::string to_warnings_text(const ReadReport& report) {
   std::string out;
   append_inputs(out, "not read", report.unread);
   for (const Problem& problem : report.malformed) {
-    out += fmt::format("malformed: {}:{}: {}\n", for_terminal(problem.file), problem.line, problem.reason);
+    out +=
+        fmt::format("malformed: {}:{}: {}\n", path_for_terminal(problem.file), problem.line, problem.reason);
   }
   if (report.ledger.malformed > report.malformed.size()) {
     out += fmt::format("malformed: {} more\n", report.ledger.malformed - report.malformed.size());
@@ -259,8 +284,8 @@ std::string to_warnings_text(const HuntResult& result) {
 std::string to_summary_text(const ReadReport& report, const RunFigures& figures) {
   std::string out = read_lines(report, figures);
   append_ledger_lines(out, report.ledger, text::counted(report.ledger.not_matched, "event"));
-  if (!report.complete()) out += "NOT COMPLETE\n";
-  return out;
+  const std::string state = state_text(report, figures);
+  return state.empty() ? out : out + state + "\n";
 }
 
 std::string to_summary_text(const HuntResult& result, const RunFigures& figures) {
@@ -278,9 +303,10 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
     out += fmt::format("covered:   {} to {}\n", result.covered_from->to_string(),
                        result.covered_to->to_string());
   }
+  const std::string state = state_text(result, figures);
   out += fmt::format("findings:  {} from {} and {}{}\n", result.findings.size(),
                      text::counted(result.ledger.matched, "matching record"),
-                     text::counted(result.terms, "term"), result.complete() ? "" : " — NOT COMPLETE");
+                     text::counted(result.terms, "term"), state.empty() ? "" : " — " + state);
   return out;
 }
 
@@ -310,7 +336,8 @@ std::string to_summary_json(const HuntResult& result, const RunFigures& figures)
   writer.key("prefilter_off");
   result.prefilter_off.empty() ? writer.null() : writer.string(result.prefilter_off);
   writer.key("findings").unsigned_integer(result.findings.size());
-  writer.key("complete").boolean(result.complete());
+  writer.key("ending").string(ending_name(result.ending));
+  writer.key("complete").boolean(figures.complete);
   writer.key("threads").unsigned_integer(result.threads);
   writer.key("seconds").number(figures.seconds);
   writer.key("bytes").unsigned_integer(result.bytes);

@@ -9,9 +9,11 @@
 
 namespace firstseen::output {
 
+// What only the program knows of a run.
 struct RunFigures {
   double seconds = 0;
   std::uint64_t peak_memory_bytes = 0;
+  bool complete = true;  // nothing is missing, so the exit status is that of success
 };
 
 std::string to_summary_text(const HuntResult& result, const RunFigures& figures);

@@ -22,6 +22,7 @@ void merge_file(FileReading& into, FileReading&& from) {
   into.has_documents |= from.has_documents;
   into.recognised |= from.recognised;
   into.span.widen(from.span);
+  into.parsed_span.widen(from.parsed_span);
   merge_maps(into.shapes, std::move(from.shapes),
              [](ShapeReading& known, ShapeReading&& other) { known.add(other); });
 }

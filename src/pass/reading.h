@@ -33,6 +33,7 @@ struct FileReading : archive::FileReport {
   bool has_documents = false;                               // a sampled document was not blank
   bool recognised = false;                                  // a sampled document had a known shape
   TimeSpan span;                                            // time span of the records of sampled documents
+  TimeSpan parsed_span;                                     // of the records of all parsed documents
   std::map<std::string, ShapeReading, std::less<>> shapes;  // by name
 };
 

@@ -81,7 +81,10 @@ class Worker::DocumentReader final : private json::RecordSink {
       reject_record(Reject::kNoTime);
       return true;
     }
-    if (sampled_ && is_plausible(worker_.event_.time)) file_.span.widen(worker_.event_.time);
+    if (is_plausible(worker_.event_.time)) {
+      file_.parsed_span.widen(worker_.event_.time);
+      if (sampled_) file_.span.widen(worker_.event_.time);
+    }
     Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace}, place_);
     count(worker_.visitor_.visit(record, possible_));
     return true;

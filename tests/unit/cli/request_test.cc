@@ -110,8 +110,15 @@ TEST_CASE("request: an output has the format before its =, else that of its endi
            std::tuple{"a", "", "table", "a"},
            std::tuple{"a", "csv", "csv", "a"},
            std::tuple{"-", "ndjson", "ndjson", "-"},
-           std::tuple{"xml=a", "csv", "csv", "xml=a"},
-           std::tuple{"x=y.csv", "", "csv", "x=y.csv"},
+           std::tuple{"a.csv.gz", "", "csv", "a.csv.gz"},
+           std::tuple{"a.json.zst", "table", "ndjson", "a.json.zst"},
+           std::tuple{"a.gz", "csv", "csv", "a.gz"},
+           std::tuple{"csv=a=b.txt", "", "csv", "a=b.txt"},
+           std::tuple{"./xml=a", "csv", "csv", "./xml=a"},
+           std::tuple{"x=y/z=a.csv", "", "", ""},
+           std::tuple{"xml=a", "csv", "", ""},
+           std::tuple{"=a", "csv", "", ""},
+           std::tuple{"csv=", "csv", "", ""},
        }) {
     CAPTURE(typed, format);
     cli::Options options;
@@ -119,11 +126,23 @@ TEST_CASE("request: an output has the format before its =, else that of its endi
     options.outputs = {typed};
     options.format = format;
     const auto order = cli::resolve_hunt(options);
-    REQUIRE(order);
+    CHECK(order.has_value() == !std::string_view(expected).empty());
+    if (!order) continue;
     REQUIRE(order->outputs.size() == 1);
     CHECK(order->outputs.front().format->name == expected);
     CHECK(order->outputs.front().path == path);
   }
+}
+
+TEST_CASE("request: an unknown format of an output is named with those there are") {
+  cli::Options options;
+  options.inputs = {"a"};
+  options.outputs = {"ndjso=d.xml"};
+  const auto order = cli::resolve_hunt(options);
+  REQUIRE_FALSE(order);
+  CHECK(to_text(order.error().front()) ==
+        "-o ndjso=d.xml: there is no format named ndjso\n  did you mean ndjson? formats are: table, ndjson, "
+        "csv; for a file of that name write ./ndjso=d.xml");
 }
 
 }  // namespace firstseen

@@ -30,12 +30,13 @@ TEST_CASE("finding formats: no two have a name, an ending or a beginning in comm
     CHECK(output::find_format(format.name) == &format);
     for (const std::string_view ending : format.endings) {
       CHECK(seen.insert(ending).second);
-      CHECK(output::find_format_of_file("a/b" + std::string(ending)) == &format);
+      for (const std::string compression : {"", ".gz", ".zst"})
+        CHECK(output::find_format_of_file("a/b" + std::string(ending) + compression) == &format);
     }
   }
   CHECK(output::find_format("") == nullptr);
   CHECK(output::find_format("xml") == nullptr);
-  for (const char* const name : {"", "csv", "a.csv.gz", "a.CSV", "-"}) {
+  for (const char* const name : {"", "csv", "a.xml.gz", "a.CSV", "-"}) {
     CAPTURE(name);
     CHECK(output::find_format_of_file(name) == nullptr);
   }

@@ -9,6 +9,7 @@
 #include "cli/exit_status.h"
 #include "cli/hunt_command.h"
 #include "output/finding_formats.h"
+#include "output/sink.h"
 #include "output/summary.h"
 #include "support/captured_output.h"
 #include "support/read_file.h"
@@ -62,7 +63,7 @@ output::PlannedOutput rejects(const std::string& path) {
 
 std::string refusal(const std::vector<output::PlannedOutput>& outputs, const std::vector<std::string>& inputs,
                     bool overwrite) {
-  const auto checked = output::check_outputs(outputs, inputs, overwrite);
+  const auto checked = output::check_outputs(outputs, {inputs, inputs}, overwrite);
   return checked ? "" : checked.error().message;
 }
 
@@ -160,6 +161,53 @@ TEST_CASE("output guard: only a file of its own kind is replaced without --overw
     CHECK(refusal({output}, {"a.ndjson"}, false) == expected);
     CHECK(refusal({output}, {"a.ndjson"}, true) == "");
   }
+}
+
+TEST_CASE("output guard: a compressed file of its own kind is replaced") {
+  const Case folder;
+  for (const auto& [marker, refused] :
+       {std::pair{std::string(output::find_format("csv")->marker), false}, std::pair{std::string(), false},
+        std::pair{std::string("notes"), true}}) {
+    CAPTURE(marker);
+    for (const std::string path : {"c.gz", "c.zst"}) {
+      {
+        auto file = output::Output::open(path);
+        REQUIRE(file);
+        file->write(marker);
+        REQUIRE(file->finish());
+      }
+      CHECK(refusal({findings(path, "csv")}, {}, false).empty() == !refused);
+      CHECK(refusal({findings(path, "csv")}, {}, true).empty());
+    }
+  }
+}
+
+TEST_CASE("output guard: a file named - is no standard input unless it is an input") {
+  const Case folder;
+  std::ofstream("-") << "notes";
+  CHECK(output::inputs_of({"-"}, {"-"}, {"-"}).files == std::vector<std::string>{"./-", "./-", "-"});
+  const auto inputs = output::inputs_of({"a.ndjson"}, {}, {"-"});
+  const auto checked = output::check_outputs({findings("./-")}, inputs, true);
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().message == "-o ./- would overwrite an input of this run");
+}
+
+TEST_CASE("output guard: standard output without an option may be a file below a directory") {
+  const Case folder;
+  const test::CapturedOutput appended(STDOUT_FILENO, "exports/deep/b.ndjson");
+  output::PlannedOutput implied = findings("-");
+  implied.option.clear();
+  const output::RunInputs below{{"exports"}, {"exports/deep/b.ndjson"}};
+  CHECK(output::check_outputs({implied}, below, false));
+  const output::RunInputs named{{"exports/deep/b.ndjson"}, {"exports/deep/b.ndjson"}};
+  const auto checked = output::check_outputs({implied}, named, false);
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().message ==
+        "standard output would overwrite an input of this run: exports/deep/b.ndjson");
+  CHECK(refusal({implied, summary("exports/deep/b.ndjson")}, {}, true) ==
+        "standard output and --summary-json exports/deep/b.ndjson write the same file");
+  CHECK(refusal({implied, rejects("/dev/stdout")}, {}, true) ==
+        "standard output and --rejects /dev/stdout write the same file");
 }
 
 TEST_CASE("output guard: a stream that was redirected to a file is that file") {
