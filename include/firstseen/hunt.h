@@ -26,6 +26,7 @@ struct HuntRequest : ReadRequest {
 
   std::optional<Seconds> window;   // overrides the window of every new terms rule
   std::optional<Timestamp> since;  // report findings from here on; earlier data still counts as history
+  std::optional<Timestamp> until;  // report findings before this time; later data still counts
   std::optional<Timestamp> from;   // interval mode: one execution of the rules over (from, to]
   std::optional<Timestamp> to;
   std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
@@ -76,6 +77,8 @@ struct HuntResult : ReadReport {
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;
   std::uint64_t terms = 0;             // distinct, over all rules
+  std::uint64_t before_since = 0;      // findings that `since` hides
+  std::uint64_t after_until = 0;       // findings that `until` hides
   bool rejects_lost = false;           // reject_sink did not receive all; `stopped` has the reason
   std::string prefilter_off;           // why the requested prefilter was not used; empty: it was
   std::vector<BlindSpot> blind_spots;  // by source, then in the order of the rules

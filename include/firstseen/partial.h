@@ -47,11 +47,12 @@ class Partial {
   std::unique_ptr<hunt::PartialState> state_;
 };
 
-// Reads the inputs of a request; of its members `since` and `covered_from` have no effect. Fails like run_hunt().
+// Reads the inputs of a request; of its members `since`, `until` and `covered_from` have no effect. Fails like run_hunt().
 FIRSTSEEN_API Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
 struct ConcludeOptions {
   std::optional<Timestamp> since;         // report findings from here on
+  std::optional<Timestamp> until;         // report findings before this time
   std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
 };
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "cli/hunt_command.h"
-#include "cli/inspect_command.h"
-#include "cli/normalize_command.h"
-#include "cli/rules_command.h"
+#include "cli/commands/help_command.h"
+#include "cli/commands/hunt_command.h"
+#include "cli/commands/inspect_command.h"
+#include "cli/commands/normalize_command.h"
+#include "cli/commands/rules_command.h"
 
 namespace firstseen::cli {
 namespace {
@@ -33,7 +34,7 @@ const std::vector<CommandRow>& command_table() {
        .argument = "INPUT",
        .argument_help = kInputs,
        .argument_target = &Options::inputs,
-       .run = hunt_command},
+       .run = commands::hunt_command},
       {.command = Command::kInspect,
        .name = "inspect",
        .help = "Show what is in exports: shapes, times, what is wrong, which fields the rules find",
@@ -43,14 +44,14 @@ const std::vector<CommandRow>& command_table() {
        .argument_help = kInputs,
        .argument_target = &Options::inputs,
        .argument_required = false,
-       .run = inspect_command},
+       .run = commands::inspect_command},
       {.command = Command::kNormalize,
        .name = "normalize",
        .help = "Print the events of exports as ECS documents",
        .argument = "INPUT",
        .argument_help = kInputs,
        .argument_target = &Options::inputs,
-       .run = normalize_command},
+       .run = commands::normalize_command},
       {.command = Command::kRules, .name = "rules", .help = "List, show and check rules"},
       {.command = Command::kRulesList,
        .name = "rules list",
@@ -59,21 +60,33 @@ const std::vector<CommandRow>& command_table() {
        .argument_help = kRuleNames,
        .argument_target = &Options::rules,
        .argument_required = false,
-       .run = rules_list_command},
+       .run = commands::rules_list_command},
       {.command = Command::kRulesShow,
        .name = "rules show",
        .help = "Show all of each rule, and how it is compiled",
        .argument = "RULE",
        .argument_help = kRuleNames,
        .argument_target = &Options::rules,
-       .run = rules_show_command},
+       .run = commands::rules_show_command},
       {.command = Command::kRulesCheck,
        .name = "rules check",
        .help = "Check each rule: OK or what is wrong, and fields that no source provides",
        .argument = "RULE",
        .argument_help = kRuleNames,
        .argument_target = &Options::rules,
-       .run = rules_check_command},
+       .run = commands::rules_check_command},
+      {.command = Command::kHelp,
+       .name = "help",
+       .help = "Print the full help of a command",
+       .argument = "COMMAND",
+       .argument_help = "A command, such as hunt or rules check",
+       .argument_target = &Options::topics,
+       .argument_required = false,
+       .run = commands::help_command},
+      {.command = Command::kVersion,
+       .name = "version",
+       .help = "Print the version",
+       .run = commands::version_command},
   };
   return rows;
 }
@@ -82,6 +95,10 @@ const CommandRow& row_of(Command command) {
   const auto& rows = command_table();
   return *std::find_if(rows.begin(), rows.end(),
                        [&](const CommandRow& row) { return row.command == command; });
+}
+
+std::string invocation(const CommandRow& row) {
+  return row.name.empty() ? "firstseen" : "firstseen " + std::string(row.name);
 }
 
 std::vector<const CommandRow*> commands_below(const CommandRow& row) {

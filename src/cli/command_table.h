@@ -26,6 +26,9 @@ const std::vector<CommandRow>& command_table();
 
 const CommandRow& row_of(Command command);
 
+// Returns `firstseen hunt`.
+std::string invocation(const CommandRow& row);
+
 // Returns the subcommands: for `rules`, `rules list` and others.
 std::vector<const CommandRow*> commands_below(const CommandRow& row);
 

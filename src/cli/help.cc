@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/exit_status.h"
+#include "cli/terminal.h"
 
 namespace firstseen::cli {
 namespace {
@@ -115,7 +116,7 @@ std::string facts_of(const OptionRow& row) {
 std::string usage_of(const CommandRow& command) {
   std::string usage = "Usage: firstseen";
   if (!command.name.empty()) usage += " " + std::string(command.name);
-  if (command.argument.empty()) return usage + " COMMAND\n";
+  if (command.argument.empty()) return usage + (command.run == nullptr ? " COMMAND\n" : "\n");
   const std::string argument = std::string(command.argument) + "...";
   return usage + " [OPTIONS] " + (command.argument_required ? argument : "[" + argument + "]") + "\n";
 }
@@ -156,6 +157,13 @@ std::string option_sections(Command command, HelpLength length, std::size_t widt
 }
 
 }  // namespace
+
+std::size_t help_width(int descriptor) {
+  constexpr std::size_t kUnknown = 100;
+  constexpr std::size_t kMax = 120;  // longer lines are hard to read
+  const std::size_t width = columns(descriptor);
+  return width == 0 ? kUnknown : std::min(width, kMax);
+}
 
 std::string help_text(const CommandRow& command, HelpLength length, std::size_t width) {
   std::string out;

@@ -135,9 +135,17 @@ Rows time_options() {
        .group = kGroup,
        .value = "TIME",
        .help = "Report only findings from this time on; earlier data still counts as history",
-       .more = "A time is a date, or RFC 3339: 2026-03-01, 2026-03-01T08:30:00Z.",
+       .more =
+           "A time is a date or RFC 3339, such as 2026-03-01 or 2026-03-01T08:30:00Z, or one before now: 3d, "
+           "12h, today, yesterday.",
        .commands = {kHunt},
        .target = &O::since},
+      {.name = "--until",
+       .group = kGroup,
+       .value = "TIME",
+       .help = "Report only findings before this time; later data still counts",
+       .commands = {kHunt},
+       .target = &O::until},
       {.name = "--from",
        .group = kGroup,
        .value = "TIME",
@@ -349,8 +357,13 @@ Rows other_options() {
        .letter = "-h",
        .group = kGroup,
        .help = "Print help: -h in short, --help in full",
-       .commands = {kNone, kHunt, kInspect, kNormalize, kRules, kRulesList, kRulesShow, kRulesCheck}},
-      {.name = "--version", .group = kGroup, .help = "Print the version", .commands = {kNone}},
+       .commands = {kNone, kHunt, kInspect, kNormalize, kRules, kRulesList, kRulesShow, kRulesCheck, kHelp,
+                    kVersion}},
+      {.name = "--version",
+       .letter = "-V",
+       .group = kGroup,
+       .help = "Print the version",
+       .commands = {kNone}},
   };
 }
 

@@ -22,6 +22,8 @@ enum class Command : std::uint8_t {
   kRulesList,
   kRulesShow,
   kRulesCheck,
+  kHelp,
+  kVersion,
 };
 
 // The member that an option fills. An option with a list may be repeated. An option without a

@@ -14,6 +14,7 @@ namespace firstseen::cli {
 // The options of all commands. The table defines which of them a command has.
 struct Options {
   std::vector<std::string> inputs;
+  std::vector<std::string> topics;  // help: the words of a command
 
   // Rules.
   std::vector<std::string> rules;
@@ -25,6 +26,7 @@ struct Options {
 
   // Time.
   std::string since;
+  std::string until;
   std::string from;
   std::string to;
   std::string covered_from;

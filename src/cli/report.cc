@@ -40,8 +40,23 @@ std::string option_of(std::string member) {
 
 }  // namespace
 
+int print(std::string_view text) {
+  const auto written = output::write_all(STDOUT_FILENO, text);
+  return written ? kDone : failed(written.error());
+}
+
 void say(std::string_view text) {
   (void)output::write_all(STDERR_FILENO, output::lines_for_terminal(text));
+}
+
+void say_lines(std::string_view lines) {
+  std::string text;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size() - 1) + 1;
+    (text += "firstseen: ") += lines.substr(0, end);
+    lines.remove_prefix(end);
+  }
+  say(text);
 }
 
 int refuse(const Error& error) {

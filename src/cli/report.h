@@ -1,4 +1,4 @@
-// Messages on standard error and exit statuses, common to the commands that read inputs.
+// Answers on standard output, messages on standard error, and exit statuses, common to the commands.
 #pragma once
 
 #include <functional>
@@ -12,8 +12,14 @@
 
 namespace firstseen::cli {
 
+// Prints the text on standard output. Prints an error if it cannot, and returns the exit status.
+int print(std::string_view text);
+
 // Prints the text on standard error, with its control characters escaped.
 void say(std::string_view text);
+
+// Prints each line as a message of firstseen.
+void say_lines(std::string_view lines);
 
 // Prints the error and returns kNotRun. If the error names a member of a request, the option that
 // fills the member is printed, too.

@@ -1,17 +1,33 @@
 #include "cli/request.h"
 
+#include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <tuple>
 
 namespace firstseen::cli {
 namespace {
 
-Result<std::optional<Timestamp>> read_time(const char* option, const std::string& text) {
+// Parses a time before now: `3d`, `today`.
+std::optional<Timestamp> parse_relative_time(const std::string& text, const Timestamp& now) {
+  constexpr Seconds kDay = 24 * 3600;
+  const Seconds since_midnight = now.seconds % kDay;
+  const Timestamp midnight{now.seconds - since_midnight, 0};
+  if (text == "now") return now;
+  if (text == "today") return midnight;
+  if (text == "yesterday") return midnight.plus(-kDay);
+  const auto length = parse_duration(text);
+  return length ? std::optional(now.plus(-*length)) : std::nullopt;
+}
+
+Result<std::optional<Timestamp>> read_time(const char* option, const std::string& text,
+                                           const Timestamp& now) {
   if (text.empty()) return std::nullopt;
-  const auto time = parse_time_argument(text);
+  auto time = parse_time_argument(text);
+  if (!time) time = parse_relative_time(text, now);
   if (!time) {
     return fail(std::string(option) + " " + text + " is not a time",
-                "write 2026-03-01 or 2026-03-01T08:30:00Z");
+                "write 2026-03-01 or 2026-03-01T08:30:00Z, or a time before now, such as 3d or yesterday");
   }
   return *time;
 }
@@ -43,19 +59,35 @@ Result<void> read_networks(const Options& options, HuntRequest& request) {
     const auto network = Cidr::parse(text);
     if (!network)
       return fail("--internal-cidr " + text + " is not a network", "write 100.64.0.0/10 or fd00::/8");
+    const std::size_t slash = std::min(text.find('/'), text.size());
+    const std::string address = text.substr(0, slash);
+    if (IpAddress::parse(address) != network->first) {
+      return fail("--internal-cidr " + text + " is an address in a network",
+                  "write " + network->first.to_string() + text.substr(slash) + " for the network, or " +
+                      address + " for the address alone");
+    }
     request.internal_networks.push_back(*network);
   }
   return {};
 }
 
 Result<void> read_times(const Options& options, HuntRequest& request) {
+  const Timestamp now{
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count(),
+      0};
   for (const auto& [option, text, time] :
        {std::tuple{"--since", &options.since, &request.since},
+        std::tuple{"--until", &options.until, &request.until},
         std::tuple{"--from", &options.from, &request.from}, std::tuple{"--to", &options.to, &request.to},
         std::tuple{"--covered-from", &options.covered_from, &request.covered_from}}) {
-    const auto read = read_time(option, *text);
+    const auto read = read_time(option, *text, now);
     if (!read) return fail(read.error());
     *time = *read;
+  }
+  if (request.since && request.until && *request.since >= *request.until) {
+    return fail("--since " + options.since + " is not before --until " + options.until,
+                "no finding can be in between");
   }
   return {};
 }
@@ -73,7 +105,8 @@ Result<OutputFile> read_output(const std::string& text, const output::FindingFor
   const auto format = output::format_named(name);
   if (!format)
     return fail("-o " + text + ": " + format.error().message,
-                format.error().hint + "; for a file of that name write ./" + text);
+                "for a file of that name write ./" + text +
+                    (format.error().hint.empty() ? "" : "; " + format.error().hint));
   if (path.empty()) return fail("-o " + text + " names no file", "write -o " + text + "FILE");
   return OutputFile{*format, path};
 }
@@ -148,7 +181,7 @@ Result<void> fill_hunt_request(const Options& options, HuntRequest& request) {
   if (auto filled = fill_read_request(options, request); !filled) return filled;
   if (!options.window.empty()) {
     request.window = parse_duration(options.window);
-    if (!request.window) {
+    if (!request.window || *request.window == 0) {
       return fail("-w " + options.window + " is not a length of time",
                   "write a number and one of s m h d w, such as 7d");
     }

@@ -75,14 +75,17 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options, Read
   result.covered_to = covered.last;
   pass::Heartbeat heart(monitor, {result.bytes, result.bytes, result.ledger.matched});
   try {
-    result.findings = hunt::collect_findings(state,
-                                             {.since = options.since,
-                                              .covered_from = result.covered_from,
-                                              .from = state.key_options.from,
-                                              .to = state.key_options.to,
-                                              .ended_early = ended_early(result)},
-                                             heart);
+    hunt::collect_findings(state,
+                           {.since = options.since,
+                            .until = options.until,
+                            .covered_from = result.covered_from,
+                            .from = state.key_options.from,
+                            .to = state.key_options.to,
+                            .ended_early = ended_early(result)},
+                           heart, result);
   } catch (const pass::Heartbeat::Stopped&) {
+    result.findings.clear();
+    result.before_since = result.after_until = 0;
     result.ending = Ending::kInterrupted;
     result.stopped = hunt::kNoFindings;
   }
@@ -100,7 +103,7 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options, Read
 Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor) {
   const auto partial = gather(request, monitor);
   if (!partial) return fail(partial.error());
-  return conclude(*partial, {request.since, request.covered_from}, monitor);
+  return conclude(*partial, {request.since, request.until, request.covered_from}, monitor);
 }
 
 }  // namespace firstseen

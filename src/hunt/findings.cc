@@ -40,11 +40,10 @@ std::vector<std::string> shown_hosts(const history::Run& run) {
   return shown;
 }
 
-// Whether the run is a finding. `before` is the previous run of the term, or null. In interval
+// Whether the run is a finding, no matter whether its time is reported. `before` is the previous run of the term, or null. In interval
 // mode, the run must begin after `from`; the matcher drops records after `to`.
-bool is_reported(const rules::CompiledRule& rule, const history::Run& run, const history::Run* before,
-                 const FindingOptions& options) {
-  if (options.since && run.first.time < *options.since) return false;
+bool is_finding(const rules::CompiledRule& rule, const history::Run& run, const history::Run* before,
+                const FindingOptions& options) {
   if (rule.rule.type == RuleType::kThreshold && !reaches(rule.rule.threshold, run)) return false;
   if (!options.from) return true;
   if (run.first.time <= *options.from) return false;
@@ -86,25 +85,29 @@ Finding finding_of(const PartialState& state, const rules::CompiledRule& rule, c
 
 }  // namespace
 
-std::vector<Finding> collect_findings(const PartialState& state, const FindingOptions& options,
-                                      pass::Heartbeat& heart) {
-  std::vector<Finding> findings;
+void collect_findings(const PartialState& state, const FindingOptions& options, pass::Heartbeat& heart,
+                      HuntResult& result) {
   for (std::size_t i = 0; i < state.rules->rules.size(); ++i) {
     const rules::CompiledRule& rule = state.rules->rules[i];
     for (const auto& [term, runs] : state.matches.histories[i].terms()) {
       heart.beat();
       for (std::size_t r = 0; r < runs.size(); ++r) {
         const history::Run* const before = r == 0 ? nullptr : &runs[r - 1];
-        if (is_reported(rule, runs[r], before, options))
-          findings.push_back(finding_of(state, rule, runs[r], before, options));
+        if (!is_finding(rule, runs[r], before, options)) continue;
+        if (options.since && runs[r].first.time < *options.since) {
+          ++result.before_since;
+        } else if (options.until && runs[r].first.time >= *options.until) {
+          ++result.after_until;
+        } else {
+          result.findings.push_back(finding_of(state, rule, runs[r], before, options));
+        }
       }
     }
   }
-  std::sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) {
+  std::sort(result.findings.begin(), result.findings.end(), [&](const Finding& a, const Finding& b) {
     heart.beat();
     return std::tie(a.first_seen, a.rule_id, a.terms) < std::tie(b.first_seen, b.rule_id, b.terms);
   });
-  return findings;
 }
 
 }  // namespace firstseen::hunt

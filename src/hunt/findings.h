@@ -14,16 +14,17 @@ namespace firstseen::hunt {
 
 struct FindingOptions {
   std::optional<Timestamp> since;
+  std::optional<Timestamp> until;
   std::optional<Timestamp> covered_from;
   std::optional<Timestamp> from;  // interval mode, as in HuntRequest
   std::optional<Timestamp> to;
   bool ended_early = false;  // records are missing, so no history is full
 };
 
-// Returns the findings of all rules, sorted by first_seen, rule id and terms. They share the events
-// of `state`. Throws Heartbeat::Stopped.
-std::vector<Finding> collect_findings(const PartialState& state, const FindingOptions& options,
-                                      pass::Heartbeat& heart);
+// Fills the findings of all rules, sorted by first_seen, rule id and terms, and the numbers of those
+// that `since` and `until` hide. They share the events of `state`. Throws Heartbeat::Stopped.
+void collect_findings(const PartialState& state, const FindingOptions& options, pass::Heartbeat& heart,
+                      HuntResult& result);
 
 // What is missing if the work after reading was stopped.
 inline constexpr std::string_view kNoFindings = "the findings were not put together";

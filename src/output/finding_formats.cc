@@ -61,9 +61,8 @@ Result<const FindingFormat*> format_named(std::string_view name) {
     names.push_back(format.name);
     text::append_item(list, format.name);
   }
-  const auto similar = text::similar_name(name, names);
-  return fail("there is no format named " + std::string(name),
-              (similar ? "did you mean " + *similar + "? " : "") + "formats are: " + list);
+  return fail("there is no format named " + std::string(name) + ", only " + list,
+              text::suggestion(name, names, {}));
 }
 
 void write_findings(const HuntResult& result, const FindingFormat& format, const Style& style,

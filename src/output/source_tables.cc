@@ -84,9 +84,7 @@ Result<std::string> to_tables_text(const ReadRequest& request, const std::string
     out += to_table_text(table);
   }
   if (!out.empty()) return out;
-  const auto similar = text::similar_name(shape, shapes);
-  return fail("there is no shape named " + shape,
-              similar ? "did you mean " + *similar + "?" : "shapes are: " + names);
+  return fail("there is no shape named " + shape, text::suggestion(shape, shapes, "shapes are: " + names));
 }
 
 }  // namespace firstseen::output

@@ -299,6 +299,10 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
     out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
   }
   append_rules(out, result.rules);
+  if (result.before_since + result.after_until > 0) {
+    out += fmt::format("hidden:    {} before --since, {} from --until on\n",
+                       text::counted(result.before_since, "finding"), result.after_until);
+  }
   if (result.covered_from && result.covered_to) {
     out += fmt::format("covered:   {} to {}\n", result.covered_from->to_string(),
                        result.covered_to->to_string());
@@ -333,6 +337,8 @@ std::string to_summary_json(const HuntResult& result, const RunFigures& figures)
   write_blind_spots(writer, result.blind_spots);
   writer.key("matches").unsigned_integer(result.ledger.matched);
   writer.key("terms").unsigned_integer(result.terms);
+  writer.key("before_since").unsigned_integer(result.before_since);
+  writer.key("after_until").unsigned_integer(result.after_until);
   writer.key("prefilter_off");
   result.prefilter_off.empty() ? writer.null() : writer.string(result.prefilter_off);
   writer.key("findings").unsigned_integer(result.findings.size());

@@ -10,6 +10,7 @@
 #include "prefilter/prefilter.h"
 #include "sources/mapping_file.h"
 #include "text/phrases.h"
+#include "text/similar.h"
 
 namespace firstseen::pass {
 namespace {
@@ -21,12 +22,16 @@ constexpr std::size_t kReserveBytes = 4 * 1024 * 1024;
 
 Result<void> check_source(const std::string& name, const std::vector<sources::SourceTable>& tables) {
   if (name.empty()) return {};
+  std::vector<std::string_view> names;
   std::string known;
   for (const sources::SourceTable& table : tables) {
     if (table.source == name) return {};
-    if (known.find(table.source) == std::string::npos) text::append_item(known, table.source);
+    if (std::find(names.begin(), names.end(), table.source) != names.end()) continue;
+    names.push_back(table.source);
+    text::append_item(known, table.source);
   }
-  return fail(about_member("source", "there is no source named " + name, "sources are: " + known));
+  return fail(about_member("source", "there is no source named " + name,
+                           text::suggestion(name, names, "sources are: " + known)));
 }
 
 std::vector<input::NumberedPath> files_to_read(const input::FileList& list, const ReadRequest& request) {

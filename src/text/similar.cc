@@ -31,11 +31,24 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return std::min(last[b.size()], limit + 1);
 }
 
+// Returns the only name that contains `part`; empty if there is none or several.
+std::string_view only_name_with(std::string_view part, const std::vector<std::string_view>& names) {
+  std::string_view found;
+  for (const std::string_view name : names) {
+    if (name.find(part) == std::string_view::npos) continue;
+    if (!found.empty()) return {};
+    found = name;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::optional<std::string> similar_name(std::string_view name, const std::vector<std::string_view>& names) {
   constexpr std::size_t kMaxEdits = 2;
-  std::size_t best = kMaxEdits + 1;
+  constexpr std::size_t kMinPart = 3;  // shorter parts are in too many names
+  // In a word of three letters two edits leave nothing.
+  std::size_t best = std::min(kMaxEdits, name.size() / 2) + 1;
   std::string_view nearest;
   for (const std::string_view candidate : names) {
     const std::size_t distance = edit_distance(name, candidate, best - 1);
@@ -44,8 +57,15 @@ std::optional<std::string> similar_name(std::string_view name, const std::vector
     nearest = candidate;
     if (best <= 1) break;
   }
+  if (nearest.empty() && name.size() >= kMinPart) nearest = only_name_with(name, names);
   if (nearest.empty()) return std::nullopt;
   return std::string(nearest);
+}
+
+std::string suggestion(std::string_view name, const std::vector<std::string_view>& names,
+                       const std::string& otherwise) {
+  const auto similar = similar_name(name, names);
+  return similar ? "did you mean " + *similar + "?" : otherwise;
 }
 
 }  // namespace firstseen::text

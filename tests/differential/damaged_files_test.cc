@@ -7,8 +7,8 @@
 #include <map>
 #include <random>
 
+#include "cli/commands/hunt_command.h"
 #include "cli/exit_status.h"
-#include "cli/hunt_command.h"
 #include "support/captured_output.h"
 #include "support/read_file.h"
 #include "support/temporary_folder.h"
@@ -75,7 +75,7 @@ void hunt_over_damaged_files(int count) {
     options.threads = 1 + static_cast<unsigned>(i % 2);
     options.validate = random() % 3 == 0;
     options.no_prefilter = random() % 3 == 0;
-    const int status = cli::hunt_command(options);  // 4 when the ledger does not add up
+    const int status = cli::commands::hunt_command(options);  // 4 when the ledger does not add up
     CAPTURE(i, all[which].name);
     REQUIRE((status == cli::kDone || status == cli::kNotRun || status == cli::kIncomplete));
     ++ends[status];

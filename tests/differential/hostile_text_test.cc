@@ -8,9 +8,9 @@
 #include <set>
 
 #include "cli/command_line.h"
-#include "cli/hunt_command.h"
-#include "cli/inspect_command.h"
-#include "cli/normalize_command.h"
+#include "cli/commands/hunt_command.h"
+#include "cli/commands/inspect_command.h"
+#include "cli/commands/normalize_command.h"
 #include "json/document.h"
 #include "json/writer.h"
 #include "support/captured_output.h"
@@ -239,7 +239,7 @@ TEST_CASE("hostile text: nothing in a field, a name or a damaged text acts on wh
     options.summary_json = folder.path("summary");
     options.outputs = {"table=" + folder.path("table"), "csv=" + folder.path("csv"),
                        "ndjson=" + folder.path("ndjson")};
-    const auto [none, messages] = folder.said([&] { return cli::hunt_command(options); });
+    const auto [none, messages] = folder.said([&] { return cli::commands::hunt_command(options); });
     CHECK(none.empty());
     CHECK(messages.find("not read:") != std::string::npos);
     CHECK(first_unsafe(messages) == "");
@@ -267,7 +267,7 @@ TEST_CASE("hostile text: nothing acts on who reads what normalize and inspect sa
   normalize.inputs = folder.inputs();
   for (const bool explain : {false, true}) {
     normalize.explain = explain;
-    const auto [out, messages] = folder.said([&] { return cli::normalize_command(normalize); });
+    const auto [out, messages] = folder.said([&] { return cli::commands::normalize_command(normalize); });
     CHECK(out.size() > 10'000);
     CHECK(first_unsafe(out) == "");
     CHECK(first_unsafe(messages) == "");
@@ -276,7 +276,7 @@ TEST_CASE("hostile text: nothing acts on who reads what normalize and inspect sa
   inspect.inputs = folder.inputs();
   for (const char* const format : {"text", "json"}) {
     inspect.format = format;
-    const auto [out, messages] = folder.said([&] { return cli::inspect_command(inspect); });
+    const auto [out, messages] = folder.said([&] { return cli::commands::inspect_command(inspect); });
     CHECK(out.size() > 500);
     CHECK(first_unsafe(out) == "");
     CHECK(first_unsafe(messages) == "");
@@ -294,7 +294,7 @@ TEST_CASE("hostile text: every one is a term of its own, and comes out whole whe
   options.outputs = {"ndjson=" + folder.path("findings")};
   {
     const test::CapturedOutput silence(STDERR_FILENO, "/dev/null");
-    CHECK(cli::hunt_command(options) == 0);
+    CHECK(cli::commands::hunt_command(options) == 0);
   }
   std::set<std::string> found;
   std::ifstream findings(folder.path("findings"));
@@ -322,7 +322,7 @@ TEST_CASE("hostile text: neither do names on the command line act") {
     cli::Options options;
     options.inputs = {"in"};
     options.rules = {name};
-    const auto [out, messages] = folder.said([&] { return cli::hunt_command(options); });
+    const auto [out, messages] = folder.said([&] { return cli::commands::hunt_command(options); });
     CHECK(messages.size() > bad.size());
     CHECK(first_unsafe(out + messages) == "");
   }

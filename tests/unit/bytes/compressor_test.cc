@@ -48,8 +48,9 @@ TEST_CASE("compressor: what is read back is what was written, in any parts") {
 
 TEST_CASE("compressor: the ending of the name decides") {
   for (const auto& [path, compresses, rest] :
-       {std::tuple{"a.csv", false, "a.csv"}, std::tuple{"a.csv.gz", true, "a.csv"}, std::tuple{"a.zst", true, "a"},
-        std::tuple{"gz", false, "gz"}, std::tuple{"a.gzip", false, "a.gzip"}}) {
+       {std::tuple{"a.csv", false, "a.csv"}, std::tuple{"a.csv.gz", true, "a.csv"},
+        std::tuple{"a.zst", true, "a"}, std::tuple{"gz", false, "gz"},
+        std::tuple{"a.gzip", false, "a.gzip"}}) {
     CAPTURE(path);
     CHECK((compressor_of(path) != nullptr) == compresses);
     CHECK(without_compression(path) == rest);

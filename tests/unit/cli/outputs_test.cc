@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/commands/inspect_command.h"
+#include "cli/commands/normalize_command.h"
 #include "cli/exit_status.h"
-#include "cli/inspect_command.h"
-#include "cli/normalize_command.h"
 #include "support/captured_output.h"
 #include "support/read_file.h"
 #include "support/render.h"
@@ -56,7 +56,7 @@ class Case {
 
 TEST_CASE("outputs: -o has what goes to standard output without it") {
   const Case folder;
-  for (const Run command : {cli::inspect_command, cli::normalize_command}) {
+  for (const Run command : {cli::commands::inspect_command, cli::commands::normalize_command}) {
     cli::Options options = folder.options();
     const auto [status, text] = folder.run(command, options);
     REQUIRE(status == cli::kDone);
@@ -73,8 +73,9 @@ TEST_CASE("outputs: -o has what goes to standard output without it") {
 TEST_CASE("outputs: only an inspection as JSON is replaced without --overwrite") {
   const Case folder;
   for (const auto& [command, format, replaced] :
-       {std::tuple{Run{cli::inspect_command}, "json", true}, std::tuple{Run{cli::inspect_command}, "", false},
-        std::tuple{Run{cli::normalize_command}, "", false}}) {
+       {std::tuple{Run{cli::commands::inspect_command}, "json", true},
+        std::tuple{Run{cli::commands::inspect_command}, "", false},
+        std::tuple{Run{cli::commands::normalize_command}, "", false}}) {
     CAPTURE(format, replaced);
     cli::Options options = folder.options();
     options.format = format;
@@ -93,7 +94,7 @@ TEST_CASE("outputs: only an inspection as JSON is replaced without --overwrite")
 
 TEST_CASE("outputs: an input is never replaced, nor is an output opened where there is no folder") {
   const Case folder;
-  for (const Run command : {cli::inspect_command, cli::normalize_command}) {
+  for (const Run command : {cli::commands::inspect_command, cli::commands::normalize_command}) {
     cli::Options options = folder.options();
     options.overwrite = true;
     options.output = folder.path("./in.ndjson");

@@ -6,8 +6,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <tuple>
 
+#include "cli/commands/hunt_command.h"
 #include "cli/exit_status.h"
-#include "cli/hunt_command.h"
 #include "support/captured_output.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
@@ -97,7 +97,7 @@ TEST_CASE("request: --strict ends with 3 for a malformed text and for a rejected
     options.inputs = {folder.write("in.ndjson", good + bad)};
     options.outputs = {"ndjson=" + folder.path("out")};
     options.strict = strict;
-    CHECK(cli::hunt_command(options) == status);
+    CHECK(cli::commands::hunt_command(options) == status);
   }
 }
 
@@ -134,6 +134,46 @@ TEST_CASE("request: an output has the format before its =, else that of its endi
   }
 }
 
+TEST_CASE("request: times before now, windows and networks") {
+  const auto error_of = [](std::string cli::Options::*member, const std::string& text) -> std::string {
+    cli::Options options;
+    options.inputs = {"a"};
+    options.*member = text;
+    const auto order = cli::resolve_hunt(options);
+    return order ? "" : to_text(order.error().front());
+  };
+  for (const char* const good :
+       {"2026-03-01", "2026-03-01T08:30:00Z", "3d", "12h", "now", "today", "yesterday"}) {
+    CAPTURE(good);
+    CHECK(error_of(&cli::Options::since, good).empty());
+    CHECK(error_of(&cli::Options::until, good).empty());
+  }
+  for (const char* const bad : {"3", "d", "-3d", "tomorrow", "2026-13-01", "3 days"}) {
+    CAPTURE(bad);
+    CHECK(
+        error_of(&cli::Options::since, bad).starts_with("--since " + std::string(bad) + " is not a time\n"));
+  }
+  for (const char* const bad : {"0d", "-1d", "7", "week"})
+    CHECK(error_of(&cli::Options::window, bad).starts_with("-w " + std::string(bad) + " is not a length"));
+  cli::Options options;
+  options.inputs = {"a"};
+  options.since = "1d";
+  options.until = "2d";
+  CHECK(
+      to_text(cli::resolve_hunt(options).error().front()).starts_with("--since 1d is not before --until 2d"));
+  options.since = "2d";
+  options.until = "1d";
+  const HuntRequest request = resolved(options);
+  CHECK(request.since->plus(24 * 3600) == *request.until);
+  options.internal_networks = {"10.1.2.3/8"};
+  CHECK(to_text(cli::resolve_hunt(options).error().front()) ==
+        "--internal-cidr 10.1.2.3/8 is an address in a network\n  write 10.0.0.0/8 for the network, or "
+        "10.1.2.3 "
+        "for the address alone");
+  options.internal_networks = {"10.0.0.0/8", "10.1.2.3", "10.1.2.3/32", "fd00::/8", "2001:DB8:0::/48"};
+  CHECK(resolved(options).internal_networks.size() == 5);
+}
+
 TEST_CASE("request: an unknown format of an output is named with those there are") {
   cli::Options options;
   options.inputs = {"a"};
@@ -141,8 +181,9 @@ TEST_CASE("request: an unknown format of an output is named with those there are
   const auto order = cli::resolve_hunt(options);
   REQUIRE_FALSE(order);
   CHECK(to_text(order.error().front()) ==
-        "-o ndjso=d.xml: there is no format named ndjso\n  did you mean ndjson? formats are: table, ndjson, "
-        "csv; for a file of that name write ./ndjso=d.xml");
+        "-o ndjso=d.xml: there is no format named ndjso, only table, ndjson, csv\n  for a file of that name "
+        "write "
+        "./ndjso=d.xml; did you mean ndjson?");
 }
 
 }  // namespace firstseen

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/commands/hunt_command.h"
 #include "cli/exit_status.h"
-#include "cli/hunt_command.h"
 #include "output/finding_formats.h"
 #include "output/sink.h"
 #include "output/summary.h"
@@ -248,7 +248,7 @@ TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite t
       if (which == 2) unlucky.rejects = path;
       {
         const test::CapturedOutput messages(STDERR_FILENO, "messages");
-        CHECK(cli::hunt_command(unlucky) == cli::kNotRun);
+        CHECK(cli::commands::hunt_command(unlucky) == cli::kNotRun);
       }
       CHECK(test::read_file("messages").find(path + " would overwrite an input of this run\n") !=
             std::string::npos);

@@ -44,7 +44,8 @@ TEST_CASE("memory inputs: findings are written in every format of the program") 
     }));
     CHECK(out.find("in memory") != std::string::npos);
   }
-  CHECK(write_findings(result, "xml", nullptr).error().message == "there is no format named xml");
+  CHECK(write_findings(result, "xml", nullptr).error().message ==
+        "there is no format named xml, only table, ndjson, csv");
   CHECK(summary_json(result).starts_with("{\"schema\":\"firstseen.summary/1\""));
 }
 

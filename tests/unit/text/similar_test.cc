@@ -17,6 +17,11 @@ TEST_CASE("similar_name: at most two edits") {
       {"symon-linx", "sysmon-linux"},
       {"ec", "ecs"},
       {"sysmon", "none"},
+      {"wazuh", "sysmon-wazuh"},
+      {"es", "ecs"},
+      {"eks", "ecs"},
+      {"exx", "none"},
+      {"zu", "none"},
       {"", "none"},
   };
   for (const Row& row : rows) {

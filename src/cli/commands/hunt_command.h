@@ -2,9 +2,9 @@
 
 #include "cli/options.h"
 
-namespace firstseen::cli {
+namespace firstseen::cli::commands {
 
 // `firstseen hunt`. Returns the exit status.
 int hunt_command(const Options& options);
 
-}  // namespace firstseen::cli
+}  // namespace firstseen::cli::commands

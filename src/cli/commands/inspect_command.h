@@ -2,9 +2,9 @@
 
 #include "cli/options.h"
 
-namespace firstseen::cli {
+namespace firstseen::cli::commands {
 
 // `firstseen inspect`. Returns the exit status.
 int inspect_command(const Options& options);
 
-}  // namespace firstseen::cli
+}  // namespace firstseen::cli::commands

@@ -1,4 +1,4 @@
-#include "cli/normalize_command.h"
+#include "cli/commands/normalize_command.h"
 
 #include <algorithm>
 #include <optional>
@@ -9,7 +9,7 @@
 #include "cli/request.h"
 #include "firstseen/normalize.h"
 
-namespace firstseen::cli {
+namespace firstseen::cli::commands {
 namespace {
 
 // The output has no marker: ECS documents begin in many ways.
@@ -38,10 +38,10 @@ int normalize_command(const Options& options) {
   status = std::max(status, files->close(0, ended_early(status)));
   if (files->pipe_closed()) return kDone;
   figures.complete = status == kDone;
-  say(output::to_warnings_text(report));
+  say_lines(output::to_warnings_text(report));
   say_ending(report);
   if (!options.quiet) say(output::to_summary_text(report, figures));
   return status;
 }
 
-}  // namespace firstseen::cli
+}  // namespace firstseen::cli::commands

@@ -1,4 +1,4 @@
-#include "cli/inspect_command.h"
+#include "cli/commands/inspect_command.h"
 
 #include <algorithm>
 #include <optional>
@@ -11,7 +11,7 @@
 #include "output/inspection.h"
 #include "output/source_tables.h"
 
-namespace firstseen::cli {
+namespace firstseen::cli::commands {
 namespace {
 
 bool wants_json(const Options& options) {
@@ -69,10 +69,10 @@ int inspect_command(const Options& options) {
   files->sink(0)(answer(options, inspection));
   const int status = std::max(read, files->close(0, ended_early(read)));
   if (options.inputs.empty()) return status;
-  say(output::to_warnings_text(inspection));
+  say_lines(output::to_warnings_text(inspection));
   say_ending(inspection);
   if (!options.quiet) say(output::to_summary_text(inspection, figures));
   return status;
 }
 
-}  // namespace firstseen::cli
+}  // namespace firstseen::cli::commands

@@ -1,6 +1,4 @@
-#include "cli/rules_command.h"
-
-#include <unistd.h>
+#include "cli/commands/rules_command.h"
 
 #include <algorithm>
 
@@ -8,14 +6,9 @@
 #include "cli/report.h"
 #include "output/rule_json.h"
 #include "output/rule_text.h"
-#include "output/sink.h"
 
-namespace firstseen::cli {
+namespace firstseen::cli::commands {
 namespace {
-
-void print(std::string_view text) {
-  (void)output::write_all(STDOUT_FILENO, text);
-}
 
 // Returns the rules of the arguments with their errors, or the built-in rules if there are none.
 LoadedRules requested(const Options& options) {
@@ -35,8 +28,9 @@ int report_others(const LoadedRules& loaded) {
 
 int rules_list_command(const Options& options) {
   const LoadedRules loaded = requested(options);
-  print(options.format == "json" ? output::to_rules_json(loaded.rules) : output::to_rule_list(loaded.rules));
-  return report_others(loaded);
+  const int printed = print(options.format == "json" ? output::to_rules_json(loaded.rules)
+                                                     : output::to_rule_list(loaded.rules));
+  return std::max(printed, report_others(loaded));
 }
 
 int rules_show_command(const Options& options) {
@@ -44,8 +38,8 @@ int rules_show_command(const Options& options) {
   int status = report_others(loaded);
   for (const Rule& rule : loaded.rules) {
     const auto text = output::to_rule_text(rule, options.prefilter);
-    if (!text) status = refuse(text.error());
-    if (text) print(*text);
+    if (!text) status = std::max(status, refuse(text.error()));
+    if (text) status = std::max(status, print(*text));
   }
   return status;
 }
@@ -55,10 +49,10 @@ int rules_check_command(const Options& options) {
   int status = kDone;
   for (const Rule& rule : loaded.rules) {
     const auto checked = check_rule(rule);
-    print(output::to_check_text(rule, checked));
-    if (!checked) status = kNotRun;
+    status = std::max(status, print(output::to_check_text(rule, checked)));
+    if (!checked) status = std::max<int>(status, kNotRun);
   }
   return std::max(status, report_others(loaded));
 }
 
-}  // namespace firstseen::cli
+}  // namespace firstseen::cli::commands

@@ -1,4 +1,4 @@
-#include "cli/hunt_command.h"
+#include "cli/commands/hunt_command.h"
 
 #include <unistd.h>
 
@@ -15,7 +15,7 @@
 #include "output/finding_formats.h"
 #include "output/sink.h"
 
-namespace firstseen::cli {
+namespace firstseen::cli::commands {
 namespace {
 
 constexpr std::size_t kShownRuleWarnings = 5;  // more are only counted
@@ -66,6 +66,26 @@ void say_rule_warnings(const std::vector<Error>& warnings) {
   for (const Error& warning : warnings) say("firstseen: warning: " + to_text(warning) + "\n");
 }
 
+std::string findings_text(std::uint64_t count) {
+  return std::to_string(count) + (count == 1 ? " finding" : " findings");
+}
+
+// Warns of times at which the inputs have nothing.
+void say_times_outside(const Options& options, const HuntRequest& request, const HuntResult& result) {
+  if (!result.covered_to || !result.covered_from) return;
+  const auto warn = [](const std::string& what) { say("firstseen: warning: " + what + "\n"); };
+  const std::string end = ", after the inputs end at " + result.covered_to->to_string() + ": ";
+  const std::string begin = ", before the inputs begin at " + result.covered_from->to_string() + ": ";
+  if (request.since && *request.since > *result.covered_to)
+    warn("--since is " + options.since + end + findings_text(result.before_since) + " hidden");
+  if (request.until && *request.until <= *result.covered_from)
+    warn("--until is " + options.until + begin + findings_text(result.after_until) + " hidden");
+  if (request.covered_from && *request.covered_from > *result.covered_to) {
+    warn("--covered-from is " + options.covered_from + end + "none of " +
+         findings_text(result.findings.size()) + " has a full history");
+  }
+}
+
 // For --strict.
 bool has_errors(const Ledger& ledger) {
   return ledger.malformed + ledger.rejects() > 0;
@@ -107,10 +127,11 @@ int hunt_command(const Options& options) {
     status = std::max(status, files->close(*outputs.summary, early));
   }
   say_rule_warnings(result.warnings);
-  say(output::to_warnings_text(result));
+  say_times_outside(options, order->request, result);
+  say_lines(output::to_warnings_text(result));
   say_ending(result);
   if (!options.quiet) say(output::to_summary_text(result, figures));
   return status;
 }
 
-}  // namespace firstseen::cli
+}  // namespace firstseen::cli::commands

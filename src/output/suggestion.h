@@ -1,0 +1,10 @@
+// Suggestions for names that were typed wrong.
+#pragma once
+
+#include "text/similar.h"
+
+namespace firstseen::output {
+
+using text::suggestion;
+
+}  // namespace firstseen::output

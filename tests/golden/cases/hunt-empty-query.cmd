@@ -1,1 +1,0 @@
-firstseen hunt --quiet -q '' -t event.action testdata/exports/endgame-raw.ndjson

@@ -1,0 +1,1 @@
+firstseen hunt --quiet -q '*' -t event.action testdata/exports/endgame-raw.ndjson
