@@ -63,7 +63,7 @@ class FIRSTSEEN_API ReadMonitor {
   virtual bool tick(const ReadProgress& progress) = 0;
 };
 
-// A malformed document.
+// A malformed document, or a place where more than one document may be lost.
 struct Problem {
   std::string file;
   std::uint64_t line = 0;
@@ -83,6 +83,8 @@ enum class Ending : std::uint8_t {
 struct ReadReport {
   Ledger ledger;
   std::vector<Problem> malformed;         // the first kShownProblems, in file and offset order
+  std::vector<Problem> gaps;              // where more than one document may be lost: likewise
+  std::uint64_t gap_count = 0;            // all of them
   std::vector<InputProblem> unread;       // files that could not be read to their end
   std::vector<InputProblem> passed_over;  // skipped below directories and in archives
   std::vector<std::string> unrecognised;  // files without a document of known shape among those sampled

@@ -31,12 +31,20 @@ struct Block {
     std::uint64_t line;  // 0-based, within the block
   };
 
+  // A place where more than one document may be lost.
+  struct Gap {
+    std::uint64_t offset;     // in the file
+    std::uint64_t line;       // 0-based, within the block
+    std::string_view reason;  // static text
+  };
+
   event::FileId file;
   std::uint32_t index = 0;   // of the block in its file
   std::uint64_t offset = 0;  // of `bytes` in the file
   std::string_view bytes;    // into storage; json::kPadding bytes follow
   bool lines = true;         // each line is a document; otherwise each span is one
   std::vector<Span> spans;
+  std::vector<Gap> gaps;         // in ascending order
   std::uint64_t line_count = 0;  // newlines in the block; not set if `lines`
 
   // Documents that begin before head_end, or at tail_begin or later, are sampled. Offsets in the

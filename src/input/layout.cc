@@ -19,6 +19,18 @@ std::string_view without_record_line(std::string_view text) {
   return without_blank_start(text);
 }
 
+// Whether a line is nothing but the beginning of a pretty-printed document or array.
+bool has_bare_bracket(std::string_view head) {
+  while (!head.empty()) {
+    const text::Line line = text::line_at(head, 0);
+    const std::string_view inked = line.text.substr(0, line.text.find_last_not_of(text::kBlanks) + 1);
+    const std::string_view bare = without_blank_start(inked);
+    if (line.ended && (bare == "[" || bare == "{" || bare == "[{")) return true;
+    head.remove_prefix(line.next);
+  }
+  return false;
+}
+
 // Whether the line is one whole object and nothing else.
 bool is_whole_object(std::string_view line) {
   json::DocumentSplitter splitter;
@@ -32,7 +44,7 @@ Layout layout_of(std::string_view head) {
   head = head.substr(0, kLayoutHeadBytes);
   if (head.starts_with(kUtf8Bom)) head.remove_prefix(kUtf8Bom.size());
   head = without_record_line(without_blank_start(head));
-  if (head.starts_with('[')) return Layout::kDocuments;
+  if (head.starts_with('[') || has_bare_bracket(head)) return Layout::kDocuments;
   const text::Line first = text::line_at(head, 0);
   if (!head.starts_with('{') || !first.ended) return Layout::kLines;
   json::DocumentSplitter splitter;

@@ -120,6 +120,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.index = index;
   block.lines = true;
   block.spans.clear();
+  block.gaps.clear();
   block.head_end = head_end_;
   block.tail_begin = tail_begin_;
   // The byte before `begin` shows whether a document begins there. A whole page is read before it,

@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::size_t kFirstRead = 64 * 1024;  // an archive may have many small files
 
+constexpr std::string_view kGapDamaged = "a document is damaged or does not end; others may be lost with it";
+constexpr std::string_view kGapTooLong = "longer than a document may be; lines of it are read as documents";
+constexpr std::string_view kGapArrayEnd = "the array does not end; the file may have been cut short";
+
 std::uint64_t newlines(std::string_view bytes) {
   return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
@@ -23,7 +27,10 @@ std::string_view view(const bytes::Buffer& storage) {
 
 StreamFile::StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes,
                        std::uint64_t max_document)
-    : stream_(std::move(stream)), block_bytes_(block_bytes), max_document_(max_document) {}
+    : stream_(std::move(stream)),
+      block_bytes_(block_bytes),
+      max_document_(max_document),
+      splitter_(max_document) {}
 
 bool StreamFile::next(Block& block) {
   if (ahead_.empty()) look_ahead();
@@ -70,6 +77,7 @@ std::uint64_t StreamFile::find_tail(const Block& block) const {
 bool StreamFile::cut(Block& block) {
   block.storage.assign(carry_.begin(), carry_.end());
   block.spans.clear();
+  block.gaps.clear();
   carry_.clear();
   counted_ = 0;
   lines_ = 0;
@@ -83,7 +91,7 @@ bool StreamFile::cut(Block& block) {
   while (!(used = layout_ == Layout::kLines ? cut_lines(block) : cut_documents(block))) {
     read_more(block, block.storage.size() + block_bytes_);
   }
-  if (*used == 0 && block.storage.empty()) return false;
+  if (*used == 0 && block.storage.empty() && block.gaps.empty()) return false;
   carry_.assign(block.storage.data() + *used, block.storage.size() - *used);
   offset_ += *used;
   block.index = index_++;
@@ -134,17 +142,29 @@ void StreamFile::skip_line(Block& block) {
   }
 }
 
-// Adds a document and counts the lines before it.
+// Adds a document, counts the lines before it, and notes what may be lost with it.
 void StreamFile::add_span(Block& block, json::DocumentSplitter::Span span) {
-  if (skipping_) {  // the rest of a document that is too long
-    skipping_ = false;
-    return;
-  }
   const std::string_view bytes = view(block.storage);
   lines_ += newlines(bytes.substr(counted_, span.begin - counted_));
   counted_ = span.begin;
   block.spans.push_back(
       {static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), lines_});
+  using Loss = json::DocumentSplitter::Loss;
+  if (span.loss == Loss::kNone) return;
+  block.gaps.push_back(
+      {offset_ + span.begin, lines_, span.loss == Loss::kTooLong ? kGapTooLong : kGapDamaged});
+}
+
+// Adds what has not ended at the end of the file.
+void StreamFile::add_rest(Block& block) {
+  const std::string_view bytes = view(block.storage);
+  while (const auto rest = splitter_.rest(bytes)) {
+    add_span(block, *rest);
+    while (const auto span = splitter_.next(bytes)) add_span(block, *span);
+  }
+  if (!splitter_.in_array() || std::exchange(rest_added_, true)) return;
+  const std::uint64_t lines = lines_ + newlines(bytes.substr(counted_));
+  block.gaps.push_back({offset_ + bytes.size(), lines, kGapArrayEnd});
 }
 
 // Splits the block into documents. Returns how many bytes to cut, up to a document that has not
@@ -152,19 +172,9 @@ void StreamFile::add_span(Block& block, json::DocumentSplitter::Span span) {
 std::optional<std::size_t> StreamFile::cut_documents(Block& block) {
   const std::string_view bytes = view(block.storage);
   while (const auto span = splitter_.next(bytes)) add_span(block, *span);
-  std::size_t used = splitter_.pending();
-  if (ended_) {
-    if (const auto span = splitter_.rest(bytes)) add_span(block, *span);
-    used = bytes.size();
-  } else if (skipping_) {
-    used = bytes.size();
-  } else if (bytes.size() - used > max_document_) {
-    add_span(block, {used, bytes.size()});
-    skipping_ = true;
-    used = bytes.size();
-  } else if (block.spans.empty() && used == 0) {
-    return std::nullopt;
-  }
+  if (ended_) add_rest(block);
+  const std::size_t used = ended_ ? bytes.size() : splitter_.pending();
+  if (!ended_ && used == 0) return std::nullopt;
   lines_ += newlines(bytes.substr(counted_, used - counted_));
   splitter_.drop(used);
   return used;

@@ -8,9 +8,8 @@
 // A block begins with the carry of the previous block, is filled to block_bytes, and is cut after
 // its last whole document; the rest is the next carry. If no document ends in it, more is read,
 // until the document ends or is longer than max_document. In the latter case the bytes read so far
-// are cut as one document, a reject `too_long`, and `skipping_` is set until its end: skip_line()
-// drops the rest of a line before the next block is filled; for other documents the splitter finds
-// the end.
+// are cut as one document, a reject `too_long`. skip_line() drops the rest of a line before the next
+// block is filled; for other documents the splitter drops the rest.
 //
 // Blocks wait in `ahead_` until kSampledTailBytes follow them. Only then is it known whether a
 // block is near the end of the file, where documents are sampled for the time span of the file.
@@ -53,6 +52,7 @@ class StreamFile {
   std::optional<std::size_t> cut_lines(Block& block);
   std::optional<std::size_t> cut_documents(Block& block);
   void add_span(Block& block, json::DocumentSplitter::Span span);
+  void add_rest(Block& block);
   void skip_line(Block& block);
   void note_head(Block& block);
 
@@ -64,8 +64,9 @@ class StreamFile {
   std::string carry_;         // read, but in no block yet
   std::uint64_t offset_ = 0;  // of carry_ in the file
   std::uint32_t index_ = 0;
-  bool ended_ = false;       // the stream has no more bytes
-  bool skipping_ = false;    // within a document that was too long
+  bool ended_ = false;     // the stream has no more bytes
+  bool skipping_ = false;  // lines: within one that was too long
+  bool rest_added_ = false;
   std::size_t counted_ = 0;  // documents: bytes of the block whose newlines are in lines_
   std::uint64_t lines_ = 0;  // documents: newlines of the block so far
 

@@ -1,16 +1,41 @@
 #include "json/document_splitter.h"
 
+#include <algorithm>
+
 namespace firstseen::json {
 namespace {
 
+// Bytes that are scanned again in any file, no matter how short it is.
+constexpr std::uint64_t kFreeRescans = 1024 * 1024;
+
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+// Whether more than one line of the document is not blank.
+bool has_lines(std::string_view document) {
+  const std::size_t last = document.find_last_not_of(" \t\r\n");
+  return document.find('\n') < last && last != std::string_view::npos;
 }
 
 // Counts as white space between documents.
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
+
+void DocumentSplitter::begin_line() {
+  indentation_ = 0;
+  indenting_ = true;
+}
+
+void DocumentSplitter::note_indentation(char c) {
+  if (c == '\n') {
+    begin_line();
+  } else if (indenting_) {
+    indenting_ = c == ' ' || c == '\t';
+    indentation_ += indenting_ ? 1 : 0;
+  }
+}
 
 // Returns true if `c` begins a document; otherwise it is between documents.
 bool DocumentSplitter::begin_document(char c) {
@@ -24,12 +49,20 @@ bool DocumentSplitter::begin_document(char c) {
     return false;
   }
   in_document_ = true;
-  in_string_ = c == '"';
-  escaped_ = false;
-  mark_bytes_ = c == kByteOrderMark.front() ? 1 : 0;
+  skipping_ = false;
   const bool nested = c == '{' || c == '[';
   shape_ = nested ? Shape::kNested : Shape::kLoose;
-  depth_ = nested ? 1 : 0;
+  probing_ = closes_ = false;
+  other_.reset();
+  mark_bytes_ = c == kByteOrderMark.front() ? 1 : 0;
+  if (!nested) {
+    in_string_ = c == '"';
+    escaped_ = false;
+    return true;
+  }
+  structure_.begin(c);
+  around_ = indentation_;
+  eager_ = rescanned_ > furthest_ + kFreeRescans;
   return true;
 }
 
@@ -46,9 +79,9 @@ bool DocumentSplitter::is_in_mark(char c) {
   return true;
 }
 
-// Returns true if `c` is the last character of a nested document, or the separator after a loose
-// one. A loose document ends with its line, even within a string.
-bool DocumentSplitter::ends_document(char c) {
+// Returns true if `c` is the separator after the current loose document, which ends with its line,
+// even within a string.
+bool DocumentSplitter::add_loose(char c) {
   if (in_string_) {
     if (escaped_) {
       escaped_ = false;
@@ -57,48 +90,118 @@ bool DocumentSplitter::ends_document(char c) {
     } else if (c == '"') {
       in_string_ = false;
     }
-    return shape_ == Shape::kLoose && c == '\n';
+    return c == '\n';
   }
-  if (shape_ == Shape::kLoose) return !is_in_mark(c) && (c == '\n' || (in_array_ && (c == ',' || c == ']')));
-  if (c == '"') {
-    in_string_ = true;
-  } else if (c == '{' || c == '[') {
-    ++depth_;
-  } else if (c == '}' || c == ']') {
-    return --depth_ == 0;
+  return !is_in_mark(c) && (c == '\n' || (in_array_ && (c == ',' || c == ']')));
+}
+
+// Looks for the first line that could begin another document.
+void DocumentSplitter::probe(char c) {
+  if (probing_) {
+    const LineProbe::Verdict verdict = probe_.add(c);
+    probing_ = verdict == LineProbe::Verdict::kUndecided;
+    closes_ = verdict == LineProbe::Verdict::kCloses;
+    if (verdict == LineProbe::Verdict::kBegins) other_ = line_begin_;
+    // The buffer need not hold more of a line than of a document.
+    if (skipping_ && at_ - line_begin_ > max_document_) probing_ = false;
   }
-  return false;
+  if (c != '\n' || other_) return;
+  line_begin_ = at_;
+  probe_.begin(around_);
+  probing_ = true;
+}
+
+// Returns true if `c` is the last byte of the current nested document.
+bool DocumentSplitter::add_nested(char c) {
+  closes_ = false;
+  const bool closed = structure_.add(c);
+  if (probing_ || c == '\n') {
+    if (!other_) probe(c);
+  }
+  return closed || (closes_ && structure_.damaged());
+}
+
+// Ends the current document before the line that could begin another one. `swallowed`: that line
+// may belong to it. Returns nullopt if the document was returned before.
+std::optional<DocumentSplitter::Span> DocumentSplitter::resume_at_other(std::string_view bytes,
+                                                                        bool swallowed, Loss loss) {
+  const std::size_t other = *other_;
+  rescanned_ += at_ - other;
+  at_ = other;
+  begin_line();
+  if (probe_.opens_array()) in_array_ = false;
+  const bool returned = skipping_;
+  in_document_ = false;
+  if (returned) return std::nullopt;
+  const bool costly = swallowed || eager_ || has_lines(bytes.substr(begin_, other - begin_));
+  return Span{begin_, other - 1, costly ? loss : Loss::kNone};
+}
+
+// Adds the byte before at_ to the current document. Returns the document if that ends it.
+std::optional<DocumentSplitter::Span> DocumentSplitter::add(std::string_view bytes, char c) {
+  const bool nested = shape_ == Shape::kNested;
+  const bool swallowed = other_.has_value();
+  const bool closed = nested ? add_nested(c) : add_loose(c);
+  if (!in_document_) return std::nullopt;  // it was a byte order mark
+  if (other_ && must_end()) return resume_at_other(bytes, swallowed, Loss::kDamaged);
+  if (closed && !nested) --at_;  // the separator is read again
+  const bool too_long = !skipping_ && mark_bytes_ == 0 && at_ - begin_ > max_document_;
+  if (too_long && other_) return resume_at_other(bytes, true, Loss::kTooLong);
+  in_document_ = !closed;
+  if (skipping_ || !(closed || too_long)) return std::nullopt;
+  skipping_ = too_long;
+  if (line_begin_ < at_) probing_ = false;  // the line is in part returned
+  return Span{begin_, at_};
 }
 
 std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view bytes) {
   while (at_ < bytes.size()) {
     const char c = bytes[at_];
+    note_indentation(c);
+    ++at_;
     if (!in_document_) {
-      if (begin_document(c)) begin_ = at_;
-      ++at_;
+      if (begin_document(c)) begin_ = at_ - 1;
       continue;
     }
-    if (!ends_document(c)) {
-      ++at_;
-      continue;
-    }
-    in_document_ = false;
-    if (shape_ == Shape::kLoose) return Span{begin_, at_};  // the separator is read again
-    return Span{begin_, ++at_};
+    furthest_ = std::max(furthest_, offset_ + at_);
+    if (const auto span = add(bytes, c)) return span;
   }
   return std::nullopt;
 }
 
 std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view bytes) {
-  if (!in_document_) return std::nullopt;
-  in_document_ = false;
-  at_ = bytes.size();
-  return Span{begin_, bytes.size()};
+  while (in_document_) {
+    at_ = bytes.size();
+    const bool swallowed = other_.has_value() || !structure_.damaged();
+    if (probing_ && probe_.add('\n') == LineProbe::Verdict::kBegins) other_ = line_begin_;
+    probing_ = false;
+    const bool returned = skipping_;
+    if (!other_) {
+      in_document_ = false;
+      if (returned) return std::nullopt;
+      const bool costly = shape_ == Shape::kNested && has_lines(bytes.substr(begin_));
+      return Span{begin_, at_, costly ? Loss::kDamaged : Loss::kNone};
+    }
+    const auto span = resume_at_other(bytes, swallowed, Loss::kDamaged);
+    if (span) return span;
+    if (const auto other = next(bytes)) return other;
+  }
+  return std::nullopt;
+}
+
+std::size_t DocumentSplitter::pending() const {
+  if (!in_document_) return at_;
+  if (!skipping_) return begin_;
+  return probing_ ? line_begin_ : at_;
 }
 
 void DocumentSplitter::drop(std::size_t count) {
-  at_ = at_ > count ? at_ - count : 0;
-  begin_ = begin_ > count ? begin_ - count : 0;
+  const auto shift = [count](std::size_t& position) { position -= std::min(position, count); };
+  shift(at_);
+  shift(begin_);
+  shift(line_begin_);
+  if (other_) shift(*other_);
+  offset_ += count;
 }
 
 }  // namespace firstseen::json

@@ -1,54 +1,103 @@
 // Splits a file that does not have one document per line into documents: a JSON array,
-// pretty-printed documents, or any sequence of these.
+// pretty-printed documents, or any sequence of these, lines among them.
 //
 //   [ {"a": 1},      elements of top-level arrays and top-level objects are documents;
 //     {"a": 2} ]     anything else (`Record 7`) is a document up to the end of its line
+//
+// A document that does not end within its line may be damaged: cut short, or a quote or bracket is
+// missing. The first later line that could begin another document (LineProbe) is remembered. If the
+// document turns out to be damaged (Structure), does not end, or is too long, it ends before that
+// line, and splitting goes on there. Bytes between that line and the place where the damage shows
+// are scanned again. Once more bytes were scanned again than the file has so far, a document that
+// does not end within its line ends at such a line at once: the cost is linear.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
+
+#include "json/line_probe.h"
+#include "json/structure.h"
 
 namespace firstseen::json {
 
 class DocumentSplitter {
  public:
+  enum class Loss : unsigned char {
+    kNone,     // the document is whole, or damage cost no other one
+    kDamaged,  // further documents may be in it, or it may be the container of those that follow
+    kTooLong,  // likewise, because it is longer than max_document
+  };
+
   struct Span {
     std::size_t begin;
     std::size_t end;
+    Loss loss = Loss::kNone;
   };
+
+  // Of a document longer than `max_document` bytes that no other line can end, one byte more is
+  // returned; the rest is dropped.
+  explicit DocumentSplitter(std::size_t max_document = SIZE_MAX) : max_document_(max_document) {}
 
   // Returns the next document in `bytes`, or nullopt if it does not end there. `bytes` is the
   // buffer of the last call, possibly with more bytes at the end.
   std::optional<Span> next(std::string_view bytes);
 
   // Returns the last document, which was not ended, or nullopt if there is none. Call this at the
-  // end of the input.
+  // end of the input. Others may follow it: call next() again, until rest() returns nullopt.
   std::optional<Span> rest(std::string_view bytes);
 
-  // Call this after dropping the first `count` bytes of the buffer. A document that began there
-  // continues without them.
+  // Call this after dropping the first `count` bytes of the buffer. REQUIRES: count <= pending().
   void drop(std::size_t count);
 
-  // Returns where the current document begins; between documents, the scan position.
-  std::size_t pending() const { return in_document_ ? begin_ : at_; }
+  // Returns up to where the buffer is no longer needed: where the current document begins; between
+  // documents, the scan position.
+  std::size_t pending() const;
+
+  // Whether a top-level array is open. At the end of the input: its end is missing.
+  bool in_array() const { return in_array_; }
 
  private:
   enum class Shape : unsigned char { kNested, kLoose };  // ends with a bracket; with a separator
 
+  void begin_line();
+  void note_indentation(char c);
   bool begin_document(char c);
-  bool ends_document(char c);
+  bool add_loose(char c);
+  bool add_nested(char c);
   bool is_in_mark(char c);
+  bool must_end() const { return structure_.damaged() || eager_ || skipping_; }
+  void probe(char c);
+  std::optional<Span> add(std::string_view bytes, char c);
+  std::optional<Span> resume_at_other(std::string_view bytes, bool swallowed, Loss loss);
 
-  std::size_t at_ = 0;          // the scan position
-  std::size_t begin_ = 0;       // of the current document
-  std::size_t depth_ = 0;       // open brackets of the current document
-  std::size_t mark_bytes_ = 0;  // bytes read of a byte order mark; 0: the document is not one
+  std::size_t max_document_;
+  std::size_t at_ = 0;           // the scan position
+  std::size_t begin_ = 0;        // of the current document
+  std::size_t indentation_ = 0;  // of the current line
+  std::size_t mark_bytes_ = 0;   // bytes read of a byte order mark; 0: the document is not one
   Shape shape_ = Shape::kNested;
+  bool indenting_ = true;  // only blanks so far in the current line
   bool in_document_ = false;
-  bool in_array_ = false;  // within a top-level array
-  bool in_string_ = false;
+  bool in_array_ = false;   // within a top-level array
+  bool in_string_ = false;  // of a loose document
   bool escaped_ = false;
+  bool skipping_ = false;  // the current document was returned as too long
+
+  // Of the current nested document.
+  Structure structure_;
+  LineProbe probe_;
+  bool probing_ = false;
+  bool closes_ = false;               // the line closes it, by indentation
+  bool eager_ = false;                // ends at the first line that could begin another
+  std::size_t around_ = 0;            // indentation of its first line
+  std::size_t line_begin_ = 0;        // of the line being probed
+  std::optional<std::size_t> other_;  // the first line in it that could begin another document
+
+  std::uint64_t offset_ = 0;     // of the buffer in the file
+  std::uint64_t furthest_ = 0;   // bytes of the file scanned so far
+  std::uint64_t rescanned_ = 0;  // bytes scanned again
 };
 
 }  // namespace firstseen::json

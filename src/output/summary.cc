@@ -64,6 +64,13 @@ void append_inputs(std::string& out, std::string_view what, const std::vector<In
   if (inputs.size() > kShownInputs) out += fmt::format("{}: {} more\n", what, inputs.size() - kShownInputs);
 }
 
+void append_problems(std::string& out, std::string_view what, const std::vector<Problem>& problems,
+                     std::uint64_t count) {
+  for (const Problem& problem : problems)
+    out += fmt::format("{}: {}:{}: {}\n", what, path_for_terminal(problem.file), problem.line, problem.reason);
+  if (count > problems.size()) out += fmt::format("{}: {} more\n", what, count - problems.size());
+}
+
 void write_inputs(json::Writer& writer, std::string_view key, const std::vector<InputProblem>& inputs) {
   writer.key(key).begin_array();
   for (const InputProblem& input : inputs) {
@@ -260,13 +267,8 @@ std::string bytes_text(double bytes) {
 std::string to_warnings_text(const ReadReport& report) {
   std::string out;
   append_inputs(out, "not read", report.unread);
-  for (const Problem& problem : report.malformed) {
-    out +=
-        fmt::format("malformed: {}:{}: {}\n", path_for_terminal(problem.file), problem.line, problem.reason);
-  }
-  if (report.ledger.malformed > report.malformed.size()) {
-    out += fmt::format("malformed: {} more\n", report.ledger.malformed - report.malformed.size());
-  }
+  append_problems(out, "incomplete", report.gaps, report.gap_count);
+  append_problems(out, "malformed", report.malformed, report.ledger.malformed);
   std::vector<InputProblem> unrecognised;
   for (const std::string& path : report.unrecognised)
     unrecognised.push_back({path, "no record of a known shape"});

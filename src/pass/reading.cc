@@ -31,6 +31,12 @@ bool is_before(const Malformed& a, const Malformed& b) {
   return a.place < b.place;
 }
 
+// Keeps the first kShownProblems by place.
+void keep_first(std::vector<Malformed>& kept, Malformed problem) {
+  kept.insert(std::upper_bound(kept.begin(), kept.end(), problem, is_before), std::move(problem));
+  if (kept.size() > kShownProblems) kept.pop_back();
+}
+
 void append(std::vector<InputProblem>& into, std::vector<InputProblem>&& from) {
   std::move(from.begin(), from.end(), std::back_inserter(into));
 }
@@ -52,15 +58,20 @@ void ShapeReading::add(const ShapeReading& other) {
 }
 
 void Reading::note_malformed(Malformed problem) {
-  malformed.insert(std::upper_bound(malformed.begin(), malformed.end(), problem, is_before),
-                   std::move(problem));
-  if (malformed.size() > kShownProblems) malformed.pop_back();
+  keep_first(malformed, std::move(problem));
+}
+
+void Reading::note_gap(Malformed gap) {
+  ++gap_count;
+  keep_first(gaps, std::move(gap));
 }
 
 void Reading::merge(Reading&& other) {
   ledger.add(other.ledger);
   merge_maps(files, std::move(other.files), merge_file);
   for (Malformed& problem : other.malformed) note_malformed(std::move(problem));
+  for (Malformed& gap : other.gaps) keep_first(gaps, std::move(gap));
+  gap_count += other.gap_count;
   append(unreadable, std::move(other.unreadable));
   append(passed_over, std::move(other.passed_over));
   bytes += other.bytes;
@@ -73,8 +84,10 @@ void Reading::renumber(const std::vector<std::uint32_t>& numbers) {
   std::map<event::FileId, FileReading> renumbered;
   for (auto& [id, file] : files) renumbered[{numbers[id.input], id.member}] = std::move(file);
   files = std::move(renumbered);
-  for (Malformed& problem : malformed) problem.place.file.input = numbers[problem.place.file.input];
-  std::stable_sort(malformed.begin(), malformed.end(), is_before);
+  for (std::vector<Malformed>* const list : {&malformed, &gaps}) {
+    for (Malformed& problem : *list) problem.place.file.input = numbers[problem.place.file.input];
+    std::stable_sort(list->begin(), list->end(), is_before);
+  }
 }
 
 void Reading::report(ReadReport& report) const {
@@ -89,10 +102,13 @@ void Reading::report(ReadReport& report) const {
     if (file.error) report.unread.push_back({file.path, file.error->message});
     if (file.has_documents && !file.recognised) report.unrecognised.push_back(file.path);
   }
-  for (const Malformed& problem : malformed) {
-    report.malformed.push_back(
-        {files.at(problem.place.file).path, problem.place.line, problem.place.offset, problem.reason});
-  }
+  const auto named = [&](const Malformed& problem) {
+    const event::Place& place = problem.place;
+    return Problem{files.at(place.file).path, place.line, place.offset, problem.reason};
+  };
+  std::transform(malformed.begin(), malformed.end(), std::back_inserter(report.malformed), named);
+  std::transform(gaps.begin(), gaps.end(), std::back_inserter(report.gaps), named);
+  report.gap_count = gap_count;
   sort_by_path(report.unread);
   sort_by_path(report.passed_over);
   std::sort(report.unrecognised.begin(), report.unrecognised.end());

@@ -37,7 +37,7 @@ struct FileReading : archive::FileReport {
   std::map<std::string, ShapeReading, std::less<>> shapes;  // by name
 };
 
-// A malformed document. See Loss for its other forms.
+// A malformed document, or a gap. See Loss for its other forms.
 struct Malformed {
   event::Place place;
   std::string reason;
@@ -46,7 +46,9 @@ struct Malformed {
 struct Reading {
   Ledger ledger;
   std::map<event::FileId, FileReading> files;
-  std::vector<Malformed> malformed;       // the first kShownProblems, by place
+  std::vector<Malformed> malformed;  // the first kShownProblems, by place
+  std::vector<Malformed> gaps;       // places where more than one document may be lost: likewise
+  std::uint64_t gap_count = 0;
   std::vector<InputProblem> unreadable;   // arguments and directories that could not be listed
   std::vector<InputProblem> passed_over;  // skipped below directories, or named twice
   std::uint64_t bytes = 0;                // read from disk, before decompression
@@ -54,8 +56,9 @@ struct Reading {
   std::string stopped;        // why the pass ended early; empty: it did not
   std::string prefilter_off;  // why the requested prefilter was not used; empty otherwise
 
-  // Keeps the first kShownProblems by place.
+  // Keep the first kShownProblems by place.
   void note_malformed(Malformed problem);
+  void note_gap(Malformed gap);
 
   // Adds the reading of other inputs, or of other blocks of the same inputs. Input numbers must
   // mean the same in both.

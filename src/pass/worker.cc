@@ -106,8 +106,12 @@ class Worker::DocumentReader final : private json::RecordSink {
     }
   }
 
-  // Counts the whole document as one rejected record.
+  // Counts the whole document as one rejected record. What is beyond a bound may be many records.
   void reject_document(Reject reason) {
+    if (reason == Reject::kTooLong || reason == Reject::kTooManyRecords)
+      worker_.reading_.note_gap({place_, reason == Reject::kTooLong
+                                             ? "longer than a document may be"
+                                             : "more records than a document may have"});
     ++ledger().parsed;
     ++ledger().begun_records;
     reject_record(reason);
@@ -153,7 +157,9 @@ std::optional<std::string> Worker::read(const input::Block& block) {
   const std::uint64_t lines =
       literals != nullptr ? read_candidates(block, file, *literals) : read_all(block, file);
   reading_.ledger.begun_documents += block.lines ? lines : block.spans.size();
-  if (lines > 0) block_lines_.push_back({block.file, block.offset, lines});
+  for (const input::Block::Gap& gap : block.gaps)
+    reading_.note_gap({{block.file, gap.offset, 0, gap.line}, std::string(gap.reason)});
+  if (lines > 0 || !block.gaps.empty()) block_lines_.push_back({block.file, block.offset, lines});
   auto stop = visitor_.end_block(block.file, tallies_);
   count_shapes(file);
   return stop;

@@ -96,4 +96,42 @@ TEST_CASE("determinism: neither the size of blocks nor compression decides betwe
     }
   }
 }
+
+TEST_CASE("determinism: what follows a damaged document is read, at every size of blocks") {
+  const TemporaryFolder folder;
+  const auto records = test::mixed_records(40);
+  std::string good;
+  for (const std::string& record : records) good += record + "\n";
+  struct Row {
+    const char* what;
+    std::string begin;
+    std::string end;
+    std::uint64_t malformed;
+    std::uint64_t gaps;
+  };
+  for (const Row& row : std::initializer_list<Row>{
+           {"two records cut within a string", "{\"a\":1,\"b\n{\"a\":1,\"b\n", "", 2, 0},
+           {"an array that ends, then lines, one of them cut", "[{\"no\":1}]\n", "{\"a\":1,\n{\"b\":2}\n", 1,
+            0},
+           {"a value missing, then text", "{\"a\":\nx\n", "", 1, 1},
+           {"a container without an end", "{\"records\":[\n\n", "", 1, 1},
+           {"an array without an end", "[\n", "", 0, 1},
+           {"a pretty-printed record cut short", "{\n  \"a\": {\n    \"b\": \"x\n", "", 1, 1},
+           {"a pretty-printed array after lines", "", "[\n  {\n    \"a\": 1\n  }\n]\n", 0, 0}}) {
+    const std::string path = folder.write("a.json", row.begin + good + row.end);
+    HuntRequest request = test::request_for({path});
+    std::string expected;
+    for (const std::uint64_t block_bytes : {1U, 7U, 300U, 8U << 20}) {
+      CAPTURE(row.what, block_bytes);
+      request.block_bytes = block_bytes;
+      const HuntResult result = test::run(request);
+      CHECK(result.ledger.malformed == row.malformed);
+      CHECK(result.gap_count == row.gaps);
+      CHECK(result.ledger.parsed + result.ledger.control >= records.size());
+      if (expected.empty()) expected = test::everything(result);
+      CHECK(test::everything(result) == expected);
+    }
+  }
+}
+
 }  // namespace firstseen

@@ -43,6 +43,8 @@ std::string everything(const HuntResult& result) {
     out += content(finding) + " " + finding.file + ":" + place(finding) + "\n";
   for (const Problem& problem : result.malformed)
     out += "malformed " + problem.file + ":" + std::to_string(problem.line) + "\n";
+  for (const Problem& gap : result.gaps)
+    out += "gap " + gap.file + ":" + std::to_string(gap.line) + ": " + gap.reason + "\n";
   for (const InputProblem& input : result.unread) out += "unread " + input.path + ": " + input.reason + "\n";
   for (const InputProblem& input : result.passed_over)
     out += "passed over " + input.path + ": " + input.reason + "\n";

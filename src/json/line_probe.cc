@@ -1,0 +1,73 @@
+#include "json/line_probe.h"
+
+#include <string_view>
+
+namespace firstseen::json {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+constexpr std::string_view kAfterObject = " \t\r,]";
+
+}  // namespace
+
+void LineProbe::begin(std::size_t indentation) {
+  *this = {};
+  indentation_ = indentation;
+}
+
+LineProbe::Verdict LineProbe::add(char c) {
+  switch (phase_) {
+    case Phase::kBefore: return add_before(c);
+    case Phase::kWithin:
+      if (c == '\n') return Verdict::kNeither;
+      add_within(c);
+      return Verdict::kUndecided;
+    case Phase::kAfter: break;
+  }
+  if (c == '\n') return Verdict::kBegins;
+  if (c == '{') {
+    phase_ = Phase::kWithin;
+    depth_ = 1;
+    return Verdict::kUndecided;
+  }
+  return kAfterObject.find(c) == std::string_view::npos ? Verdict::kNeither : Verdict::kUndecided;
+}
+
+LineProbe::Verdict LineProbe::add_before(char c) {
+  const bool shallow = blanks_ <= indentation_;
+  switch (c) {
+    case ' ':
+    case '\t':
+      if (bare_) ++blanks_;
+      return Verdict::kUndecided;
+    case '}': return bare_ && shallow ? Verdict::kCloses : Verdict::kNeither;
+    case '{':
+      phase_ = Phase::kWithin;
+      depth_ = 1;
+      return shallow ? Verdict::kBegins : Verdict::kUndecided;
+    case '[': opens_array_ = true; [[fallthrough]];
+    case ',': bare_ = false; return Verdict::kUndecided;
+    default:
+      return kByteOrderMark.find(c) == std::string_view::npos ? Verdict::kNeither : Verdict::kUndecided;
+  }
+}
+
+void LineProbe::add_within(char c) {
+  if (in_string_) {
+    if (escaped_) {
+      escaped_ = false;
+    } else if (c == '\\') {
+      escaped_ = true;
+    } else if (c == '"') {
+      in_string_ = false;
+    }
+  } else if (c == '"') {
+    in_string_ = true;
+  } else if (c == '{' || c == '[') {
+    ++depth_;
+  } else if (c == '}' || c == ']') {
+    if (--depth_ == 0) phase_ = Phase::kAfter;
+  }
+}
+
+}  // namespace firstseen::json

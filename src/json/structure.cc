@@ -1,0 +1,78 @@
+#include "json/structure.h"
+
+namespace firstseen::json {
+
+void Structure::begin(char bracket) {
+  objects_.assign(1, bracket == '{');
+  expected_ = bracket == '{' ? Expected::kKey : Expected::kValue;
+  in_string_ = escaped_ = in_scalar_ = damaged_ = false;
+}
+
+bool Structure::add(char c) {
+  if (in_string_) {
+    add_in_string(c);
+    return false;
+  }
+  const bool in_scalar = in_scalar_;
+  in_scalar_ = false;
+  switch (c) {
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n': return false;
+    case '"': begin_string(); return false;
+    case '{':
+    case '[':
+      begin_value();
+      objects_.push_back(c == '{');
+      expected_ = c == '{' ? Expected::kKey : Expected::kValue;
+      return false;
+    case '}':
+    case ']':
+      damaged_ |= objects_.back() != (c == '}');
+      objects_.pop_back();
+      expected_ = Expected::kComma;
+      return objects_.empty();
+    case ':':
+      damaged_ |= expected_ != Expected::kColon;
+      expected_ = Expected::kValue;
+      return false;
+    case ',':
+      damaged_ |= expected_ != Expected::kComma;
+      expected_ = objects_.back() ? Expected::kKey : Expected::kValue;
+      return false;
+    default:
+      in_scalar_ = true;
+      if (!in_scalar) begin_value();
+      return false;
+  }
+}
+
+void Structure::add_in_string(char c) {
+  if (c == '\n') {
+    damaged_ = true;
+    in_string_ = escaped_ = false;
+  } else if (escaped_) {
+    escaped_ = false;
+  } else if (c == '\\') {
+    escaped_ = true;
+  } else if (c == '"') {
+    in_string_ = false;
+  }
+}
+
+void Structure::begin_value() {
+  damaged_ |= expected_ != Expected::kValue;
+  expected_ = Expected::kComma;
+}
+
+void Structure::begin_string() {
+  in_string_ = true;
+  if (expected_ == Expected::kKey) {
+    expected_ = Expected::kColon;
+  } else {
+    begin_value();
+  }
+}
+
+}  // namespace firstseen::json

@@ -1,0 +1,37 @@
+// Follows the brackets, strings and separators of one JSON object or array, byte by byte, to find
+// where it ends and whether it can be whole.
+#pragma once
+
+#include <vector>
+
+namespace firstseen::json {
+
+class Structure {
+ public:
+  // Begins anew with `{` or `[`.
+  void begin(char bracket);
+
+  // Adds the next byte. Returns true if it closes the first bracket.
+  bool add(char c);
+
+  // Whether a byte so far cannot be at its place: a line end within a string, a value where a key or
+  // a comma belongs, a bracket that closes another kind. Scalars are not looked into. What is
+  // damaged goes on: brackets still count, and strings end with their line.
+  bool damaged() const { return damaged_; }
+
+ private:
+  enum class Expected : unsigned char { kKey, kColon, kValue, kComma };  // the latter: or a bracket
+
+  void add_in_string(char c);
+  void begin_value();
+  void begin_string();
+
+  std::vector<bool> objects_;  // the open brackets: true for `{`
+  Expected expected_ = Expected::kKey;
+  bool in_string_ = false;
+  bool escaped_ = false;
+  bool in_scalar_ = false;
+  bool damaged_ = false;
+};
+
+}  // namespace firstseen::json

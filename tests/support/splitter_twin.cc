@@ -1,0 +1,261 @@
+#include "support/splitter_twin.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace firstseen::test {
+namespace {
+
+using Span = json::DocumentSplitter::Span;
+using Loss = json::DocumentSplitter::Loss;
+
+constexpr std::size_t kNever = std::string_view::npos;
+constexpr std::string_view kMark = "\xef\xbb\xbf";
+constexpr std::string_view kBlanks = " \t\r\n";
+
+bool is_in(char c, std::string_view set) {
+  return set.find(c) != std::string_view::npos;
+}
+
+// The quote that ends the string that begins at `begin`, or the line end that damages it.
+std::size_t string_end(std::string_view file, std::size_t begin) {
+  for (std::size_t at = begin + 1; at < file.size(); ++at) {
+    if (file[at] == '\n' || file[at] == '"') return at;
+    if (file[at] == '\\' && at + 1 < file.size() && file[at + 1] != '\n') ++at;
+  }
+  return kNever;
+}
+
+// What one document looks like from its first bracket on. Places are the bytes that show it.
+struct Course {
+  std::size_t damaged = kNever;
+  std::size_t closed = kNever;
+};
+
+// Reads tokens, with the state as a text: the open brackets, and what must follow.
+Course course_of(std::string_view file, std::size_t begin) {
+  Course course;
+  std::string open(1, file[begin]);
+  std::string expected = open == "{" ? "key" : "value";
+  const auto damage = [&](bool wrong, std::size_t at) {
+    if (wrong) course.damaged = std::min(course.damaged, at);
+  };
+  for (std::size_t at = begin + 1; at < file.size();) {
+    const char c = file[at];
+    if (is_in(c, kBlanks)) {
+      ++at;
+    } else if (c == '"') {
+      damage(expected != "key" && expected != "value", at);
+      expected = expected == "key" ? "colon" : "comma";
+      const std::size_t end = string_end(file, at);
+      if (end == kNever) return course;
+      damage(file[end] == '\n', end);
+      at = end + 1;
+    } else if (c == '{' || c == '[') {
+      damage(expected != "value", at++);
+      open += c;
+      expected = c == '{' ? "key" : "value";
+    } else if (c == '}' || c == ']') {
+      damage(open.back() != (c == '}' ? '{' : '['), at);
+      open.pop_back();
+      if (open.empty()) {
+        course.closed = at;
+        return course;
+      }
+      expected = "comma";
+      ++at;
+    } else if (c == ':') {
+      damage(expected != "colon", at++);
+      expected = "value";
+    } else if (c == ',') {
+      damage(expected != "comma", at++);
+      expected = open.back() == '{' ? "key" : "value";
+    } else {
+      damage(expected != "value", at);
+      expected = "comma";
+      while (at < file.size() && !is_in(file[at], kBlanks) && !is_in(file[at], "\"{}[]:,")) ++at;
+    }
+  }
+  return course;
+}
+
+// A line in a document.
+struct Line {
+  std::size_t begin = 0;
+  std::size_t begins = kNever;  // the byte that shows that it could begin another document
+  std::size_t closes = kNever;  // the byte that closes the document by its indentation
+  bool opens_array = false;
+};
+
+// Whether all of the line is objects with brackets and strings that end.
+bool is_objects(std::string_view line) {
+  std::size_t depth = 0;
+  bool any = false;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (depth == 0) {
+      if (c != '{' && !is_in(c, any ? " \t\r,]" : " \t\r,[" "\xef\xbb\xbf")) return false;
+      if (c == '{') depth = 1;
+      any |= c == '{';
+    } else if (c == '"') {
+      const std::size_t end = string_end(line, at);
+      if (end == kNever) return false;
+      at = end;
+    } else if (is_in(c, "{[")) {
+      ++depth;
+    } else if (is_in(c, "}]")) {
+      --depth;
+    }
+  }
+  return any && depth == 0;
+}
+
+Line look_at(std::string_view file, std::size_t begin, std::size_t indentation) {
+  Line line;
+  line.begin = begin;
+  const std::size_t end = std::min(file.find('\n', begin), file.size());
+  const std::string_view text = file.substr(begin, end - begin);
+  const std::size_t first = std::min(text.find_first_not_of(" \t,[" "\xef\xbb\xbf"), text.size());
+  if (first == text.size()) return line;
+  const std::string_view before = text.substr(0, first);
+  // Blanks after a comma or a bracket do not indent; a byte order mark does not end an indentation.
+  const std::string_view bare = before.substr(0, before.find_first_of(",["));
+  const auto blanks = static_cast<std::size_t>(
+      std::count_if(bare.begin(), bare.end(), [](char c) { return is_in(c, " \t"); }));
+  const bool shallow = blanks <= indentation;
+  line.opens_array = before.find('[') != kNever;
+  if (text[first] == '}' && bare.size() == before.size() && shallow) line.closes = begin + first;
+  if (text[first] == '{' && shallow) {
+    line.begins = begin + first;
+  } else if (text[first] == '{' && is_objects(text)) {
+    line.begins = end;
+  }
+  return line;
+}
+
+class Splitter {
+ public:
+  Splitter(std::string_view file, std::size_t max_document) : file_(file), max_(max_document) {}
+
+  std::vector<Span> split() {
+    while (at_ < file_.size()) {
+      const char c = file_[at_];
+      if (is_in(c, kBlanks) || c == ',' || (c == '[' && !in_array_) || (c == ']' && in_array_)) {
+        if (c == '[') in_array_ = true;
+        if (c == ']') in_array_ = false;
+        ++at_;
+      } else if (file_.substr(at_).starts_with(kMark)) {
+        at_ += kMark.size();
+      } else if (c == '{' || c == '[') {
+        nested();
+      } else {
+        loose();
+      }
+    }
+    return spans_;
+  }
+
+ private:
+  void add(std::size_t begin, std::size_t end, Loss loss) {
+    spans_.push_back({begin, end, loss});
+  }
+
+  bool has_lines(std::size_t begin, std::size_t end) const {
+    std::string_view text = file_.substr(begin, end - begin);
+    text = text.substr(0, text.find_last_not_of(kBlanks) + 1);
+    return text.find('\n') != kNever;
+  }
+
+  void loose() {
+    const std::size_t begin = at_;
+    std::size_t end = begin;
+    if (file_[end] == '"') end = std::min(string_end(file_, end), file_.size());
+    if (end < file_.size() && file_[end] == '"') ++end;
+    while (end < file_.size() && file_[end] != '\n' && !(in_array_ && is_in(file_[end], ",]"))) ++end;
+    add(begin, max_ < end - begin ? begin + max_ + 1 : end, Loss::kNone);
+    at_ = end;
+  }
+
+  std::size_t indentation() const {
+    const std::size_t newline = file_.rfind('\n', at_);
+    const std::size_t line = newline == kNever ? 0 : newline + 1;
+    return std::min(file_.find_first_not_of(" \t", line), file_.size()) - line;
+  }
+
+  void resume(const Line& line) {
+    at_ = line.begin;
+    if (line.opens_array) in_array_ = false;
+  }
+
+  void nested();
+  void skip_long(std::size_t begin, const Course& course, const std::vector<Line>& lines);
+
+  std::string_view file_;
+  std::size_t max_;
+  std::size_t at_ = 0;
+  bool in_array_ = false;
+  std::vector<Span> spans_;
+};
+
+void Splitter::nested() {
+  const std::size_t begin = at_;
+  const std::size_t too_long = max_ < file_.size() ? begin + max_ : kNever;
+  const Course course = course_of(file_, begin);
+  std::vector<Line> lines;
+  for (std::size_t at = file_.find('\n', begin); at < file_.size(); at = file_.find('\n', at + 1))
+    lines.push_back(look_at(file_, at + 1, indentation()));
+  const auto other =
+      std::find_if(lines.begin(), lines.end(), [](const Line& line) { return line.begins != kNever; });
+  const std::size_t begins = other == lines.end() ? kNever : other->begins;
+  std::size_t closed = course.closed;
+  for (const Line& line : lines) {
+    if (line.begin > begins) break;
+    if (line.closes != kNever && line.closes >= course.damaged) closed = std::min(closed, line.closes);
+  }
+  const bool ends = course.damaged != kNever || closed == kNever;
+  const std::size_t damage = std::min(course.damaged, file_.size());
+  const std::size_t resumes = begins == kNever || !ends ? kNever : std::max(begins, damage);
+  if (resumes != kNever && resumes <= closed && resumes <= too_long) {
+    const bool costly = begins < damage || (begins == file_.size() && course.damaged == kNever) ||
+                        has_lines(begin, other->begin);
+    add(begin, other->begin - 1, costly ? Loss::kDamaged : Loss::kNone);
+    return resume(*other);
+  }
+  if (too_long < file_.size() && too_long <= closed) {
+    if (begins <= too_long) {
+      add(begin, other->begin - 1, Loss::kTooLong);
+      return resume(*other);
+    }
+    add(begin, too_long + 1, Loss::kNone);
+    if (too_long == closed) {
+      at_ = closed + 1;
+      return;
+    }
+    return skip_long(too_long, course, lines);
+  }
+  at_ = closed == kNever ? file_.size() : closed + 1;
+  add(begin, at_, closed == kNever && has_lines(begin, at_) ? Loss::kDamaged : Loss::kNone);
+}
+
+// The rest of a document that was too long at the byte `from`.
+void Splitter::skip_long(std::size_t from, const Course& course, const std::vector<Line>& lines) {
+  std::size_t closed = course.closed;
+  for (const Line& line : lines) {
+    if (line.begin <= from) continue;
+    if (line.closes != kNever && line.closes >= course.damaged && line.closes - line.begin <= max_)
+      closed = std::min(closed, line.closes);
+    if (line.begins == kNever || line.begins - line.begin > max_) continue;
+    if (line.begins > closed) break;
+    return resume(line);
+  }
+  at_ = closed == kNever ? file_.size() : closed + 1;
+}
+
+}  // namespace
+
+std::vector<Span> split_plainly(std::string_view file, std::size_t max_document) {
+  return Splitter(file, max_document).split();
+}
+
+}  // namespace firstseen::test
