@@ -11,6 +11,7 @@
 
 #include "firstseen/expansion_bounds.h"
 #include "firstseen/export.h"
+#include "firstseen/file_identity.h"
 #include "firstseen/input_problem.h"
 #include "firstseen/ledger.h"
 #include "firstseen/named_text.h"
@@ -35,6 +36,8 @@ inline constexpr std::uint64_t kMaxDocumentBytes = std::uint64_t{1} << 30;
 struct ReadRequest {
   std::vector<std::string> inputs;         // files, directories, `-` for standard input
   std::vector<MemoryInput> memory_inputs;  // read after them
+  std::vector<FileIdentity> skipped;       // files not to read below directories: outputs of the caller
+  bool follow_links = false;               // below directories; each file and directory is read once
   std::string source;                      // read every record as one of this source; empty: decide for each
   std::vector<NamedText> mappings;         // further sources, described in TOML (docs/mapping.md)
   bool strict_ecs = false;                 // fill no field beyond Elastic's own pipelines
@@ -80,22 +83,37 @@ enum class Ending : std::uint8_t {
   kStopped,      // by itself: a bound was reached, memory ran out, or rejects could not be kept
 };
 
-struct ReadReport {
+// What a pass amounts to.
+enum class Outcome : std::uint8_t {
+  kComplete,     // all inputs were read to their end, but for malformed documents and rejects
+  kIncomplete,   // an input was not, more than one document may be lost, or nothing was recognised
+  kNothingRead,  // no input could be read
+  kInterrupted,
+  kStopped,
+};
+
+struct FIRSTSEEN_API ReadReport {
   Ledger ledger;
   std::vector<Problem> malformed;         // the first kShownProblems, in file and offset order
   std::vector<Problem> gaps;              // where more than one document may be lost: likewise
   std::uint64_t gap_count = 0;            // all of them
   std::vector<InputProblem> unread;       // files that could not be read to their end
-  std::vector<InputProblem> passed_over;  // skipped below directories and in archives
+  std::vector<InputProblem> empty;        // files without a document, directories without a file
+  std::vector<InputProblem> not_exports;  // arguments that are something else, with what to do
+  std::vector<InputProblem> passed_over;  // skipped below directories and in archives, or repeated
   std::vector<std::string> unrecognised;  // files without a document of known shape among those sampled
   std::uint64_t files = 0;                // opened; an archive with files counts as these
   std::uint64_t bytes = 0;                // read from disk, before decompression
   unsigned threads = 0;
   Ending ending = Ending::kDone;
-  std::string stopped;  // of kStopped, the reason in words; of kInterrupted, what is missing, or empty
+  std::string stopped;  // of kStopped, the reason in words; else empty
 
-  // Every input was read to its end.
-  bool complete() const { return unread.empty() && ending == Ending::kDone; }
+  bool held_no_document() const { return ledger.documents() == ledger.blank; }
+  // There were documents, but no record of a known shape.
+  bool recognised_nothing() const { return !held_no_document() && ledger.sources.empty(); }
+
+  Outcome outcome() const;
+  bool complete() const { return outcome() == Outcome::kComplete; }
 };
 
 }  // namespace firstseen

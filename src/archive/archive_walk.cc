@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "archive/file_kind.h"
 #include "archive/selection.h"
 
 namespace firstseen::archive {
@@ -54,14 +55,12 @@ std::string path_in(const std::string& archive, const Entry& entry, std::uint32_
   return path + std::to_string(place);
 }
 
-// Returns why a member is skipped, by the rules for files below directories; empty if it is read. A
-// file without a name is read.
+// Returns why a member is skipped, no matter what it holds, by the rules for files below directories.
 std::string_view reason_to_pass_over(const Entry& entry) {
-  if (is_hidden(entry.name)) return kPassedOverHidden;
-  if (entry.kind == EntryKind::kSymbolicLink) return kPassedOverLink;
-  if (entry.kind == EntryKind::kHardLink) return "a hard link";
-  if (entry.kind != EntryKind::kFile) return kPassedOverSpecial;
-  if (!entry.name.empty() && !is_export_name(last_segment(entry.name))) return kPassedOverName;
+  if (is_hidden(entry.name)) return kSkippedHidden;
+  if (entry.kind == EntryKind::kSymbolicLink) return kSkippedLink;
+  if (entry.kind == EntryKind::kHardLink) return kSkippedHardLink;
+  if (entry.kind != EntryKind::kFile) return kSkippedSpecial;
   return {};
 }
 
@@ -101,19 +100,22 @@ std::optional<ArchiveMember> ArchiveWalk::enter(const Entry& entry) {
   member.report.path = path_in(level.path, entry, level.entries);
   member.report.passed_over = reason_to_pass_over(entry);
   if (!member.report.passed_over.empty()) return member;
-  if (!entry.encrypted) return open(std::move(member));
+  const bool by_name = entry.name.empty() || is_export_name(last_segment(entry.name));
+  if (!entry.encrypted) return open(std::move(member), by_name);
   member.report.error = Error("encrypted");
   return member;
 }
 
 // Opens the member: a file to read, or a nested archive, which becomes the innermost level and is
-// reported when it ends.
-std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member) {
+// reported when it ends. A file that is not selected by its name is selected by its first bytes.
+std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member, bool by_name) {
   auto stream = decoded(std::make_unique<EntryStream>(*levels_.back().reader), bounds_);
   if (!stream) {
     member.report.error = stream.error();
   } else if (!stream->archive) {
-    any_opened_ = member.report.opened = true;
+    if (!by_name && !stream->compressed) member.report.passed_over = why_skipped(peek(*stream));
+    if (!member.report.passed_over.empty()) return member;
+    member.report.opened = true;
     member.bytes = std::move(stream->bytes);
   } else if (levels_.size() == kMaxArchiveDepth) {
     member.report.error = Error("archives nested too deeply");
@@ -125,14 +127,13 @@ std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member) {
   return member;
 }
 
-// Ends the innermost archive and returns its report. The input itself counts as opened only if no
-// file in it does.
+// Ends the innermost archive and returns its report.
 ArchiveMember ArchiveWalk::leave(std::optional<Error> error) {
   ArchiveMember left;
   left.id = levels_.back().id;
   left.report.path = levels_.back().path;
   left.report.error = std::move(error);
-  left.report.opened = levels_.size() == 1 && !any_opened_;
+  left.report.archive = true;
   consumed_ = consumed();
   levels_.pop_back();
   return left;

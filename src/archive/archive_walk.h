@@ -56,14 +56,13 @@ class ArchiveWalk {
   };
 
   std::optional<ArchiveMember> enter(const ArchiveReader::Entry& entry);
-  std::optional<ArchiveMember> open(ArchiveMember member);
+  std::optional<ArchiveMember> open(ArchiveMember member, bool by_name);
   ArchiveMember leave(std::optional<Error> error);
 
   std::vector<Level> levels_;  // each archive contains the next one
   std::uint32_t max_members_;
   ExpansionBounds bounds_;
-  std::uint32_t members_ = 0;  // entries numbered so far, in all archives
-  bool any_opened_ = false;
+  std::uint32_t members_ = 0;   // entries numbered so far, in all archives
   std::uint64_t consumed_ = 0;  // value of consumed() when done
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "archive/file_kind.h"
 #include "archive/filter_stream.h"
 #include "bytes/expansion.h"
 #include "bytes/file_stream.h"
@@ -53,8 +54,8 @@ class HeadedStream final : public bytes::ByteStream {
   std::unique_ptr<bytes::ByteStream> rest_;
 };
 
-Head read_head(bytes::ByteStream& stream) {
-  std::string head(kArchiveHeadBytes, '\0');
+Head read_head(bytes::ByteStream& stream, std::size_t size) {
+  std::string head(size, '\0');
   bytes::Filled filled = bytes::read_fully(stream, head.data(), head.size());
   head.resize(filled.size);
   return {std::move(head), std::move(filled.error)};
@@ -67,9 +68,26 @@ bool is_archive_filter(std::string_view head) {
 
 }  // namespace
 
-bool must_be_streamed(std::string_view head) {
+bool is_packed(std::string_view head) {
   return head.starts_with(bytes::kGzipMagic) || head.starts_with(bytes::kZstdMagic) ||
-         is_archive_filter(head) || head.starts_with(bytes::kUtf16Bom) || archive_format(head).has_value();
+         is_archive_filter(head) || archive_format(head).has_value();
+}
+
+bool must_be_streamed(std::string_view head) {
+  return is_packed(head) || head.starts_with(bytes::kUtf16Bom);
+}
+
+std::string decoded_head(std::string_view head) {
+  if (!head.starts_with(bytes::kUtf16Bom)) return std::string(head);
+  DecodedStream stream{bytes::from_utf16(bytes::stream_of(file::File::of_bytes(head))), {}};
+  return peek(stream);
+}
+
+std::string peek(DecodedStream& stream) {
+  Head head = read_head(*stream.bytes, kKindHeadBytes);
+  std::string begin = head.bytes;
+  stream.bytes = std::make_unique<HeadedStream>(std::move(head), std::move(stream.bytes));
+  return begin;
 }
 
 Result<DecodedStream> open_stream(file::File file, const ExpansionBounds& bounds) {
@@ -78,13 +96,13 @@ Result<DecodedStream> open_stream(file::File file, const ExpansionBounds& bounds
 
 Result<DecodedStream> decoded(std::unique_ptr<bytes::ByteStream> stream, const ExpansionBounds& bounds) {
   for (std::size_t layer = 0;; ++layer) {
-    Head head = read_head(*stream);
+    Head head = read_head(*stream, kArchiveHeadBytes);
     if (head.error && head.bytes.empty()) return fail(*head.error);
     const std::string begin = head.bytes;
     stream = std::make_unique<HeadedStream>(std::move(head), std::move(stream));
     if (begin.starts_with(bytes::kUtf16Bom))
-      return DecodedStream{bytes::from_utf16(std::move(stream)), std::nullopt};
-    if (layer == kMaxLayers) return DecodedStream{std::move(stream), archive_format(begin)};
+      return DecodedStream{bytes::from_utf16(std::move(stream)), std::nullopt, layer > 0};
+    if (layer == kMaxLayers) return DecodedStream{std::move(stream), archive_format(begin), true};
     if (begin.starts_with(bytes::kGzipMagic)) {
       stream = bytes::bounded(bytes::gunzip(std::move(stream)), bounds);
     } else if (begin.starts_with(bytes::kZstdMagic)) {
@@ -92,7 +110,7 @@ Result<DecodedStream> decoded(std::unique_ptr<bytes::ByteStream> stream, const E
     } else if (is_archive_filter(begin)) {
       stream = bytes::bounded(unfiltered(std::move(stream)), bounds);
     } else {
-      return DecodedStream{std::move(stream), archive_format(begin)};
+      return DecodedStream{std::move(stream), archive_format(begin), layer > 0};
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "archive/file_kind.h"
 #include "event/place.h"
 #include "firstseen/error.h"
 
@@ -15,9 +16,11 @@ namespace firstseen::archive {
 // becomes an InputProblem of the ReadReport (firstseen/input.h) then. Most files have none.
 struct FileReport {
   std::string path;
-  std::optional<Error> error;  // why it was not read, or not to its end
-  std::string passed_over;     // why it was skipped; empty: it was not
-  bool opened = false;         // of an archive: only if no file in it was opened
+  std::optional<Error> error;      // why it was not read, or not to its end
+  std::string passed_over;         // why it was skipped; empty: it was not
+  const FileKind* kind = nullptr;  // not an export, so no document of it is read; null: it may be one
+  bool archive = false;
+  bool opened = false;  // not of archives
 };
 
 using FileReports = std::map<event::FileId, FileReport>;

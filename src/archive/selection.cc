@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <string>
 
+#include "archive/decoded_stream.h"
+#include "archive/file_kind.h"
 #include "text/ascii.h"
 
 namespace firstseen::archive {
@@ -26,6 +28,14 @@ bool is_export_name(std::string_view name) {
     break;
   }
   return has_suffix(lower, {".json", ".jsonl", ".ndjson", ".log"});
+}
+
+std::string_view why_skipped(std::string_view head) {
+  if (head.empty()) return kSkippedNoBytes;
+  if (is_packed(head)) return {};
+  const std::string text = decoded_head(head);
+  if (const FileKind* const kind = kind_of(text)) return kind->name;
+  return has_record_line(text) ? std::string_view{} : kSkippedOther;
 }
 
 }  // namespace firstseen::archive

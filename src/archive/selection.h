@@ -5,14 +5,12 @@
 
 namespace firstseen::archive {
 
-// Why files below directories and in archives are skipped. Files named as arguments are not.
-inline constexpr std::string_view kPassedOverHidden = "hidden";
-inline constexpr std::string_view kPassedOverLink = "a symbolic link";
-inline constexpr std::string_view kPassedOverSpecial = "not a regular file";
-inline constexpr std::string_view kPassedOverName = "not named like an export";
-
-// Whether a file with this name is read: *.json *.jsonl *.ndjson *.log, these with .gz .zst .bz2
-// .xz, *.zip and *.tar*. Ignores case.
+// Whether a file with this name is read, no matter what it holds: *.json *.jsonl *.ndjson *.log, these
+// with .gz .zst .bz2 .xz, *.zip and *.tar*. Ignores case.
 bool is_export_name(std::string_view name);
+
+// Returns why a file with another name that begins with `head`, at least kKindHeadBytes or all of it,
+// is not read; empty if it is read: it is compressed, an archive, or has a line that begins a record.
+std::string_view why_skipped(std::string_view head);
 
 }  // namespace firstseen::archive

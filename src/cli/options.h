@@ -59,6 +59,7 @@ struct Options {
   bool explain = false;
   bool exit_code = false;
   bool quiet = false;
+  bool follow = ReadRequest{}.follow_links;
   bool strict_ecs = ReadRequest{}.strict_ecs;
   bool validate = ReadRequest{}.validate;
   bool strict = false;

@@ -22,11 +22,6 @@ std::uint64_t peak_memory_bytes() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;  // in KiB on Linux
 }
 
-bool nothing_recognised(const ReadReport& report) {
-  const Ledger& ledger = report.ledger;
-  return ledger.documents() > ledger.blank && ledger.sources.empty();
-}
-
 // Returns the option that fills a member of a request, as a prefix: `--timestamp-field: `. Empty if
 // there is none.
 std::string option_of(std::string member) {
@@ -84,13 +79,14 @@ void run_monitored(const Options& options, output::RunFigures& figures,
 }
 
 int read_status(const ReadReport& report) {
-  switch (report.ending) {
-    case Ending::kInterrupted: return caught_signal() == SIGTERM ? kTerminated : kInterrupted;
-    case Ending::kStopped: return kStopped;
-    case Ending::kDone: break;
+  switch (report.outcome()) {
+    case Outcome::kComplete: return kDone;
+    case Outcome::kIncomplete: return kIncomplete;
+    case Outcome::kNothingRead: return kNotRun;
+    case Outcome::kInterrupted: return caught_signal() == SIGTERM ? kTerminated : kInterrupted;
+    case Outcome::kStopped: break;
   }
-  if (report.files == 0) return kNotRun;
-  return !report.unread.empty() || nothing_recognised(report) ? kIncomplete : kDone;
+  return kStopped;
 }
 
 bool ended_early(int status) {
@@ -111,7 +107,9 @@ void say_ending(const ReadReport& report) {
   }
   if (report.files == 0) {
     say("firstseen: no input could be read\n");
-  } else if (nothing_recognised(report)) {
+  } else if (report.held_no_document() && report.ending == Ending::kDone) {
+    say("firstseen: no input held a document\n");
+  } else if (report.recognised_nothing()) {
     say("firstseen: nothing recognised: no input held a record of a known shape\n");
   }
 }

@@ -1,23 +1,17 @@
 // Reads the status of a file without opening it.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <string>
 
 #include "firstseen/error.h"
+#include "firstseen/file_identity.h"
 
 namespace firstseen::file {
 
 enum class Kind : std::uint8_t { kRegular, kDirectory, kLink, kBlockDevice, kOther };
 
-// Identifies a file, no matter under which of its names. Of block devices, identifies the disk.
-struct Identity {
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
-
-  friend auto operator<=>(const Identity&, const Identity&) = default;
-};
+using Identity = FileIdentity;
 
 struct Status {
   Kind kind = Kind::kOther;

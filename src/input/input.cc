@@ -19,8 +19,9 @@ struct OpenFile {
   std::optional<RangeFile> range;
   std::uint32_t next_block = 0;  // of `range`, to be read
   std::optional<StreamedInput> stream;
-  bool busy = false;           // a worker is cutting the stream's next block
-  std::uint64_t consumed = 0;  // of `stream`, already added to State::consumed
+  const archive::FileKind* kind = nullptr;  // not an export; neither range nor stream is set
+  bool busy = false;                        // a worker is cutting the stream's next block
+  std::uint64_t consumed = 0;               // of `stream`, already added to State::consumed
 };
 
 Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& options,
@@ -33,7 +34,10 @@ Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& option
   if (file->seekable()) {
     const auto head = file->head(kLayoutHeadBytes);
     if (!head) return fail(head.error());
-    if (!archive::must_be_streamed(*head) && layout_of(*head) == Layout::kLines) {
+    const bool streamed = archive::must_be_streamed(*head);
+    if (!streamed) opened.kind = archive::kind_of(*head);
+    if (opened.kind != nullptr) return opened;
+    if (!streamed && layout_of(*head) == Layout::kLines) {
       auto range = RangeFile::open(std::move(*file), options.block_bytes, options.max_document);
       if (!range) return fail(range.error());
       opened.range = std::move(*range);
@@ -106,6 +110,8 @@ void Input::State::open_next(Lock& lock) {
   report.path = next.path;
   if (!opened) return note_error(id, opened.error());
   report.opened = true;
+  report.kind = opened->kind;
+  if (report.kind != nullptr) return;
   auto file = std::make_shared<OpenFile>(std::move(*opened));
   if (file->stream || file->range->block_count() > 0) open.push_back(std::move(file));
 }

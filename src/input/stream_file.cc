@@ -85,7 +85,11 @@ bool StreamFile::cut(Block& block) {
   // The layout must not depend on the block size, so decide it by kLayoutHeadBytes even if blocks
   // are smaller.
   read_more(block, layout_ ? block_bytes_ : std::max<std::uint64_t>(block_bytes_, kLayoutHeadBytes));
-  if (!layout_) layout_ = layout_of(view(block.storage).substr(0, kLayoutHeadBytes));
+  if (!layout_) {
+    kind_ = archive::kind_of(view(block.storage));
+    if (kind_ != nullptr) return false;
+    layout_ = layout_of(view(block.storage).substr(0, kLayoutHeadBytes));
+  }
   block.offset = offset_;
   std::optional<std::size_t> used;
   while (!(used = layout_ == Layout::kLines ? cut_lines(block) : cut_documents(block))) {

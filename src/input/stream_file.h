@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 
+#include "archive/file_kind.h"
 #include "bytes/byte_stream.h"
 #include "input/block.h"
 #include "input/layout.h"
@@ -37,6 +38,9 @@ class StreamFile {
   // Fills `block` with the next block; returns false at the end. An error ends the file, but bytes
   // read before it are still returned. Not thread-safe.
   bool next(Block& block);
+
+  // What the file is, if it is not an export. It has no blocks then.
+  const archive::FileKind* kind() const { return kind_; }
 
   // The error that ended reading early.
   const std::optional<Error>& error() const { return error_; }
@@ -60,6 +64,7 @@ class StreamFile {
   std::uint64_t block_bytes_;
   std::uint64_t max_document_;
   std::optional<Layout> layout_;
+  const archive::FileKind* kind_ = nullptr;
   json::DocumentSplitter splitter_;
   std::string carry_;         // read, but in no block yet
   std::uint64_t offset_ = 0;  // of carry_ in the file

@@ -52,6 +52,7 @@ void StreamedInput::start_file(event::FileId id, archive::FileReport report,
 
 void StreamedInput::finish_file() {
   report_.error = stream_->error();
+  report_.kind = stream_->kind();
   reports_[id_] = std::move(report_);
   stream_.reset();
 }

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
+#include "archive/file_kind.h"
 #include "event/json_time.h"
 #include "firstseen/version.h"
 #include "json/writer.h"
@@ -64,10 +66,28 @@ void append_inputs(std::string& out, std::string_view what, const std::vector<In
   if (inputs.size() > kShownInputs) out += fmt::format("{}: {} more\n", what, inputs.size() - kShownInputs);
 }
 
+// Appends one line with how many inputs were skipped for which reason, and the first of each.
+void append_passed_over(std::string& out, const std::vector<InputProblem>& inputs) {
+  if (inputs.empty()) return;
+  std::map<std::string_view, std::vector<std::string_view>> by_reason;
+  for (const InputProblem& input : inputs) by_reason[input.reason].push_back(input.path);
+  std::string list;
+  for (const auto& [reason, paths] : by_reason) {
+    if (paths.size() == 1) {
+      text::append_item(list, fmt::format("{} ({})", for_terminal(reason), path_for_terminal(paths.front())));
+    } else {
+      text::append_item(list, fmt::format("{} {} ({}, …)", paths.size(), archive::plural_of(reason),
+                                          path_for_terminal(paths.front())));
+    }
+  }
+  out += fmt::format("passed over: {}: {}\n", text::counted(inputs.size(), "file"), list);
+}
+
 void append_problems(std::string& out, std::string_view what, const std::vector<Problem>& problems,
                      std::uint64_t count) {
   for (const Problem& problem : problems)
-    out += fmt::format("{}: {}:{}: {}\n", what, path_for_terminal(problem.file), problem.line, problem.reason);
+    out +=
+        fmt::format("{}: {}:{}: {}\n", what, path_for_terminal(problem.file), problem.line, problem.reason);
   if (count > problems.size()) out += fmt::format("{}: {} more\n", what, count - problems.size());
 }
 
@@ -82,6 +102,16 @@ void write_inputs(json::Writer& writer, std::string_view key, const std::vector<
         .end_object();
   }
   writer.end_array();
+}
+
+void write_gaps(json::Writer& writer, const ReadReport& report) {
+  writer.key("gaps").begin_object().key("count").unsigned_integer(report.gap_count);
+  writer.key("first").begin_array();
+  for (const Problem& gap : report.gaps) {
+    writer.begin_object().key("file").string(gap.file).key("line").unsigned_integer(gap.line);
+    writer.key("reason").string(gap.reason).end_object();
+  }
+  writer.end_array().end_object();
 }
 
 template <typename Counts>
@@ -185,6 +215,9 @@ void append_without_term(std::string& out, const std::vector<RuleReport>& rules)
 void write_files(json::Writer& writer, const HuntResult& result) {
   writer.key("files").unsigned_integer(result.files);
   write_inputs(writer, "unread", result.unread);
+  write_gaps(writer, result);
+  write_inputs(writer, "empty", result.empty);
+  write_inputs(writer, "not_exports", result.not_exports);
   write_inputs(writer, "passed_over", result.passed_over);
   writer.key("unrecognised").strings(result.unrecognised);
 }
@@ -211,8 +244,6 @@ std::string read_lines(const ReadReport& report, const RunFigures& figures) {
       "read:      {}, {} in {:.2f} s ({}/s, {})\n", text::counted(report.files, "file"),
       bytes_text(static_cast<double>(report.bytes)), figures.seconds,
       bytes_text(per_second(report.bytes, figures.seconds)), text::counted(report.threads, "thread"));
-  if (!report.passed_over.empty())
-    out += fmt::format("           {} passed over\n", text::counted(report.passed_over.size(), "file"));
   return out;
 }
 
@@ -267,6 +298,9 @@ std::string bytes_text(double bytes) {
 std::string to_warnings_text(const ReadReport& report) {
   std::string out;
   append_inputs(out, "not read", report.unread);
+  append_inputs(out, "empty", report.empty);
+  append_inputs(out, "not an export", report.not_exports);
+  append_passed_over(out, report.passed_over);
   append_problems(out, "incomplete", report.gaps, report.gap_count);
   append_problems(out, "malformed", report.malformed, report.ledger.malformed);
   std::vector<InputProblem> unrecognised;

@@ -36,7 +36,7 @@ Result<void> check_source(const std::string& name, const std::vector<sources::So
 
 std::vector<input::NumberedPath> files_to_read(const input::FileList& list, const ReadRequest& request) {
   std::vector<input::NumberedPath> files;
-  for (const std::string& path : list.files) files.push_back({0, path});
+  for (const std::string& path : list.files) files.push_back({0, path, {}, list.named.contains(path)});
   for (const MemoryInput& in_memory : request.memory_inputs)
     files.push_back({0, in_memory.name, in_memory.bytes});
   return input::numbered(std::move(files));
@@ -74,7 +74,7 @@ Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_e
       request_(request),
       max_errors_(max_errors),
       rejects_(std::move(rejects)),
-      list_(input::list_files(request.inputs)),
+      list_(input::list_files(request.inputs, {request.skipped, request.follow_links})),
       files_(files_to_read(list_, request)),
       input_(files_, {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
                       .max_document = request.max_document_bytes,
@@ -189,8 +189,12 @@ Spool::FileOrder Pass::reading_order() const {
 void Pass::add_files(Reading& reading) const {
   for (const auto& [id, report] : input_.reports())
     static_cast<archive::FileReport&>(reading.files[id]) = report;
+  std::vector<bool> named(files_.size());  // by input number
+  for (const input::NumberedPath& file : files_) named[file.number] = file.named;
+  for (auto& [id, file] : reading.files) file.named = named[id.input];
   reading.unreadable = list_.unreadable;
   reading.passed_over = list_.passed_over;
+  reading.without_file = list_.without_file;
   reading.bytes = input_.bytes_consumed();
   reading.interrupted = interrupted_;
   reading.stopped = stopped_;

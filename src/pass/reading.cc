@@ -18,7 +18,12 @@ void merge_file(FileReading& into, FileReading&& from) {
   if (into.path.empty()) into.path = std::move(from.path);
   if (into.passed_over.empty()) into.passed_over = std::move(from.passed_over);
   if (!into.error) into.error = std::move(from.error);
+  if (into.kind == nullptr) into.kind = from.kind;
+  into.archive |= from.archive;
   into.opened |= from.opened;
+  into.named |= from.named;
+  into.has_bytes |= from.has_bytes;
+  into.documents += from.documents;
   into.has_documents |= from.has_documents;
   into.recognised |= from.recognised;
   into.span.widen(from.span);
@@ -39,12 +44,6 @@ void keep_first(std::vector<Malformed>& kept, Malformed problem) {
 
 void append(std::vector<InputProblem>& into, std::vector<InputProblem>&& from) {
   std::move(from.begin(), from.end(), std::back_inserter(into));
-}
-
-void sort_by_path(std::vector<InputProblem>& problems) {
-  std::sort(problems.begin(), problems.end(), [](const InputProblem& a, const InputProblem& b) {
-    return std::tie(a.path, a.reason) < std::tie(b.path, b.reason);
-  });
 }
 
 }  // namespace
@@ -74,6 +73,7 @@ void Reading::merge(Reading&& other) {
   gap_count += other.gap_count;
   append(unreadable, std::move(other.unreadable));
   append(passed_over, std::move(other.passed_over));
+  std::move(other.without_file.begin(), other.without_file.end(), std::back_inserter(without_file));
   bytes += other.bytes;
   interrupted |= other.interrupted;
   if (stopped.empty()) stopped = std::move(other.stopped);
@@ -88,35 +88,6 @@ void Reading::renumber(const std::vector<std::uint32_t>& numbers) {
     for (Malformed& problem : *list) problem.place.file.input = numbers[problem.place.file.input];
     std::stable_sort(list->begin(), list->end(), is_before);
   }
-}
-
-void Reading::report(ReadReport& report) const {
-  report.ledger = ledger;
-  report.bytes = bytes;
-  report.stopped = stopped;
-  report.unread = unreadable;
-  report.passed_over = passed_over;
-  for (const auto& [id, file] : files) {
-    if (file.opened) ++report.files;
-    if (!file.passed_over.empty()) report.passed_over.push_back({file.path, file.passed_over});
-    if (file.error) report.unread.push_back({file.path, file.error->message});
-    if (file.has_documents && !file.recognised) report.unrecognised.push_back(file.path);
-  }
-  const auto named = [&](const Malformed& problem) {
-    const event::Place& place = problem.place;
-    return Problem{files.at(place.file).path, place.line, place.offset, problem.reason};
-  };
-  std::transform(malformed.begin(), malformed.end(), std::back_inserter(report.malformed), named);
-  std::transform(gaps.begin(), gaps.end(), std::back_inserter(report.gaps), named);
-  report.gap_count = gap_count;
-  sort_by_path(report.unread);
-  sort_by_path(report.passed_over);
-  std::sort(report.unrecognised.begin(), report.unrecognised.end());
-  if (!ledger.adds_up() && stopped.empty())
-    report.stopped = "the counts of documents and records do not add up: this is a defect of firstseen";
-  report.ending = interrupted               ? Ending::kInterrupted
-                  : !report.stopped.empty() ? Ending::kStopped
-                                            : Ending::kDone;
 }
 
 }  // namespace firstseen::pass

@@ -30,6 +30,9 @@ struct ShapeReading {
 
 // One file: an input, or a member of an archive.
 struct FileReading : archive::FileReport {
+  bool named = false;                                       // an argument itself, or in one
+  bool has_bytes = false;                                   // after decompression
+  std::uint64_t documents = 0;                              // not blank
   bool has_documents = false;                               // a sampled document was not blank
   bool recognised = false;                                  // a sampled document had a known shape
   TimeSpan span;                                            // time span of the records of sampled documents
@@ -50,7 +53,8 @@ struct Reading {
   std::vector<Malformed> gaps;       // places where more than one document may be lost: likewise
   std::uint64_t gap_count = 0;
   std::vector<InputProblem> unreadable;   // arguments and directories that could not be listed
-  std::vector<InputProblem> passed_over;  // skipped below directories, or named twice
+  std::vector<InputProblem> passed_over;  // skipped below directories, or repeated
+  std::vector<std::string> without_file;  // directories without a file to read
   std::uint64_t bytes = 0;                // read from disk, before decompression
   bool interrupted = false;
   std::string stopped;        // why the pass ended early; empty: it did not
@@ -70,6 +74,9 @@ struct Reading {
   // Fills everything that all passes report, except for the thread count. Lists are in bytewise
   // order of paths.
   void report(ReadReport& report) const;
+
+ private:
+  void report_files(ReadReport& report) const;
 };
 
 }  // namespace firstseen::pass

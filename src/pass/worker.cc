@@ -152,11 +152,15 @@ Worker::Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visito
 
 std::optional<std::string> Worker::read(const input::Block& block) {
   FileReading& file = reading_.files[block.file];
+  const std::uint64_t blank = reading_.ledger.blank;
   const bool may_skip = plan_.prefilter != nullptr && block.has_unsampled();
   const prefilter::LiteralSet* const literals = may_skip ? plan_.prefilter->literals() : nullptr;
   const std::uint64_t lines =
       literals != nullptr ? read_candidates(block, file, *literals) : read_all(block, file);
-  reading_.ledger.begun_documents += block.lines ? lines : block.spans.size();
+  const std::uint64_t documents = block.lines ? lines : block.spans.size();
+  reading_.ledger.begun_documents += documents;
+  file.documents += documents - (reading_.ledger.blank - blank);
+  file.has_bytes |= !block.bytes.empty();
   for (const input::Block::Gap& gap : block.gaps)
     reading_.note_gap({{block.file, gap.offset, 0, gap.line}, std::string(gap.reason)});
   if (lines > 0 || !block.gaps.empty()) block_lines_.push_back({block.file, block.offset, lines});

@@ -303,7 +303,7 @@ TEST_CASE(
 
 TEST_CASE("hunt: what is passed over below directories and in archives is said") {
   const TemporaryFolder folder;
-  folder.write("in/a.ndjson", "{}\n");
+  folder.write("in/a.ndjson", test::lines_of(test::mixed_records(1)));
   folder.write("in/notes.txt", "x");
   folder.write("in/.hidden.json", "{}");
   const HuntResult result = run(request_for({folder.path("in")}));

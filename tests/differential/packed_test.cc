@@ -106,7 +106,9 @@ TEST_CASE("hunt: an archive with nothing to read is an input that was opened") {
   for (const auto& members : {test::Members{}, test::Members{{"notes.txt", "x"}}}) {
     const HuntResult result = run(request_for({folder.write("a.zip", test::archived("zip", "", members))}));
     CHECK(result.files == 1);
-    CHECK(result.complete());
+    CHECK(result.outcome() == Outcome::kIncomplete);
+    REQUIRE(result.unread.size() == 1);
+    CHECK(result.unread.front().reason == "no file in the archive holds a document");
     CHECK(result.passed_over.size() == members.size());
     CHECK(result.ledger.documents() == 0);
   }

@@ -17,7 +17,8 @@ std::size_t below(Random& random, std::size_t bound) {
 }
 
 std::string printed(std::size_t begin, std::size_t end, DocumentSplitter::Loss loss) {
-  return std::to_string(begin) + "-" + std::to_string(end) + " " + std::to_string(static_cast<int>(loss)) + "\n";
+  return std::to_string(begin) + "-" + std::to_string(end) + " " + std::to_string(static_cast<int>(loss)) +
+         "\n";
 }
 
 // As StreamFile does, with so many more bytes at a time.
@@ -45,19 +46,27 @@ std::string split(std::string_view file, std::size_t piece, std::size_t max_docu
 
 std::string split_by_twin(std::string_view file, std::size_t max_document) {
   std::string out;
-  for (const auto& span : test::split_plainly(file, max_document)) out += printed(span.begin, span.end, span.loss);
+  for (const auto& span : test::split_plainly(file, max_document))
+    out += printed(span.begin, span.end, span.loss);
   return out;
 }
 
 std::string record(Random& random) {
-  static const std::string kRecords[] = {
-      R"({"a":1,"b":"x"})",          R"({"a":{"b":[1,{"c":"}"}]},"d":"\"{"})", "{}",
-      "{\n  \"a\": 1,\n  \"b\": {\n    \"c\": \"x\"\n  }\n}",
-      "{\n\"a\": [\n{\n\"b\": 1\n}\n]\n}",
-      "  {\n    \"a\": [\n      {\"b\": 1},\n      {\"b\": 2}\n    ]\n  }",
-      "{\"records\":[\n{\"a\":1},\n{\"a\":2}\n]}",
-      "{\"records\": [\n  {\"a\":\"\\\\\"},\n  {\"a\":2}\n]}",
-      "Record 7", "log: {\"a\":1}", "\"text\"", "\xef\xbb\xbf{\"a\":1}", "[1, {\"a\":2}]", "17", "\t{\"a\":3},"};
+  static const std::string kRecords[] = {R"({"a":1,"b":"x"})",
+                                         R"({"a":{"b":[1,{"c":"}"}]},"d":"\"{"})",
+                                         "{}",
+                                         "{\n  \"a\": 1,\n  \"b\": {\n    \"c\": \"x\"\n  }\n}",
+                                         "{\n\"a\": [\n{\n\"b\": 1\n}\n]\n}",
+                                         "  {\n    \"a\": [\n      {\"b\": 1},\n      {\"b\": 2}\n    ]\n  }",
+                                         "{\"records\":[\n{\"a\":1},\n{\"a\":2}\n]}",
+                                         "{\"records\": [\n  {\"a\":\"\\\\\"},\n  {\"a\":2}\n]}",
+                                         "Record 7",
+                                         "log: {\"a\":1}",
+                                         "\"text\"",
+                                         "\xef\xbb\xbf{\"a\":1}",
+                                         "[1, {\"a\":2}]",
+                                         "17",
+                                         "\t{\"a\":3},"};
   return kRecords[below(random, std::size(kRecords))];
 }
 

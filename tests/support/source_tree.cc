@@ -26,6 +26,7 @@ const std::map<std::string, std::string> kHeaderFolders{
     {"quoted_text", "error"},
     {"rule", "rules"},
     {"input_problem", "input"},
+    {"file_identity", "file"},
 };
 
 // `src/a/b` → `firstseen::a::b`.

@@ -95,7 +95,10 @@ bool is_objects(std::string_view line) {
   for (std::size_t at = 0; at < line.size(); ++at) {
     const char c = line[at];
     if (depth == 0) {
-      if (c != '{' && !is_in(c, any ? " \t\r,]" : " \t\r,[" "\xef\xbb\xbf")) return false;
+      if (c != '{' && !is_in(c, any ? " \t\r,]"
+                                    : " \t\r,["
+                                      "\xef\xbb\xbf"))
+        return false;
       if (c == '{') depth = 1;
       any |= c == '{';
     } else if (c == '"') {
@@ -116,7 +119,9 @@ Line look_at(std::string_view file, std::size_t begin, std::size_t indentation) 
   line.begin = begin;
   const std::size_t end = std::min(file.find('\n', begin), file.size());
   const std::string_view text = file.substr(begin, end - begin);
-  const std::size_t first = std::min(text.find_first_not_of(" \t,[" "\xef\xbb\xbf"), text.size());
+  const std::size_t first = std::min(text.find_first_not_of(" \t,["
+                                                            "\xef\xbb\xbf"),
+                                     text.size());
   if (first == text.size()) return line;
   const std::string_view before = text.substr(0, first);
   // Blanks after a comma or a bracket do not indent; a byte order mark does not end an indentation.
@@ -157,9 +162,7 @@ class Splitter {
   }
 
  private:
-  void add(std::size_t begin, std::size_t end, Loss loss) {
-    spans_.push_back({begin, end, loss});
-  }
+  void add(std::size_t begin, std::size_t end, Loss loss) { spans_.push_back({begin, end, loss}); }
 
   bool has_lines(std::size_t begin, std::size_t end) const {
     std::string_view text = file_.substr(begin, end - begin);

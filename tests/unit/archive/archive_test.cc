@@ -171,7 +171,7 @@ TEST_CASE("archive: what is passed over is what would be below directories") {
                                       {"../b.json", "two"}});
   CHECK(walked_as_pipe(bytes) ==
         "2 a!./d/a.json = one\n"
-        "3 a!d/notes.txt passed over: not named like an export\n"
+        "3 a!d/notes.txt passed over: a file without a line of JSON\n"
         "4 a!d/.hidden.json passed over: hidden\n"
         "5 a!.git/a.json passed over: hidden\n"
         "6 a!__MACOSX/a.json passed over: hidden\n"
@@ -246,12 +246,11 @@ TEST_CASE("archive: encrypted members are named, and the others read") {
     CAPTURE(method);
     const std::string all =
         test::encrypted_zip(method, {{"x.json", "one"}, {"n.txt", "no"}, {"y.json", "two"}});
-    const std::string unread =
-        "1 a!x.json: encrypted\n2 a!n.txt passed over: not named like an export\n3 a!y.json: encrypted\n";
+    const std::string unread = "1 a!x.json: encrypted\n2 a!n.txt: encrypted\n3 a!y.json: encrypted\n";
     CHECK(walked_as_file(all) == unread);
     CHECK(walked_as_pipe(all) == unread);
     CHECK(walked_as_file(archived("zip", "", {{"e.zip", all}, {"z.json", "three"}})) ==
-          "2 a!e.zip!x.json: encrypted\n3 a!e.zip!n.txt passed over: not named like an export\n"
+          "2 a!e.zip!x.json: encrypted\n3 a!e.zip!n.txt: encrypted\n"
           "4 a!e.zip!y.json: encrypted\n5 a!z.json = three\n");
   }
 }
@@ -284,14 +283,14 @@ TEST_CASE("archive: large members that are passed over are gone behind") {
     const std::string bytes =
         archived(format, "", {{"a.txt", large}, {"x.json", "one"}, {"b.txt", large}, {"y.json", "two"}});
     const std::string expected =
-        "1 a!a.txt passed over: not named like an export\n2 a!x.json = one\n"
-        "3 a!b.txt passed over: not named like an export\n4 a!y.json = two\n";
+        "1 a!a.txt passed over: a file without a line of JSON\n2 a!x.json = one\n"
+        "3 a!b.txt passed over: a file without a line of JSON\n4 a!y.json = two\n";
     CHECK(walked_as_file(bytes) == expected);
     CHECK(walked_as_pipe(bytes) == expected);
   }
   const std::string cut = archived("pax", "", {{"x.json", "one"}, {"a.txt", large}}).substr(0, 500'000);
   for (const std::string& lines : {walked_as_file(cut), walked_as_pipe(cut)}) {
-    CHECK(lines.starts_with("1 a!x.json = one\n2 a!a.txt passed over: not named like an export\n0 a: "));
+    CHECK(lines.starts_with("1 a!x.json = one\n2 a!a.txt passed over: a file without a line of JSON\n0 a: "));
   }
 }
 
