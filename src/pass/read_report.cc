@@ -51,9 +51,11 @@ void Reading::report_files(ReadReport& report) const {
     ++report.files;
     ++inputs[id.input].files;
     if (file.kind != nullptr) {
-      report.not_exports.push_back({file.path, std::string(file.kind->name) + "; " + std::string(file.kind->advice)});
+      report.not_exports.push_back(
+          {file.path, std::string(file.kind->name) + "; " + std::string(file.kind->advice)});
     } else if (file.documents == 0 && !file.error && done) {
-      report.empty.push_back({file.path, file.has_bytes ? "no document, only blanks or empty arrays" : "no bytes"});
+      report.empty.push_back(
+          {file.path, file.has_bytes ? "no document, only blanks or empty arrays" : "no bytes"});
     } else if (file.has_documents && !file.recognised) {
       report.unrecognised.push_back(file.path);
     }
@@ -63,7 +65,8 @@ void Reading::report_files(ReadReport& report) const {
     const Archive& archive = inputs[id.input];
     if (archive.files == 0) ++report.files;
     if (archive.documents > 0 || archive.error || !done) continue;
-    (file.named ? report.unread : report.empty).push_back({file.path, "no file in the archive holds a document"});
+    (file.named ? report.unread : report.empty)
+        .push_back({file.path, "no file in the archive holds a document"});
   }
 }
 

@@ -4,6 +4,7 @@
 #include "archive/decoded_stream.h"
 #include "archive/selection.h"
 #include "config/node.h"
+#include "file/status.h"
 #include "file/text_file.h"
 #include "input/file_list.h"
 #include "input/layout.h"
@@ -42,6 +43,61 @@ TEST_CASE("input: arguments are read whatever their name, directories in bytewis
   CHECK(list.unreadable.front().path == folder.path("missing"));
 }
 
+TEST_CASE("input: below directories first bytes decide about other names, and outputs are skipped") {
+  const test::TemporaryFolder folder;
+  const std::string record = "{\"a\":1}\n";
+  for (const char* const name : {"d/x.json.1", "d/x.ndjson-20260301", "d/export.txt", "d/winlogbeat"})
+    folder.write(name, record);
+  folder.write("d/ours.ndjson", record);
+  folder.write("d/a.evtx", std::string("ElfFile\0", 8));
+  folder.write("d/notes.md", "text");
+  folder.write("d/none", "");
+  const auto ours = file::status_of(folder.path("d/ours.ndjson"));
+  REQUIRE(ours);
+  const input::FileList list = input::list_files({folder.path("d")}, {.skipped = {ours->identity}});
+  CHECK(list.files == std::vector<std::string>{folder.path("d/export.txt"), folder.path("d/winlogbeat"),
+                                               folder.path("d/x.json.1"),
+                                               folder.path("d/x.ndjson-20260301")});
+  CHECK(list.named.empty());
+  std::string skipped;
+  for (const InputProblem& one : list.passed_over) skipped += one.reason + "; ";
+  CHECK(skipped ==
+        "a Windows event log; an empty file; a file without a line of JSON; an output of this run; ");
+  // What is an argument itself is read.
+  CHECK(input::list_files({ours ? folder.path("d/ours.ndjson") : ""}, {.skipped = {ours->identity}})
+            .files.size() == 1);
+}
+
+TEST_CASE("input: links below directories are followed on request, each file and directory once") {
+  const test::TemporaryFolder folder;
+  const std::string record = "{\"a\":1}\n";
+  folder.write("d/a/x.json", record);
+  folder.write("other/y.json", record);
+  std::filesystem::create_directory_symlink(folder.path("d"), folder.path("d/a/loop"));
+  std::filesystem::create_directory_symlink(folder.path("other"), folder.path("d/other"));
+  std::filesystem::create_symlink(folder.path("d/a/x.json"), folder.path("d/z.json"));
+  std::filesystem::create_symlink(folder.path("nowhere"), folder.path("d/broken.json"));
+  const input::FileList plain = input::list_files({folder.path("d")});
+  CHECK(plain.files == std::vector<std::string>{folder.path("d/a/x.json")});
+  CHECK(plain.passed_over.size() == 4);
+  CHECK(plain.unreadable.empty());
+  const input::FileList followed = input::list_files({folder.path("d")}, {.follow_links = true});
+  CHECK(followed.files == std::vector<std::string>{folder.path("d/a/x.json"), folder.path("d/other/y.json")});
+  CHECK(followed.passed_over.size() == 2);
+  REQUIRE(followed.unreadable.size() == 1);
+  CHECK(followed.unreadable.front().path == folder.path("d/broken.json"));
+}
+
+TEST_CASE("input: a directory without a file to read is reported") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.write("full/a.json", "");
+  folder.write("other/notes.txt", "text");
+  std::filesystem::create_directory(folder.path("none"));
+  const input::FileList list =
+      input::list_files({folder.path("none"), file, folder.path("full"), folder.path("other")});
+  CHECK(list.without_file == std::vector<std::string>{folder.path("none"), folder.path("other")});
+}
+
 TEST_CASE("input: the first bytes decide between lines and documents") {
   for (const auto& [head, layout] :
        {std::pair{"{\"a\":1}\n{\"b\":2}\n", input::Layout::kLines},
@@ -52,6 +108,9 @@ TEST_CASE("input: the first bytes decide between lines and documents") {
         std::pair{"Record 1\n{\n \"a\":1}", input::Layout::kDocuments},
         std::pair{"Record 1\n{\"a\":1}\n", input::Layout::kLines},
         std::pair{"{\"broken\":\n{\"b\":2}\n{\"c\":3}\n", input::Layout::kLines},
+        std::pair{"{\"a\":1}\n[\n{\"b\":2}\n]\n", input::Layout::kDocuments},
+        std::pair{"{\"a\":1}\n  {\n  \"b\":2\n}\n", input::Layout::kDocuments},
+        std::pair{"{\"a\":1}\n[", input::Layout::kLines},
         std::pair{"{\"records\":[{\"a\":1},\n{\"b\":2}]}\n", input::Layout::kDocuments},
         std::pair{"", input::Layout::kLines}, std::pair{"text\n", input::Layout::kLines}}) {
     CAPTURE(head);

@@ -4,6 +4,9 @@
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 
+#include "archive/file_kind.h"
+#include "output/inspection.h"
+#include "output/summary.h"
 #include "support/read_file.h"
 
 namespace firstseen {
@@ -20,6 +23,17 @@ HuntResult many_findings(std::size_t count) {
 }
 
 }  // namespace
+
+TEST_CASE("finding formats: what firstseen writes is not read as an export") {
+  std::vector<std::string_view> markers{output::kSummaryMarker, output::kInspectionMarker};
+  for (const output::FindingFormat& format : output::finding_formats()) markers.push_back(format.marker);
+  for (const std::string_view marker : markers) {
+    CAPTURE(marker);
+    const archive::FileKind* const kind = archive::kind_of(marker);
+    REQUIRE(kind != nullptr);
+    CHECK(kind->name.ends_with("of firstseen"));
+  }
+}
 
 TEST_CASE("finding formats: no two have a name, an ending or a beginning in common") {
   std::set<std::string_view> seen;
