@@ -10,8 +10,9 @@ const std::vector<ExitStatusRow>& exit_statuses() {
        "usage, rule or query error, an output that would replace something else or cannot be opened, or no "
        "input readable at all: nothing was hunted"},
       {kIncomplete,
-       "done, but some input could not be read to its end or was encrypted, or nothing was recognised, or "
-       "something was malformed or rejected with --strict; what was found is printed"},
+       "done, but some input could not be read to its end or was encrypted, more than one document may be "
+       "lost, nothing was recognised or no input held a document, or something was malformed or rejected "
+       "with --strict; what was found is printed"},
       {kStopped,
        "stopped early (--max-errors, --max-terms, memory ran out), what was found so far is printed; or an "
        "output could not be written"},

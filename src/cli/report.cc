@@ -105,6 +105,8 @@ void say_ending(const ReadReport& report) {
   } else if (report.ending == Ending::kStopped) {
     say("firstseen: stopped: " + report.stopped + "\n");
   }
+  if (report.ledger.rejected[static_cast<std::size_t>(Reject::kTooLong)] > 0)
+    say("firstseen: documents were too long; --max-line reads longer ones\n");
   if (report.files == 0) {
     say("firstseen: no input could be read\n");
   } else if (report.held_no_document() && report.ending == Ending::kDone) {
