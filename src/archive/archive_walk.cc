@@ -134,6 +134,8 @@ ArchiveMember ArchiveWalk::leave(std::optional<Error> error) {
   left.report.path = levels_.back().path;
   left.report.error = std::move(error);
   left.report.archive = true;
+  if (levels_.size() > 1 && levels_.back().entries == 0 && !left.report.error)
+    left.report.passed_over = kSkippedNoMember;
   consumed_ = consumed();
   levels_.pop_back();
   return left;

@@ -123,11 +123,12 @@ struct Reason {
   std::string_view plural;
 };
 
-constexpr std::array<Reason, 8> kReasons{{{kSkippedHidden, "hidden files"},
+constexpr std::array<Reason, 9> kReasons{{{kSkippedHidden, "hidden files"},
                                           {kSkippedLink, "symbolic links"},
                                           {kSkippedHardLink, "hard links"},
                                           {kSkippedSpecial, "pipes, devices or sockets"},
                                           {kSkippedNoBytes, "empty files"},
+                                          {kSkippedNoMember, "empty archives"},
                                           {kSkippedOther, "files without a line of JSON"},
                                           {kSkippedOutput, "outputs of this run"},
                                           {kSkippedRepeated, "further names of files that are read"}}};

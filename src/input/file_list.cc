@@ -29,6 +29,7 @@ class Lister {
     if (!status) return list_.unreadable.push_back({path, status.error().message});
     if (status->kind != file::Kind::kDirectory || path == "-") return add_file(path, *status, true);
     const std::size_t found = found_;
+    searched_.clear();  // names do not depend on the order of arguments
     add_directory(path, status->identity, 0);
     if (found_ == found) list_.without_file.push_back(path);
   }
@@ -89,7 +90,7 @@ class Lister {
   const ListOptions& options_;
   std::set<file::Identity> skipped_;
   std::map<file::Identity, std::size_t> seen_;  // index into list_.files
-  std::set<file::Identity> searched_;           // directories
+  std::set<file::Identity> searched_;           // directories below the current argument
   std::size_t found_ = 0;                       // files to read, no matter under which name
 };
 

@@ -31,7 +31,7 @@ struct ListOptions {
 // name or by their first bytes (archive/selection.h); hidden entries, symbolic links unless they are
 // followed, and all but regular files are skipped. A file, identified by device and inode, is listed
 // once, under the bytewise smallest of its names; standard input counts as a file, and is listed
-// only if no regular file is the same. A directory is searched once.
+// only if no regular file is the same. Below an argument each directory is searched once.
 FileList list_files(const std::vector<std::string>& arguments, const ListOptions& options = {});
 
 // A file to read, and its number in event::FileId.

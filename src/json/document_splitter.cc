@@ -154,8 +154,29 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::add(std::string_view byt
   return Span{begin_, at_};
 }
 
+// Adds bytes of the current nested document that decide nothing, but for the last, which may show
+// damage.
+void DocumentSplitter::add_run(std::string_view bytes) {
+  if (!in_document_ || shape_ != Shape::kNested || skipping_) return;
+  const std::string_view run = bytes.substr(at_, max_document_ - std::min(max_document_, at_ - begin_));
+  if (indenting_) {
+    const std::size_t blanks = std::min(run.find_first_not_of(" \t"), run.size());
+    at_ += blanks;
+    indentation_ += blanks;
+    if (probing_) probe_.add_blanks(blanks);
+  } else if (!probing_) {
+    at_ += structure_.add_run(run);
+  }
+  furthest_ = std::max(furthest_, offset_ + at_);
+}
+
 std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view bytes) {
   while (at_ < bytes.size()) {
+    add_run(bytes);
+    if (in_document_ && other_ && must_end()) {
+      if (const auto span = resume_at_other(bytes, true, Loss::kDamaged)) return span;
+    }
+    if (at_ == bytes.size()) break;
     const char c = bytes[at_];
     note_indentation(c);
     ++at_;

@@ -69,6 +69,7 @@ class DocumentSplitter {
   bool is_in_mark(char c);
   bool must_end() const { return structure_.damaged() || eager_ || skipping_; }
   void probe(char c);
+  void add_run(std::string_view bytes);
   std::optional<Span> add(std::string_view bytes, char c);
   std::optional<Span> resume_at_other(std::string_view bytes, bool swallowed, Loss loss);
 

@@ -17,6 +17,9 @@ class LineProbe {
   // Begins a line. `indentation` is that of the line on which the document around it begins.
   void begin(std::size_t indentation);
 
+  // Adds so many blanks at the begin of the line.
+  void add_blanks(std::size_t count) { blanks_ += count; }
+
   // Adds the next byte; the last one of the line is its newline. Not called after a verdict.
   Verdict add(char c);
 

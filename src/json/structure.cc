@@ -48,6 +48,23 @@ bool Structure::add(char c) {
   }
 }
 
+std::size_t Structure::add_run(std::string_view bytes) {
+  const bool damaged = damaged_;
+  std::size_t at = 0;
+  for (; at < bytes.size() && bytes[at] != '\n' && damaged_ == damaged; ++at) {
+    const char c = bytes[at];
+    if (in_string_ && !escaped_) {
+      if (c == '"') in_string_ = false;
+      escaped_ = c == '\\';
+      continue;
+    }
+    const bool closes = (c == '}' || c == ']') && objects_.size() == 1 && !in_string_;
+    if (closes) break;
+    add(c);
+  }
+  return at;
+}
+
 void Structure::add_in_string(char c) {
   if (c == '\n') {
     damaged_ = true;

@@ -2,6 +2,8 @@
 // where it ends and whether it can be whole.
 #pragma once
 
+#include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace firstseen::json {
@@ -13,6 +15,10 @@ class Structure {
 
   // Adds the next byte. Returns true if it closes the first bracket.
   bool add(char c);
+
+  // Adds bytes up to the first that is a line end or closes the first bracket, or including the first
+  // that shows damage. Returns how many.
+  std::size_t add_run(std::string_view bytes);
 
   // Whether a byte so far cannot be at its place: a line end within a string, a value where a key or
   // a comma belongs, a bracket that closes another kind. Scalars are not looked into. What is

@@ -88,6 +88,20 @@ TEST_CASE("input: links below directories are followed on request, each file and
   CHECK(followed.unreadable.front().path == folder.path("d/broken.json"));
 }
 
+TEST_CASE("input: names do not depend on the order of directories") {
+  const test::TemporaryFolder folder;
+  folder.write("d/a.json", "");
+  const std::string plain = folder.path("d");
+  const std::string dotted = folder.path("./d");
+  const std::vector<std::string> smallest{std::min(plain, dotted) + "/a.json"};
+  for (const auto& arguments : {std::vector{plain, dotted}, std::vector{dotted, plain}}) {
+    const input::FileList list = input::list_files(arguments);
+    CHECK(list.files == smallest);
+    CHECK(list.without_file.empty());
+    CHECK(list.passed_over.size() == 1);
+  }
+}
+
 TEST_CASE("input: a directory without a file to read is reported") {
   const test::TemporaryFolder folder;
   const std::string file = folder.write("full/a.json", "");

@@ -45,18 +45,40 @@ TEST_CASE("outcome: inputs that give nothing are named, and complete is what the
            {{good, good}, kComplete, "", "", "", "good.ndjson "},
            {{write("a.json", "")}, kIncomplete, "a.json ", "", "", ""},
            {{good, write("a.json", ""), write("b.json", "\n \n"), write("c.json", "[]")},
-            kComplete, "a.json b.json c.json ", "", "", ""},
+            kComplete,
+            "a.json b.json c.json ",
+            "",
+            "",
+            ""},
            {{good, folder.path("none")}, kComplete, "none ", "", "", ""},
            {{folder.path("none")}, kNothingRead, "none ", "", "", ""},
            {{good, not_named}, kComplete, "", "a.evtx ", "", ""},
            {{not_named}, kIncomplete, "", "a.evtx ", "", ""},
            {{good, folder.path("d")}, kComplete, "", "", "", "a.evtx b.json "},
            {{good, write("e.zip", test::archived("zip", "", {{"x.txt", "text"}, {"y.json", "[]"}}))},
-            kIncomplete, "e.zip!y.json ", "", "e.zip ", "e.zip!x.txt "},
-           {{write("f.zip", test::archived("zip", "", {{"export.txt", record}, {"1234.gz", test::compressed("gzip", record)}}))},
-            kComplete, "", "", "", ""},
+            kIncomplete,
+            "e.zip!y.json ",
+            "",
+            "e.zip ",
+            "e.zip!x.txt "},
+           {{write("f.zip",
+                   test::archived("zip", "",
+                                  {{"export.txt", record}, {"1234.gz", test::compressed("gzip", record)}}))},
+            kComplete,
+            "",
+            "",
+            "",
+            ""},
            {{good, write("g/g.zip", test::archived("zip", "", {}))}, kIncomplete, "", "", "g.zip ", ""},
            {{good, folder.path("g")}, kComplete, "g.zip ", "", "", ""},
+           {{good, write("n.zip",
+                         test::archived("zip", "",
+                                        {{"x.ndjson", record}, {"e.zip", test::archived("zip", "", {})}}))},
+            kComplete,
+            "",
+            "",
+            "",
+            "n.zip!e.zip "},
            {{array}, kIncomplete, "", "", "", ""},
            {{write("u.json", "{\"of\":\"no known shape\"}")}, kIncomplete, "", "", "", ""},
        }) {
@@ -74,7 +96,8 @@ TEST_CASE("outcome: inputs that give nothing are named, and complete is what the
 TEST_CASE("outcome: what is beyond a bound is a gap with its place") {
   const test::TemporaryFolder folder;
   const std::string record = test::lines_of(test::mixed_records(1));
-  HuntRequest request = test::request_for({folder.write("a.ndjson", record + "{\"a\":\"" + std::string(9000, 'x') + "\"}\n")});
+  HuntRequest request =
+      test::request_for({folder.write("a.ndjson", record + "{\"a\":\"" + std::string(9000, 'x') + "\"}\n")});
   request.max_document_bytes = 8000;
   const HuntResult result = test::run(request);
   CHECK(result.outcome() == Outcome::kIncomplete);
@@ -100,7 +123,8 @@ TEST_CASE("outcome: outputs of the caller are not read below directories") {
 
 TEST_CASE("outcome: what is skipped is counted by its kind on the screen") {
   ReadReport report;
-  report.passed_over = {{"a.evtx", "a Windows event log"}, {"b.evtx", "a Windows event log"}, {"c.png", "a PNG image"}};
+  report.passed_over = {
+      {"a.evtx", "a Windows event log"}, {"b.evtx", "a Windows event log"}, {"c.png", "a PNG image"}};
   CHECK(output::to_warnings_text(report) ==
         "passed over: 3 files: a PNG image (c.png), 2 Windows event logs (a.evtx, …)\n");
 }
