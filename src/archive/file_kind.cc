@@ -141,13 +141,8 @@ const std::vector<FileKind>& file_kinds() {
        "ElfFile\0"sv},
       {"a Windows event log of the old format", "Windows event logs of the old format",
        "convert it to EVTX: wevtutil epl FILE NEW.evtx /lf:true", "LfLe", 4},
-      {"a Windows trace", "Windows traces", "convert it: tracerpt FILE -of XML", "", 0,
-       [](std::string_view head) {
-         return head.size() > 0x30 && head.substr(0x28, 8) == "\x02\0\0\0\x06\x01\x01\x05"sv;
-       }},
       {"a Parquet file", "Parquet files", kWithDuckdb, "PAR1"},
       {"an Avro file", "Avro files", "convert it: avro-tools tojson FILE | firstseen hunt -", "Obj\1"},
-      {"an ORC file", "ORC files", "convert it: orc-contents FILE | firstseen hunt -", "ORC\n"},
       {"an Arrow file", "Arrow files", "convert it to NDJSON first", "ARROW1"},
       {"an SQLite database", "SQLite databases",
        "convert a table of it: sqlite3 -json FILE 'SELECT * FROM TABLE' | firstseen hunt -",
