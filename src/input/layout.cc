@@ -46,9 +46,13 @@ Layout layout_of(std::string_view head) {
   head = without_record_line(without_blank_start(head));
   if (head.starts_with('[') || has_bare_bracket(head)) return Layout::kDocuments;
   const text::Line first = text::line_at(head, 0);
-  if (!head.starts_with('{') || !first.ended) return Layout::kLines;
+  if (!head.starts_with('{')) return Layout::kLines;
   json::DocumentSplitter splitter;
-  if (splitter.next(first.text)) return Layout::kLines;
+  if (const auto span = splitter.next(first.text)) {
+    const std::string_view after = without_blank_start(first.text.substr(span->end));
+    return after.starts_with(',') || after.starts_with('{') ? Layout::kDocuments : Layout::kLines;
+  }
+  if (!first.ended) return Layout::kLines;
   // An incomplete line followed by a complete one is a damaged line, not the start of a document.
   const text::Line second = text::line_at(head, first.next);
   return is_whole_object(second.text) ? Layout::kLines : Layout::kDocuments;

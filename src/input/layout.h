@@ -12,7 +12,8 @@ enum class Layout : unsigned char {
 
 // Returns the layout of a file that begins with `head`, of which at most kLayoutHeadBytes are read.
 // kDocuments if the file begins with an array, or with an object that is still open at the end of
-// its line, unless the next line is a whole object; or if a line of `head` is only `{`, `[` or `[{`.
+// its line, unless the next line is a whole object, or with an object that a comma or another object
+// follows on its line; or if a line of `head` is only `{`, `[` or `[{`.
 // Documents include lines: files of both, and damaged ones, are read to their end either way.
 Layout layout_of(std::string_view head);
 

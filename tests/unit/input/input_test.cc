@@ -125,6 +125,10 @@ TEST_CASE("input: the first bytes decide between lines and documents") {
         std::pair{"{\"a\":1}\n[\n{\"b\":2}\n]\n", input::Layout::kDocuments},
         std::pair{"{\"a\":1}\n  {\n  \"b\":2\n}\n", input::Layout::kDocuments},
         std::pair{"{\"a\":1}\n[", input::Layout::kLines},
+        std::pair{"\t{\"a\":1},\n\t{\"b\":2},\n", input::Layout::kDocuments},
+        std::pair{"{\"a\":1}{\"b\":2}\n", input::Layout::kDocuments},
+        std::pair{"{\"a\":1}{\"b\":2}", input::Layout::kDocuments},
+        std::pair{"{\"a\":1} text\n", input::Layout::kLines},
         std::pair{"{\"records\":[{\"a\":1},\n{\"b\":2}]}\n", input::Layout::kDocuments},
         std::pair{"", input::Layout::kLines}, std::pair{"text\n", input::Layout::kLines}}) {
     CAPTURE(head);
