@@ -33,6 +33,8 @@ struct Finding {
   HistoryProof history = HistoryProof::kFull;
   std::optional<Timestamp> previously_seen;  // the end of the term's run before this one
 
+  // Machines: names that differ in letter case, or in a missing domain only, count once, under the longest
+  // spelling.
   std::uint64_t host_count = 0;
   std::vector<std::string> hosts;            // the kShownHosts bytewise smallest
   std::vector<std::string> derived;          // fields filled beyond what the source's Elastic pipeline sets

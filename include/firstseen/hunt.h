@@ -46,15 +46,24 @@ struct HuntRequest : ReadRequest {
   LineSink reject_sink;
 };
 
-// A source whose records cannot match a rule: no parsed one had any of these fields, and a record without
-// them fails the rule's query or lacks a value for each of its terms.
+// Records that cannot match a rule: none that was parsed had any of these fields, and a record without them
+// fails the rule's query or lacks a value for each of its terms. They are all records of a shape, or, if others
+// of the shape can match, those in some files.
 struct BlindSpot {
   std::string source;
-  std::uint64_t records = 0;  // parsed, of the source
+  std::string shape;
+  std::string module;         // event.module, for ECS documents of no source of firstseen's; may be empty
+  std::uint64_t records = 0;  // parsed
+  bool all_parsed = true;     // every document of the files with these records was parsed
+  bool unrelated = false;     // no record has any field of the rule
   std::string rule_id;
   std::string rule_name;
   std::vector<std::string> fields;  // ascending
+  std::vector<std::string> files;   // ascending, at most kShownFiles; empty: all files with the shape
+  std::uint64_t file_count = 0;     // of `files`, without that bound
 };
+
+inline constexpr std::size_t kShownFiles = 100;
 
 // What became of the records that passed a rule's query, filters and exceptions.
 struct RuleReport {
@@ -81,7 +90,7 @@ struct HuntResult : ReadReport {
   std::uint64_t after_until = 0;       // findings that `until` hides
   bool rejects_lost = false;           // reject_sink did not receive all; `stopped` has the reason
   std::string prefilter_off;           // why the requested prefilter was not used; empty: it was
-  std::vector<BlindSpot> blind_spots;  // by source, then in the order of the rules
+  std::vector<BlindSpot> blind_spots;  // by shape and module, then in the order of the rules, then by fields
   Errors warnings;                     // of rules
   Errors skipped_rules;                // with skip_bad_rules: why they cannot run
   std::vector<std::pair<std::string, std::uint64_t>> excluded;  // matches that each exclusion hid

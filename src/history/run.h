@@ -29,6 +29,7 @@ struct KeptEvent {
 struct Evidence {
   std::shared_ptr<KeptEvent> event;
   std::vector<std::string> terms;  // the values of the term fields, each as JSON, in the rule's order
+  std::size_t identity = 0;        // which fields these are: see hunt::term_fields(); part of the term
 };
 
 // A matching event. The views are valid during the call.

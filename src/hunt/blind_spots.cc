@@ -1,8 +1,10 @@
 #include "hunt/blind_spots.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "text/sort_unique.h"
 
@@ -92,31 +94,98 @@ std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const
   return missing;
 }
 
-// Sums up the shapes of each source, over all files.
-std::map<std::string, pass::ShapeReading> by_source(const rules::RuleSet& rules,
-                                                    const pass::Reading& reading) {
-  std::map<std::string, pass::ShapeReading> sources;
+// Whether no record has any field of the rule.
+bool is_unrelated(const rules::CompiledRule& rule, const std::vector<bool>& present) {
+  std::set<event::FieldSlot> slots(rule.terms.begin(), rule.terms.end());
+  predicate::collect_slots(rule.tree, slots);
+  return std::none_of(slots.begin(), slots.end(), [&](event::FieldSlot slot) { return present[slot]; });
+}
+
+// Records with the same fields, of files that were parsed completely.
+struct Group {
+  std::uint64_t records = 0;
+  std::vector<std::string_view> files;
+};
+
+// The records of one shape, or of one module of it, in all files.
+struct ShapeSum {
+  pass::ShapeReading sum;
+  bool all_parsed = true;
+  std::map<std::vector<bool>, Group> groups;  // by present fields
+};
+
+using ShapeSums = std::map<std::string, ShapeSum, std::less<>>;
+
+ShapeSums sum_shapes(const rules::RuleSet& rules, const pass::Reading& reading) {
+  ShapeSums sums;
   for (const auto& [id, file] : reading.files) {
-    for (const auto& [name, shape] : file.shapes) {
-      pass::ShapeReading& sum = sources[shape.source];
-      sum.present.resize(rules.fields.size(), false);
-      sum.add(shape);
+    for (const auto& [key, shape] : file.shapes) {
+      const auto [known, added] = sums.try_emplace(key);
+      ShapeSum& sum = known->second;
+      if (added) sum.sum = {shape.source, shape.shape, shape.module, 0, {}};
+      sum.sum.add(shape);
+      sum.sum.present.resize(rules.fields.size(), false);
+      sum.all_parsed &= file.skipped == 0;
+      std::vector<bool> present = shape.present;
+      present.resize(rules.fields.size(), false);
+      if (file.skipped > 0) continue;
+      Group& group = sum.groups[std::move(present)];
+      group.records += shape.records;
+      group.files.push_back(file.path);
     }
   }
-  return sources;
+  return sums;
+}
+
+BlindSpot spot_of(const ShapeSum& shape, const rules::CompiledRule& rule, const event::FieldSet& fields,
+                  const std::set<event::FieldSlot>& missing) {
+  BlindSpot spot;
+  spot.source = shape.sum.source;
+  spot.shape = shape.sum.shape;
+  spot.module = shape.sum.module;
+  spot.rule_id = rule.rule.id;
+  spot.rule_name = rule.rule.name;
+  for (const event::FieldSlot slot : missing) spot.fields.push_back(fields[slot].name);
+  text::sort_unique(spot.fields);
+  return spot;
+}
+
+// Adds the spots of files whose records cannot match a rule, although others of the shape can.
+void add_files(const ShapeSum& shape, const rules::CompiledRule& rule, const event::FieldSet& fields,
+               std::vector<BlindSpot>& spots) {
+  std::map<std::vector<std::string>, BlindSpot> by_fields;
+  for (const auto& [present, group] : shape.groups) {
+    const std::set<event::FieldSlot> missing = missing_fields(rule, present);
+    if (missing.empty()) continue;
+    BlindSpot spot = spot_of(shape, rule, fields, missing);
+    BlindSpot& known = by_fields.try_emplace(spot.fields, spot).first->second;
+    known.records += group.records;
+    known.unrelated = is_unrelated(rule, present);
+    known.file_count += group.files.size();
+    known.files.insert(known.files.end(), group.files.begin(), group.files.end());
+  }
+  for (auto& [missing, spot] : by_fields) {
+    std::sort(spot.files.begin(), spot.files.end());
+    spot.files.resize(std::min(spot.files.size(), kShownFiles));
+    spots.push_back(std::move(spot));
+  }
 }
 
 }  // namespace
 
 std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const pass::Reading& reading) {
   std::vector<BlindSpot> spots;
-  for (const auto& [source, sum] : by_source(rules, reading)) {
+  for (const auto& [key, shape] : sum_shapes(rules, reading)) {
     for (const rules::CompiledRule& rule : rules.rules) {
-      const std::set<event::FieldSlot> missing = missing_fields(rule, sum.present);
-      if (missing.empty()) continue;
-      BlindSpot spot{source, sum.records, rule.rule.id, rule.rule.name, {}};
-      for (const event::FieldSlot slot : missing) spot.fields.push_back(rules.fields[slot].name);
-      text::sort_unique(spot.fields);
+      const std::set<event::FieldSlot> missing = missing_fields(rule, shape.sum.present);
+      if (missing.empty()) {
+        add_files(shape, rule, rules.fields, spots);
+        continue;
+      }
+      BlindSpot spot = spot_of(shape, rule, rules.fields, missing);
+      spot.records = shape.sum.records;
+      spot.all_parsed = shape.all_parsed;
+      spot.unrelated = is_unrelated(rule, shape.sum.present);
       spots.push_back(std::move(spot));
     }
   }

@@ -1,4 +1,4 @@
-// Finds sources that cannot match a rule, because none of their records has the required fields.
+// Finds records that cannot match a rule, because none of their shape has the required fields.
 #pragma once
 
 #include <vector>
@@ -9,8 +9,7 @@
 
 namespace firstseen::hunt {
 
-// Returns the blind spots by source, then in the order of the rules. Considers all records that
-// were read. REQUIRES: the pass used the fields of `rules`.
+// Returns the blind spots in the order that HuntResult states. Considers all records that were read. REQUIRES: the pass used the fields of `rules`.
 std::vector<BlindSpot> find_blind_spots(const rules::RuleSet& rules, const pass::Reading& reading);
 
 }  // namespace firstseen::hunt

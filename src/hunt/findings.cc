@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "hunt/machines.h"
 #include "hunt/terms.h"
 
 namespace firstseen::hunt {
@@ -29,15 +30,6 @@ bool reaches(const Threshold& threshold, const history::Run& run) {
     if (count_of(run.counted, i) < threshold.cardinality[i].value) return false;
   }
   return true;
-}
-
-std::vector<std::string> shown_hosts(const history::Run& run) {
-  std::vector<std::string> shown;
-  for (const auto& [host, first] : run.hosts) {
-    if (shown.size() == kShownHosts) break;
-    shown.push_back(host);
-  }
-  return shown;
 }
 
 // Whether the run is a finding, no matter whether its time is reported. `before` is the previous run of the term, or null. In interval
@@ -70,15 +62,17 @@ Finding finding_of(const PartialState& state, const rules::CompiledRule& rule, c
   out.rule_name = rule.rule.name;
   out.severity = rule.rule.severity;
   out.risk_score = rule.rule.risk_score;
-  for (std::size_t i = 0; i < rule.terms.size(); ++i)
-    out.terms.emplace_back(state.rules->fields[rule.terms[i]].name, run.evidence.terms[i]);
+  const std::vector<event::FieldSlot>& fields = term_fields(rule, run.evidence.identity);
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    out.terms.emplace_back(state.rules->fields[fields[i]].name, run.evidence.terms[i]);
   out.first_seen = run.first.time;
   out.last_seen = run.last.time;
   out.events = run.events;
   out.history = proof_of(rule, run, options);
   if (before != nullptr) out.previously_seen = before->last.time;
-  out.host_count = run.hosts.size();
-  out.hosts = shown_hosts(run);
+  out.hosts = machines_of(run.hosts);
+  out.host_count = out.hosts.size();
+  out.hosts.resize(std::min(out.hosts.size(), kShownHosts));
   show_event(state, run, out);
   return out;
 }

@@ -21,7 +21,7 @@ class RecordEvidence final : public history::EvidenceMaker {
                  const TermProduct& terms)
       : rule_(rule), fields_(fields), record_(record), terms_(terms) {}
 
-  history::Evidence make() override { return {event(), terms_.values()}; }
+  history::Evidence make() override { return {event(), terms_.values(), terms_.identity()}; }
 
   const std::shared_ptr<history::KeptEvent>& event() {
     if (event_) return event_;

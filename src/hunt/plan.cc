@@ -66,6 +66,7 @@ Result<std::unique_ptr<const Plan>, Errors> make_plan(const HuntRequest& request
     }
     options.timestamp_field = compiled->fields.add(request.timestamp_field);
   }
+  options.module = compiled->fields.add("event.module");
   auto rules = std::make_shared<const rules::RuleSet>(std::move(*compiled));
   sources::Normalizer normalizer(std::move(*tables), rules->fields, rules->needed, options);
   auto plan = std::make_unique<Plan>(

@@ -1,5 +1,7 @@
 #include "hunt/terms.h"
 
+#include <algorithm>
+
 #include "event/event_json.h"
 #include "json/writer.h"
 #include "text/sort_unique.h"
@@ -19,6 +21,17 @@ std::string key_of(const event::Value& value) {
   return key;
 }
 
+// Returns which fields identify the record.
+std::size_t identity_of(const rules::CompiledRule& rule, const event::NetworkEvent& event) {
+  const auto has_all = [&](const std::vector<event::FieldSlot>& slots) {
+    return std::none_of(slots.begin(), slots.end(),
+                        [&](event::FieldSlot slot) { return event.values(slot).empty(); });
+  };
+  if (rule.other_terms.empty() || has_all(rule.terms)) return 0;
+  const auto found = std::find_if(rule.other_terms.begin(), rule.other_terms.end(), has_all);
+  return found == rule.other_terms.end() ? 0 : static_cast<std::size_t>(found - rule.other_terms.begin()) + 1;
+}
+
 bool is_text(const event::Value& value) {
   return value.type == event::FieldType::kKeyword || value.type == event::FieldType::kText ||
          value.type == event::FieldType::kUnknown;
@@ -26,11 +39,16 @@ bool is_text(const event::Value& value) {
 
 }  // namespace
 
+const std::vector<event::FieldSlot>& term_fields(const rules::CompiledRule& rule, std::size_t identity) {
+  return identity == 0 ? rule.terms : rule.other_terms[identity - 1];
+}
+
 TermProduct::Size TermProduct::start(const rules::CompiledRule& rule, const event::NetworkEvent& event) {
   fields_.clear();
   started_ = false;
   std::size_t combinations = 1;
-  for (const event::FieldSlot slot : rule.terms) {
+  identity_ = identity_of(rule, event);
+  for (const event::FieldSlot slot : term_fields(rule, identity_)) {
     auto& values = fields_.emplace_back();
     for (const event::Value& value : event.values(slot)) {
       TermValue term{key_of(value), {}, {}, {}};
@@ -60,9 +78,10 @@ bool TermProduct::next() {
     if (field == 0) return false;
   }
   started_ = true;
-  key_.clear();
+  // JSON never contains the bytes before and between values.
+  key_.assign(identity_ == 0 ? 0 : 1, static_cast<char>(identity_));
   for (std::size_t i = 0; i < fields_.size(); ++i) {
-    if (i > 0) key_ += '\0';  // JSON never contains this byte
+    if (i > 0) key_ += '\0';
     key_ += fields_[i][at_[i]].key;
   }
   return true;

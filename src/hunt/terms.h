@@ -12,6 +12,10 @@
 
 namespace firstseen::hunt {
 
+// Returns the fields whose values are a term of the rule. `identity` is 0 for those of the rule, more
+// for the alternatives of a query rule (CompiledRule::other_terms).
+const std::vector<event::FieldSlot>& term_fields(const rules::CompiledRule& rule, std::size_t identity);
+
 // A record with more combinations is a reject.
 inline constexpr std::size_t kMaxTermsPerRecord = 1'000'000;
 
@@ -39,8 +43,9 @@ class TermProduct {
   // Returns the line of the exclusions that covers a value of the combination, or nullopt.
   std::optional<std::size_t> excluded_by(const rules::Exclusions& exclusions) const;
 
-  // The values of the combination as JSON, in the rule's order.
+  // The values of the combination as JSON, in the order of term_fields(rule, identity()).
   std::vector<std::string> values() const;
+  std::size_t identity() const { return identity_; }
 
  private:
   struct TermValue {
@@ -53,6 +58,7 @@ class TermProduct {
   std::vector<std::vector<TermValue>> fields_;  // the values of each field, without repeats
   std::vector<std::size_t> at_;                 // the current value of each field
   std::string key_;
+  std::size_t identity_ = 0;
   std::size_t size_ = 0;
   bool started_ = false;
 };

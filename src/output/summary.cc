@@ -18,7 +18,7 @@ namespace firstseen::output {
 namespace {
 
 constexpr std::size_t kShownInputs = 5;
-constexpr std::size_t kShownBlindSpots = 3;  // per source
+constexpr std::size_t kShownBlindSpots = 3;  // per shape
 constexpr std::size_t kShownRules = 10;      // of those that matched
 
 template <typename Counts>
@@ -247,24 +247,42 @@ std::string read_lines(const ReadReport& report, const RunFigures& figures) {
   return out;
 }
 
+bool same_records(const BlindSpot& a, const BlindSpot& b) {
+  return a.shape == b.shape && a.module == b.module && a.files.empty() == b.files.empty();
+}
+
+// `ecs documents of module okta (12 records)`, `sysmon-flat (3 records in a.ndjson and 2 more)`.
+std::string blind_records(const BlindSpot& spot) {
+  std::string out = for_terminal(spot.shape);
+  if (!spot.module.empty()) out += " documents of module " + for_terminal(spot.module);
+  out += " (" + text::counted(spot.records, "record");
+  if (!spot.files.empty()) out += " in " + path_for_terminal(spot.files.front());
+  if (spot.file_count > 1) out += fmt::format(" and {} more", text::counted(spot.file_count - 1, "file"));
+  return out + ")";
+}
+
 std::string blind_spot_line(const BlindSpot& spot) {
-  return fmt::format("cannot match: {} ({}) and {}: no parsed record had {}\n", for_terminal(spot.source),
-                     text::counted(spot.records, "record"), for_terminal(spot.rule_name),
+  return fmt::format("cannot match: {} and {}: none {}has {}\n", blind_records(spot),
+                     for_terminal(spot.rule_name), spot.all_parsed ? "" : "of those read ",
                      for_terminal(spot.fields));
 }
 
-// Appends one line per rule that a source cannot match, or one line per source if there are many.
+// Appends one line per rule that records of a shape cannot match, or one line for all if there are many
+// or if the records have nothing to do with the rules.
 void append_blind_spots(std::string& out, const std::vector<BlindSpot>& spots) {
   for (auto begin = spots.begin(); begin != spots.end();) {
     const auto end =
-        std::find_if(begin, spots.end(), [&](const BlindSpot& spot) { return spot.source != begin->source; });
-    if (static_cast<std::size_t>(end - begin) <= kShownBlindSpots) {
+        std::find_if(begin, spots.end(), [&](const BlindSpot& spot) { return !same_records(spot, *begin); });
+    const bool unrelated = std::all_of(begin, end, [](const BlindSpot& spot) { return spot.unrelated; });
+    if (unrelated) {
+      out += fmt::format("cannot match: {}: none has any field that is asked for\n", blind_records(*begin));
+    } else if (static_cast<std::size_t>(end - begin) <= kShownBlindSpots) {
       for (auto spot = begin; spot != end; ++spot) out += blind_spot_line(*spot);
     } else {
       out += fmt::format(
-          "cannot match: {} ({}) and {} rules: no parsed record had the fields they ask for "
-          "(--summary-json lists them)\n",
-          for_terminal(begin->source), text::counted(begin->records, "record"), end - begin);
+          "cannot match: {} and {} rules: none has the fields they ask for (--summary-json lists them)\n",
+          begin->files.empty() ? blind_records(*begin) : for_terminal(begin->shape) + " in some files",
+          end - begin);
     }
     begin = end;
   }
@@ -275,10 +293,18 @@ void write_blind_spots(json::Writer& writer, const std::vector<BlindSpot>& spots
   for (const BlindSpot& spot : spots) {
     writer.begin_object();
     writer.key("source").string(spot.source);
+    writer.key("shape").string(spot.shape);
+    if (!spot.module.empty()) writer.key("module").string(spot.module);
     writer.key("records").unsigned_integer(spot.records);
+    writer.key("all_parsed").boolean(spot.all_parsed);
     writer.key("rule");
     write_rule_name(writer, spot.rule_id, spot.rule_name);
-    writer.key("fields").strings(spot.fields).end_object();
+    writer.key("fields").strings(spot.fields);
+    if (!spot.files.empty()) {
+      writer.key("files").strings(spot.files, text::shown_path);
+      writer.key("file_count").unsigned_integer(spot.file_count);
+    }
+    writer.end_object();
   }
   writer.end_array();
 }

@@ -28,8 +28,8 @@ void merge_file(FileReading& into, FileReading&& from) {
   into.recognised |= from.recognised;
   into.span.widen(from.span);
   into.parsed_span.widen(from.parsed_span);
-  merge_maps(into.shapes, std::move(from.shapes),
-             [](ShapeReading& known, ShapeReading&& other) { known.add(other); });
+  into.skipped += from.skipped;
+  for (const auto& [key, shape] : from.shapes) add_shape(into.shapes, shape);
 }
 
 bool is_before(const Malformed& a, const Malformed& b) {
@@ -54,6 +54,22 @@ void ShapeReading::add(const ShapeReading& other) {
   for (std::size_t slot = 0; slot < other.present.size(); ++slot) {
     if (other.present[slot]) present[slot] = true;
   }
+}
+
+void add_shape(ShapeReadings& shapes, const ShapeReading& reading) {
+  const auto [known, added] = shapes.try_emplace(reading.key(), reading);
+  if (!added) return known->second.add(reading);
+  if (reading.module.empty()) return;
+  const auto first = shapes.lower_bound(reading.shape + "/");
+  auto last = first;
+  std::size_t modules = 0;
+  for (auto next = first; next != shapes.end() && next->second.shape == reading.shape; ++next, ++modules)
+    last = next;
+  if (modules <= kMaxModules) return;
+  ShapeReading rest = std::move(last->second);
+  shapes.erase(last);
+  rest.module.clear();
+  add_shape(shapes, rest);
 }
 
 void Reading::note_malformed(Malformed problem) {

@@ -18,26 +18,41 @@
 
 namespace firstseen::pass {
 
-// The records of one shape in a file.
+// The records of one shape in a file, or of one module of a shape that is counted by modules.
 struct ShapeReading {
   std::string source;
+  std::string shape;
+  std::string module;  // event.module; empty: none, or one beyond kMaxModules
   std::uint64_t records = 0;
   std::vector<bool> present;  // by slot, for fields that rules use: some record had the field
 
-  // Adds the records of another shape or file; `source` is unchanged.
+  // Adds the records of another shape or file; the names are unchanged.
   void add(const ShapeReading& other);
+
+  std::string key() const { return module.empty() ? shape : shape + "/" + module; }
 };
+
+using ShapeReadings = std::map<std::string, ShapeReading, std::less<>>;  // by key()
+
+// Of each shape, the modules with the bytewise smallest names are counted. The others are counted as
+// none, because the writer of a log chooses the names.
+inline constexpr std::size_t kMaxModules = 32;
+inline constexpr std::size_t kMaxModuleBytes = 100;  // a longer name counts as none
+
+// Adds to the readings, and keeps to kMaxModules.
+void add_shape(ShapeReadings& shapes, const ShapeReading& reading);
 
 // One file: an input, or a member of an archive.
 struct FileReading : archive::FileReport {
-  bool named = false;                                       // an argument itself, or in one
-  bool has_bytes = false;                                   // after decompression
-  std::uint64_t documents = 0;                              // not blank
-  bool has_documents = false;                               // a sampled document was not blank
-  bool recognised = false;                                  // a sampled document had a known shape
-  TimeSpan span;                                            // time span of the records of sampled documents
-  TimeSpan parsed_span;                                     // of the records of all parsed documents
-  std::map<std::string, ShapeReading, std::less<>> shapes;  // by name
+  bool named = false;           // an argument itself, or in one
+  bool has_bytes = false;       // after decompression
+  std::uint64_t documents = 0;  // not blank
+  std::uint64_t skipped = 0;    // of these, documents that were not parsed
+  bool has_documents = false;   // a sampled document was not blank
+  bool recognised = false;      // a sampled document had a known shape
+  TimeSpan span;                // time span of the records of sampled documents
+  TimeSpan parsed_span;         // of the records of all parsed documents
+  ShapeReadings shapes;
 };
 
 // A malformed document, or a gap. See Loss for its other forms.

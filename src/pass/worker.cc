@@ -77,6 +77,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     ++place_.record;
     ++ledger().begun_records;
     file_.recognised |= sampled_;
+    worker_.count_module(shape);
     if (outcome == sources::Outcome::kNoTime) {
       reject_record(Reject::kNoTime);
       return true;
@@ -182,6 +183,7 @@ std::uint64_t Worker::read_candidates(const input::Block& block, FileReading& fi
   for (input::Document document; candidates.next(document);)
     read_document(block, document, file, candidates.rules());
   reading_.ledger.skipped += candidates.skipped();
+  file.skipped += candidates.skipped();
   reading_.ledger.blank += candidates.blank();
   return candidates.line_count();
 }
@@ -206,19 +208,52 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
 
 // Moves the tallies of the block to its file and resets them.
 void Worker::count_shapes(FileReading& file) {
+  for (const auto& [key, module] : std::exchange(modules_, {})) add_shape(file.shapes, module);
+  module_ = nullptr;
   for (std::size_t i = 0; i < tallies_.size(); ++i) {
     sources::ShapeTally& tally = tallies_[i];
     if (tally.records == 0) continue;
     const sources::Normalizer::Shape shape = plan_.normalizer.shape(i);
     reading_.ledger.sources[std::string(shape.source)] += tally.records;
+    if (shape.by_module && plan_.normalizer.module()) {
+      tally.records = 0;
+      std::fill(tally.present.begin(), tally.present.end(), 0);
+      continue;
+    }
     const auto known = file.shapes.find(shape.name);
     ShapeReading& sum = known != file.shapes.end() ? known->second : file.shapes[std::string(shape.name)];
     sum.source = shape.source;
+    sum.shape = shape.name;
     sum.records += std::exchange(tally.records, 0);
     sum.present.resize(tally.present.size(), false);
     for (std::size_t slot = 0; slot < tally.present.size(); ++slot) {
       if (std::exchange(tally.present[slot], 0) > 0) sum.present[slot] = true;
     }
+  }
+}
+
+// Counts the current event by its module, if its shape is counted so.
+void Worker::count_module(std::size_t shape) {
+  const auto slot = plan_.normalizer.module();
+  if (!slot) return;
+  const sources::Normalizer::Shape named = plan_.normalizer.shape(shape);
+  if (!named.by_module) return;
+  const event::Values values = event_.values(*slot);
+  std::string_view module = values.empty() ? std::string_view() : values.front().text;
+  if (module.size() > kMaxModuleBytes) module = {};
+  if (module_ == nullptr || module_->module != module || module_->shape != named.name) {
+    ShapeReading reading;
+    reading.source = named.source;
+    reading.shape = named.name;
+    reading.module = module;
+    add_shape(modules_, reading);
+    const auto kept = modules_.find(reading.key());
+    module_ = &(kept != modules_.end() ? kept : modules_.find(named.name))->second;
+  }
+  ++module_->records;
+  module_->present.resize(plan_.fields.size(), false);
+  for (event::FieldSlot field = 0; field < plan_.fields.size(); ++field) {
+    if (!event_.values(field).empty()) module_->present[field] = true;
   }
 }
 

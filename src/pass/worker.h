@@ -54,6 +54,7 @@ class Worker {
   void read_document(const input::Block& block, const input::Document& document, FileReading& file,
                      prefilter::RuleMask possible);
   void count_shapes(FileReading& file);
+  void count_module(std::size_t shape);
 
   const ReadPlan& plan_;
   std::uint64_t max_document_bytes_;
@@ -63,6 +64,9 @@ class Worker {
   event::NetworkEvent event_;
   sources::Conversion conversion_{event_};
   sources::ShapeTallies tallies_;
+  // Records of shapes that are counted by modules, and the module before, which is often the same.
+  ShapeReadings modules_;
+  ShapeReading* module_ = nullptr;
   sources::Trace trace_;
   std::optional<prefilter::Scanner> scanner_;  // made for the first block that is scanned
 

@@ -96,6 +96,11 @@ Predicate Predicate::at_least(std::uint64_t minimum, std::vector<Predicate> chil
   return predicate;
 }
 
+void collect_slots(const Predicate& predicate, std::set<event::FieldSlot>& slots) {
+  if (predicate.kind == PredicateKind::kTest) slots.insert(predicate.slot);
+  for (const Predicate& child : predicate.children) collect_slots(child, slots);
+}
+
 std::string print(const Predicate& predicate, const event::FieldSet& fields) {
   std::string out;
   append(out, predicate, fields);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -115,6 +116,9 @@ struct Predicate {
 
   bool is(bool value) const { return kind == PredicateKind::kConstant && constant == value; }
 };
+
+// Adds the fields that the tests of a predicate read.
+void collect_slots(const Predicate& predicate, std::set<event::FieldSlot>& slots);
 
 // Prints one line, with field names.
 std::string print(const Predicate& predicate, const event::FieldSet& fields);

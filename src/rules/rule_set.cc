@@ -17,11 +17,6 @@ namespace {
 constexpr std::size_t kMaxNewTermsFields = 3;
 constexpr std::size_t kMaxThresholdFields = 5;
 
-void collect_slots(const predicate::Predicate& tree, std::set<event::FieldSlot>& slots) {
-  if (tree.kind == predicate::PredicateKind::kTest) slots.insert(tree.slot);
-  for (const predicate::Predicate& child : tree.children) collect_slots(child, slots);
-}
-
 // Converts a place in the query to a place in the rule's file.
 Error in_rule_file(Error error, const Rule& rule) {
   if (rule.query_place.runs.empty() || error.spot.line == 0) return error;
@@ -71,6 +66,22 @@ Result<std::vector<event::FieldSlot>> term_slots(const Rule& rule, event::FieldS
     return fail(about(rule, "a threshold rule takes at most five fields, not " + std::to_string(count)));
   }
   return slots_of(rule, rule.terms, fields);
+}
+
+// What tells apart the findings of a query rule for records without host.name. Without it the first of
+// many records would hide the others.
+Result<std::vector<std::vector<event::FieldSlot>>> other_term_slots(const Rule& rule,
+                                                                    event::FieldSet& fields) {
+  const std::vector<std::vector<std::string>> kIdentities{
+      {"host.id"}, {"user.name", "cloud.account.id"}, {"user.id"}, {"source.ip"}};
+  std::vector<std::vector<event::FieldSlot>> all;
+  if (rule.type != RuleType::kQuery) return all;
+  for (const std::vector<std::string>& identity : kIdentities) {
+    auto slots = slots_of(rule, identity, fields);
+    if (!slots) return fail(slots.error());
+    all.push_back(std::move(*slots));
+  }
+  return all;
 }
 
 std::vector<std::string> counted_fields(const Rule& rule) {
@@ -160,6 +171,8 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   if (!compiled) return fail(with_place(in_rule_file(compiled.error(), rule), rule));
   auto terms = term_slots(rule, set.fields);
   if (!terms) return fail(terms.error());
+  auto other_terms = other_term_slots(rule, set.fields);
+  if (!other_terms) return fail(other_terms.error());
   auto counted = slots_of(rule, counted_fields(rule), set.fields);
   if (!counted) return fail(counted.error());
   const bool has_parts = !rule.filters.empty() || !rule.exceptions.empty();
@@ -175,6 +188,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   }
   out.written = std::move(*written);
   out.terms = std::move(*terms);
+  out.other_terms = std::move(*other_terms);
   out.counted = std::move(*counted);
   out.missing_term_counts = options.null_terms || rule.type == RuleType::kQuery;
   for (Error& warning : warnings_of(rule)) set.warnings.push_back(std::move(warning));
@@ -210,15 +224,16 @@ Result<RuleSet, Errors> compile_rules(const std::vector<Rule>& rules, const Rule
     }
     std::set<event::FieldSlot> named(compiled->terms.begin(), compiled->terms.end());
     named.insert(compiled->counted.begin(), compiled->counted.end());
-    collect_slots(compiled->tree, named);
+    predicate::collect_slots(compiled->tree, named);
     needed.insert(named.begin(), named.end());
     compiled->shown = shown_fields(named, set.fields);
+    for (const auto& slots : compiled->other_terms) needed.insert(slots.begin(), slots.end());
     set.rules.push_back(std::move(*compiled));
   }
   if (!set.skipped.empty() && !options.skip_bad_rules) return fail(std::move(set.skipped));
   auto exclusions = Exclusions::parse(options.exclusions.text, set.fields, options.exclusions.name);
   if (!exclusions) return fail(Errors{exclusions.error()});
-  for (const predicate::Predicate& tree : exclusions->trees()) collect_slots(tree, needed);
+  for (const predicate::Predicate& tree : exclusions->trees()) predicate::collect_slots(tree, needed);
   set.exclusions = std::move(*exclusions);
   set.needed.assign(needed.begin(), needed.end());
   return set;

@@ -30,7 +30,10 @@ struct CompiledRule {
   program::Program program;
   // Accepts the records that exceptions of the rule no longer hide; absent if none expires.
   std::optional<program::Program> expired;
-  std::vector<event::FieldSlot> terms;    // term fields; for a query rule, host.name
+  std::vector<event::FieldSlot> terms;  // term fields; for a query rule, host.name
+  // For a query rule: what identifies a record without host.name, the first whose fields all have
+  // values.
+  std::vector<std::vector<event::FieldSlot>> other_terms;
   bool missing_term_counts = false;       // a record without a term field gets the term null
   std::vector<event::FieldSlot> counted;  // kThreshold: fields whose distinct values are counted
   // Fields shown in a finding's event: the common fields and those that the rule names, sorted by

@@ -14,6 +14,7 @@ struct Normalizer::Plans {
   json::Wrappers wrappers;
   std::size_t field_count = 0;
   std::optional<event::FieldSlot> timestamp_field;
+  std::optional<event::FieldSlot> module;
 
   // Sets the event's time. Returns false if there is no readable time.
   bool set_time(event::NetworkEvent& event) const {
@@ -39,8 +40,11 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
     });
   }
   plans_->tables = std::move(tables);
+  plans_->module = options.module;
   for (const SourceTable& table : plans_->tables) {
-    plans_->plans.push_back(compile_plan(table, fields, is_needed, options.strict_ecs, plans_->paths));
+    std::vector<bool> is_needed_here = is_needed;
+    if (options.module && table.by_module) is_needed_here[*options.module] = true;
+    plans_->plans.push_back(compile_plan(table, fields, is_needed_here, options.strict_ecs, plans_->paths));
     plans_->plans.back().number = plans_->plans.size() - 1;
   }
   for (const event::NestedRoot& root : fields.nested_roots()) {
@@ -60,6 +64,9 @@ Normalizer& Normalizer::operator=(Normalizer&&) noexcept = default;
 const std::vector<SourceTable>& Normalizer::tables() const {
   return plans_->tables;
 }
+std::optional<event::FieldSlot> Normalizer::module() const {
+  return plans_->module;
+}
 const json::PathTable& Normalizer::paths() const {
   return plans_->paths;
 }
@@ -67,7 +74,7 @@ const json::Wrappers& Normalizer::wrappers() const {
   return plans_->wrappers;
 }
 Normalizer::Shape Normalizer::shape(std::size_t number) const {
-  return {plans_->plans[number].source, plans_->plans[number].shape};
+  return {plans_->plans[number].source, plans_->plans[number].shape, plans_->tables[number].by_module};
 }
 
 ShapeTallies Normalizer::make_tallies() const {

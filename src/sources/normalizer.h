@@ -27,6 +27,7 @@ struct NormalizerOptions {
   std::string_view only_source;                     // `--source`: only tables of this source; empty: all
   std::optional<event::FieldSlot> timestamp_field;  // used as the time if a record has it, else @timestamp
   bool strict_ecs = false;                          // without derived rows
+  std::optional<event::FieldSlot> module;           // event.module, read for shapes that are counted by it
 };
 
 enum class Outcome : std::uint8_t {
@@ -49,6 +50,9 @@ class Normalizer {
   // The tables that records are read with, limited to the requested source.
   const std::vector<SourceTable>& tables() const;
 
+  // The options' `module`.
+  std::optional<event::FieldSlot> module() const;
+
   // The paths that a json::Reader must read for normalize().
   const json::PathTable& paths() const;
   const json::Wrappers& wrappers() const;
@@ -57,6 +61,7 @@ class Normalizer {
   struct Shape {
     std::string_view source;
     std::string_view name;
+    bool by_module = false;
   };
   Shape shape(std::size_t number) const;
 

@@ -112,6 +112,7 @@ struct SourceTable {
   std::vector<Embedding> embedded = {};  // raw paths whose strings may contain structured data
   bool ecs = false;                      // ECS document: fields without a row are read at their own path
   bool doubled_backslashes = false;      // every backslash of a value is doubled
+  bool by_module = false;                // written by many sources: records are counted by event.module
   bool control = false;                  // not a record: a line that announces or closes records
 };
 

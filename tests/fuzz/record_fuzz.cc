@@ -48,7 +48,7 @@ Documents again(const DocumentMaker& maker, std::string_view lines) {
 // The makers for one way to read.
 struct Way {
   explicit Way(const sources::NormalizerOptions& options)
-      : maker(options), validating(options, validation()), unforced({{}, {}, options.strict_ecs}) {}
+      : maker(options), validating(options, validation()), unforced({{}, {}, options.strict_ecs, {}}) {}
 
   static ReadRequest validation() {
     ReadRequest request;
@@ -82,7 +82,7 @@ struct Way {
 };
 
 std::unique_ptr<Way> way(std::string_view source, bool strict_ecs) {
-  return std::make_unique<Way>(sources::NormalizerOptions{source, {}, strict_ecs});
+  return std::make_unique<Way>(sources::NormalizerOptions{source, {}, strict_ecs, {}});
 }
 
 // As records are recognised, and as one of the sources alone, which the text decides.

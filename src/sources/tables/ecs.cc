@@ -83,6 +83,7 @@ SourceTable m365_defender() {
 SourceTable any_ecs() {
   SourceTable table = ecs("ecs", ecs_keys());
   table.shape = "ecs";
+  table.by_module = true;
   return table;
 }
 

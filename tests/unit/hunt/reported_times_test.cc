@@ -25,7 +25,8 @@ std::string record_at(std::int64_t seconds, const std::string& address) {
 TEST_CASE("reported times: since is inclusive, until is not, and what they hide is counted") {
   const std::int64_t start = time_of("2026-03-01").seconds;
   std::string text;
-  for (int day = 0; day < 4; ++day) text += record_at(start + day * 86400, "203.0.114." + std::to_string(day));
+  for (int day = 0; day < 4; ++day)
+    text += record_at(start + day * 86400, "203.0.114." + std::to_string(day));
   HuntRequest request;
   request.memory_inputs = {{"a", text}};
   Rule rule;

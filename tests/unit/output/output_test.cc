@@ -299,8 +299,13 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   result.ledger.sources[bad] = result.ledger.derived[bad] = 1;
   result.prefilter_off = bad;
   result.excluded = {{bad, 1}};
-  result.blind_spots = {{"a" + bad, 1, bad, bad, {bad}}};
-  for (int i = 0; i < 4; ++i) result.blind_spots.push_back({"b" + bad, 1, bad, bad, {bad}});
+  BlindSpot spot{"a" + bad, bad, bad, 1, true, false, bad, bad, {bad}, {bad}, 2};
+  result.blind_spots = {spot};
+  spot.unrelated = true;
+  spot.shape += "b";
+  result.blind_spots.push_back(spot);
+  for (int i = 0; i < 4; ++i)
+    result.blind_spots.push_back({"b" + bad, bad, bad, 1, false, false, bad, bad, {bad}, {}, 0});
   CHECK(is_plain(output::to_warnings_text(result)));
   CHECK(is_plain(output::to_summary_text(result, {})));
   CHECK(is_plain(output::to_summary_text(static_cast<const ReadReport&>(result), {})));
