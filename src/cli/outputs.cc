@@ -25,6 +25,14 @@ Result<Outputs> Outputs::open(const Options& options, std::vector<output::Planne
   return opened;
 }
 
+std::vector<FileIdentity> Outputs::identities() const {
+  std::vector<FileIdentity> all;
+  for (const output::Output& output : outputs_) {
+    for (const FileIdentity& identity : output.identities()) all.push_back(identity);
+  }
+  return all;
+}
+
 LineSink Outputs::sink(std::size_t index) {
   return [this, index](std::string_view text) { return !signal_pending() && outputs_[index].write(text); };
 }

@@ -2,7 +2,6 @@
 // end.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,8 +24,8 @@ class Outputs {
   // Returns a sink that writes to the output of this number. Valid as long as this object.
   LineSink sink(std::size_t index);
 
-  // Calls `fill` with that sink.
-  void write(std::size_t index, const std::function<void(const LineSink&)>& fill) { fill(sink(index)); }
+  // The files that are written, for ReadRequest::skipped.
+  std::vector<FileIdentity> identities() const;
 
   // Gives the file its final name or, if the run `ended_early`, one that shows it. Prints errors and
   // returns the exit status.

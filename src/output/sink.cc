@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "file/file.h"
+#include "file/status.h"
 
 namespace firstseen::output {
 namespace {
@@ -81,7 +82,10 @@ Result<std::string> Output::keep_incomplete() {
 }
 
 std::vector<file::Identity> Output::identities() const {
-  return file_ ? file_->identities() : std::vector<file::Identity>();
+  if (file_) return file_->identities();
+  const auto status = file::status_of_descriptor(STDOUT_FILENO);
+  if (!status || status->kind != file::Kind::kRegular) return {};
+  return {status->identity};
 }
 
 }  // namespace firstseen::output

@@ -41,7 +41,8 @@ class Output {
   // file is kept (NewFile::keep_incomplete()); `-` for standard output.
   Result<std::string> keep_incomplete();
 
-  // See NewFile::identities(); empty for standard output.
+  // The files that must not be read as inputs: see NewFile::identities(). For standard output, the file
+  // that it is redirected to.
   std::vector<file::Identity> identities() const;
 
  private:

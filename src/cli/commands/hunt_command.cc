@@ -107,6 +107,7 @@ int hunt_command(const Options& options) {
   const HuntOutputs outputs = plan_outputs(options, *order);
   auto files = Outputs::open(options, outputs.planned);
   if (!files) return refuse(files.error());
+  order->request.skipped = files->identities();
   if (outputs.rejects) order->request.reject_sink = files->sink(*outputs.rejects);
   output::RunFigures figures;
   std::optional<Result<HuntResult, Errors>> outcome;

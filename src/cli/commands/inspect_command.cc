@@ -59,6 +59,7 @@ int inspect_command(const Options& options) {
   request.rules = std::move(requested->rules);
   auto files = Outputs::open(options, planned_outputs(options));
   if (!files) return refuse(files.error());
+  request.skipped = files->identities();
   output::RunFigures figures;
   std::optional<Result<Inspection, Errors>> outcome;
   run_monitored(options, figures, [&](ReadMonitor& monitor) { outcome = run_inspection(request, &monitor); });

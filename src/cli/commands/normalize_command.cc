@@ -21,11 +21,12 @@ std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
 }  // namespace
 
 int normalize_command(const Options& options) {
-  const auto order = resolve_normalization(options);
+  auto order = resolve_normalization(options);
   if (!order) return refuse(order.error());
   say_passed_over(order->rule_notes);
   auto files = Outputs::open(options, planned_outputs(options));
   if (!files) return refuse(files.error());
+  order->request.skipped = files->identities();
   output::RunFigures figures;
   std::optional<Result<ReadReport, Errors>> outcome;
   run_monitored(options, figures, [&](ReadMonitor& monitor) {

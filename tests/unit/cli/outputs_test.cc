@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
@@ -90,6 +91,37 @@ TEST_CASE("outputs: only an inspection as JSON is replaced without --overwrite")
     CHECK(test::read_file(options.output) != "notes");
     std::filesystem::remove(options.output);
   }
+}
+
+TEST_CASE("outputs: below a directory that is read, none is an input") {
+  const Case folder;
+  const std::string below = folder.path("below");
+  std::filesystem::create_directory(below);
+  std::ofstream(below + "/in.ndjson") << Case::record();
+  for (const std::string name : {"n.tar.ndjson", "n.json", "n.json.gz"}) {
+    for (const bool repeated : {false, true}) {
+      CAPTURE(name, repeated);
+      cli::Options options = folder.options();
+      options.inputs = {below};
+      options.output = below + "/" + name;
+      options.overwrite = repeated;
+      // The second run would replace events, which it cannot tell from an export.
+      CHECK(folder.run(cli::commands::normalize_command, options).first ==
+            (repeated ? cli::kNotRun : cli::kDone));
+    }
+    const std::string text = test::read_file(below + "/" + name);
+    if (!name.ends_with(".gz")) CHECK(std::count(text.begin(), text.end(), '\n') == 1);
+    std::filesystem::remove(below + "/" + name);
+  }
+  cli::Options options = folder.options();
+  options.inputs = {below};
+  const test::CapturedOutput messages(STDERR_FILENO, folder.path("messages"));
+  {
+    const test::CapturedOutput out(STDOUT_FILENO, below + "/out.ndjson");
+    CHECK(cli::commands::normalize_command(options) == cli::kDone);
+  }
+  const std::string text = test::read_file(below + "/out.ndjson");
+  CHECK(std::count(text.begin(), text.end(), '\n') == 1);
 }
 
 TEST_CASE("outputs: an input is never replaced, nor is an output opened where there is no folder") {

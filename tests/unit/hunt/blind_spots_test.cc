@@ -33,7 +33,8 @@ Lines spots(const HuntResult& result) {
   Lines lines;
   for (const BlindSpot& spot : result.blind_spots) {
     std::string line = spot.shape + (spot.module.empty() ? "" : "/" + spot.module) + " " +
-                       std::to_string(spot.records) + (spot.all_parsed ? "" : "?") + (spot.unrelated ? "!" : "");
+                       std::to_string(spot.records) + (spot.all_parsed ? "" : "?") +
+                       (spot.unrelated ? "!" : "");
     for (const std::string& file : spot.files) line += " " + file;
     line += ":";
     for (const std::string& field : spot.fields) line += " " + field;
@@ -99,7 +100,9 @@ TEST_CASE("blind spots: the modules with the smallest names are told, the others
 }
 
 TEST_CASE("blind spots: where files differ, those that cannot match are named") {
-  const Files files{{"a", document(kBoth)}, {"b", document(kAddress) + document(kAddress)}, {"c", document(kAddress)},
+  const Files files{{"a", document(kBoth)},
+                    {"b", document(kAddress) + document(kAddress)},
+                    {"c", document(kAddress)},
                     {"d", document(kHost)}};
   CHECK(spots(hunted(files, "process.pid: 4")) ==
         Lines{"ecs 1! d: destination.ip process.pid", "ecs 3 b c: process.pid"});

@@ -34,7 +34,8 @@ std::vector<std::string> findings(const std::vector<std::string>& members) {
 
 }  // namespace
 
-TEST_CASE("query rules: the first of host.name, host.id, user and account, user.id and source.ip identifies") {
+TEST_CASE(
+    "query rules: the first of host.name, host.id, user and account, user.id and source.ip identifies") {
   const std::string host_name = R"(,"host":{"name":"h","id":"1"})";
   const std::string host_id = R"(,"host":{"id":"1"},"user":{"id":"u"})";
   const std::string account = R"(,"user":{"name":"n","id":"u"},"cloud":{"account":{"id":"c"}})";
@@ -42,13 +43,13 @@ TEST_CASE("query rules: the first of host.name, host.id, user and account, user.
   const std::string user_name = R"(,"user":{"name":"n"})";
   const std::string user_id = R"(,"user":{"name":"n","id":"1"},"source":{"ip":"10.0.0.1"})";
   const std::string address = R"(,"user":{"name":"n"},"source":{"ip":"10.0.0.1"})";
-  for (const auto& [members, expected] : std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>>{
+  for (const auto& [members, expected] :
+       std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>>{
            {{host_name, host_name}, {"host.name=\"h\" 2"}},
            {{host_id}, {"host.id=\"1\" 1"}},
            {{account, other_account},
             {"user.name=\"n\" cloud.account.id=\"c\" 1", "user.name=\"n\" cloud.account.id=\"d\" 1"}},
-           {{user_id, account, user_id},
-            {"user.id=\"1\" 2", "user.name=\"n\" cloud.account.id=\"c\" 1"}},
+           {{user_id, account, user_id}, {"user.id=\"1\" 2", "user.name=\"n\" cloud.account.id=\"c\" 1"}},
            {{address, address}, {"source.ip=\"10.0.0.1\" 2"}},
            {{user_name, ""}, {"host.name=null 2"}},
            // The same value in other fields is another identity.
