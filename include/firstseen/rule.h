@@ -40,6 +40,7 @@ struct Threat {
   };
   Reference tactic;
   std::vector<Reference> techniques;
+  std::vector<Reference> subtechniques;  // of these techniques: `T1048.003`
 };
 
 struct Rule {
@@ -59,6 +60,9 @@ struct Rule {
   Seconds window = 0;              // kNewTerms: how long a term must not have been seen; 0: kDefaultWindow
   Threshold threshold;             // kThreshold
   std::vector<Threat> threats;
+  std::vector<std::string> tags;
+  std::string maturity;  // `production` …, of Elastic's repository; else empty
+  Errors warnings;       // keys and values of the file that no rule has
   std::string file;      // where it was loaded from, as typed; empty for built-in and ad-hoc rules
   std::size_t line = 0;  // in that file, of a rule that is one line; 0: the file is the rule
   // Where `query` is in a TOML file, so that its errors name that place; without runs for other rules.
@@ -80,28 +84,55 @@ FIRSTSEEN_API const std::vector<Rule>& builtin_rules();
 // The built-in rule of that name; nullptr when no rule has it.
 FIRSTSEEN_API const Rule* find_builtin_rule(std::string_view name);
 
+// Which rules are wanted.
+struct RuleSelection {
+  struct Condition {
+    std::string key;    // one of rule_selection_keys()
+    std::string value;  // compared without letter case; `*` is any text
+  };
+  std::vector<Condition> only;  // of each key at least one must hold
+  std::vector<Condition> not_;  // none may hold
+};
+
+// `type`, `severity`, `tag`, `tactic`, `technique`, `id`, `name` and `maturity`. Tactics and techniques are
+// given by id or name; a technique includes its subtechniques.
+FIRSTSEEN_API const std::vector<std::string_view>& rule_selection_keys();
+
+// Returns the selected rules, in the same order. Fails if a key is unknown, if a value of type, severity or
+// maturity cannot be, and if no rule is left.
+FIRSTSEEN_API Result<std::vector<Rule>> select_rules(std::vector<Rule> rules, const RuleSelection& selection);
+
 struct LoadedRules {
   std::vector<Rule>
       rules;           // each id once, in the order of the arguments, below a directory in bytewise order
   Errors unsupported;  // rules of a type or language that is not run
   Errors bad;          // with keep_good: files and rules that cannot be read
+  std::uint64_t deprecated = 0;  // rules below directories that Elastic has retired; they are left out
+  std::uint64_t not_rules = 0;   // files below directories that hold no rule
 };
 
 struct LoadOptions {
   bool keep_good = false;  // go on without files and rules that cannot be read
 };
 
-// Each argument is a built-in rule's name, a TOML file of Elastic's rule repository, an NDJSON file of
-// Kibana's rule export with its exception lists, or a directory that is searched for *.toml and *.ndjson. The
-// same id with the same meaning counts once; with another meaning it is an error. Reads many files on all
-// cores. Fails with everything that is wrong.
+// Each argument is
+//   - a built-in rule's name;
+//   - a TOML file of Elastic's rule repository;
+//   - a file of rules as JSON, with their exception lists: Kibana's export (NDJSON), one rule, an array of
+//     rules, or saved objects of Elastic's rule package;
+//   - a directory, of which all files of these kinds are read that hold rules.
+// The same id with the same meaning counts once; with another meaning it is an error. Reads many files on all
+// cores. Fails with everything that is wrong, in rules that can be read too.
 FIRSTSEEN_API Result<LoadedRules, Errors> load_rules(const std::vector<std::string>& arguments,
                                                      const LoadOptions& options = {});
 
 // What may be wrong in a rule that can run.
 struct RuleCheck {
-  Errors warnings;                          // fields that are not in ECS, values that no field can have
-  std::vector<std::string> missing_fields;  // that no built-in source fills; ascending
+  Errors warnings;  // what may make the rule mean something else than intended
+  // Fields that only ECS documents can have, since neither ECS nor the vendors of the built-in sources define
+  // them; ascending. One may be misspelt.
+  std::vector<std::string> foreign_fields;
+  Errors unknown_fields;  // fields in the query that ECS does not have, with their places
 };
 
 // Compiles a rule. Fails with its first error.

@@ -86,6 +86,29 @@ Rows rule_options() {
   };
 }
 
+OptionRow selection_row(std::string_view name, std::string_view help, std::string_view more,
+                        std::vector<std::string> O::*target) {
+  return {.name = name,
+          .group = kRulesGroup,
+          .value = "KEY=VALUE",
+          .help = help,
+          .more = more,
+          .commands = {kHunt, kInspect, kNormalize, kRulesList, kRulesShow, kRulesCheck},
+          .target = target};
+}
+
+Rows selection_options() {
+  return {
+      selection_row("--only", "Of the loaded rules take only these, such as --only severity=high",
+                    "Keys are type, severity, tag, tactic, technique, id, name and maturity; * in a value is "
+                    "any text. Of one key any value, of several keys each must fit.",
+                    &O::only),
+      selection_row("--not",
+                    "Leave these of the loaded rules out, such as --not 'tag=Use Case: Threat Detection'", {},
+                    &O::not_),
+  };
+}
+
 // Options for running and showing rules.
 Rows matching_options() {
   return {
@@ -192,7 +215,7 @@ Rows answer_options() {
        .value = "FORMAT",
        .choices = {"text", "json"},
        .help = "Format of the output",
-       .commands = {kInspect, kRulesList},
+       .commands = {kInspect, kRulesList, kRulesCheck},
        .target = &O::format},
       {.name = "--output",
        .letter = "-o",
@@ -309,6 +332,11 @@ Rows source_options() {
        .help = "As --validate, and exit with 3 when any document or record is malformed or rejected",
        .commands = {kHunt},
        .target = &O::strict},
+      {.name = "--strict",
+       .group = kInputGroup,
+       .help = "Exit with 2 also when there is any warning",
+       .commands = {kRulesCheck},
+       .target = &O::strict},
       {.name = "--no-prefilter",
        .group = kInputGroup,
        .help = "Read every document, also those that can match no rule",
@@ -378,8 +406,9 @@ Rows other_options() {
 const std::vector<OptionRow>& option_table() {
   static const Rows table = [] {
     Rows all;
-    for (Rows rows : {rule_options(), matching_options(), time_options(), answer_options(), extra_options(),
-                      message_options(), source_options(), bound_options(), other_options()})
+    for (Rows rows :
+         {rule_options(), selection_options(), matching_options(), time_options(), answer_options(),
+          extra_options(), message_options(), source_options(), bound_options(), other_options()})
       std::move(rows.begin(), rows.end(), std::back_inserter(all));
     return all;
   }();

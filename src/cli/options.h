@@ -18,7 +18,9 @@ struct Options {
 
   // Rules.
   std::vector<std::string> rules;
-  std::optional<std::string> query;  // may be empty, which matches everything
+  std::vector<std::string> only;  // KEY=VALUE
+  std::vector<std::string> not_;
+  std::optional<std::string> query;
   std::string terms;
   std::string window;
   std::string exclude;

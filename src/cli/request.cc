@@ -115,6 +115,52 @@ bool requests_rules(const Options& options) {
   return !options.rules.empty() || options.query;
 }
 
+Result<std::vector<RuleSelection::Condition>> read_conditions(const char* option,
+                                                              const std::vector<std::string>& texts) {
+  std::vector<RuleSelection::Condition> conditions;
+  for (const std::string& text : texts) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals + 1 == text.size())
+      return fail(std::string(option) + " " + text + " is not KEY=VALUE", "write severity=high");
+    conditions.push_back({text.substr(0, equals), text.substr(equals + 1)});
+  }
+  return conditions;
+}
+
+}  // namespace
+
+Result<std::vector<Rule>> select_rules(const Options& options, std::vector<Rule> rules) {
+  auto only = read_conditions("--only", options.only);
+  if (!only) return fail(only.error());
+  auto not_these = read_conditions("--not", options.not_);
+  if (!not_these) return fail(not_these.error());
+  return firstseen::select_rules(std::move(rules), {std::move(*only), std::move(*not_these)});
+}
+
+Errors rule_notes(const Options& options, const LoadedRules& loaded) {
+  constexpr std::size_t kShown = 5;
+  Errors notes;
+  if (loaded.unsupported.size() <= kShown) {
+    notes = loaded.unsupported;
+  } else {
+    notes.emplace_back(std::to_string(loaded.unsupported.size()) +
+                       " rules of types and languages that are not run (" + check_command(options) +
+                       " names them)");
+  }
+  if (loaded.deprecated > 0)
+    notes.emplace_back(std::to_string(loaded.deprecated) + " deprecated rules (name a file to run one)");
+  if (loaded.not_rules > 0) notes.emplace_back(std::to_string(loaded.not_rules) + " files that hold no rule");
+  return notes;
+}
+
+std::string check_command(const Options& options) {
+  std::string command = "firstseen rules check";
+  for (const std::string& rule : options.rules) command += " " + rule;
+  return command;
+}
+
+namespace {
+
 // Returns no rules if none were requested. With --skip-bad-rules, rules that cannot be loaded are
 // only added to the notes.
 Result<RequestedRules, Errors> read_requested_rules(const Options& options) {
@@ -122,10 +168,14 @@ Result<RequestedRules, Errors> read_requested_rules(const Options& options) {
   if (!options.rules.empty()) {
     auto loaded = load_rules(options.rules, {.keep_good = options.skip_bad_rules});
     if (!loaded) return fail(std::move(loaded.error()));
-    requested.rules = std::move(loaded->rules);
-    requested.notes = std::move(loaded->unsupported);
+    requested.notes = rule_notes(options, *loaded);
+    auto selected = select_rules(options, std::move(loaded->rules));
+    if (!selected) return fail(Errors{selected.error()});
+    requested.rules = std::move(*selected);
     std::move(loaded->bad.begin(), loaded->bad.end(), std::back_inserter(requested.notes));
   }
+  if (options.rules.empty() && (!options.only.empty() || !options.not_.empty()))
+    return fail(Errors{Error("--only and --not go with -r", "name the rules to select from: -r rules/")});
   if (options.query) {
     requested.rules.push_back(ad_hoc_rule(options));
   } else if (!options.terms.empty()) {

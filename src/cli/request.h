@@ -24,6 +24,15 @@ struct RequestedRules {
   Errors notes;  // rules that are skipped, and why
 };
 
+// Returns the rules that --only and --not select.
+Result<std::vector<Rule>> select_rules(const Options& options, std::vector<Rule> rules);
+
+// Returns the command that names everything about the rules of -r.
+std::string check_command(const Options& options);
+
+// Returns what was left out when loading, each kind in one line if there is much of it.
+Errors rule_notes(const Options& options, const LoadedRules& loaded);
+
 // Returns the requested rules, or the default rule if there is neither -r nor -q. Fails if no rule
 // can be loaded, or if one cannot and bad rules are not skipped.
 Result<RequestedRules, Errors> read_rules(const Options& options);

@@ -94,6 +94,7 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options, Read
   result.blind_spots = hunt::find_blind_spots(rules, state.reading);
   result.prefilter_off = state.reading.prefilter_off;
   result.warnings = rules.warnings;
+  result.foreign_fields = rules.foreign_fields;
   result.skipped_rules = rules.skipped;
   for (std::size_t i = 0; i < state.matches.excluded.size(); ++i)
     result.excluded.emplace_back(rules.exclusions.lines()[i], state.matches.excluded[i]);

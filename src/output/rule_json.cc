@@ -58,7 +58,39 @@ void write_rule(json::Writer& writer, const Rule& rule) {
   writer.end_object();
 }
 
+void write_messages(json::Writer& writer, const Errors& messages) {
+  writer.key("messages").strings(messages, [](const Error& error) { return to_text(error); });
+}
+
+void write_check(json::Writer& writer, const Rule& rule, const Result<RuleCheck>& check) {
+  writer.begin_object();
+  writer.key("id").string(rule.id).key("name").string(rule.name);
+  write_place(writer, rule);
+  writer.key("verdict").string(!check ? "failed" : check->warnings.empty() ? "ok" : "warning");
+  write_messages(writer, check ? check->warnings : Errors{check.error()});
+  writer.key("foreign_fields").strings(check ? check->foreign_fields : std::vector<std::string>());
+  writer.end_object();
+}
+
 }  // namespace
+
+std::string to_checks_json(const LoadedRules& loaded, const std::vector<Result<RuleCheck>>& checks) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object();
+  writer.key("schema").string("firstseen.rules-check/1");
+  writer.key("version").string(version());
+  writer.key("rules").begin_array();
+  for (std::size_t i = 0; i < checks.size(); ++i) write_check(writer, loaded.rules[i], checks[i]);
+  writer.end_array();
+  const auto text_of = [](const Error& error) { return to_text(error); };
+  writer.key("other_types").strings(loaded.unsupported, text_of);
+  writer.key("unreadable").strings(loaded.bad, text_of);
+  writer.key("deprecated").unsigned_integer(loaded.deprecated);
+  writer.key("files_without_rule").unsigned_integer(loaded.not_rules);
+  writer.end_object();
+  return out + "\n";
+}
 
 std::string to_rules_json(const std::vector<Rule>& rules) {
   std::string out;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
+#include "event/field.h"
 #include "hunt/plan.h"
 #include "output/escape.h"
 #include "predicate/predicate.h"
@@ -14,6 +16,7 @@
 #include "sources/tables/tables.h"
 #include "text/columns.h"
 #include "text/lines.h"
+#include "text/phrases.h"
 
 namespace firstseen::output {
 namespace {
@@ -99,7 +102,7 @@ namespace {
 
 std::string prefilter_text(const prefilter::RuleRequirement& requirement) {
   if (!requirement.literals)
-    return "prefilter: none: no clause has a literal that is in every record which passes it\n\n";
+    return "prefilter: none: its records need not hold any text, so every document is read\n\n";
   std::string out = fmt::format("prefilter: a document is read when it holds one of\n");
   for (const prefilter::Literal& literal : *requirement.literals) {
     out += fmt::format(
@@ -120,14 +123,84 @@ Result<std::string, Errors> to_rule_text(const Rule& rule, bool prefilter) {
   return text + prefilter_text(hunt::requirements_of(*set, sources::tables::builtin_tables(), false).front());
 }
 
-std::string to_check_text(const Rule& rule, const Result<RuleCheck>& checked) {
-  const std::string name = place_of(rule) + ": " + for_terminal(rule.name) + "\n";
-  if (!checked) return "FAILED  " + name + indented(to_text(checked.error()));
-  std::string out = "OK      " + name;
-  for (const Error& warning : checked->warnings) out += indented(to_text(warning));
-  if (!checked->missing_fields.empty())
-    out += "  no source provides: " + for_terminal(checked->missing_fields) + "\n";
+namespace {
+
+std::string verdict_of(const Result<RuleCheck>& checked) {
+  if (!checked) return "FAILED";
+  return checked->warnings.empty() ? "OK" : "WARNING";
+}
+
+// Whether every document must be read to run the rule.
+bool needs_every_document(const Rule& rule) {
+  const auto set = rules::compile_rules({rule}, {});
+  return set && !hunt::requirements_of(*set, sources::tables::builtin_tables(), false).front().literals;
+}
+
+// The rules that ask for a field.
+struct FieldUse {
+  std::size_t rules = 0;
+  std::string place;  // in the query of the first of them, if it is there
+};
+
+using FieldUses = std::map<std::string, FieldUse>;
+
+void add_fields(const RuleCheck& check, FieldUses& fields) {
+  for (const std::string& field : check.foreign_fields) {
+    FieldUse& use = fields[field];
+    if (use.rules++ > 0) continue;
+    const auto error =
+        std::find_if(check.unknown_fields.begin(), check.unknown_fields.end(),
+                     [&](const Error& one) { return one.message.starts_with("`" + field + "`"); });
+    if (error == check.unknown_fields.end() || error->spot.file.empty()) continue;
+    use.place =
+        fmt::format(", {}:{}:{}", path_for_terminal(error->spot.file), error->spot.line, error->spot.column);
+  }
+}
+
+std::string fields_text(const FieldUses& fields) {
+  if (fields.empty()) return {};
+  std::string out =
+      "\nonly ECS documents can have these fields, which neither ECS nor a source of firstseen defines:\n";
+  for (const auto& [field, use] : fields) {
+    const auto similar = event::similar_field(field);
+    out += fmt::format("  {} ({}{}){}\n", for_terminal(field), text::counted(use.rules, "rule"), use.place,
+                       similar ? "; did you mean " + *similar + "?" : "");
+  }
   return out;
+}
+
+}  // namespace
+
+std::string to_check_text(const LoadedRules& loaded, const std::vector<Result<RuleCheck>>& checks) {
+  std::string out;
+  FieldUses fields;
+  std::map<std::string, std::size_t> verdicts;
+  std::vector<std::string> slow;
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const Rule& rule = loaded.rules[i];
+    const std::string verdict = verdict_of(checks[i]);
+    ++verdicts[verdict];
+    out += fmt::format("{:<8}{}: {}\n", verdict, place_of(rule), for_terminal(rule.name));
+    if (!checks[i]) out += indented(to_text(checks[i].error()));
+    if (!checks[i]) continue;
+    for (const Error& warning : checks[i]->warnings) out += indented(to_text(warning));
+    add_fields(*checks[i], fields);
+    if (needs_every_document(rule)) slow.push_back(rule.name);
+  }
+  for (const Error& other : loaded.unsupported) out += "OTHER   " + for_terminal(to_text(other)) + "\n";
+  out += fields_text(fields);
+  if (!slow.empty()) {
+    out += fmt::format(
+        "\nwith one of these rules a hunt reads every document, which takes several times as long:\n");
+    for (const std::string& name : slow) out += "  " + for_terminal(name) + "\n";
+  }
+  out += fmt::format("\n{} OK, {} with warnings, {} failed", verdicts["OK"], verdicts["WARNING"],
+                     verdicts["FAILED"] + loaded.bad.size());
+  if (!loaded.unsupported.empty()) out += fmt::format(", {} of other types", loaded.unsupported.size());
+  if (loaded.deprecated > 0) out += fmt::format(", {} deprecated", loaded.deprecated);
+  if (loaded.not_rules > 0)
+    out += fmt::format("; {} without a rule", text::counted(loaded.not_rules, "file"));
+  return out + "\n";
 }
 
 }  // namespace firstseen::output

@@ -22,7 +22,9 @@ Result<std::string, Errors> to_rule_text(const Rule& rule, bool prefilter);
 // The same for a compiled rule, without the prefilter.
 std::string compiled_rule_text(const rules::CompiledRule& rule, const event::FieldSet& fields);
 
-// Prints the result of check_rule(): `OK` and the warnings, or `FAILED` and the errors.
-std::string to_check_text(const Rule& rule, const Result<RuleCheck>& checked);
+// Prints the verdict of each rule (`checks` has the results of check_rule()) with its warnings or errors,
+// the rules that are not run, the fields that only ECS documents can have, the rules that turn the
+// prefilter off, and the number of rules per verdict.
+std::string to_check_text(const LoadedRules& loaded, const std::vector<Result<RuleCheck>>& checks);
 
 }  // namespace firstseen::output

@@ -356,7 +356,8 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
       out, result.ledger,
       fmt::format("{} matched + {} not matched", result.ledger.matched, result.ledger.not_matched));
   if (!result.prefilter_off.empty())
-    out += fmt::format("prefilter: off, every document is read: {}\n", for_terminal(result.prefilter_off));
+    out += fmt::format("prefilter: off, every document is read, which takes several times as long: {}\n",
+                       for_terminal(result.prefilter_off));
   for (const auto& [line, count] : result.excluded) {
     out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
   }

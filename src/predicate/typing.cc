@@ -32,7 +32,7 @@ class Typer {
   Result<Typed> run() {
     auto tree = type(ast_.root);
     if (!tree) return fail(std::move(tree.error()));
-    return Typed{std::move(*tree), std::move(warnings_)};
+    return Typed{std::move(*tree), std::move(warnings_), std::move(unknown_fields_)};
   }
 
  private:
@@ -62,6 +62,7 @@ class Typer {
   std::vector<std::optional<TestedField>> known_;
   std::unordered_set<std::string> unknown_names_;
   std::vector<Error> warnings_;
+  std::vector<Error> unknown_fields_;
 };
 
 std::optional<event::FieldSlot> Typer::add(const std::string& name, bool pattern) {
@@ -74,7 +75,7 @@ void Typer::warn_unknown(const std::string& name, const kql::Literal& at) {
   std::string hint = "its values are compared as text, or as numbers where both sides are numbers";
   if (const auto similar = suggest_ ? event::similar_field(name) : std::nullopt)
     hint = "did you mean `" + *similar + "`?";
-  warnings_.push_back(query_.error_at(
+  unknown_fields_.push_back(query_.error_at(
       at.offset, at.length, shown(name) + " is not a field of the Elastic Common Schema", std::move(hint)));
 }
 

@@ -18,6 +18,7 @@ struct Typed {
   Predicate tree;
   // Warns once about each field that is not in ECS, and about tests that nothing can pass.
   std::vector<Error> warnings;
+  std::vector<Error> unknown_fields;  // one per field that is not in ECS
 };
 
 // Adds the query's fields to `fields`. With `suggest`, a warning about an unknown field names a

@@ -86,7 +86,7 @@ std::unique_ptr<LiteralSet> LiteralSet::make(std::span<const RuleRequirement> ru
   const auto without = std::find_if(rules.begin(), rules.end(),
                                     [](const RuleRequirement& rule) { return !rule.literals.has_value(); });
   if (without != rules.end()) {
-    why = "no literal is in every record that " + without->rule + " can match";
+    why = "the records of " + without->rule + " have no text in common to search for";
     return nullptr;
   }
   if (hs_valid_platform() != HS_SUCCESS) {

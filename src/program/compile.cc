@@ -18,6 +18,7 @@ Result<Compiled> compile(std::string_view query, event::FieldSet& fields, const 
   compiled.tree = optimize(compiled.written, options.internal_networks);
   compiled.program = Program::program_from(compiled.tree);
   compiled.warnings = std::move(typed->warnings);
+  compiled.unknown_fields = std::move(typed->unknown_fields);
   return compiled;
 }
 

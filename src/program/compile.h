@@ -25,6 +25,7 @@ struct Compiled {
   predicate::Predicate tree;     // optimized, for the prefilter and for joining with filters
   Program program;               // of the optimized tree
   std::vector<Error> warnings;
+  std::vector<Error> unknown_fields;  // one per field that is not in ECS
 };
 
 // Compiles a query and adds its fields to `fields`. `file` is the file of the query, for errors.

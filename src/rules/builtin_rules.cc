@@ -63,8 +63,8 @@ Rule rare_smb_to_internet() {
   rule.query = std::string(kWindowsNetwork) + std::string(kKernel) + std::string(kSmbToInternet);
   rule.terms = {"destination.ip"};
   rule.window = kDefaultWindow;
-  rule.threats = {{{"TA0010", "Exfiltration"}, {{"T1048", "Exfiltration Over Alternative Protocol"}}},
-                  {{"TA0006", "Credential Access"}, {{"T1187", "Forced Authentication"}}}};
+  rule.threats = {{{"TA0010", "Exfiltration"}, {{"T1048", "Exfiltration Over Alternative Protocol"}}, {}},
+                  {{"TA0006", "Credential Access"}, {{"T1187", "Forced Authentication"}}, {}}};
   return rule;
 }
 

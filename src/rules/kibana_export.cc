@@ -1,6 +1,7 @@
 #include "rules/kibana_export.h"
 
 #include <compare>
+#include <iterator>
 #include <map>
 
 #include "json/document.h"
@@ -34,47 +35,72 @@ class Export {
  public:
   Export(const std::string& file, LoadedRules& loaded) : file_(file), loaded_(loaded) {}
 
-  void read_line(std::string_view line, std::size_t number) {
-    const auto node = json::parse_document(line);
-    if (!node) return loaded_.bad.push_back(in_file(node.error(), place_of(file_, number)));
-    if (node->find("rule_id") != nullptr) return read_rule_line(*node, number);
-    const bool has_list = node->find("list_id") != nullptr;
-    if (has_list && node->find("entries") != nullptr) {
-      lists_[ListId::of(*node)].push_back(json::to_json(*node));
-    } else if (has_list) {
-      lists_.try_emplace(ListId::of(*node));
+  // `line` is 0 if the file is one document.
+  void read(const config::Node& node, std::size_t line) {
+    if (node.is(config::Node::Kind::kArray)) {
+      for (const config::Node& item : node.items) read(item, line);
+    } else if (const config::Node* const data = node.find("data");
+               data != nullptr && node.find("total") != nullptr) {
+      read(*data, line);  // an answer of Kibana's API
+    } else if (const config::Node* const attributes = node.find("attributes")) {
+      read_saved_object(node, *attributes, line);
+    } else {
+      read_object(node, line);
     }
-    // The rest are connectors and the last line with the counts. The lists that it names as missing
-    // are not in the file, which is what counts.
   }
 
-  // Adds the exceptions to the rules. Items may follow the rules that use them, so all lines must
-  // have been read.
-  void finish() {
-    for (ListedRule& listed : rules_) {
-      Rule& rule = listed.document.rule;
-      for (const ListId& list : listed.lists) {
-        const auto items = lists_.find(list);
-        if (items == lists_.end()) {
-          rule.missing_exception_lists.push_back(list.id);
-        } else {
-          rule.exceptions.insert(rule.exceptions.end(), items->second.begin(), items->second.end());
-        }
-      }
-      loaded_.rules.push_back(std::move(rule));
-    }
+  void note_malformed(const Error& error, std::size_t line) {
+    if (++malformed_ <= kShownErrors) bad_.push_back(in_file(error, place_of(file_, line)));
+  }
+
+  // Adds the exceptions to the rules, and all to `loaded`. Items may follow the rules that use them, so
+  // all lines must have been read. Returns whether there was anything.
+  bool finish() {
+    if (rules_.empty() && lists_.empty() && unsupported_.empty() && bad_rules_ == 0) return false;
+    for (ListedRule& listed : rules_) add_exceptions(listed);
+    if (malformed_ > kShownErrors)
+      bad_.push_back(
+          in_file(Error(std::to_string(malformed_ - kShownErrors) + " more lines are malformed"), file_));
+    std::move(unsupported_.begin(), unsupported_.end(), std::back_inserter(loaded_.unsupported));
+    std::move(bad_.begin(), bad_.end(), std::back_inserter(loaded_.bad));
+    return true;
   }
 
  private:
-  void read_rule_line(const config::Node& node, std::size_t number) {
+  static constexpr std::size_t kShownErrors = 5;  // of malformed lines
+
+  void read_object(const config::Node& node, std::size_t line) {
+    if (node.find("list_id") != nullptr) return read_list(node);
+    if (node.find("rule_id") != nullptr || looks_like_rule(node)) return read_rule_object(node, line);
+    // The rest are records, connectors and the last line with the counts. The lists that it names as
+    // missing are not in the file, which is what counts.
+  }
+
+  void read_list(const config::Node& node) {
+    auto& items = lists_[ListId::of(node)];
+    if (node.find("entries") != nullptr) items.push_back(json::to_json(node));
+  }
+
+  // Elastic's rule package holds rules as saved objects. Those of Kibana's alerting have other keys.
+  void read_saved_object(const config::Node& node, const config::Node& attributes, std::size_t line) {
+    if (node.text("type") == "security-rule" || attributes.find("rule_id") != nullptr)
+      return read_rule_object(attributes, line);
+    if (node.text("type") != "alert") return;
+    bad_rule(Error("is a saved object of Kibana's alerting, not a rule",
+                   "export it under Security, Rules, Detection rules"),
+             line);
+  }
+
+  void read_rule_object(const config::Node& node, std::size_t line) {
     auto document = read_rule(node);
-    if (!document) return loaded_.bad.push_back(in_file(document.error(), place_of(file_, number)));
+    if (!document) return bad_rule(document.error(), line);
     if (!document->unsupported.empty()) {
-      return loaded_.unsupported.push_back(
-          in_file(Error(document->rule.name + ": " + document->unsupported), place_of(file_, number)));
+      unsupported_.push_back(
+          in_file(Error(document->rule.name + ": " + document->unsupported), place_of(file_, line)));
+      return;
     }
     document->rule.file = file_;
-    document->rule.line = number;
+    document->rule.line = line;
     ListedRule listed{std::move(*document), {}};
     if (const config::Node* const lists = node.find("exceptions_list")) {
       for (const config::Node& list : lists->items) listed.lists.push_back(ListId::of(list));
@@ -82,23 +108,55 @@ class Export {
     rules_.push_back(std::move(listed));
   }
 
+  void bad_rule(Error error, std::size_t line) {
+    ++bad_rules_;
+    bad_.push_back(in_file(std::move(error), place_of(file_, line)));
+  }
+
+  void add_exceptions(ListedRule& listed) {
+    Rule& rule = listed.document.rule;
+    for (const ListId& list : listed.lists) {
+      const auto items = lists_.find(list);
+      if (items == lists_.end()) {
+        rule.missing_exception_lists.push_back(list.id);
+      } else {
+        rule.exceptions.insert(rule.exceptions.end(), items->second.begin(), items->second.end());
+      }
+    }
+    loaded_.rules.push_back(std::move(rule));
+  }
+
   const std::string& file_;
   LoadedRules& loaded_;
   std::vector<ListedRule> rules_;
   std::map<ListId, std::vector<std::string>> lists_;  // the items of the lists in the file
+  Errors unsupported_;
+  Errors bad_;
+  std::size_t bad_rules_ = 0;  // of bad_; the others are malformed lines
+  std::size_t malformed_ = 0;
 };
 
 }  // namespace
 
-void read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded) {
+bool read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded) {
   Export reader(file, loaded);
+  if (const auto document = json::parse_document(text)) {
+    reader.read(*document, 0);
+    return reader.finish();
+  }
   std::size_t number = 0;
   while (!text.empty()) {
     const std::string_view line = text::take_line(text);
     ++number;
-    if (!text::is_blank(line)) reader.read_line(line, number);
+    if (text::is_blank(line)) continue;
+    const auto node = json::parse_document(line);
+    if (node) {
+      reader.read(*node, number);
+    } else {
+      reader.note_malformed(node.error(), number);
+    }
   }
-  reader.finish();
+  return reader.finish();
 }
 
 }  // namespace firstseen::rules

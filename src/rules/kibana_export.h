@@ -1,13 +1,16 @@
-// Reads Kibana's rule export: one rule, exception list or exception item per line.
+// Reads rules as JSON: Kibana's rule export, with exception lists, and other files of rules.
 #pragma once
 
+#include <string>
 #include <string_view>
 
-#include "rules/loader.h"
+#include "firstseen/rule.h"
 
 namespace firstseen::rules {
 
-// Adds the rules of `text`, the content of `file`, with the exceptions of their lists.
-void read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded);
+// Adds the rules and errors of a file to `loaded`: of an NDJSON export, a document, an array, an answer
+// of Kibana's API, or saved objects. Returns false if the file holds no rule, no exception list and
+// nothing that is meant as one; then nothing is added.
+bool read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded);
 
 }  // namespace firstseen::rules

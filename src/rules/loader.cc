@@ -1,10 +1,12 @@
 #include "rules/loader.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <iterator>
 #include <thread>
 #include <tuple>
+#include <unordered_map>
 
 #include "file/directory.h"
 #include "file/status.h"
@@ -13,18 +15,44 @@
 #include "program/compile.h"
 #include "rules/kibana_export.h"
 #include "rules/rule_document.h"
+#include "rules/rule_set.h"
+#include "text/ascii.h"
+#include "text/lines.h"
 #include "text/phrases.h"
+#include "text/similar.h"
 #include "toml/document.h"
 #include "toml/quoted_text.h"
 
 namespace firstseen::rules {
 namespace {
 
-void read_toml(std::string_view text, const std::string& path, LoadedRules& loaded) {
+constexpr std::string_view kUtf8Bom = "\xef\xbb\xbf";
+
+// How a file came to be read. One that is named must hold rules.
+enum class Origin { kNamed, kBelowDirectory };
+
+// Adds that a file holds no rule.
+void add_no_rule(Error error, const std::string& path, Origin origin, LoadedRules& loaded) {
+  if (origin == Origin::kBelowDirectory) {
+    ++loaded.not_rules;
+  } else {
+    loaded.bad.push_back(in_file(std::move(error), path));
+  }
+}
+
+void read_toml(std::string_view text, const std::string& path, Origin origin, LoadedRules& loaded) {
   const auto node = toml::parse_document(text, path);
-  if (!node) return loaded.bad.push_back(node.error());
+  const bool meant = text.find("[rule") != std::string_view::npos;
+  if (!node)
+    return meant ? loaded.bad.push_back(node.error()) : add_no_rule(node.error(), path, origin, loaded);
   const config::Node* const table = node->find("rule");
-  if (table == nullptr) return loaded.bad.push_back(in_file(Error("has no [rule] table"), path));
+  if (table == nullptr) return add_no_rule(Error("has no [rule] table"), path, origin, loaded);
+  const config::Node* const metadata = node->find("metadata");
+  const std::string maturity(metadata == nullptr ? "" : metadata->text("maturity"));
+  if (maturity == "deprecated" && origin == Origin::kBelowDirectory) {
+    ++loaded.deprecated;
+    return;
+  }
   auto document = read_rule(*table);
   if (!document) return loaded.bad.push_back(in_file(document.error(), path));
   if (!document->unsupported.empty()) {
@@ -32,25 +60,51 @@ void read_toml(std::string_view text, const std::string& path, LoadedRules& load
         in_file(Error(document->rule.name + ": " + document->unsupported), path));
   }
   document->rule.file = path;
+  document->rule.maturity = maturity;
   if (const config::Node* const query = table->find("query"))
     document->rule.query_place = toml::quoted_text(text, *query);
   loaded.rules.push_back(std::move(document->rule));
 }
 
-void load_file(const std::string& path, LoadedRules& loaded) {
-  const auto text = file::read_text_file(path);
-  if (!text) return loaded.bad.push_back(text.error());
-  if (path.ends_with(".toml")) {
-    read_toml(*text, path, loaded);
-  } else {
-    read_kibana_export(*text, path, loaded);
+// Sigma's rules are YAML: a mapping with these keys.
+bool is_sigma(std::string_view text) {
+  bool detection = false;
+  bool logsource = false;
+  while (!text.empty()) {
+    const std::string_view line = text::take_line(text);
+    detection |= line.starts_with("detection:");
+    logsource |= line.starts_with("logsource:");
   }
+  return detection && logsource;
+}
+
+// What a file that holds no rule holds instead.
+Error no_rule(std::string_view text) {
+  if (text::is_blank(text)) return Error("is empty");
+  if (is_sigma(text)) {
+    return Error("is a Sigma rule, which is not run",
+                 "convert it to Kibana's export with sigma-cli and its Elasticsearch backend");
+  }
+  const bool json = text::trimmed(text).starts_with('{') || text::trimmed(text).starts_with('[');
+  return json ? Error("holds records, not rules", "name it as an input instead") : Error("holds no rule");
+}
+
+void load_file(const std::string& path, Origin origin, LoadedRules& loaded) {
+  const auto file = file::read_text_file(path);
+  if (!file) return loaded.bad.push_back(file.error());
+  std::string_view text = *file;
+  if (text.starts_with(kUtf8Bom)) text.remove_prefix(kUtf8Bom.size());
+  if (path.ends_with(".toml")) return read_toml(text, path, origin, loaded);
+  if (is_sigma(text) || !read_kibana_export(text, path, loaded))
+    add_no_rule(no_rule(text), path, origin, loaded);
 }
 
 void append(LoadedRules& into, LoadedRules&& from) {
   std::move(from.rules.begin(), from.rules.end(), std::back_inserter(into.rules));
   std::move(from.unsupported.begin(), from.unsupported.end(), std::back_inserter(into.unsupported));
   std::move(from.bad.begin(), from.bad.end(), std::back_inserter(into.bad));
+  into.deprecated += from.deprecated;
+  into.not_rules += from.not_rules;
 }
 
 // Parsing TOML dominates the startup of a hunt with many rules, so it uses all cores.
@@ -59,7 +113,8 @@ void load_files(const std::vector<std::string>& files, LoadedRules& loaded) {
   std::vector<LoadedRules> parts(files.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) load_file(files[i], parts[i]);
+    for (std::size_t i = next++; i < files.size(); i = next++)
+      load_file(files[i], Origin::kBelowDirectory, parts[i]);
   };
   std::vector<std::thread> threads;
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
@@ -72,39 +127,58 @@ void load_files(const std::vector<std::string>& files, LoadedRules& loaded) {
 
 file::FilesBelow rule_files_below(const std::string& path) {
   file::FilesBelow files = file::files_below(path);
-  std::erase_if(files.paths, [](const std::string& name) {
-    return !name.ends_with(".toml") && !name.ends_with(".ndjson");
-  });
+  const auto may_hold_rules = [](std::string_view name) {
+    constexpr std::array<std::string_view, 5> kEndings{".toml", ".ndjson", ".json", ".yml", ".yaml"};
+    return std::any_of(kEndings.begin(), kEndings.end(),
+                       [&](std::string_view ending) { return name.ends_with(ending); });
+  };
+  std::erase_if(files.paths, [&](const std::string& name) { return !may_hold_rules(name); });
   return files;
 }
 
 void load_directory(const std::string& path, LoadedRules& loaded) {
   const file::FilesBelow files = rule_files_below(path);
   if (files.problem) loaded.bad.push_back(in_file(*files.problem, path));
-  if (files.paths.empty()) loaded.bad.push_back(in_file(Error("holds no *.toml or *.ndjson file"), path));
+  const auto found = [&] {
+    return loaded.rules.size() + loaded.unsupported.size() + loaded.bad.size() + loaded.deprecated;
+  };
+  const std::size_t before = found();
   load_files(files.paths, loaded);
+  if (found() == before)
+    loaded.bad.push_back(in_file(Error("no file below this directory holds a rule"), path));
 }
 
 void load_argument(const std::string& argument, LoadedRules& loaded) {
   if (const Rule* const builtin = find_builtin_rule(argument)) return loaded.rules.push_back(*builtin);
   const auto status = file::status_of(argument);
   if (status && status->kind == file::Kind::kDirectory) return load_directory(argument, loaded);
-  if (status && status->kind == file::Kind::kRegular) return load_file(argument, loaded);
-  std::string names;
-  for (const Rule& rule : builtin_rules()) text::append_item(names, rule.name);
-  Error error("there is no rule and no rule file named " + argument, "built-in rules are: " + names);
-  loaded.bad.push_back(std::move(error));
+  if (status && status->kind == file::Kind::kRegular) return load_file(argument, Origin::kNamed, loaded);
+  std::string list;
+  std::vector<std::string_view> names;
+  for (const Rule& rule : builtin_rules()) {
+    names.push_back(rule.name);
+    text::append_item(list, rule.name);
+  }
+  loaded.bad.emplace_back("there is no rule and no rule file named " + argument,
+                          text::suggestion(argument, names, "built-in rules are: " + list));
+}
+
+// Adds the errors of rules that can be read and not run, so that all errors are told at once.
+void add_compile_errors(LoadedRules& loaded) {
+  auto compiled = rules::compile_rules(loaded.rules, {});
+  if (compiled) return;
+  std::move(compiled.error().begin(), compiled.error().end(), std::back_inserter(loaded.bad));
 }
 
 // Keeps the first rule of each id. A rule with the same id and a different meaning is an error.
 void keep_each_once(LoadedRules& loaded) {
   std::vector<Rule> kept;
+  std::unordered_map<std::string, std::size_t> known;  // number in `kept`, by id
   for (Rule& rule : loaded.rules) {
-    const auto same =
-        std::find_if(kept.begin(), kept.end(), [&](const Rule& other) { return other.id == rule.id; });
-    if (same == kept.end()) {
+    const auto [entry, fresh] = known.try_emplace(rule.id, kept.size());
+    if (fresh) {
       kept.push_back(std::move(rule));
-    } else if (!same_meaning(*same, rule)) {
+    } else if (const Rule* const same = &kept[entry->second]; !same_meaning(*same, rule)) {
       const std::string other = same->file.empty() ? "the built-in rule " + same->name : same->file;
       loaded.bad.push_back(in_file(Error("the id " + rule.id + " is another rule in " + other),
                                    rule.file.empty() ? rule.name : rule.file));
@@ -173,7 +247,10 @@ namespace firstseen {
 Result<LoadedRules, Errors> load_rules(const std::vector<std::string>& arguments,
                                        const LoadOptions& options) {
   LoadedRules loaded = rules::load_all(arguments);
-  if (!loaded.bad.empty() && !options.keep_good) return fail(std::move(loaded.bad));
+  if (!loaded.bad.empty() && !options.keep_good) {
+    rules::add_compile_errors(loaded);
+    return fail(std::move(loaded.bad));
+  }
   return loaded;
 }
 

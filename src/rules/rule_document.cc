@@ -1,6 +1,11 @@
 #include "rules/rule_document.h"
 
+#include <algorithm>
+#include <array>
+
 #include "json/document.h"
+#include "rules/rule_schema.h"
+#include "text/ascii.h"
 
 namespace firstseen::rules {
 namespace {
@@ -28,6 +33,15 @@ Result<Seconds> read_window(std::string_view text) {
   return *window;
 }
 
+// Returns the member, or 1 if it is absent.
+Result<std::uint64_t> positive(const config::Node& threshold, std::string_view name) {
+  const config::Node* const member = threshold.find(name);
+  if (member == nullptr) return 1;
+  const std::uint64_t value = unsigned_of(member, 0);
+  if (value == 0) return fail("the threshold's " + std::string(name) + " is not a positive number");
+  return value;
+}
+
 // Kibana's export has these keys at the top level, the files of Elastic's repository in
 // [rule.new_terms].
 Result<void> read_new_terms(const config::Node& node, Rule& rule) {
@@ -50,14 +64,18 @@ Result<void> read_threshold(const config::Node& node, Rule& rule) {
   if (threshold == nullptr) return fail("a threshold rule without a threshold");
   rule.terms = strings_of(*threshold, "field");
   std::erase(rule.terms, "");
-  rule.threshold.value = unsigned_of(threshold->find("value"), 1);
+  const auto value = positive(*threshold, "value");
+  if (!value) return fail(value.error());
+  rule.threshold.value = *value;
   const config::Node* const cardinality = threshold->find("cardinality");
   if (cardinality == nullptr) return {};
   const std::vector<config::Node> all = cardinality->is(config::Node::Kind::kArray)
                                             ? cardinality->items
                                             : std::vector<config::Node>{*cardinality};
   for (const config::Node& one : all) {
-    rule.threshold.cardinality.push_back({std::string(one.text("field")), unsigned_of(one.find("value"), 1)});
+    const auto least = positive(one, "value");
+    if (!least) return fail(least.error());
+    rule.threshold.cardinality.push_back({std::string(one.text("field")), *least});
   }
   return {};
 }
@@ -73,6 +91,12 @@ std::vector<Threat> read_threats(const config::Node& node) {
     if (const config::Node* const techniques = one.find("technique")) {
       for (const config::Node& technique : techniques->items) {
         threat.techniques.push_back({std::string(technique.text("id")), std::string(technique.text("name"))});
+        const config::Node* const below = technique.find("subtechnique");
+        if (below == nullptr) continue;
+        for (const config::Node& one_below : below->items) {
+          threat.subtechniques.push_back(
+              {std::string(one_below.text("id")), std::string(one_below.text("name"))});
+        }
       }
     }
     threats.push_back(std::move(threat));
@@ -98,23 +122,40 @@ Rule read_common(const config::Node& node) {
   rule.query = node.text("query");
   rule.filters = documents_of(node, "filters");
   rule.threats = read_threats(node);
+  rule.tags = strings_of(node, "tags");
   rule.index = strings_of(node, "index");
   rule.from = node.text("from");
   rule.interval = node.text("interval");
   return rule;
 }
 
+// ES|QL has no new terms; rules that look for them aggregate the first time of a value.
+std::string first_seen_hint(std::string_view query) {
+  const bool first_seen = text::contains_ignoring_case(query, "min(@timestamp") ||
+                          text::contains_ignoring_case(query, "first_seen") ||
+                          text::contains_ignoring_case(query, "first_time_seen");
+  return first_seen ? "; this one looks for first occurrences, as a new_terms rule does" : "";
+}
+
 }  // namespace
+
+bool looks_like_rule(const config::Node& node) {
+  constexpr std::array<std::string_view, 7> kKeys{"query",   "severity", "risk_score",      "language",
+                                                  "rule_id", "type",     "new_terms_fields"};
+  const auto has = [&](std::string_view key) { return node.find(key) != nullptr; };
+  return node.find("@timestamp") == nullptr && std::count_if(kKeys.begin(), kKeys.end(), has) >= 3;
+}
 
 Result<RuleDocument> read_rule(const config::Node& node) {
   RuleDocument document{read_common(node), {}};
   Rule& rule = document.rule;
+  if (auto checked = check_schema(node, rule.warnings); !checked) return fail(checked.error());
   const std::string type(node.text("type"));
   const std::string language(node.text("language"));
-  if (rule.id.empty() || type.empty()) return fail("no rule_id or no type: this is not a rule");
-  const bool supported = type == "new_terms" || type == "query" || type == "threshold";
-  if (!supported) {
-    document.unsupported = "rules of the type " + type + " are not run";
+  if (rule.id.empty()) return fail("the rule has no rule_id");
+  if (type.empty()) return fail("the rule has no type");
+  if (const auto& run = run_types(); std::find(run.begin(), run.end(), type) == run.end()) {
+    document.unsupported = "rules of the type " + type + " are not run" + first_seen_hint(rule.query);
   } else if (!language.empty() && language != "kuery") {
     document.unsupported = "rules in the language " + language + " are not run";
   }

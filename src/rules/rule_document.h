@@ -16,6 +16,9 @@ struct RuleDocument {
 // `node` is the object with rule_id, type and query; in a TOML file, the [rule] table.
 Result<RuleDocument> read_rule(const config::Node& node);
 
+// Whether an object without rule_id is meant as a rule.
+bool looks_like_rule(const config::Node& node);
+
 // Returns the place of a rule: `rules.ndjson:12`. Line 0 is the whole file.
 std::string place_of(const std::string& file, std::size_t line);
 

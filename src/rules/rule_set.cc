@@ -1,6 +1,9 @@
 #include "rules/rule_set.h"
 
+#include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 
 #include "json/document.h"
 #include "predicate/date_literal.h"
@@ -149,8 +152,17 @@ predicate::Predicate condition_of(const WrittenRule& written, predicate::Predica
 }
 
 // Returns what makes the rule match more than it seems to.
-Errors warnings_of(const Rule& rule) {
+Errors warnings_of(const Rule& rule, const WrittenRule& written, const event::FieldSet& fields) {
   Errors warnings;
+  for (const Error& warning : rule.warnings) warnings.push_back(with_place(warning, rule));
+  std::set<event::FieldSlot> slots;
+  predicate::collect_slots(written.query, slots);
+  for (const event::FieldSlot slot : slots) {
+    const std::string& name = fields[slot].name;
+    if (name != "@timestamp" && name != "event.ingested") continue;
+    warnings.push_back(about(rule, "the query constrains " + name + ", the clock of its own history",
+                             "a term may then look new because its earlier records do not match"));
+  }
   if (rule.query.empty() && rule.type != RuleType::kQuery) {
     warnings.push_back(about(rule, "the rule has no query and matches every record",
                              "write `*` as its query if that is meant"));
@@ -186,15 +198,30 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
     out.expired = program::Program::program_from(
         program::optimize(predicate::Predicate::any_of(written->expired), options.internal_networks));
   }
+  for (Error& warning : warnings_of(rule, *written, set.fields)) set.warnings.push_back(std::move(warning));
   out.written = std::move(*written);
   out.terms = std::move(*terms);
   out.other_terms = std::move(*other_terms);
   out.counted = std::move(*counted);
   out.missing_term_counts = options.null_terms || rule.type == RuleType::kQuery;
-  for (Error& warning : warnings_of(rule)) set.warnings.push_back(std::move(warning));
   for (Error& warning : compiled->warnings)
     set.warnings.push_back(with_place(in_rule_file(std::move(warning), rule), rule));
+  for (Error& unknown : compiled->unknown_fields) {
+    Errors& errors = rule.id == kAdHocRule ? set.warnings : set.unknown_fields;
+    errors.push_back(with_place(in_rule_file(std::move(unknown), rule), rule));
+  }
   return out;
+}
+
+// Fields that documents of the five sources have in addition to ECS.
+constexpr std::array<std::string_view, 8> kVendorPrefixes{
+    "winlog.",   "sysmon.", "endgame.",          "m365_defender.", "sentinel_one_cloud_funnel.",
+    "Endpoint.", "Target.", "Effective_process."};
+
+bool is_foreign(const event::Field& field) {
+  if (field.type != event::FieldType::kUnknown || field.scope == event::FieldScope::kPattern) return false;
+  return std::none_of(kVendorPrefixes.begin(), kVendorPrefixes.end(),
+                      [&](std::string_view prefix) { return field.base.starts_with(prefix); });
 }
 
 // Returns the fields shown in a finding: each base field once, sorted by name, so that nested JSON
@@ -226,6 +253,10 @@ Result<RuleSet, Errors> compile_rules(const std::vector<Rule>& rules, const Rule
     named.insert(compiled->counted.begin(), compiled->counted.end());
     predicate::collect_slots(compiled->tree, named);
     needed.insert(named.begin(), named.end());
+    for (const event::FieldSlot slot : named) {
+      if (rule.id != kAdHocRule && is_foreign(set.fields[slot]))
+        set.foreign_fields.push_back(set.fields[slot].name);
+    }
     compiled->shown = shown_fields(named, set.fields);
     for (const auto& slots : compiled->other_terms) needed.insert(slots.begin(), slots.end());
     set.rules.push_back(std::move(*compiled));
@@ -236,6 +267,7 @@ Result<RuleSet, Errors> compile_rules(const std::vector<Rule>& rules, const Rule
   for (const predicate::Predicate& tree : exclusions->trees()) predicate::collect_slots(tree, needed);
   set.exclusions = std::move(*exclusions);
   set.needed.assign(needed.begin(), needed.end());
+  text::sort_unique(set.foreign_fields);
   return set;
 }
 

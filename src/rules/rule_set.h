@@ -47,7 +47,11 @@ struct RuleSet {
   Exclusions exclusions;
   std::vector<event::FieldSlot> needed;  // fields used by programs and terms; ascending
   Errors warnings;
-  Errors skipped;  // with skip_bad_rules: the errors of rules that cannot run
+  // Fields of loaded rules that only ECS documents can have: neither ECS nor the vendors of the five
+  // sources know them. Ascending. Those of the ad-hoc rule are warnings, as they are likely misspelt.
+  std::vector<std::string> foreign_fields;
+  Errors unknown_fields;  // of queries of loaded rules: fields that are not in ECS, with their places
+  Errors skipped;         // with skip_bad_rules: the errors of rules that cannot run
 };
 
 struct RuleSetOptions {

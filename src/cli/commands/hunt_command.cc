@@ -57,13 +57,21 @@ void write_findings(const HuntOrder& order, const HuntResult& result, Outputs& f
   }
 }
 
-void say_rule_warnings(const std::vector<Error>& warnings) {
-  if (warnings.size() > kShownRuleWarnings) {
-    say("firstseen: warning: " + std::to_string(warnings.size()) +
-        " about the rules: `firstseen rules check` shows them\n");
-    return;
+// Prints the warnings about rules, only their number if there are many.
+void say_rule_warnings(const Options& options, const HuntResult& result) {
+  const std::string where = check_command(options);
+  if (result.warnings.size() > kShownRuleWarnings) {
+    say("firstseen: warning: " + std::to_string(result.warnings.size()) + " about the rules: `" + where +
+        "` shows them\n");
+  } else {
+    for (const Error& warning : result.warnings) say("firstseen: warning: " + to_text(warning) + "\n");
   }
-  for (const Error& warning : warnings) say("firstseen: warning: " + to_text(warning) + "\n");
+  if (const std::size_t fields = result.foreign_fields.size(); fields > 0) {
+    say("firstseen: warning: " + std::to_string(fields) +
+        (fields == 1 ? " field of the rules is" : " fields of the rules are") +
+        " known to no source, so that only ECS documents can have " + (fields == 1 ? "it" : "them") + ": `" +
+        where + "` names " + (fields == 1 ? "it" : "them") + "\n");
+  }
 }
 
 std::string findings_text(std::uint64_t count) {
@@ -127,7 +135,7 @@ int hunt_command(const Options& options) {
     files->sink (*outputs.summary)(output::to_summary_json(result, figures));
     status = std::max(status, files->close(*outputs.summary, early));
   }
-  say_rule_warnings(result.warnings);
+  say_rule_warnings(options, result);
   say_times_outside(options, order->request, result);
   say_lines(output::to_warnings_text(result));
   say_ending(result);

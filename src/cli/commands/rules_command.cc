@@ -1,58 +1,71 @@
 #include "cli/commands/rules_command.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "cli/exit_status.h"
 #include "cli/report.h"
+#include "cli/request.h"
 #include "output/rule_json.h"
 #include "output/rule_text.h"
 
 namespace firstseen::cli::commands {
 namespace {
 
-// Returns the rules of the arguments with their errors, or the built-in rules if there are none.
-LoadedRules requested(const Options& options) {
-  LoadedRules builtin;
-  builtin.rules = builtin_rules();
-  if (options.rules.empty()) return builtin;
-  return load_rules(options.rules, {.keep_good = true}).value_or(LoadedRules{});
+// Returns the rules of the arguments with their errors, or the built-in rules if there are none. Of these
+// the selected ones.
+Result<LoadedRules> requested(const Options& options) {
+  LoadedRules loaded;
+  if (options.rules.empty()) {
+    loaded.rules = builtin_rules();
+  } else {
+    loaded = load_rules(options.rules, {.keep_good = true}).value_or(LoadedRules{});
+  }
+  auto selected = select_rules(options, std::move(loaded.rules));
+  if (!selected) return fail(selected.error());
+  loaded.rules = std::move(*selected);
+  return loaded;
 }
 
-// Prints which rules are not supported and which cannot be read. Returns the exit status.
-int report_others(const LoadedRules& loaded) {
-  for (const Error& note : loaded.unsupported) say("firstseen: passed over: " + to_text(note) + "\n");
+// Prints what is left out and which files cannot be read. Returns the exit status.
+int report_others(const Options& options, const LoadedRules& loaded) {
+  say_passed_over(rule_notes(options, loaded));
   return loaded.bad.empty() ? kDone : refuse(loaded.bad);
 }
 
 }  // namespace
 
 int rules_list_command(const Options& options) {
-  const LoadedRules loaded = requested(options);
-  const int printed = print(options.format == "json" ? output::to_rules_json(loaded.rules)
-                                                     : output::to_rule_list(loaded.rules));
-  return std::max(printed, report_others(loaded));
+  const auto loaded = requested(options);
+  if (!loaded) return refuse(loaded.error());
+  const int printed = print(options.format == "json" ? output::to_rules_json(loaded->rules)
+                                                     : output::to_rule_list(loaded->rules));
+  return std::max(printed, report_others(options, *loaded));
 }
 
 int rules_show_command(const Options& options) {
-  const LoadedRules loaded = requested(options);
-  int status = report_others(loaded);
-  for (const Rule& rule : loaded.rules) {
+  const auto loaded = requested(options);
+  if (!loaded) return refuse(loaded.error());
+  int status = report_others(options, *loaded);
+  for (const Rule& rule : loaded->rules) {
     const auto text = output::to_rule_text(rule, options.prefilter);
-    if (!text) status = std::max(status, refuse(text.error()));
-    if (text) status = std::max(status, print(*text));
+    status = std::max(status, text ? print(*text) : refuse(text.error()));
   }
   return status;
 }
 
 int rules_check_command(const Options& options) {
-  const LoadedRules loaded = requested(options);
-  int status = kDone;
-  for (const Rule& rule : loaded.rules) {
-    const auto checked = check_rule(rule);
-    status = std::max(status, print(output::to_check_text(rule, checked)));
-    if (!checked) status = std::max<int>(status, kNotRun);
-  }
-  return std::max(status, report_others(loaded));
+  const auto loaded = requested(options);
+  if (!loaded) return refuse(loaded.error());
+  std::vector<Result<RuleCheck>> checks;
+  for (const Rule& rule : loaded->rules) checks.push_back(check_rule(rule));
+  const bool bad = std::any_of(checks.begin(), checks.end(), [&](const Result<RuleCheck>& check) {
+    return !check || (options.strict && !check->warnings.empty());
+  });
+  const int printed = print(options.format == "json" ? output::to_checks_json(*loaded, checks)
+                                                     : output::to_check_text(*loaded, checks));
+  const int unreadable = loaded->bad.empty() ? kDone : refuse(loaded->bad);
+  return std::max({printed, unreadable, bad ? static_cast<int>(kNotRun) : static_cast<int>(kDone)});
 }
 
 }  // namespace firstseen::cli::commands

@@ -271,12 +271,11 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   Rule rule;
   rule.id = rule.name = rule.description = rule.severity = rule.from = rule.interval = rule.file = bad;
   rule.filters = rule.exceptions = rule.terms = rule.index = {bad};
-  rule.threats = {{{bad, bad}, {{bad, bad}}}};
+  rule.threats = {{{bad, bad}, {{bad, bad}}, {{bad, bad}}}};
   CHECK(is_plain(output::to_rule_list({rule})));
   rule.type = RuleType::kThreshold;
   rule.threshold.cardinality = {{bad, 2}};
   CHECK(is_plain(output::to_rules_json({rule})));
-  CHECK(is_plain(output::to_check_text(rule, fail(bad))));
   Rule sound;
   sound.id = sound.name = "r";
   sound.query = "host.name: x";
@@ -290,7 +289,13 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
     set->rules.front().rule = rule;
     CHECK(is_plain(output::compiled_rule_text(set->rules.front(), set->fields)));
   }
-  CHECK(is_plain(output::to_check_text(rule, RuleCheck{{Error(bad, bad)}, {bad}})));
+  LoadedRules loaded;
+  loaded.rules = {rule, rule};
+  loaded.unsupported = loaded.bad = {Error(bad, bad)};
+  const std::vector<Result<RuleCheck>> checks{RuleCheck{{Error(bad, bad)}, {bad}, {Error(bad, bad)}},
+                                              fail(Error(bad, bad))};
+  CHECK(is_plain(output::to_check_text(loaded, checks)));
+  CHECK(is_plain(output::to_checks_json(loaded, checks)));
 
   HuntResult result;
   result.unread = result.passed_over = {{bad, bad}};

@@ -185,7 +185,9 @@ std::string warnings_of(std::string_view query) {
   const auto compiled = program::compile(query, fields);
   if (!compiled) return to_text(compiled.error());
   std::string out;
-  for (const Error& warning : compiled->warnings) out += to_text(warning) + "\n";
+  for (const Errors& all : {compiled->warnings, compiled->unknown_fields}) {
+    for (const Error& warning : all) out += to_text(warning) + "\n";
+  }
   return out;
 }
 

@@ -25,7 +25,10 @@ std::string error_of(std::string_view query) {
   if (loaded.rules.size() != 1) return "not loaded";
   std::filesystem::remove(file);
   const auto set = rules::compile_rules(loaded.rules, {});
-  if (set) return set->warnings.empty() ? "" : "~" + to_text(set->warnings.front()).substr(file.size());
+  if (set) {
+    const Errors& told = set->unknown_fields.empty() ? set->warnings : set->unknown_fields;
+    return told.empty() ? "" : "~" + to_text(told.front()).substr(file.size());
+  }
   return "~" + to_text(set.error().front()).substr(file.size());
 }
 

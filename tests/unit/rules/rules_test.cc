@@ -54,7 +54,8 @@ TEST_CASE("rules: what cannot be loaded, and what is passed over") {
   CHECK(loaded.rules.empty());
   REQUIRE(loaded.unsupported.size() == 1);
   CHECK(loaded.unsupported.front().message == "n: rules of the type eql are not run");
-  CHECK(loaded.bad.size() == 5);
+  CHECK(loaded.bad.size() == 4);
+  CHECK(loaded.not_rules == 1);
 }
 
 TEST_CASE("rules: the same id with the same meaning counts once, with another it is an error") {
