@@ -76,6 +76,16 @@ struct Problem {
 
 inline constexpr std::size_t kShownProblems = 5;
 
+// What records of a known shape lost for one reason, and where first.
+struct Lost {
+  std::string field;   // whose values could not be read; empty: whole records or documents are rejected
+  std::string reason;  // `number`, `address`: what the values are not; of rejects as in the ledger
+  std::uint64_t count = 0;
+  Problem first;  // its reason is the value, at most kShownValueBytes; empty for rejects
+};
+
+inline constexpr std::size_t kShownValueBytes = 100;
+
 // How a pass ended.
 enum class Ending : std::uint8_t {
   kDone,
@@ -97,6 +107,7 @@ struct FIRSTSEEN_API ReadReport {
   std::vector<Problem> malformed;         // the first kShownProblems, in file and offset order
   std::vector<Problem> gaps;              // where more than one document may be lost: likewise
   std::uint64_t gap_count = 0;            // all of them
+  std::vector<Lost> lost;                 // by field and reason
   std::vector<InputProblem> unread;       // files that could not be read to their end
   std::vector<InputProblem> empty;        // files without a document, directories without a file
   std::vector<InputProblem> not_exports;  // arguments that are something else, with what to do

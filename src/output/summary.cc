@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
-#include "archive/file_kind.h"
 #include "event/json_time.h"
 #include "firstseen/version.h"
 #include "json/writer.h"
@@ -17,9 +15,7 @@
 namespace firstseen::output {
 namespace {
 
-constexpr std::size_t kShownInputs = 5;
-constexpr std::size_t kShownBlindSpots = 3;  // per shape
-constexpr std::size_t kShownRules = 10;      // of those that matched
+constexpr std::size_t kShownRules = 10;  // of those that matched
 
 template <typename Counts>
 std::string listed(const Counts& counts) {
@@ -58,39 +54,6 @@ void append_ledger_lines(std::string& out, const Ledger& ledger, const std::stri
     out += fmt::format("odd:       {} not read\n", text::counted(ledger.odd_numbers, "number"));
 }
 
-void append_inputs(std::string& out, std::string_view what, const std::vector<InputProblem>& inputs) {
-  for (std::size_t i = 0; i < std::min(inputs.size(), kShownInputs); ++i) {
-    out +=
-        fmt::format("{}: {}: {}\n", what, path_for_terminal(inputs[i].path), for_terminal(inputs[i].reason));
-  }
-  if (inputs.size() > kShownInputs) out += fmt::format("{}: {} more\n", what, inputs.size() - kShownInputs);
-}
-
-// Appends one line with how many inputs were skipped for which reason, and the first of each.
-void append_passed_over(std::string& out, const std::vector<InputProblem>& inputs) {
-  if (inputs.empty()) return;
-  std::map<std::string_view, std::vector<std::string_view>> by_reason;
-  for (const InputProblem& input : inputs) by_reason[input.reason].push_back(input.path);
-  std::string list;
-  for (const auto& [reason, paths] : by_reason) {
-    if (paths.size() == 1) {
-      text::append_item(list, fmt::format("{} ({})", for_terminal(reason), path_for_terminal(paths.front())));
-    } else {
-      text::append_item(list, fmt::format("{} {} ({}, …)", paths.size(), archive::plural_of(reason),
-                                          path_for_terminal(paths.front())));
-    }
-  }
-  out += fmt::format("passed over: {}: {}\n", text::counted(inputs.size(), "file"), list);
-}
-
-void append_problems(std::string& out, std::string_view what, const std::vector<Problem>& problems,
-                     std::uint64_t count) {
-  for (const Problem& problem : problems)
-    out +=
-        fmt::format("{}: {}:{}: {}\n", what, path_for_terminal(problem.file), problem.line, problem.reason);
-  if (count > problems.size()) out += fmt::format("{}: {} more\n", what, count - problems.size());
-}
-
 void write_inputs(json::Writer& writer, std::string_view key, const std::vector<InputProblem>& inputs) {
   writer.key(key).begin_array();
   for (const InputProblem& input : inputs) {
@@ -108,10 +71,28 @@ void write_gaps(json::Writer& writer, const ReadReport& report) {
   writer.key("gaps").begin_object().key("count").unsigned_integer(report.gap_count);
   writer.key("first").begin_array();
   for (const Problem& gap : report.gaps) {
-    writer.begin_object().key("file").string(gap.file).key("line").unsigned_integer(gap.line);
+    writer.begin_object()
+        .key("file")
+        .string(text::shown_path(gap.file))
+        .key("line")
+        .unsigned_integer(gap.line);
     writer.key("reason").string(gap.reason).end_object();
   }
   writer.end_array().end_object();
+}
+
+void write_lost(json::Writer& writer, const std::vector<Lost>& lost) {
+  writer.key("lost").begin_array();
+  for (const Lost& one : lost) {
+    writer.begin_object();
+    if (!one.field.empty()) writer.key("field").string(one.field);
+    writer.key("reason").string(one.reason).key("count").unsigned_integer(one.count);
+    writer.key("first").begin_object();
+    writer.key("file").string(text::shown_path(one.first.file)).key("line").unsigned_integer(one.first.line);
+    if (!one.field.empty()) writer.key("value").string(one.first.reason);
+    writer.end_object().end_object();
+  }
+  writer.end_array();
 }
 
 template <typename Counts>
@@ -200,22 +181,11 @@ void append_rules(std::string& out, const std::vector<RuleReport>& rules) {
                        text::counted(matching - shown, "rule"));
 }
 
-// Appends a line per rule with matches that gave no finding because they have no term.
-void append_without_term(std::string& out, const std::vector<RuleReport>& rules) {
-  for (const RuleReport& rule : rules) {
-    if (rule.without_term == 0) continue;
-    out += fmt::format(
-        "without a term: {} of {} of {}, first {}:{}, which has no {} (--null-terms counts them)\n",
-        rule.without_term, text::counted(rule.matched, "matching record"), for_terminal(rule.name),
-        path_for_terminal(rule.first_without_term.file), rule.first_without_term.line,
-        for_terminal(rule.first_without_term.reason));
-  }
-}
-
 void write_files(json::Writer& writer, const HuntResult& result) {
   writer.key("files").unsigned_integer(result.files);
   write_inputs(writer, "unread", result.unread);
   write_gaps(writer, result);
+  write_lost(writer, result.lost);
   write_inputs(writer, "empty", result.empty);
   write_inputs(writer, "not_exports", result.not_exports);
   write_inputs(writer, "passed_over", result.passed_over);
@@ -245,47 +215,6 @@ std::string read_lines(const ReadReport& report, const RunFigures& figures) {
       bytes_text(static_cast<double>(report.bytes)), figures.seconds,
       bytes_text(per_second(report.bytes, figures.seconds)), text::counted(report.threads, "thread"));
   return out;
-}
-
-bool same_records(const BlindSpot& a, const BlindSpot& b) {
-  return a.shape == b.shape && a.module == b.module && a.files.empty() == b.files.empty();
-}
-
-// `ecs documents of module okta (12 records)`, `sysmon-flat (3 records in a.ndjson and 2 more)`.
-std::string blind_records(const BlindSpot& spot) {
-  std::string out = for_terminal(spot.shape);
-  if (!spot.module.empty()) out += " documents of module " + for_terminal(spot.module);
-  out += " (" + text::counted(spot.records, "record");
-  if (!spot.files.empty()) out += " in " + path_for_terminal(spot.files.front());
-  if (spot.file_count > 1) out += fmt::format(" and {} more", text::counted(spot.file_count - 1, "file"));
-  return out + ")";
-}
-
-std::string blind_spot_line(const BlindSpot& spot) {
-  return fmt::format("cannot match: {} and {}: none {}has {}\n", blind_records(spot),
-                     for_terminal(spot.rule_name), spot.all_parsed ? "" : "of those read ",
-                     for_terminal(spot.fields));
-}
-
-// Appends one line per rule that records of a shape cannot match, or one line for all if there are many
-// or if the records have nothing to do with the rules.
-void append_blind_spots(std::string& out, const std::vector<BlindSpot>& spots) {
-  for (auto begin = spots.begin(); begin != spots.end();) {
-    const auto end =
-        std::find_if(begin, spots.end(), [&](const BlindSpot& spot) { return !same_records(spot, *begin); });
-    const bool unrelated = std::all_of(begin, end, [](const BlindSpot& spot) { return spot.unrelated; });
-    if (unrelated) {
-      out += fmt::format("cannot match: {}: none has any field that is asked for\n", blind_records(*begin));
-    } else if (static_cast<std::size_t>(end - begin) <= kShownBlindSpots) {
-      for (auto spot = begin; spot != end; ++spot) out += blind_spot_line(*spot);
-    } else {
-      out += fmt::format(
-          "cannot match: {} and {} rules: none has the fields they ask for (--summary-json lists them)\n",
-          begin->files.empty() ? blind_records(*begin) : for_terminal(begin->shape) + " in some files",
-          end - begin);
-    }
-    begin = end;
-  }
 }
 
 void write_blind_spots(json::Writer& writer, const std::vector<BlindSpot>& spots) {
@@ -319,28 +248,6 @@ std::string bytes_text(double bytes) {
     ++unit;
   }
   return unit == 0 ? fmt::format("{:.0f} B", bytes) : fmt::format("{:.3g} {}", bytes, kUnits[unit]);
-}
-
-std::string to_warnings_text(const ReadReport& report) {
-  std::string out;
-  append_inputs(out, "not read", report.unread);
-  append_inputs(out, "empty", report.empty);
-  append_inputs(out, "not an export", report.not_exports);
-  append_passed_over(out, report.passed_over);
-  append_problems(out, "incomplete", report.gaps, report.gap_count);
-  append_problems(out, "malformed", report.malformed, report.ledger.malformed);
-  std::vector<InputProblem> unrecognised;
-  for (const std::string& path : report.unrecognised)
-    unrecognised.push_back({path, "no record of a known shape"});
-  append_inputs(out, "not recognised", unrecognised);
-  return out;
-}
-
-std::string to_warnings_text(const HuntResult& result) {
-  std::string out = to_warnings_text(static_cast<const ReadReport&>(result));
-  append_blind_spots(out, result.blind_spots);
-  append_without_term(out, result.rules);
-  return out;
 }
 
 std::string to_summary_text(const ReadReport& report, const RunFigures& figures) {

@@ -27,11 +27,6 @@ std::string to_summary_json(const HuntResult& result, const RunFigures& figures)
 // The first bytes of such a file, which distinguish it from other files.
 extern const std::string_view kSummaryMarker;
 
-// Warnings that precede the summary: files that were not read, malformed documents and unrecognised
-// files; for a hunt, also the sources that cannot match.
-std::string to_warnings_text(const ReadReport& report);
-std::string to_warnings_text(const HuntResult& result);
-
 // Formats a size as `1.24 GB`, in powers of ten.
 std::string bytes_text(double bytes);
 

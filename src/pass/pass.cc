@@ -99,6 +99,7 @@ PassResult Pass::run(std::span<Visitor* const> visitors, ReadMonitor* monitor) {
   PassResult result{std::move(reading), LineNumbers(std::move(blocks)), std::nullopt};
   for (Malformed& problem : result.reading.malformed) result.lines.number(problem.place);
   for (Malformed& gap : result.reading.gaps) result.lines.number(gap.place);
+  for (auto& [key, lost] : result.reading.lost) result.lines.number(lost.first);
   add_files(result.reading);
   if (!rejects_) return result;
   if (const auto written = Spool::write_all(spools, rejects_); !written)

@@ -85,6 +85,8 @@ void Reading::report(ReadReport& report) const {
   std::transform(malformed.begin(), malformed.end(), std::back_inserter(report.malformed), named);
   std::transform(gaps.begin(), gaps.end(), std::back_inserter(report.gaps), named);
   report.gap_count = gap_count;
+  for (const auto& [key, one] : lost)
+    report.lost.push_back({key.first, key.second, one.count, named({one.first, one.value})});
   sort_by_path(report.unread);
   sort_by_path(report.empty);
   sort_by_path(report.not_exports);

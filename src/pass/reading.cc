@@ -81,8 +81,25 @@ void Reading::note_gap(Malformed gap) {
   keep_first(gaps, std::move(gap));
 }
 
+void Reading::note_lost(std::string_view field, std::string_view reason, const event::Place& place,
+                        std::string_view value) {
+  LostReading& one = lost[{std::string(field), std::string(reason)}];
+  if (++one.count > 1 && !(place < one.first)) return;
+  one.first = place;
+  one.value = value.substr(0, kShownValueBytes);
+}
+
 void Reading::merge(Reading&& other) {
   ledger.add(other.ledger);
+  for (auto& [key, from] : other.lost) {
+    const auto [known, added] = lost.try_emplace(key, from);
+    if (added) continue;
+    LostReading& into = known->second;
+    into.count += from.count;
+    if (!(from.first < into.first)) continue;
+    into.first = from.first;
+    into.value = std::move(from.value);
+  }
   merge_maps(files, std::move(other.files), merge_file);
   for (Malformed& problem : other.malformed) note_malformed(std::move(problem));
   for (Malformed& gap : other.gaps) keep_first(gaps, std::move(gap));
@@ -104,6 +121,7 @@ void Reading::renumber(const std::vector<std::uint32_t>& numbers) {
     for (Malformed& problem : *list) problem.place.file.input = numbers[problem.place.file.input];
     std::stable_sort(list->begin(), list->end(), is_before);
   }
+  for (auto& [key, one] : lost) one.first.file.input = numbers[one.first.file.input];
 }
 
 }  // namespace firstseen::pass

@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "archive/file_report.h"
@@ -61,8 +63,19 @@ struct Malformed {
   std::string reason;
 };
 
+// Values or records that were lost for one reason.
+struct LostReading {
+  std::uint64_t count = 0;
+  event::Place first;
+  std::string value;  // the first, shortened; empty for rejects
+};
+
+// By the field whose value could not be read, or an empty name for rejects, and by reason.
+using LostReadings = std::map<std::pair<std::string, std::string>, LostReading>;
+
 struct Reading {
   Ledger ledger;
+  LostReadings lost;
   std::map<event::FileId, FileReading> files;
   std::vector<Malformed> malformed;  // the first kShownProblems, by place
   std::vector<Malformed> gaps;       // places where more than one document may be lost: likewise
@@ -78,6 +91,10 @@ struct Reading {
   // Keep the first kShownProblems by place.
   void note_malformed(Malformed problem);
   void note_gap(Malformed gap);
+
+  // Counts a loss, and keeps the first of its kind.
+  void note_lost(std::string_view field, std::string_view reason, const event::Place& place,
+                 std::string_view value);
 
   // Adds the reading of other inputs, or of other blocks of the same inputs. Input numbers must
   // mean the same in both.

@@ -38,9 +38,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     if (bytes.size() > worker_.max_document_bytes_) return reject_document(Reject::kTooLong);
     sources::Conversion& conversion = worker_.conversion_;
     conversion.repaired = false;
-    conversion.odd_numbers = 0;
     const json::ReadOutcome outcome = worker_.reader_.read(bytes, *this);
-    ledger().odd_numbers += conversion.odd_numbers;
     if (outcome.repaired || conversion.repaired) ++ledger().repaired;
     conclude(outcome);
   }
@@ -68,6 +66,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   bool record(const json::RawRecord& raw) override {
     const sources::Normalizer& normalizer = worker_.plan_.normalizer;
     sources::Trace* const trace = worker_.plan_.trace ? &worker_.trace_ : nullptr;
+    worker_.conversion_.unread.clear();
     const auto [outcome, shape] = normalizer.normalize(raw, worker_.conversion_, worker_.tallies_, trace);
     if (outcome == sources::Outcome::kUnknownShape) return false;
     if (outcome == sources::Outcome::kControl) {
@@ -88,6 +87,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     }
     Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace}, place_);
     count(worker_.visitor_.visit(record, possible_));
+    if (!worker_.conversion_.unread.empty()) note_unread_values();
     return true;
   }
 
@@ -118,8 +118,18 @@ class Worker::DocumentReader final : private json::RecordSink {
     reject_record(reason);
   }
 
+  void note_unread_values() {
+    for (const sources::UnreadValue& value : worker_.conversion_.unread) {
+      const bool number = value.reason == sources::UnreadValue::Reason::kNumber;
+      if (number) ++ledger().odd_numbers;
+      worker_.reading_.note_lost(worker_.plan_.fields[value.slot].name, number ? "number" : "address", place_,
+                                 value.text);
+    }
+  }
+
   void reject_record(Reject reason) {
     ledger().reject(reason);
+    worker_.reading_.note_lost({}, to_string(reason), place_, {});
     on_loss(Loss::Kind::kRejected, to_string(reason));
   }
 

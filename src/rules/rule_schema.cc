@@ -19,29 +19,91 @@ struct DecidingKey {
   Kind kind;
 };
 constexpr std::array kDecidingKeys{
-    DecidingKey{"rule_id", Kind::kString},        DecidingKey{"type", Kind::kString},
-    DecidingKey{"language", Kind::kString},       DecidingKey{"query", Kind::kString},
-    DecidingKey{"filters", Kind::kArray},         DecidingKey{"exceptions_list", Kind::kArray},
-    DecidingKey{"new_terms", Kind::kObject},      DecidingKey{"new_terms_fields", Kind::kArray},
-    DecidingKey{"threshold", Kind::kObject},      DecidingKey{"history_window_start", Kind::kString},
+    DecidingKey{"rule_id", Kind::kString},   DecidingKey{"type", Kind::kString},
+    DecidingKey{"language", Kind::kString},  DecidingKey{"query", Kind::kString},
+    DecidingKey{"filters", Kind::kArray},    DecidingKey{"exceptions_list", Kind::kArray},
+    DecidingKey{"new_terms", Kind::kObject}, DecidingKey{"new_terms_fields", Kind::kArray},
+    DecidingKey{"threshold", Kind::kObject}, DecidingKey{"history_window_start", Kind::kString},
 };
 
 // All other keys.
 constexpr std::array<std::string_view, 76> kOtherKeys{
-    "actions", "alert_suppression", "alias_purpose", "alias_target_id", "anomaly_threshold", "author",
-    "building_block_type", "concurrent_searches", "created_at", "created_by", "data_view_id",
-    "description", "enabled", "event_category_override", "execution_summary", "external_source",
-    "false_positives", "from", "id", "immutable", "index", "interval", "investigation_fields",
-    "items_per_search", "last_failure_at", "last_failure_message", "last_success_at",
-    "last_success_message", "license", "machine_learning_job_id", "max_signals", "meta", "name",
-    "namespace", "note", "outcome", "output_index", "references", "related_integrations",
-    "required_fields", "response_actions", "revision", "risk_score", "risk_score_mapping",
-    "rule_name_override", "rule_source", "saved_id", "setup", "severity", "severity_mapping", "status",
-    "status_date", "tags", "threat", "threat_filters", "threat_index", "threat_indicator_path",
-    "threat_language", "threat_mapping", "threat_mappings", "threat_query", "throttle",
-    "tiebreaker_field", "timeline_id", "timeline_title", "timestamp_field", "timestamp_override",
-    "timestamp_override_fallback_disabled", "to", "updated_at", "updated_by", "uuid", "version",
-    "customized_fields", "base_version", "exceptions",
+    "actions",
+    "alert_suppression",
+    "alias_purpose",
+    "alias_target_id",
+    "anomaly_threshold",
+    "author",
+    "building_block_type",
+    "concurrent_searches",
+    "created_at",
+    "created_by",
+    "data_view_id",
+    "description",
+    "enabled",
+    "event_category_override",
+    "execution_summary",
+    "external_source",
+    "false_positives",
+    "from",
+    "id",
+    "immutable",
+    "index",
+    "interval",
+    "investigation_fields",
+    "items_per_search",
+    "last_failure_at",
+    "last_failure_message",
+    "last_success_at",
+    "last_success_message",
+    "license",
+    "machine_learning_job_id",
+    "max_signals",
+    "meta",
+    "name",
+    "namespace",
+    "note",
+    "outcome",
+    "output_index",
+    "references",
+    "related_integrations",
+    "required_fields",
+    "response_actions",
+    "revision",
+    "risk_score",
+    "risk_score_mapping",
+    "rule_name_override",
+    "rule_source",
+    "saved_id",
+    "setup",
+    "severity",
+    "severity_mapping",
+    "status",
+    "status_date",
+    "tags",
+    "threat",
+    "threat_filters",
+    "threat_index",
+    "threat_indicator_path",
+    "threat_language",
+    "threat_mapping",
+    "threat_mappings",
+    "threat_query",
+    "throttle",
+    "tiebreaker_field",
+    "timeline_id",
+    "timeline_title",
+    "timestamp_field",
+    "timestamp_override",
+    "timestamp_override_fallback_disabled",
+    "to",
+    "updated_at",
+    "updated_by",
+    "uuid",
+    "version",
+    "customized_fields",
+    "base_version",
+    "exceptions",
 };
 
 Names known_keys() {
@@ -95,7 +157,8 @@ Result<void> check_kind(const DecidingKey& key, const config::Node& rule) {
 }
 
 // `what` is the key, `run` the values that are run, `others` those that are known.
-Result<void> check_name(std::string_view what, std::string_view value, const Names& run, const Names& others) {
+Result<void> check_name(std::string_view what, std::string_view value, const Names& run,
+                        const Names& others) {
   if (value.empty() || contains(run, value) || contains(others, value)) return {};
   Names all = run;
   all.insert(all.end(), others.begin(), others.end());
@@ -109,8 +172,9 @@ Result<void> check_name(std::string_view what, std::string_view value, const Nam
 void check_severity(const config::Node& rule, Errors& warnings) {
   const config::Node* const severity = rule.find("severity");
   if (severity == nullptr || contains(severities(), rule.text("severity"))) return;
-  warnings.emplace_back("there is no severity " + quoted(rule.text("severity")),
-                        text::suggestion(rule.text("severity"), severities(), "severities are: " + joined(severities())));
+  warnings.emplace_back(
+      "there is no severity " + quoted(rule.text("severity")),
+      text::suggestion(rule.text("severity"), severities(), "severities are: " + joined(severities())));
 }
 
 void check_risk_score(const config::Node& rule, Errors& warnings) {
@@ -155,7 +219,8 @@ Result<void> check_schema(const config::Node& rule, Errors& warnings) {
   for (const DecidingKey& key : kDecidingKeys) {
     if (auto checked = check_kind(key, rule); !checked) return checked;
   }
-  if (auto checked = check_name("type", rule.text("type"), run_types(), other_types()); !checked) return checked;
+  if (auto checked = check_name("type", rule.text("type"), run_types(), other_types()); !checked)
+    return checked;
   if (auto checked = check_name("language", rule.text("language"), {"kuery"}, other_languages()); !checked)
     return checked;
   check_severity(rule, warnings);

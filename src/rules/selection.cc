@@ -58,7 +58,8 @@ const std::vector<Key>& keys() {
 }
 
 const Key* find_key(std::string_view name) {
-  const auto found = std::find_if(keys().begin(), keys().end(), [&](const Key& key) { return key.name == name; });
+  const auto found =
+      std::find_if(keys().begin(), keys().end(), [&](const Key& key) { return key.name == name; });
   return found == keys().end() ? nullptr : &*found;
 }
 
@@ -136,7 +137,8 @@ Result<std::vector<Rule>> select_rules(std::vector<Rule> rules, const RuleSelect
     if (is_selected(rule, selection)) selected.push_back(rule);
   }
   if (selected.empty() && !rules.empty())
-    return fail("none of " + text::counted(rules.size(), "rule") + " is selected", nearest_value(rules, selection));
+    return fail("none of " + text::counted(rules.size(), "rule") + " is selected",
+                nearest_value(rules, selection));
   return selected;
 }
 

@@ -18,6 +18,15 @@ struct Target {
   bool doubled_backslashes = false;  // as in SourceTable
 };
 
+// A value that is not of its field's type, so that the field does not have it.
+struct UnreadValue {
+  enum class Reason : std::uint8_t { kNumber, kAddress };  // what it is not
+
+  event::FieldSlot slot;
+  Reason reason;
+  std::string_view text;  // valid as long as the record and the event's arena
+};
+
 // Converts the values of one field after another into the arena of an event. One per thread; its
 // memory is reused from record to record.
 struct Conversion {
@@ -27,12 +36,14 @@ struct Conversion {
   Conversion& operator=(const Conversion&) = delete;
 
   event::NetworkEvent& event;        // its arena holds strings that are not views into the record
+  event::FieldSlot slot = 0;         // of the current field
   std::vector<event::Value> values;  // of the current field, in record order
   bool zoneless = false;             // some value is a time without a zone, read as UTC
 
   // For all values since the caller last reset them.
-  bool repaired = false;          // a string had half a surrogate pair or an unknown escape
-  std::uint64_t odd_numbers = 0;  // numbers in an unsupported spelling: 4.45e2, 0x1BD, "00445"
+  bool repaired = false;  // a string had half a surrogate pair or an unknown escape
+  std::vector<UnreadValue>
+      unread;  // numbers in an unsupported spelling, such as 0x1BD, and addresses that are none
 };
 
 // Returns the text of a scalar, unescaped.

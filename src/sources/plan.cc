@@ -172,8 +172,13 @@ void append_pattern(json::PathId pattern, const json::RawRecord& record, bool do
 // there is none, and always for a pattern.
 const Mapping* append_values(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
   const std::size_t before = conversion.values.size();
+  const auto unread = static_cast<std::ptrdiff_t>(conversion.unread.size());
   for (const Step& step : plan.steps) {
-    if (run(step, record, plan.target, conversion, before)) return step.mapping;
+    const auto of_rows_before = static_cast<std::ptrdiff_t>(conversion.unread.size());
+    if (!run(step, record, plan.target, conversion, before)) continue;
+    // What the rows before could not read is not missing.
+    conversion.unread.erase(conversion.unread.begin() + unread, conversion.unread.begin() + of_rows_before);
+    return step.mapping;
   }
   for (const FieldPlan& part : plan.parts) append_values(part, record, conversion);
   if (plan.pattern != json::PathTable::kNoPath)
@@ -203,6 +208,7 @@ void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conv
           Trace* trace) {
   conversion.values.clear();
   conversion.zoneless = false;
+  conversion.slot = plan.slot;
   const Mapping* const mapping = append_values(plan, record, conversion);
   if (conversion.values.empty()) return;
   event::NetworkEvent& event = conversion.event;

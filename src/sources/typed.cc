@@ -55,8 +55,7 @@ void append_date(std::string_view text, Conversion& conversion) {
 
 }  // namespace
 
-std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind,
-                                         std::uint64_t& odd_numbers) {
+std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind) {
   const bool negative = kind == json::RawKind::kNumber && text.starts_with('-');
   const std::size_t begin = negative ? 1 : 0;
   const std::size_t digits = digits_at(text, begin);
@@ -67,7 +66,6 @@ std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind ki
   std::int64_t integer = 0;
   if (plain && whole && std::from_chars(text.data(), text.data() + end, integer).ec == std::errc{})
     return integer;
-  if (looks_numeric(text)) ++odd_numbers;
   return std::nullopt;
 }
 
@@ -83,8 +81,10 @@ void append_typed(std::string_view text, json::RawKind kind, event::FieldType ty
       return;
     }
     case event::FieldType::kLong:
-      if (const auto integer = read_integer(text, kind, conversion.odd_numbers)) {
+      if (const auto integer = read_integer(text, kind)) {
         conversion.values.push_back(event::Value::of_integer(*integer));
+      } else if (looks_numeric(text)) {
+        conversion.unread.push_back({conversion.slot, UnreadValue::Reason::kNumber, text});
       }
       return;
     case event::FieldType::kDouble:
@@ -98,6 +98,8 @@ void append_typed(std::string_view text, json::RawKind kind, event::FieldType ty
     case event::FieldType::kIp:
       if (const auto ip = IpAddress::parse(dialect == Dialect::kEcs ? text : undecorated(text))) {
         conversion.values.push_back(event::Value::of_ip(*ip));
+      } else {
+        conversion.unread.push_back({conversion.slot, UnreadValue::Reason::kAddress, text});
       }
       return;
     case event::FieldType::kDate: append_date(text, conversion); return;

@@ -12,15 +12,14 @@ namespace firstseen::sources {
 // usual decorations.
 enum class Dialect : std::uint8_t { kEcs, kVendor };
 
-// Appends `text` as a value of `type`, or nothing if it is not one. `kind` is its kind in the
+// Appends `text` as a value of `type`, or nothing if it is not one. Notes numbers and addresses that
+// could not be read. `kind` is its kind in the
 // record.
 void append_typed(std::string_view text, json::RawKind kind, event::FieldType type, Dialect dialect,
                   Conversion& conversion);
 
 // Reads an integer from a JSON integer, or from a decimal string without sign or leading zeros;
-// either may be followed by `.0…`. Other numbers are counted in `odd_numbers`; text that is not a
-// number is not counted.
-std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind,
-                                         std::uint64_t& odd_numbers);
+// either may be followed by `.0…`.
+std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind);
 
 }  // namespace firstseen::sources

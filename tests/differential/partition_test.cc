@@ -11,6 +11,7 @@
 #include "firstseen/partial.h"
 #include "output/finding_formats.h"
 #include "output/summary.h"
+#include "output/warnings.h"
 #include "support/compress.h"
 #include "support/hunting.h"
 #include "support/render.h"

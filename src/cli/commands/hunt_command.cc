@@ -1,4 +1,5 @@
 #include "cli/commands/hunt_command.h"
+#include "output/warnings.h"
 
 #include <unistd.h>
 

@@ -1,4 +1,5 @@
 #include "cli/commands/inspect_command.h"
+#include "output/warnings.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,4 +1,5 @@
 #include "cli/commands/normalize_command.h"
+#include "output/warnings.h"
 
 #include <algorithm>
 #include <optional>

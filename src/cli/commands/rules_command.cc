@@ -6,8 +6,7 @@
 #include "cli/exit_status.h"
 #include "cli/report.h"
 #include "cli/request.h"
-#include "output/rule_json.h"
-#include "output/rule_text.h"
+#include "output/rule_report.h"
 
 namespace firstseen::cli::commands {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "firstseen/hunt.h"
 #include "output/summary.h"
+#include "output/warnings.h"
 #include "support/render.h"
 
 namespace firstseen {

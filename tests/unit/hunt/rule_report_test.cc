@@ -5,6 +5,7 @@
 #include "firstseen/hunt.h"
 #include "firstseen/partial.h"
 #include "output/summary.h"
+#include "output/warnings.h"
 
 namespace firstseen {
 namespace {

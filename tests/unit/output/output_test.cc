@@ -11,10 +11,10 @@
 #include "output/finding_formats.h"
 #include "output/inspection.h"
 #include "output/progress.h"
-#include "output/rule_json.h"
-#include "output/rule_text.h"
+#include "output/rule_report.h"
 #include "output/sink.h"
 #include "output/summary.h"
+#include "output/warnings.h"
 #include "rules/rule_set.h"
 #include "support/hunting.h"
 #include "support/temporary_folder.h"
@@ -301,6 +301,7 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   result.unread = result.passed_over = {{bad, bad}};
   result.malformed = {{bad, 1, 0, "r"}};
   result.unrecognised = {bad};
+  result.lost = {{bad, "number", 2, {bad, 1, 0, bad}}, {"", "no_time", 1, {bad, 1, 0, ""}}};
   result.ledger.sources[bad] = result.ledger.derived[bad] = 1;
   result.prefilter_off = bad;
   result.excluded = {{bad, 1}};

@@ -6,6 +6,7 @@
 
 #include "file/status.h"
 #include "output/summary.h"
+#include "output/warnings.h"
 #include "support/compress.h"
 #include "support/hunting.h"
 #include "support/temporary_folder.h"

@@ -14,9 +14,10 @@ std::string rule(const std::string& id) {
   return R"({"rule_id":")" + id + R"(","name":"n","type":"query","language":"kuery","query":"host.name: x"})";
 }
 
-std::string toml(const std::string& id, const std::string& maturity, const std::string& members = "type = \"query\"") {
-  return "[metadata]\nmaturity = \"" + maturity + "\"\n[rule]\nrule_id = \"" + id + "\"\nname = \"n\"\n" + members +
-         "\nquery = 'host.name: x'\n";
+std::string toml(const std::string& id, const std::string& maturity,
+                 const std::string& members = "type = \"query\"") {
+  return "[metadata]\nmaturity = \"" + maturity + "\"\n[rule]\nrule_id = \"" + id + "\"\nname = \"n\"\n" +
+         members + "\nquery = 'host.name: x'\n";
 }
 
 // The ids of the rules, and what is wrong.
@@ -34,7 +35,8 @@ std::string loaded(const std::vector<std::string>& arguments) {
 TEST_CASE("rule files: rules load from every kind of JSON, and what is none is said") {
   const test::TemporaryFolder folder;
   const std::string pretty = "{\n  \"rule_id\": \"1\",\n  \"name\": \"n\",\n  \"type\": \"query\"\n}\n";
-  const std::string record = R"({"@timestamp":"2026-03-01T00:00:00Z","event":{"type":"start"},"query":"x","type":"y"})";
+  const std::string record =
+      R"({"@timestamp":"2026-03-01T00:00:00Z","event":{"type":"start"},"query":"x","type":"y"})";
   struct Row {
     std::string name;
     std::string text;
@@ -55,7 +57,8 @@ TEST_CASE("rule files: rules load from every kind of JSON, and what is none is s
            {"text", "no rule\n", "[holds no rule]"},
            {"empty", "", "[is empty]"},
            {"blank.ndjson", "\n \n", "[is empty]"},
-           {"no-id.json", R"({"name":"n","type":"query","query":"a: b","severity":"low"})", "[the rule has no rule_id]"},
+           {"no-id.json", R"({"name":"n","type":"query","query":"a: b","severity":"low"})",
+            "[the rule has no rule_id]"},
            {"broken.ndjson", rule("1") + "\n{\"a\":\n", "1 [a value is missing]"},
            {"sigma.yml", "title: x\nlogsource:\n  product: windows\ndetection:\n  condition: a\n",
             "[is a Sigma rule, which is not run]"},

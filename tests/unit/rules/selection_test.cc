@@ -26,10 +26,12 @@ Rule rule(const std::string& id, RuleType type, const std::string& severity, std
 std::vector<Rule> rules() {
   return {
       rule("a", RuleType::kQuery, "high", {"OS: Windows", "Tactic: Execution"},
-           {{{"TA0002", "Execution"}, {{"T1059", "Command and Scripting Interpreter"}}, {{"T1059.001", "PowerShell"}}}},
+           {{{"TA0002", "Execution"},
+             {{"T1059", "Command and Scripting Interpreter"}},
+             {{"T1059.001", "PowerShell"}}}},
            "production"),
-      rule("b", RuleType::kNewTerms, "low", {"OS: Linux"}, {{{"TA0010", "Exfiltration"}, {{"T1048", "x"}}, {}}},
-           "development"),
+      rule("b", RuleType::kNewTerms, "low", {"OS: Linux"},
+           {{{"TA0010", "Exfiltration"}, {{"T1048", "x"}}, {}}}, "development"),
       rule("c", RuleType::kThreshold, "high", {}, {}, ""),
   };
 }
@@ -68,7 +70,8 @@ TEST_CASE("rule selection: of one key any value, of several keys each, and none 
            {{{"maturity", "production"}}, {}, "a"},
            {{}, {{"maturity", "production"}}, "bc"},
            {{{"tag", "*"}}, {}, "ab"},
-           {{{"severity", "urgent"}}, {},
+           {{{"severity", "urgent"}},
+            {},
             "no rule has the severity urgent\n  it is one of: low, medium, high, critical"},
            {{}, {{"severity", "hgih"}}, "no rule has the severity hgih\n  did you mean high?"},
            {{{"type", "eql"}}, {}, "no rule has the type eql\n  it is one of: new_terms, query, threshold"},

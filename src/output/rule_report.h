@@ -1,4 +1,4 @@
-// Rules as text, for people.
+// Rules as text for people, and as JSON for scripts.
 #pragma once
 
 #include <string>
@@ -26,5 +26,11 @@ std::string compiled_rule_text(const rules::CompiledRule& rule, const event::Fie
 // the rules that are not run, the fields that only ECS documents can have, the rules that turn the
 // prefilter off, and the number of rules per verdict.
 std::string to_check_text(const LoadedRules& loaded, const std::vector<Result<RuleCheck>>& checks);
+
+// Returns one JSON object, schema firstseen.rules/1 (docs/output.md).
+// Schema firstseen.rules-check/1 (docs/output.md). `checks` has the results of check_rule().
+std::string to_checks_json(const LoadedRules& loaded, const std::vector<Result<RuleCheck>>& checks);
+
+std::string to_rules_json(const std::vector<Rule>& rules);
 
 }  // namespace firstseen::output
