@@ -31,7 +31,7 @@ struct HuntRequest : ReadRequest {
   std::optional<Timestamp> to;
   std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
   std::string timestamp_field;            // the time of records that have this field; empty: @timestamp
-  NamedText exclusions;                   // known harmless values, networks and queries; empty: none
+  std::vector<NamedText> exclude;         // known harmless values, networks and queries, one per line
   std::vector<Cidr> internal_networks;    // added to every group of addresses that lists all of RFC 1918
   bool skip_bad_rules = false;            // go on without rules that cannot run
   bool null_terms = false;                // a term field without a value counts as the term null

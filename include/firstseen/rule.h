@@ -7,6 +7,7 @@
 
 #include "firstseen/error.h"
 #include "firstseen/export.h"
+#include "firstseen/named_text.h"
 #include "firstseen/quoted_text.h"
 #include "firstseen/timestamp.h"
 
@@ -125,6 +126,10 @@ struct LoadOptions {
 // cores. Fails with everything that is wrong, in rules that can be read too.
 FIRSTSEEN_API Result<LoadedRules, Errors> load_rules(const std::vector<std::string>& arguments,
                                                      const LoadOptions& options = {});
+
+// Returns the exclusions that an argument names: the content of a file, or the argument itself if it is an
+// address, a network, a value in double quotes, or a query that names a field. Fails if it is neither.
+FIRSTSEEN_API Result<NamedText> read_exclusions(const std::string& argument);
 
 // What may be wrong in a rule that can run.
 struct RuleCheck {

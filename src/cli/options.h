@@ -23,7 +23,7 @@ struct Options {
   std::optional<std::string> query;
   std::string terms;
   std::string window;
-  std::string exclude;
+  std::vector<std::string> exclude;
   std::vector<std::string> internal_networks;
 
   // Time.

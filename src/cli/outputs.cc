@@ -10,7 +10,7 @@ namespace firstseen::cli {
 
 Result<Outputs> Outputs::open(const Options& options, std::vector<output::PlannedOutput> planned) {
   std::vector<std::string> others = options.mappings;
-  if (!options.exclude.empty()) others.push_back(options.exclude);
+  others.insert(others.end(), options.exclude.begin(), options.exclude.end());
   const output::RunInputs inputs = output::inputs_of(options.inputs, options.rules, std::move(others));
   if (auto checked = output::check_outputs(planned, inputs, options.overwrite); !checked)
     return fail(checked.error());

@@ -32,14 +32,22 @@ Result<std::optional<Timestamp>> read_time(const char* option, const std::string
   return *time;
 }
 
+std::string trimmed(const std::string& text) {
+  constexpr const char* kBlanks = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+// Splits at commas, and drops blanks around each part.
 std::vector<std::string> split_at_commas(const std::string& text) {
   std::vector<std::string> parts;
   std::size_t begin = 0;
   for (std::size_t comma = text.find(','); comma != std::string::npos; comma = text.find(',', begin)) {
-    parts.push_back(text.substr(begin, comma - begin));
+    parts.push_back(trimmed(text.substr(begin, comma - begin)));
     begin = comma + 1;
   }
-  parts.push_back(text.substr(begin));
+  parts.push_back(trimmed(text.substr(begin)));
   return parts;
 }
 
@@ -240,10 +248,10 @@ Result<void> fill_hunt_request(const Options& options, HuntRequest& request) {
   if (auto read = read_times(options, request); !read) return read;
   if (auto read = read_networks(options, request); !read) return read;
   request.timestamp_field = options.timestamp_field;
-  if (!options.exclude.empty()) {
-    auto exclusions = read_named_text(options.exclude);
+  for (const std::string& argument : options.exclude) {
+    auto exclusions = read_exclusions(argument);
     if (!exclusions) return fail(exclusions.error());
-    request.exclusions = std::move(*exclusions);
+    request.exclude.push_back(std::move(*exclusions));
   }
   request.skip_bad_rules = options.skip_bad_rules;
   request.null_terms = options.null_terms;

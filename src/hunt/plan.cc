@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "pass/pass.h"
+#include "sources/mapping_file.h"
 
 namespace firstseen::hunt {
 namespace {
@@ -43,7 +44,7 @@ Result<rules::RuleSet, Errors> compile(const HuntRequest& request) {
   if (auto checked = check_interval(request, all); !checked) return fail(Errors{checked.error()});
   rules::RuleSetOptions options;
   options.internal_networks = request.internal_networks;
-  options.exclusions = request.exclusions;
+  options.exclude = request.exclude;
   options.skip_bad_rules = request.skip_bad_rules;
   options.null_terms = request.null_terms;
   options.suggest_fields = all.size() == 1;
@@ -57,6 +58,8 @@ Result<std::unique_ptr<const Plan>, Errors> make_plan(const HuntRequest& request
   if (!compiled) return fail(compiled.error());
   auto tables = pass::tables_for(request);
   if (!tables) return fail(Errors{tables.error()});
+  for (Error& warning : sources::unknown_fields(request.mappings))
+    compiled->warnings.push_back(std::move(warning));
   sources::NormalizerOptions options = pass::normalizer_options(request);
   if (!request.timestamp_field.empty()) {
     if (event::field_type(request.timestamp_field) != event::FieldType::kDate) {

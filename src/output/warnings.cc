@@ -119,6 +119,17 @@ void append_lost(std::string& out, const std::vector<Lost>& lost) {
   if (shown > kShownLosses) out += fmt::format("value not read: of {} more fields\n", shown - kShownLosses);
 }
 
+// Names the exclusions that hid nothing: one may be mistyped.
+void append_idle_exclusions(std::string& out,
+                            const std::vector<std::pair<std::string, std::uint64_t>>& excluded) {
+  std::size_t idle = 0;
+  for (const auto& [line, count] : excluded) {
+    if (count == 0 && ++idle <= kShownInputs)
+      out += fmt::format("excluded nothing: {}\n", for_terminal(line));
+  }
+  if (idle > kShownInputs) out += fmt::format("excluded nothing: {} more\n", idle - kShownInputs);
+}
+
 }  // namespace
 
 std::string to_warnings_text(const ReadReport& report) {
@@ -141,6 +152,7 @@ std::string to_warnings_text(const HuntResult& result) {
   std::string out = to_warnings_text(static_cast<const ReadReport&>(result));
   append_blind_spots(out, result.blind_spots);
   append_without_term(out, result.rules);
+  append_idle_exclusions(out, result.excluded);
   return out;
 }
 

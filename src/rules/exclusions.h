@@ -1,7 +1,7 @@
-// `--exclude FILE`: known harmless activity, one entry per line.
+// Known harmless activity, one entry per line.
 //
 //   # comments and blank lines are skipped
-//   203.0.114.9                        a value: terms that have it are dropped
+//   203.0.114.9        # so is this    a value: terms that have it are dropped
 //   198.51.96.0/19                     a network: terms with an address in it are dropped
 //   host.name: build-* and user.name: svc_build      KQL: matching events are dropped
 //   "C:\Tools\sync.exe"                a quoted value, taken literally: for values that look like KQL
@@ -16,14 +16,18 @@
 #include "event/field.h"
 #include "event/network_event.h"
 #include "firstseen/error.h"
+#include "firstseen/named_text.h"
 #include "program/compile.h"
 
 namespace firstseen::rules {
 
 class Exclusions {
  public:
-  // Parses `text`, the content of `file`, and adds the fields of its queries to `fields`.
-  static Result<Exclusions> parse(std::string_view text, event::FieldSet& fields, const std::string& file);
+  // Parses the texts, adds the fields of their queries to `fields`, and what is doubtful in them to
+  // `warnings`. A line that looks like a network and is none, or with a quote that is not closed, is an
+  // error.
+  static Result<Exclusions> parse(const std::vector<NamedText>& texts, event::FieldSet& fields,
+                                  Errors& warnings);
 
   bool empty() const { return lines_.empty(); }
 
@@ -54,8 +58,7 @@ class Exclusions {
     std::size_t line;
   };
 
-  Result<void> add_line(std::string_view line, event::FieldSet& fields, const std::string& file,
-                        std::size_t number);
+  Result<void> add_line(std::string_view line, event::FieldSet& fields, Errors& warnings);
 
   std::vector<std::string> lines_;
   std::unordered_map<std::string, std::size_t> values_;  // by value, the index into lines_

@@ -206,6 +206,13 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   out.missing_term_counts = options.null_terms || rule.type == RuleType::kQuery;
   for (Error& warning : compiled->warnings)
     set.warnings.push_back(with_place(in_rule_file(std::move(warning), rule), rule));
+  for (const event::FieldSlot slot : out.terms) {
+    if (rule.id != kAdHocRule || set.fields[slot].type != event::FieldType::kUnknown) continue;
+    const auto similar = event::similar_field(set.fields[slot].name);
+    set.warnings.push_back(
+        Error("`" + set.fields[slot].name + "` is not a field of the Elastic Common Schema",
+              similar ? "did you mean `" + *similar + "`?" : "only ECS documents can have it"));
+  }
   for (Error& unknown : compiled->unknown_fields) {
     Errors& errors = rule.id == kAdHocRule ? set.warnings : set.unknown_fields;
     errors.push_back(with_place(in_rule_file(std::move(unknown), rule), rule));
@@ -262,7 +269,7 @@ Result<RuleSet, Errors> compile_rules(const std::vector<Rule>& rules, const Rule
     set.rules.push_back(std::move(*compiled));
   }
   if (!set.skipped.empty() && !options.skip_bad_rules) return fail(std::move(set.skipped));
-  auto exclusions = Exclusions::parse(options.exclusions.text, set.fields, options.exclusions.name);
+  auto exclusions = Exclusions::parse(options.exclude, set.fields, set.warnings);
   if (!exclusions) return fail(Errors{exclusions.error()});
   for (const predicate::Predicate& tree : exclusions->trees()) predicate::collect_slots(tree, needed);
   set.exclusions = std::move(*exclusions);

@@ -56,7 +56,7 @@ struct RuleSet {
 
 struct RuleSetOptions {
   std::vector<Cidr> internal_networks;
-  NamedText exclusions;  // empty: none
+  std::vector<NamedText> exclude;
   bool skip_bad_rules = false;
   bool null_terms = false;     // a record without a term field gets the term null, in all rules
   bool suggest_fields = true;  // warnings name a similar ECS field

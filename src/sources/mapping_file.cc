@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
+#include <set>
 #include <span>
 
 #include "config/node.h"
@@ -393,6 +394,25 @@ Result<SourceTable> read_mapping(std::string_view text, const std::string& file)
   auto table = table_from(*document);
   if (!table) return fail(in_file(table.error(), file));
   return table;
+}
+
+Errors unknown_fields(const std::vector<NamedText>& mappings) {
+  Errors warnings;
+  for (const NamedText& mapping : mappings) {
+    const auto table = read_mapping(mapping.text, mapping.name);
+    if (!table) continue;
+    std::set<std::string> fields;
+    for (const Mapping& row : table->mappings) fields.insert(row.field);
+    for (const std::string& field : fields) {
+      if (event::field_type(field) != event::FieldType::kUnknown) continue;
+      const auto similar = event::similar_field(field);
+      warnings.push_back(in_file(
+          Error("the mapping fills `" + field + "`, which is not a field of the Elastic Common Schema",
+                similar ? "did you mean `" + *similar + "`?" : ""),
+          mapping.name));
+    }
+  }
+  return warnings;
 }
 
 Result<std::vector<SourceTable>> load_tables(const std::vector<NamedText>& mappings) {

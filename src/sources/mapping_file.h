@@ -15,6 +15,10 @@ namespace firstseen::sources {
 // Errors name the file and the invalid key.
 Result<SourceTable> read_mapping(std::string_view text, const std::string& file);
 
+// Returns a warning for each field of a mapping that ECS does not have, with the field that may be
+// meant. REQUIRES: the mappings can be read.
+Errors unknown_fields(const std::vector<NamedText>& mappings);
+
 // Returns the tables of the mappings in order, followed by the built-in ones.
 Result<std::vector<SourceTable>> load_tables(const std::vector<NamedText>& mappings);
 

@@ -135,7 +135,7 @@ HuntRequest some_request(Random& random) {
   request.validate = chance(random, 20);
   request.prefilter = chance(random, 70);
   if (chance(random, 50))
-    request.exclusions = {"known.txt", "10.1.2.0/24\n203.0.114.9\nhost.name: ws-1\n\"ws-0003\"\n"};
+    request.exclude = {{"known.txt", "10.1.2.0/24\n203.0.114.9\nhost.name: ws-1\n\"ws-0003\"\n"}};
   if (chance(random, 30)) {
     request.to = Timestamp{1'772'000'000 + 86'400 * 25, 0, 3};
     request.from = request.to->plus(-*request.window / 2);
@@ -249,7 +249,7 @@ TEST_CASE("partitions: what was gathered with other rules, options, windows or e
   other.window = 86'400;
   CHECK(merge_with(other) == "these were gathered with other history windows");
   other = request;
-  other.exclusions = {"known.txt", "203.0.114.9\n"};
+  other.exclude = {{"known.txt", "203.0.114.9\n"}};
   CHECK(merge_with(other) == "these were gathered with other exclusions");
   other = request;
   other.strict_ecs = true;

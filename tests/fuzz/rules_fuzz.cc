@@ -80,7 +80,8 @@ void check_others(std::string_view text) {
   const auto table = sources::read_mapping(text, "mapping");
   if (!table) fuzz::promise_place(table.error(), text);
   event::FieldSet fields;
-  const auto exclusions = rules::Exclusions::parse(text, fields, "exclusions");
+  Errors warnings;
+  const auto exclusions = rules::Exclusions::parse({{"exclusions", std::string(text)}}, fields, warnings);
   if (!exclusions) fuzz::promise_printable(to_text(exclusions.error()), "an error of an exclusion");
 }
 

@@ -35,7 +35,7 @@ HuntResult hunted(const Rule& rule, const std::vector<MemoryInput>& inputs, bool
   request.rules = {rule};
   request.memory_inputs = inputs;
   request.null_terms = null_terms;
-  request.exclusions = {"exclusions", exclusions};
+  request.exclude = {{"exclusions", exclusions}};
   auto result = run_hunt(request);
   REQUIRE(result);
   return std::move(*result);

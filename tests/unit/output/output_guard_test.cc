@@ -234,7 +234,7 @@ TEST_CASE("output guard: hunt spares each file that it reads, with --overwrite t
   cli::Options options;
   options.inputs = {"a.ndjson", "exports"};
   options.rules = {"rules", "one.toml", "rare-smb-to-internet"};
-  options.exclude = "exclude";
+  options.exclude = {"exclude"};
   options.mappings = {"mapping.toml"};
   options.overwrite = true;
   for (const std::string path : {"a.ndjson", "exports/deep/b.ndjson", "rules/r.toml", "rules/skipped.toml",

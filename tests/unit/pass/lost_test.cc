@@ -62,18 +62,21 @@ TEST_CASE("lost values: numbers and addresses that are none are counted by field
 TEST_CASE("lost values: the same for any threads and blocks") {
   std::string text;
   for (int i = 0; i < 500; ++i)
-    text += document(R"("destination":{"ip":"bad)" + std::to_string(i) + R"(","port":")" + std::to_string(i) + "x\"}");
+    text += document(R"("destination":{"ip":"bad)" + std::to_string(i) + R"(","port":")" + std::to_string(i) +
+                     "x\"}");
   const auto expected = lost(hunted(text));
-  CHECK(expected == std::vector<std::string>{"destination.ip address 500 1 bad0", "destination.port number 500 1 0x"});
+  CHECK(expected ==
+        std::vector<std::string>{"destination.ip address 500 1 bad0", "destination.port number 500 1 0x"});
   CHECK(lost(hunted(text, 4, 1000)) == expected);
   CHECK(lost(hunted(text, 1, 1)) == expected);
 }
 
 TEST_CASE("lost values: a value that another row of the table supplies is not lost") {
   // Of a bare Defender row, the address is in the first of several names.
-  const std::string text = R"({"Timestamp":"2026-03-01T00:00:00Z","ActionType":"ConnectionSuccess","DeviceName":"d",)"
-                           R"("DeviceId":"1","RemoteIP":"203.0.114.9","RemotePort":445,"LocalIP":"x"})"
-                           "\n";
+  const std::string text =
+      R"({"Timestamp":"2026-03-01T00:00:00Z","ActionType":"ConnectionSuccess","DeviceName":"d",)"
+      R"("DeviceId":"1","RemoteIP":"203.0.114.9","RemotePort":445,"LocalIP":"x"})"
+      "\n";
   const HuntResult result = hunted(text);
   for (const Lost& one : result.lost) CHECK(one.field != "destination.ip");
 }

@@ -234,25 +234,4 @@ TEST_CASE("rules: a threshold counts records and different values over the whole
   CHECK(found(11, 0) == 0);
 }
 
-TEST_CASE("rules: exclusions by value, network and query") {
-  event::FieldSet fields;
-  const auto exclusions =
-      rules::Exclusions::parse("# c\n\n10.0.0.0/8\n a b \n\"x: y\"\nhost.name: h*\n", fields, "f");
-  REQUIRE(exclusions);
-  CHECK(exclusions->lines() == std::vector<std::string>{"10.0.0.0/8", "a b", "\"x: y\"", "host.name: h*"});
-  CHECK(exclusions->covers_value("10.1.1.1", IpAddress::parse("10.1.1.1")) == 0U);
-  CHECK(exclusions->covers_value("a b", std::nullopt) == 1U);
-  CHECK(exclusions->covers_value("x: y", std::nullopt) == 2U);
-  CHECK_FALSE(exclusions->covers_value("h1", std::nullopt));
-  event::NetworkEvent event(fields);
-  CHECK_FALSE(exclusions->covers_event(event));
-  const event::Value host = event::Value::of_text("h1");
-  event.set(event::kHostName, {&host, 1});
-  CHECK(exclusions->covers_event(event) == 3U);
-  const auto bad = rules::Exclusions::parse("ok\nprocess.pid: x\n", fields, "f");
-  REQUIRE_FALSE(bad);
-  CHECK(bad.error().spot.file == "f");
-  CHECK(bad.error().spot.line == 2);
-}
-
 }  // namespace firstseen
