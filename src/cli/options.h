@@ -42,6 +42,7 @@ struct Options {
   std::string summary_json;
   std::string rejects;
   std::string progress = "auto";
+  std::string color = "auto";
 
   // Input.
   std::string source;

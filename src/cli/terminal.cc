@@ -12,7 +12,8 @@ bool is_terminal(int descriptor) {
   return ::isatty(descriptor) == 1;
 }
 
-bool wants_colour(int descriptor) {
+bool wants_colour(std::string_view when, int descriptor) {
+  if (when != "auto") return when == "always";
   const char* const no_color = std::getenv("NO_COLOR");
   const char* const term = std::getenv("TERM");
   const bool refused =

@@ -49,8 +49,9 @@ bool begins_with_field(std::string_view text) {
 
 bool is_in_quotes(std::string_view text) {
   if (text.size() >= 2 && text.front() == '\'' && text.back() == '\'') return true;
-  return std::any_of(std::begin(kTypographicQuotes), std::end(kTypographicQuotes),
-                     [&](std::string_view quote) { return text.starts_with(quote) || text.ends_with(quote); });
+  return std::any_of(
+      std::begin(kTypographicQuotes), std::end(kTypographicQuotes),
+      [&](std::string_view quote) { return text.starts_with(quote) || text.ends_with(quote); });
 }
 
 // Text between slashes with a character that only regular expressions need.
@@ -69,7 +70,8 @@ std::optional<std::string> as_wildcard(std::string_view text) {
       ++i;
     } else if (text[i] == '\\' && i + 1 < text.size()) {
       out += text[++i];
-    } else if (text::is_ascii_letter(text[i]) || text::is_digit(text[i]) || text[i] == '_' || text[i] == '-') {
+    } else if (text::is_ascii_letter(text[i]) || text::is_digit(text[i]) || text[i] == '_' ||
+               text[i] == '-') {
       out += text[i];
     } else {
       return std::nullopt;
@@ -81,9 +83,11 @@ std::optional<std::string> as_wildcard(std::string_view text) {
 // `?md.exe`: a name in which ? is meant as any character. In addresses of the web it is not.
 bool has_single_wildcard(std::string_view text) {
   const bool name = std::all_of(text.begin(), text.end(), [](char c) {
-    return text::is_ascii_letter(c) || text::is_digit(c) || std::string_view("?*._-\\").find(c) != std::string_view::npos;
+    return text::is_ascii_letter(c) || text::is_digit(c) ||
+           std::string_view("?*._-\\").find(c) != std::string_view::npos;
   });
-  return name && text.find('?') != std::string_view::npos && text.find_first_not_of('?') != std::string_view::npos;
+  return name && text.find('?') != std::string_view::npos &&
+         text.find_first_not_of('?') != std::string_view::npos;
 }
 
 class Search {
@@ -119,7 +123,8 @@ class Search {
     if (node.field == kAnyField && (has_operator(value.text) || begins_with_field(value.text)))
       return warn(value, "this text is searched for in every field", meant(as_kql(query_.text)));
     if (contains_word(value.text, "&&") || contains_word(value.text, "||") || contains_word(value.text, "|"))
-      return warn(value, "the operator is part of the value: KQL has `and`, `or` and no pipe", meant(as_kql(query_.text)));
+      return warn(value, "the operator is part of the value: KQL has `and`, `or` and no pipe",
+                  meant(as_kql(query_.text)));
     if (is_in_quotes(value.text))
       return warn(value, "these quotes are part of the value: only \" quotes", meant(as_kql(query_.text)));
     if (is_regular_expression(value.text)) {
@@ -153,8 +158,8 @@ class Search {
     for (std::size_t i = 1; i < node.children.size(); ++i) {
       const Node& before = node.children[i - 1];
       const Node& bare = node.children[i];
-      const bool is_bare = bare.kind == NodeKind::kIs && bare.field == kAnyField && !begins_with_field(bare.value.text) &&
-                           !has_operator(bare.value.text);
+      const bool is_bare = bare.kind == NodeKind::kIs && bare.field == kAnyField &&
+                           !begins_with_field(bare.value.text) && !has_operator(bare.value.text);
       if (!is_bare || before.kind != NodeKind::kIs || before.field == kAnyField) continue;
       std::size_t last = i;
       while (last + 1 < node.children.size() && node.children[last + 1].kind == NodeKind::kIs &&

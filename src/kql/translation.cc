@@ -43,7 +43,8 @@ bool read_string(std::string_view& rest, Tokens& tokens) {
   for (const auto& [open, close] : kQuotes) {
     if (!rest.starts_with(open)) continue;
     std::size_t end = rest.find(close, open.size());
-    while (open == "\"" && end != std::string_view::npos && rest[end - 1] == '\\') end = rest.find(close, end + 1);
+    while (open == "\"" && end != std::string_view::npos && rest[end - 1] == '\\')
+      end = rest.find(close, end + 1);
     if (end == std::string_view::npos) return false;
     const std::string_view inner = rest.substr(open.size(), end - open.size());
     tokens.push_back({Token::Kind::kString, open == "\"" ? "\"" + std::string(inner) + "\"" : quoted(inner)});
@@ -107,7 +108,8 @@ class Translator {
     return at_ + ahead < tokens_.size() && tokens_[at_ + ahead].is(text);
   }
   bool is_connective(std::size_t ahead = 0) const {
-    return at_ + ahead >= tokens_.size() || is_any(tokens_[at_ + ahead], {"and", "or", "not", "&&", "||", "|", "(", ")", ","});
+    return at_ + ahead >= tokens_.size() ||
+           is_any(tokens_[at_ + ahead], {"and", "or", "not", "&&", "||", "|", "(", ")", ","});
   }
 
   void put(std::string_view text) {
@@ -123,7 +125,8 @@ class Translator {
 
   // SQL names columns and a table before its condition; EQL an event category.
   void skip_before_where() {
-    const auto where = std::find_if(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.is("where"); });
+    const auto where =
+        std::find_if(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.is("where"); });
     if (where == tokens_.end()) return;
     const bool sql = !tokens_.empty() && is_any(tokens_.front(), {"select", "from"});
     if (!sql && where - tokens_.begin() > 1) return;
@@ -159,7 +162,8 @@ class Translator {
     const bool known = is_known_field(tokens_[at_]);
     ++at_;
     if (is("in") || is("in~")) return in_list(field);
-    if (at_ < tokens_.size() && is_any(tokens_[at_], {"like", "like~", "contains", "matches", "startswith", "endswith"}))
+    if (at_ < tokens_.size() &&
+        is_any(tokens_[at_], {"like", "like~", "contains", "matches", "startswith", "endswith"}))
       return pattern(field);
     if (at_ < tokens_.size() && is_any(tokens_[at_], {"=", "==", "=~", "!=", "<>"})) {
       const bool negated = is_any(tokens_[at_], {"!=", "<>"});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text/display_width.h"
 #include "text/invisible.h"
 #include "text/lines.h"
 #include "text/phrases.h"
@@ -65,6 +66,10 @@ std::string for_terminal(const std::vector<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) text::append_item(out, for_terminal(text));
   return out;
+}
+
+std::string wrapped(std::string_view lines, std::size_t width) {
+  return text::wrapped(lines, width);
 }
 
 std::string lines_for_terminal(std::string_view text) {

@@ -20,6 +20,9 @@ std::string for_terminal(const std::vector<std::string>& texts);
 // Escapes as above, but keeps line breaks.
 std::string lines_for_terminal(std::string_view text);
 
+// Wraps lines at blanks; see text::wrapped().
+std::string wrapped(std::string_view lines, std::size_t width);
+
 // One CSV cell (RFC 4180): escaped as for a terminal, quoted where needed, and with an apostrophe
 // before text that a spreadsheet would treat as a formula (text that begins with = + - @, tab, CR
 // or LF, after blanks and quotes; OWASP, CSV Injection). This applies at the start and after each

@@ -38,6 +38,20 @@ Cell place(const Finding& finding) {
   return text;
 }
 
+std::string_view severity_colour(const Finding& finding) {
+  if (finding.severity == "critical") return "1;35";
+  if (finding.severity == "high") return "1;31";
+  return finding.severity == "medium" ? "1;33" : "1";
+}
+
+std::string_view history_colour(const Finding& finding) {
+  return finding.history == HistoryProof::kFull ? "32" : "33";
+}
+
+std::string_view dim(const Finding& /*finding*/) {
+  return "2";
+}
+
 // Returns the rows for which `shown` is true, sorted by `order`.
 template <typename Shown, typename Order>
 std::vector<FindingColumn> selected(const Shown& shown, const Order& order) {
@@ -61,7 +75,11 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "rule.name",
        .value = [](const F& f) -> Cell { return std::string_view(f.rule_name); },
        .csv = {"rule.name"},
-       .table = {.title = "rule", .order = 2, .when = TableRule::kSeveralRules}},
+       .table = {.title = "rule",
+                 .order = 2,
+                 .colour = severity_colour,
+                 .when = TableRule::kSeveralRules,
+                 .shrunk = true}},
       {.name = "rule.severity",
        .value = [](const F& f) -> Cell { return std::string_view(f.severity); },
        .csv = {"severity"}},
@@ -71,7 +89,7 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "terms",
        .value = [](const F& f) -> Cell { return &f.terms; },
        .csv = {"terms"},
-       .table = {.title = "terms", .order = 3, .colour = "1;31"}},
+       .table = {.title = "terms", .order = 3, .colour = severity_colour, .shrunk = true}},
       {.name = "first_seen",
        .value = [](const F& f) -> Cell { return f.first_seen; },
        .csv = {"first_seen"},
@@ -80,8 +98,11 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "events",
        .value = [](const F& f) -> Cell { return f.events; },
        .csv = {"events"},
-       .table = {.title = "events", .order = 4}},
-      {.name = "history", .value = history, .csv = {"history"}, .table = {.title = "history", .order = 6}},
+       .table = {.title = "events", .order = 4, .dropped = 3}},
+      {.name = "history",
+       .value = history,
+       .csv = {"history"},
+       .table = {.title = "history", .order = 6, .colour = history_colour}},
       {.name = "previously_seen", .value = previously_seen, .csv = {"previously_seen"}},
       {.name = "hosts.count",
        .value = [](const F& f) -> Cell { return f.host_count; },
@@ -97,7 +118,7 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "origin.source",
        .value = [](const F& f) -> Cell { return std::string_view(f.source); },
        .csv = {"source"},
-       .table = {.title = "source", .order = 7}},
+       .table = {.title = "source", .order = 7, .dropped = 2}},
       {.name = "origin.file",
        .value = [](const F& f) -> Cell { return text::shown_path(f.file); },
        .csv = {"file"}},
@@ -111,7 +132,7 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "origin.place",
        .value = place,
        .ndjson = false,
-       .table = {.title = "origin", .order = 8, .colour = "2", .when = TableRule::kWide}},
+       .table = {.title = "origin", .order = 8, .colour = dim, .dropped = 1}},
   };
   return rows;
 }

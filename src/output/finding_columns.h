@@ -33,17 +33,17 @@ struct CsvColumn {
 enum class TableRule : std::uint8_t {
   kAlways,
   kSeveralRules,  // only if findings come from several rules
-  kWide,          // only if the table is wide enough
 };
 
 // A column of the table. If all terms have the same single field, that field is the title. Numbers
 // are right-aligned.
 struct TableColumn {
-  std::string_view title;        // empty: not in the table
-  int order = 0;                 // ascending from left to right
-  std::string_view colour = {};  // color of the cells, as an SGR parameter
+  std::string_view title;                                // empty: not in the table
+  int order = 0;                                         // ascending from left to right
+  std::string_view (*colour)(const Finding&) = nullptr;  // color of a cell, as an SGR parameter
   TableRule when = TableRule::kAlways;
-  bool shrunk = false;  // shortened if the table is too wide
+  int dropped = 0;      // left out if the table is too wide, lower numbers first; 0: never
+  bool shrunk = false;  // shortened if it is too wide nevertheless
 };
 
 struct FindingColumn {

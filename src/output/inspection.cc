@@ -12,6 +12,7 @@
 #include "output/escape.h"
 #include "sources/tally.h"
 #include "text/columns.h"
+#include "text/display_width.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "output/summary.h"
-#include "text/utf8.h"
+#include "text/display_width.h"
 
 namespace firstseen::output {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "text/utf8.h"
+#include "text/display_width.h"
 
 namespace firstseen::text {
 namespace {
@@ -13,8 +13,7 @@ std::vector<std::size_t> widths_of(const std::vector<AlignedRow>& rows,
   for (const ColumnStyle& style : styles) widths.push_back(style.min_width);
   for (const AlignedRow& row : rows) {
     widths.resize(std::max(widths.size(), row.size()), 0);
-    for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], character_count(row[i].text));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i].text));
   }
   return widths;
 }
@@ -23,7 +22,7 @@ std::vector<std::size_t> widths_of(const std::vector<AlignedRow>& rows,
 
 void append_aligned(std::string& out, std::string_view text, std::string_view colour, ColumnStyle column,
                     bool last) {
-  const std::size_t padding = column.min_width - std::min(column.min_width, character_count(text));
+  const std::size_t padding = column.min_width - std::min(column.min_width, display_width(text));
   if (column.right) out.append(padding, ' ');
   if (!colour.empty()) out.append("\x1b[").append(colour).append("m");
   out += text;

@@ -109,23 +109,4 @@ std::string repair_utf8(std::string_view text) {
   return out;
 }
 
-std::size_t character_count(std::string_view utf8) {
-  std::size_t count = 0;
-  for (const char c : utf8) {
-    if (!continues_character(c)) ++count;
-  }
-  return count;
-}
-
-std::string shortened(std::string_view utf8, std::size_t width) {
-  if (character_count(utf8) <= width) return std::string(utf8);
-  std::string out;
-  std::size_t characters = 0;
-  for (const char c : utf8) {
-    if (!continues_character(c) && ++characters >= width) break;
-    out += c;
-  }
-  return out + "…";
-}
-
 }  // namespace firstseen::text

@@ -35,10 +35,4 @@ std::size_t utf8_sequence_length(std::string_view text);
 // Decodes one such sequence.
 std::uint32_t decode_utf8(std::string_view sequence);
 
-// Returns the number of characters, which equals terminal columns if no character is wide.
-std::size_t character_count(std::string_view utf8);
-
-// Truncates to at most `width` characters. Truncated text ends in `…`.
-std::string shortened(std::string_view utf8, std::size_t width);
-
 }  // namespace firstseen::text

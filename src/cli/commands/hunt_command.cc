@@ -48,11 +48,13 @@ HuntOutputs plan_outputs(const Options& options, const HuntOrder& order) {
   return outputs;
 }
 
-void write_findings(const HuntOrder& order, const HuntResult& result, Outputs& files) {
+void write_findings(const Options& options, const HuntOrder& order, const HuntResult& result,
+                    Outputs& files) {
   for (std::size_t i = 0; i < order.outputs.size(); ++i) {
     const bool screen = output::is_standard_output(order.outputs[i].path);
     const output::Style style =
-        screen ? output::Style{wants_colour(STDOUT_FILENO), columns(STDOUT_FILENO)} : output::Style();
+        screen ? output::Style{wants_colour(options.color, STDOUT_FILENO), columns(STDOUT_FILENO)}
+               : output::Style();
     output::write_findings(result, *order.outputs[i].format, style, files.sink(i),
                            [] { return !signal_pending(); });
   }
@@ -125,7 +127,7 @@ int hunt_command(const Options& options) {
   if (!*outcome) return refuse(outcome->error());
   HuntResult& result = **outcome;
   say_passed_over(result.skipped_rules);
-  write_findings(*order, result, *files);
+  write_findings(options, *order, result, *files);
   note_interruption(result, "while the findings were written");
   int status = status_of(options, result);
   const bool early = ended_early(status);

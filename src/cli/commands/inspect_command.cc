@@ -1,6 +1,8 @@
 #include "cli/commands/inspect_command.h"
 #include "output/warnings.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -8,7 +10,9 @@
 #include "cli/outputs.h"
 #include "cli/report.h"
 #include "cli/request.h"
+#include "cli/terminal.h"
 #include "firstseen/inspect.h"
+#include "output/escape.h"
 #include "output/inspection.h"
 #include "output/source_tables.h"
 
@@ -19,10 +23,17 @@ bool wants_json(const Options& options) {
   return options.format == "json";
 }
 
+// Text for a terminal is wrapped to its width.
+std::string for_screen(const Options& options, const std::string& text) {
+  return options.output.empty() || output::is_standard_output(options.output)
+             ? output::wrapped(text, columns(STDOUT_FILENO))
+             : text;
+}
+
 std::string answer(const Options& options, const Inspection& inspection) {
   if (wants_json(options)) return output::to_inspection_json(inspection);
   const std::string text = output::to_inspection_text(inspection);
-  return options.mappings.empty() ? text : text + output::to_mapping_text(inspection);
+  return for_screen(options, options.mappings.empty() ? text : text + output::to_mapping_text(inspection));
 }
 
 std::vector<output::PlannedOutput> planned_outputs(const Options& options) {
@@ -41,7 +52,7 @@ int print_tables(const Options& options) {
   if (!text) return refuse(text.error());
   auto files = Outputs::open(options, planned_outputs(options));
   if (!files) return refuse(files.error());
-  files->sink(0)(*text);
+  files->sink(0)(for_screen(options, *text));
   return files->close(0, false);
 }
 

@@ -48,7 +48,9 @@ TEST_CASE("query intent: the query that was meant is proposed") {
            {"process where process.pid == 4", "event.category: process and process.pid: 4"},
            {"any where process.pid == 4", "process.pid: 4"},
            {"process.name: 'cmd.exe'", "process.name: \"cmd.exe\""},
-           {"process.name: \xe2\x80\x9c" "cmd.exe\xe2\x80\x9d", "process.name: \"cmd.exe\""},
+           {"process.name: \xe2\x80\x9c"
+            "cmd.exe\xe2\x80\x9d",
+            "process.name: \"cmd.exe\""},
            {"process.name: /cmd.*/", "process.name: cmd*"},
            {"process.name: /cmd\\\\.exe/", "process.name: cmd.exe"},
            {"process.name: ?md.exe", "process.name: *md.exe"},
@@ -71,13 +73,15 @@ TEST_CASE("query intent: an error proposes the query that was meant, too") {
     std::string meant;
   };
   for (const auto& [query, expected] : std::vector<Row>{
-           {"process where process.name == \"cmd.exe\"", "event.category: process and process.name: \"cmd.exe\""},
+           {"process where process.name == \"cmd.exe\"",
+            "event.category: process and process.name: \"cmd.exe\""},
            {"event.category: network && process.pid: 4", "event.category: network and process.pid: 4"},
            {"process.pid: 4 || process.pid: 5", "process.pid: 4 or process.pid: 5"},
            {"process.name in (\"a\", \"b\")", "process.name: (\"a\" or \"b\")"},
            {"process.name like \"a*\"", "process.name: a*"},
            {"process.name like \"%a%\"", "process.name: *a*"},
-           {"destination.ip: 10.0.0.0/8 destination.port: 445", "destination.ip: 10.0.0.0/8 and destination.port: 445"},
+           {"destination.ip: 10.0.0.0/8 destination.port: 445",
+            "destination.ip: 10.0.0.0/8 and destination.port: 445"},
        }) {
     CAPTURE(query);
     CHECK(hints(query) == "error: " + meant(expected));
@@ -85,21 +89,40 @@ TEST_CASE("query intent: an error proposes the query that was meant, too") {
 }
 
 TEST_CASE("query intent: what is meant as it is gives no warning") {
-  for (const char* const query :
-       {"mimikatz", "\"x == y\"", "cmd.exe /c whoami", "like this", "in", "where", "contains x", "host", "network",
-        "process.name: (a or b) or mimikatz and x", "process.args: --foo=bar", "process.args: /c", "url.path: /a/b/",
-        "url.full: http*?a=b", "process.command_line: \"a = b\"", "process.command_line: *a*b*", "process.pid: *",
-        "not process.pid: 4", "event.category: network and mimikatz", "file.path: \"C:\\\\a*b\"", "user.name: o'neil",
-        "message: \"who?\"", "process.pid: (1 or 2) and host.name: a"}) {
+  for (const char* const query : {"mimikatz",
+                                  "\"x == y\"",
+                                  "cmd.exe /c whoami",
+                                  "like this",
+                                  "in",
+                                  "where",
+                                  "contains x",
+                                  "host",
+                                  "network",
+                                  "process.name: (a or b) or mimikatz and x",
+                                  "process.args: --foo=bar",
+                                  "process.args: /c",
+                                  "url.path: /a/b/",
+                                  "url.full: http*?a=b",
+                                  "process.command_line: \"a = b\"",
+                                  "process.command_line: *a*b*",
+                                  "process.pid: *",
+                                  "not process.pid: 4",
+                                  "event.category: network and mimikatz",
+                                  "file.path: \"C:\\\\a*b\"",
+                                  "user.name: o'neil",
+                                  "message: \"who?\"",
+                                  "process.pid: (1 or 2) and host.name: a"}) {
     CAPTURE(query);
     CHECK(hints(query).empty());
   }
 }
 
 TEST_CASE("query intent: proposals parse, whatever the text") {
-  for (const char* const text :
-       {"", "|", "a |", "= =", "x ==", "== y", "x in (", "x in (a, (b", "select", "select where", "where", "'", "'a",
-        "\xe2\x80\x9c", "a != ", "!a", "((((", "x like", "a,b,c", "x == 'a\"b'", "\"a\\\\\"", "x: (a && b)"}) {
+  for (const char* const text : {"",          "|",          "a |",         "= =",          "x ==",
+                                 "== y",      "x in (",     "x in (a, (b", "select",       "select where",
+                                 "where",     "'",          "'a",          "\xe2\x80\x9c", "a != ",
+                                 "!a",        "((((",       "x like",      "a,b,c",        "x == 'a\"b'",
+                                 "\"a\\\\\"", "x: (a && b)"}) {
     CAPTURE(text);
     const auto proposal = kql::as_kql(text);
     if (proposal) CHECK(kql::parse(kql::QueryText{*proposal, {}}));

@@ -18,6 +18,7 @@
 #include "rules/rule_set.h"
 #include "support/hunting.h"
 #include "support/temporary_folder.h"
+#include "text/display_width.h"
 #include "text/utf8.h"
 
 namespace firstseen {
@@ -202,7 +203,7 @@ TEST_CASE("output: the table keeps to a width by squeezing hosts only") {
   CHECK(table.find("203.0.114.9") != std::string::npos);
   CHECK(table.find("\xe2\x80\xa6") != std::string::npos);
   for (std::size_t begin = 0; begin < table.size(); begin = table.find('\n', begin) + 1) {
-    CHECK(text::character_count(table.substr(begin, table.find('\n', begin) - begin)) <= 80);
+    CHECK(text::display_width(table.substr(begin, table.find('\n', begin) - begin)) <= 80);
   }
 }
 

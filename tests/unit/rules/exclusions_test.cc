@@ -33,7 +33,8 @@ TEST_CASE("exclusions: by value, network and query") {
   event::FieldSet fields;
   Errors warnings;
   const auto exclusions =
-      parsed("\xef\xbb\xbf# c\n\n10.0.0.0/8 # own\n a b \n\"x: y # z\"\t# c\nhost.name: h*#1 # c\nC#\n", fields, warnings);
+      parsed("\xef\xbb\xbf# c\n\n10.0.0.0/8 # own\n a b \n\"x: y # z\"\t# c\nhost.name: h*#1 # c\nC#\n",
+             fields, warnings);
   REQUIRE(exclusions);
   CHECK(warnings.empty());
   CHECK(exclusions->lines() ==
@@ -81,7 +82,8 @@ TEST_CASE("exclusions: doubtful lines are warnings with their place") {
   REQUIRE(parsed("ok\nhost.nam: x\nprocess.name: \"*.exe\"\n", fields, warnings));
   REQUIRE(warnings.size() == 2);
   CHECK(to_text(warnings[0]) ==
-        "f:2:1: `host.nam` is not a field of the Elastic Common Schema\n  host.nam: x\n  ^~~~~~~~\n  did you mean "
+        "f:2:1: `host.nam` is not a field of the Elastic Common Schema\n  host.nam: x\n  ^~~~~~~~\n  did you "
+        "mean "
         "`host.name`?");
   CHECK(warnings[1].spot.line == 3);
   CHECK(warnings[1].hint == "did you mean `process.name: *.exe`?");
@@ -91,7 +93,8 @@ TEST_CASE("exclusions: an argument is a file, or an entry itself") {
   const test::TemporaryFolder folder;
   const std::string path = folder.write("known.txt", "203.0.114.9\n");
   for (const auto& [argument, text] :
-       {std::tuple{path, std::string("203.0.114.9\n")}, std::tuple{std::string("10.0.0.0/8"), std::string("10.0.0.0/8")},
+       {std::tuple{path, std::string("203.0.114.9\n")},
+        std::tuple{std::string("10.0.0.0/8"), std::string("10.0.0.0/8")},
         std::tuple{std::string("\"a b\""), std::string("\"a b\"")},
         std::tuple{std::string("host.name: x"), std::string("host.name: x")},
         std::tuple{std::string("10.0.0.0/99"), std::string("10.0.0.0/99")},
