@@ -77,7 +77,7 @@ Rows rule_options() {
                "Print only events that match this rule: a built-in one, a file of Elastic's, or a directory",
                "With several rules and -q, an event is printed when any of them matches."),
       query_row(kHunt, "Run this KQL query as a rule of its own, named ad-hoc",
-                "Without -t it reports one finding per host; with -t, terms that are new. An empty query "
+                "Without -t it reports one finding per host; with -t, terms that are new. The query * "
                 "matches everything."),
       query_row(kInspect, "Count the fields that this KQL query needs"),
       query_row(kNormalize, "Print only events that match this KQL query"),
@@ -222,7 +222,8 @@ Rows answer_options() {
        .group = kOutputGroup,
        .value = "[FORMAT=]FILE",
        .help = "Write findings to this file instead, each file in its format; - is standard output",
-       .more = "Without FORMAT= the ending of the name decides, then -f. A file appears whole or not at all.",
+       .more = "Without FORMAT= the ending of the name decides, then -f; .gz and .zst after it compress. A "
+               "file appears whole or not at all.",
        .commands = {kHunt},
        .target = &O::outputs},
       {.name = "--output",

@@ -42,10 +42,11 @@ const std::string kLongHost = "ws-0001.a-very-long-domain.corp.example.com";
 TEST_CASE("table: fits the width, and keeps the number of further hosts") {
   const std::vector<std::vector<Finding>> tables{
       {finding("Rare SMB Connection to the Internet", "destination.ip", "203.0.113.9", {"ws-0001"}, 12)},
-      {finding("Rare SMB Connection to the Internet", "destination.ip", "2001:db8:1234:5678:9abc:def0:1234:5678",
-               {kLongHost}, 12),
+      {finding("Rare SMB Connection to the Internet", "destination.ip",
+               "2001:db8:1234:5678:9abc:def0:1234:5678", {kLongHost}, 12),
        finding("Another Rule with a Name", "process.executable",
-               "C:\\\\Users\\\\someone\\\\AppData\\\\Local\\\\Temp\\\\program.exe", {"日本語ホスト名前とても長い名前"}, 12)},
+               "C:\\\\Users\\\\someone\\\\AppData\\\\Local\\\\Temp\\\\program.exe",
+               {"日本語ホスト名前とても長い名前"}, 12)},
   };
   for (const auto& findings : tables) {
     for (const std::size_t width : {60U, 80U, 100U, 160U, 300U}) {
@@ -86,7 +87,8 @@ TEST_CASE("table: paths keep their end, other values both ends") {
 }
 
 TEST_CASE("table: a cell is cut, whatever the width") {
-  const std::vector<Finding> findings{finding("r", "host.name", std::string(100'000, 'x'), {std::string(100'000, 'h')})};
+  const std::vector<Finding> findings{
+      finding("r", "host.name", std::string(100'000, 'x'), {std::string(100'000, 'h')})};
   for (const std::string& line : lines(findings, 0)) CHECK(line.size() < 1000);
 }
 
@@ -106,7 +108,8 @@ TEST_CASE("table: colours tell severities and histories apart") {
     findings.back().history = findings.size() % 2 == 0 ? HistoryProof::kFull : HistoryProof::kPartial;
   }
   const std::string text = test::written(findings, "table", {true, 0});
-  for (const char* const code : {"\x1b[1;33m1", "\x1b[1;31m1", "\x1b[1;35m1", "\x1b[1m1", "\x1b[32mfull", "\x1b[33mpartial"}) {
+  for (const char* const code :
+       {"\x1b[1;33m1", "\x1b[1;31m1", "\x1b[1;35m1", "\x1b[1m1", "\x1b[32mfull", "\x1b[33mpartial"}) {
     CAPTURE(code);
     CHECK(text.find(code) != std::string::npos);
   }

@@ -12,9 +12,10 @@ namespace firstseen::text {
 namespace {
 
 TEST_CASE("display width: wide characters count double, combining ones nothing") {
-  for (const auto& [text, width] : {std::tuple{"", 0U}, std::tuple{"abc", 3U}, std::tuple{"日本", 4U},
-                                    std::tuple{"e\xcc\x81", 1U}, std::tuple{"é", 1U}, std::tuple{"ｱ", 1U},
-                                    std::tuple{"Ａ", 2U}, std::tuple{"😀", 2U}, std::tuple{"한", 2U}, std::tuple{"…", 1U}}) {
+  for (const auto& [text, width] :
+       {std::tuple{"", 0U}, std::tuple{"abc", 3U}, std::tuple{"日本", 4U}, std::tuple{"e\xcc\x81", 1U},
+        std::tuple{"é", 1U}, std::tuple{"ｱ", 1U}, std::tuple{"Ａ", 2U}, std::tuple{"😀", 2U},
+        std::tuple{"한", 2U}, std::tuple{"…", 1U}}) {
     CAPTURE(text);
     CHECK(display_width(text) == width);
   }
@@ -34,7 +35,15 @@ TEST_CASE("shortened: at the end, in the middle, at the start") {
            Row{"abcdefg", 2, "a…", "a…", "…g"},
            Row{"abcdefg", 1, "…", "…", "…"},
            Row{"日本語日本語", 6, "日本…", "日…語", "…本語"},
-           Row{"ae\xcc\x81" "bce\xcc\x81" "d", 4, "ae\xcc\x81" "b…", "ae\xcc\x81…d", "…ce\xcc\x81" "d"},
+           Row{"ae\xcc\x81"
+               "bce\xcc\x81"
+               "d",
+               4,
+               "ae\xcc\x81"
+               "b…",
+               "ae\xcc\x81…d",
+               "…ce\xcc\x81"
+               "d"},
        }) {
     CAPTURE(text, width);
     CHECK(shortened(text, width) == end);
