@@ -136,7 +136,7 @@ int hunt_command(const Options& options) {
   figures.complete = status <= kFound;
   if (outputs.summary) {
     files->sink (*outputs.summary)(output::to_summary_json(result, figures));
-    status = std::max(status, files->close(*outputs.summary, early));
+    status = std::max(status, files->close(*outputs.summary, ended_early(status)));
   }
   say_rule_warnings(options, result);
   say_times_outside(options, order->request, result);

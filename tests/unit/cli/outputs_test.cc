@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/commands/hunt_command.h"
 #include "cli/commands/inspect_command.h"
 #include "cli/commands/normalize_command.h"
 #include "cli/exit_status.h"
@@ -90,6 +91,54 @@ TEST_CASE("outputs: only an inspection as JSON is replaced without --overwrite")
     CHECK(folder.run(command, options).first == cli::kDone);
     CHECK(test::read_file(options.output) != "notes");
     std::filesystem::remove(options.output);
+  }
+}
+
+TEST_CASE("outputs: complete is true exactly for status 0 and 1, and the number of findings comes last") {
+  const test::TemporaryFolder folder;
+  const std::string good = folder.write("good.ndjson", Case::record());
+  const std::string broken = folder.write("broken.ndjson", Case::record() + "{\"a\":}\n");
+  struct Row {
+    std::vector<std::string> inputs;
+    bool strict = false;
+    bool exit_code = false;
+    std::string output;
+    int status;
+  };
+  for (const Row& row : std::vector<Row>{
+           {{good}, false, false, "", 0},
+           {{good}, false, true, "", 1},
+           {{broken}, false, false, "", 0},
+           {{broken}, true, false, "", 3},
+           {{good, folder.path("missing")}, false, true, "", 3},
+           {{folder.path("missing")}, false, false, "", 2},
+           {{good}, false, false, "/dev/full", 4},
+           {{folder.write("unknown.ndjson", "{\"a\":1}\n")}, false, false, "", 3},
+           {{folder.write("empty.ndjson", "")}, false, false, "", 3},
+       }) {
+    CAPTURE(row.inputs, row.strict);
+    cli::Options options;
+    options.inputs = row.inputs;
+    options.query = "*";
+    options.strict = row.strict;
+    options.exit_code = row.exit_code;
+    options.overwrite = true;
+    options.outputs = {"ndjson=" + (row.output.empty() ? folder.path("out") : row.output)};
+    options.summary_json = folder.path("summary");
+    for (const char* const name : {"summary", "summary.incomplete", "messages"})
+      std::filesystem::remove(folder.path(name));
+    {
+      const test::CapturedOutput messages(STDERR_FILENO, folder.path("messages"));
+      CHECK(cli::commands::hunt_command(options) == row.status);
+    }
+    const bool kept = std::filesystem::exists(folder.path("summary.incomplete"));
+    CHECK(kept == (row.status == 2 || row.status == 4));
+    const std::string summary = test::read_file(folder.path(kept ? "summary.incomplete" : "summary"));
+    CHECK((summary.find("\"complete\":true") != std::string::npos) == (row.status <= 1));
+    const std::string said = test::read_file(folder.path("messages"));
+    const std::size_t last = said.rfind('\n', said.size() - 2);
+    CHECK(said.substr(last + 1).starts_with("findings:  "));
+    CHECK((said.find("NOT COMPLETE") != std::string::npos) == (row.status > 1));
   }
 }
 

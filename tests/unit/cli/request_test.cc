@@ -134,6 +134,15 @@ TEST_CASE("request: an output has the format before its =, else that of its endi
   }
 }
 
+TEST_CASE("request: the fields of -t are trimmed") {
+  cli::Options options;
+  options.inputs = {"a"};
+  options.query = "*";
+  options.terms = " host.name,\tdestination.ip , user.name";
+  CHECK(resolved(options).rules.front().terms ==
+        std::vector<std::string>{"host.name", "destination.ip", "user.name"});
+}
+
 TEST_CASE("request: times before now, windows and networks") {
   const auto error_of = [](std::string cli::Options::*member, const std::string& text) -> std::string {
     cli::Options options;
