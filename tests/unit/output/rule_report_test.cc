@@ -22,8 +22,11 @@ Rule rule(const std::string& id, const std::string& query) {
 
 LoadedRules loaded() {
   LoadedRules loaded;
-  loaded.rules = {rule("a", "process.pid: 4"), rule("b", "okta.x: 1 and process.pid: 4"),
-                  rule("c", "okta.x: 2 and @timestamp > 2026-01-01"), rule("d", "host.nam: x"), rule("e", "process.pid: x"),
+  loaded.rules = {rule("a", "process.pid: 4"),
+                  rule("b", "okta.x: 1 and process.pid: 4"),
+                  rule("c", "okta.x: 2 and @timestamp > 2026-01-01"),
+                  rule("d", "host.nam: x"),
+                  rule("e", "process.pid: x"),
                   rule("f", "not process.pid: 4")};
   loaded.unsupported = {Error("g: rules of the type eql are not run")};
   loaded.deprecated = 2;
@@ -58,7 +61,8 @@ TEST_CASE("rules check: a verdict per rule, fields once, and a count per verdict
   CHECK(contains(text, "reads every document, which takes several times as long:\n"));
   CHECK(contains(text, "\n  f\n"));
   CHECK_FALSE(contains(text, "\n  a\n"));
-  CHECK(text.ends_with("\n4 OK, 1 with warnings, 1 failed, 1 of other types, 2 deprecated; 1 file without a rule\n"));
+  CHECK(text.ends_with(
+      "\n4 OK, 1 with warnings, 1 failed, 1 of other types, 2 deprecated; 1 file without a rule\n"));
 }
 
 TEST_CASE("rules check: as JSON") {
@@ -66,11 +70,15 @@ TEST_CASE("rules check: as JSON") {
   const std::string json = output::to_checks_json(rules, checks(rules));
   CAPTURE(json);
   CHECK(json.starts_with(R"({"schema":"firstseen.rules-check/1",)"));
-  CHECK(contains(json, R"({"id":"a","name":"a","file":"a.toml","line":null,"verdict":"ok","messages":[],"foreign_fields":[]})"));
+  CHECK(contains(
+      json,
+      R"({"id":"a","name":"a","file":"a.toml","line":null,"verdict":"ok","messages":[],"foreign_fields":[]})"));
   CHECK(contains(json, R"("verdict":"warning")"));
   CHECK(contains(json, R"("verdict":"failed")"));
   CHECK(contains(json, R"("foreign_fields":["okta.x"])"));
-  CHECK(contains(json, R"("other_types":["g: rules of the type eql are not run"],"unreadable":[],"deprecated":2,"files_without_rule":1})"));
+  CHECK(contains(
+      json,
+      R"("other_types":["g: rules of the type eql are not run"],"unreadable":[],"deprecated":2,"files_without_rule":1})"));
 }
 
 TEST_CASE("rules check: a hunt reports the fields of loaded rules, and why every document is read") {
