@@ -38,7 +38,13 @@ class Export {
   // `line` is 0 if the file is one document.
   void read(const config::Node& node, std::size_t line) {
     if (node.is(config::Node::Kind::kArray)) {
-      for (const config::Node& item : node.items) read(item, line);
+      const std::size_t outer = element_;
+      element_ = 0;
+      for (const config::Node& item : node.items) {
+        ++element_;
+        read(item, line);
+      }
+      element_ = outer;
     } else if (const config::Node* const data = node.find("data");
                data != nullptr && node.find("total") != nullptr) {
       read(*data, line);  // an answer of Kibana's API
@@ -93,7 +99,7 @@ class Export {
 
   void read_rule_object(const config::Node& node, std::size_t line) {
     auto document = read_rule(node);
-    if (!document) return bad_rule(document.error(), line);
+    if (!document) return bad_rule(in_list(document.error(), node), line);
     if (!document->unsupported.empty()) {
       unsupported_.push_back(
           in_file(Error(document->rule.name + ": " + document->unsupported), place_of(file_, line)));
@@ -106,6 +112,15 @@ class Export {
       for (const config::Node& list : lists->items) listed.lists.push_back(ListId::of(list));
     }
     rules_.push_back(std::move(listed));
+  }
+
+  // Adds which rule of a list the error is about.
+  Error in_list(Error error, const config::Node& node) const {
+    if (element_ == 0) return error;
+    const std::string name(node.text("name"));
+    error.message = "element " + std::to_string(element_) + (name.empty() ? "" : " (" + name + ")") + ": " +
+                    error.message;
+    return error;
   }
 
   void bad_rule(Error error, std::size_t line) {
@@ -134,6 +149,7 @@ class Export {
   Errors bad_;
   std::size_t bad_rules_ = 0;  // of bad_; the others are malformed lines
   std::size_t malformed_ = 0;
+  std::size_t element_ = 0;  // the number of the current rule in its list, from 1; 0: it is in none
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <iterator>
+#include <optional>
 #include <thread>
 #include <tuple>
 #include <unordered_map>
@@ -15,6 +16,7 @@
 #include "program/compile.h"
 #include "rules/kibana_export.h"
 #include "rules/rule_document.h"
+#include "rules/rule_schema.h"
 #include "rules/rule_set.h"
 #include "text/ascii.h"
 #include "text/lines.h"
@@ -40,13 +42,34 @@ void add_no_rule(Error error, const std::string& path, Origin origin, LoadedRule
   }
 }
 
+// Finds a rule in a document that has no [rule].
+std::optional<Error> misplaced_rule(const config::Node& document) {
+  const std::string hint = "a rule begins with [rule]";
+  const auto is_rule = [](const config::Node& node) {
+    return node.find("rule_id") != nullptr || looks_like_rule(node);
+  };
+  if (is_rule(document)) return Error("has its rule outside of a table", hint);
+  for (const auto& [name, value] : document.members) {
+    if (is_rule(value)) return Error("has its rule in [" + name + "]", hint);
+  }
+  return std::nullopt;
+}
+
 void read_toml(std::string_view text, const std::string& path, Origin origin, LoadedRules& loaded) {
   const auto node = toml::parse_document(text, path);
   const bool meant = text.find("[rule") != std::string_view::npos;
   if (!node)
     return meant ? loaded.bad.push_back(node.error()) : add_no_rule(node.error(), path, origin, loaded);
   const config::Node* const table = node->find("rule");
-  if (table == nullptr) return add_no_rule(Error("has no [rule] table"), path, origin, loaded);
+  if (table == nullptr) {
+    const auto misplaced = misplaced_rule(*node);
+    return misplaced ? loaded.bad.push_back(in_file(*misplaced, path))
+                     : add_no_rule(Error("has no [rule] table"), path, origin, loaded);
+  }
+  if (!table->is(config::Node::Kind::kObject)) {
+    return loaded.bad.push_back(
+        in_file(Error("rule is not a table", "a file has one rule, which begins with [rule]"), path));
+  }
   const config::Node* const metadata = node->find("metadata");
   const std::string maturity(metadata == nullptr ? "" : metadata->text("maturity"));
   if (maturity == "deprecated" && origin == Origin::kBelowDirectory) {
@@ -59,44 +82,64 @@ void read_toml(std::string_view text, const std::string& path, Origin origin, Lo
     return loaded.unsupported.push_back(
         in_file(Error(document->rule.name + ": " + document->unsupported), path));
   }
-  document->rule.file = path;
-  document->rule.maturity = maturity;
+  Rule& rule = document->rule;
+  check_file_schema(*node, rule.warnings);
+  rule.file = path;
+  rule.maturity = maturity;
   if (const config::Node* const query = table->find("query"))
-    document->rule.query_place = toml::quoted_text(text, *query);
-  loaded.rules.push_back(std::move(document->rule));
+    rule.query_place = toml::quoted_text(text, *query);
+  if (const config::Node* const lists = table->find("exceptions_list")) {
+    for (const config::Node& list : lists->items)
+      rule.missing_exception_lists.emplace_back(list.text("list_id"));
+  }
+  loaded.rules.push_back(std::move(rule));
 }
 
-// Sigma's rules are YAML: a mapping with these keys.
+// Sigma's rules are YAML: a mapping with `detection` and with `logsource` or `title`.
 bool is_sigma(std::string_view text) {
   bool detection = false;
-  bool logsource = false;
+  bool described = false;
   while (!text.empty()) {
     const std::string_view line = text::take_line(text);
     detection |= line.starts_with("detection:");
-    logsource |= line.starts_with("logsource:");
+    described |= line.starts_with("logsource:") || line.starts_with("title:");
   }
-  return detection && logsource;
+  return detection && described;
+}
+
+Error sigma_error() {
+  return Error("is a Sigma rule, which is not run",
+               "convert it to Kibana's export with sigma-cli and its Elasticsearch backend");
 }
 
 // What a file that holds no rule holds instead.
 Error no_rule(std::string_view text) {
   if (text::is_blank(text)) return Error("is empty");
-  if (is_sigma(text)) {
-    return Error("is a Sigma rule, which is not run",
-                 "convert it to Kibana's export with sigma-cli and its Elasticsearch backend");
-  }
   const bool json = text::trimmed(text).starts_with('{') || text::trimmed(text).starts_with('[');
   return json ? Error("holds records, not rules", "name it as an input instead") : Error("holds no rule");
 }
 
+// Whether a file is larger than any file of rules is.
+bool is_huge(const std::string& path) {
+  const auto status = file::status_of(path);
+  return status && status->size_bytes > file::kMaxTextFileBytes;
+}
+
 void load_file(const std::string& path, Origin origin, LoadedRules& loaded) {
+  if (origin == Origin::kBelowDirectory && is_huge(path)) {
+    ++loaded.not_rules;
+    return;
+  }
   const auto file = file::read_text_file(path);
   if (!file) return loaded.bad.push_back(file.error());
   std::string_view text = *file;
   if (text.starts_with(kUtf8Bom)) text.remove_prefix(kUtf8Bom.size());
   if (path.ends_with(".toml")) return read_toml(text, path, origin, loaded);
-  if (is_sigma(text) || !read_kibana_export(text, path, loaded))
-    add_no_rule(no_rule(text), path, origin, loaded);
+  if (is_sigma(text)) {
+    Errors& errors = origin == Origin::kNamed ? loaded.bad : loaded.unsupported;
+    return errors.push_back(in_file(sigma_error(), path));
+  }
+  if (!read_kibana_export(text, path, loaded)) add_no_rule(no_rule(text), path, origin, loaded);
 }
 
 void append(LoadedRules& into, LoadedRules&& from) {

@@ -29,16 +29,18 @@ Result<Seconds> read_window(std::string_view text) {
   constexpr std::string_view kNow = "now-";
   const std::string_view length = text.substr(0, text.find('/'));
   const auto window = length.starts_with(kNow) ? parse_duration(length.substr(kNow.size())) : std::nullopt;
-  if (!window) return fail("the history window starts at " + std::string(text), "it is written now-7d");
+  if (!window || *window <= 0)
+    return fail("the history window starts at " + std::string(text), "it is written now-7d");
   return *window;
 }
 
-// Returns the member, or 1 if it is absent.
-Result<std::uint64_t> positive(const config::Node& threshold, std::string_view name) {
-  const config::Node* const member = threshold.find(name);
-  if (member == nullptr) return 1;
+// Returns the member `value` of `table`, which `what` names.
+Result<std::uint64_t> positive_value(const config::Node& table, const std::string& what) {
+  const config::Node* const member = table.find("value");
+  if (member == nullptr) return fail(what + " has no value");
   const std::uint64_t value = unsigned_of(member, 0);
-  if (value == 0) return fail("the threshold's " + std::string(name) + " is not a positive number");
+  const bool whole = !member->is(config::Node::Kind::kNumber) || member->number == static_cast<double>(value);
+  if (value == 0 || !whole) return fail(what + "'s value is not a positive whole number");
   return value;
 }
 
@@ -52,7 +54,11 @@ Result<void> read_new_terms(const config::Node& node, Rule& rule) {
     const config::Node* const starts = nested->find("history_window_start");
     if (starts != nullptr && !starts->items.empty()) start = starts->items.front().text("value");
   }
-  if (start.empty()) return {};
+  if (start.empty()) {
+    rule.warnings.emplace_back("the rule has no history_window_start, so its window is " +
+                               duration_to_string(kDefaultWindow));
+    return {};
+  }
   const auto window = read_window(start);
   if (!window) return fail(window.error());
   rule.window = *window;
@@ -64,16 +70,17 @@ Result<void> read_threshold(const config::Node& node, Rule& rule) {
   if (threshold == nullptr) return fail("a threshold rule without a threshold");
   rule.terms = strings_of(*threshold, "field");
   std::erase(rule.terms, "");
-  const auto value = positive(*threshold, "value");
+  const auto value = positive_value(*threshold, "the threshold");
   if (!value) return fail(value.error());
   rule.threshold.value = *value;
   const config::Node* const cardinality = threshold->find("cardinality");
-  if (cardinality == nullptr) return {};
+  if (cardinality == nullptr || cardinality->is(config::Node::Kind::kNull)) return {};
   const std::vector<config::Node> all = cardinality->is(config::Node::Kind::kArray)
                                             ? cardinality->items
                                             : std::vector<config::Node>{*cardinality};
   for (const config::Node& one : all) {
-    const auto least = positive(one, "value");
+    if (one.text("field").empty()) return fail("the threshold's cardinality has no field");
+    const auto least = positive_value(one, "the threshold's cardinality");
     if (!least) return fail(least.error());
     rule.threshold.cardinality.push_back({std::string(one.text("field")), *least});
   }
@@ -149,17 +156,18 @@ bool looks_like_rule(const config::Node& node) {
 Result<RuleDocument> read_rule(const config::Node& node) {
   RuleDocument document{read_common(node), {}};
   Rule& rule = document.rule;
-  if (auto checked = check_schema(node, rule.warnings); !checked) return fail(checked.error());
+  if (auto checked = check_names(node); !checked) return fail(checked.error());
   const std::string type(node.text("type"));
   const std::string language(node.text("language"));
-  if (rule.id.empty()) return fail("the rule has no rule_id");
-  if (type.empty()) return fail("the rule has no type");
-  if (const auto& run = run_types(); std::find(run.begin(), run.end(), type) == run.end()) {
+  if (const auto& run = run_types(); !type.empty() && std::find(run.begin(), run.end(), type) == run.end()) {
     document.unsupported = "rules of the type " + type + " are not run" + first_seen_hint(rule.query);
   } else if (!language.empty() && language != "kuery") {
     document.unsupported = "rules in the language " + language + " are not run";
   }
   if (!document.unsupported.empty()) return document;
+  if (auto checked = check_schema(node, rule.warnings); !checked) return fail(checked.error());
+  if (rule.id.empty()) return fail("the rule has no rule_id");
+  if (type.empty()) return fail("the rule has no type");
   rule.type = type == "new_terms" ? RuleType::kNewTerms
               : type == "query"   ? RuleType::kQuery
                                   : RuleType::kThreshold;
