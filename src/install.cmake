@@ -31,11 +31,11 @@ foreach(folder IN ITEMS LIBDIR INCLUDEDIR)
   set(pc_${folder} "\${prefix}")
   cmake_path(APPEND pc_${folder} ${CMAKE_INSTALL_${folder}})
 endforeach()
-# What a static library is linked with. libarchive's own libraries are left out, because Debian does not install the
+# What a static library is linked with. libunistring has no module, and libarchive's own libraries are left out, because Debian does not install the
 # development files of all of them with it.
 if(library_type STREQUAL "STATIC_LIBRARY")
   set(pc_requires "simdjson fmt tomlplusplus libisal libzstd libhs nettle")
-  set(pc_libs "-larchive -pthread")
+  set(pc_libs "-larchive -lunistring -pthread")
 endif()
 configure_file(firstseen.pc.in firstseen.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/firstseen.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig

@@ -27,10 +27,11 @@ struct Door {
   std::string_view folder;
 };
 const std::vector<Door> kDoors{
-    {"simdjson", "json"},   {"toml", "toml"},    {"CLI/", "cli"},     {"hs.h", "prefilter"},
-    {"hs/", "prefilter"},   {"isa-l", "bytes"},  {"igzip", "bytes"},  {"zstd", "bytes"},
-    {"zlib", "bytes"},      {"bzlib", "bytes"},  {"lzma", "bytes"},   {"archive", "archive"},
-    {"filesystem", "file"}, {"fstream", "file"}, {"fcntl.h", "file"}, {"sys/stat.h", "file"},
+    {"simdjson", "json"},   {"toml", "toml"},        {"CLI/", "cli"},        {"hs.h", "prefilter"},
+    {"hs/", "prefilter"},   {"isa-l", "bytes"},      {"igzip", "bytes"},     {"zstd", "bytes"},
+    {"zlib", "bytes"},      {"bzlib", "bytes"},      {"lzma", "bytes"},      {"archive", "archive"},
+    {"uniwbrk", "unicode"}, {"unictype", "unicode"}, {"unicase", "unicode"}, {"unistr.h", "unicode"},
+    {"filesystem", "file"}, {"fstream", "file"},     {"fcntl.h", "file"},    {"sys/stat.h", "file"},
 };
 
 // Functions that print or end the program, and what of std and fmt prints.
