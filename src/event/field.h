@@ -1,6 +1,6 @@
 // Names and types of fields, and the slots of the fields in use.
 //
-//   name ──registry──▶ FieldType          (ECS: what Elasticsearch would compare)
+//   name ──registry──▶ FieldType          (ECS, vendors: what Elasticsearch would compare)
 //   name ──FieldSet──▶ FieldSlot          (this hunt: where an event keeps the values)
 #pragma once
 
@@ -24,15 +24,26 @@ enum class FieldType : std::uint8_t {
   kIp,
   kDate,
   kObject,   // object, nested: has no values of its own
-  kUnknown,  // not in ECS: text; numeric if both sides are numbers
+  kUnknown,  // in no mapping: text; numeric if both sides are numbers
 };
+
+// How a text field is cut into the words that are compared.
+enum class Analyzer : std::uint8_t {
+  kStandard,  // Elasticsearch's standard analyzer
+  kScript,    // words are runs of ASCII letters, digits, `_` and `-`, in lower case
+};
+inline constexpr Analyzer kAnalyzers[] = {Analyzer::kStandard, Analyzer::kScript};
 
 // Returns `keyword`, `text`, `long` and so on, for messages.
 std::string_view to_string(FieldType type);
 
-// Returns the type of `name` in ECS, also for leaves of flattened fields, `x.text` (analysed x) and
-// `x.caseless`; kUnknown for other names. Names are case-sensitive.
+// Returns the type of `name` in ECS or in the mappings that a vendor publishes, also for leaves of
+// flattened fields, `x.text` (analysed x) and `x.caseless`; kUnknown for other names. Names are
+// case-sensitive.
 FieldType field_type(std::string_view name);
+
+// Returns the analyzer of a text field, kStandard for other fields.
+Analyzer field_analyzer(std::string_view name);
 
 // Returns the ECS field closest to a misspelt `name`, or nullopt if none is within two edits.
 std::optional<std::string> similar_field(std::string_view name);
@@ -83,8 +94,9 @@ struct Field {
   std::string name;  // kPattern: the pattern
   FieldType type = FieldType::kUnknown;
   FieldScope scope = FieldScope::kExact;
-  std::uint16_t nested_root = 0;  // kNested: index into FieldSet::nested_roots()
-  bool caseless = false;          // `x.caseless`: values of x, compared without case
+  std::uint16_t nested_root = 0;            // kNested: index into FieldSet::nested_roots()
+  Analyzer analyzer = Analyzer::kStandard;  // of text
+  bool caseless = false;                    // `x.caseless`: values of x in lower case
   std::string base;  // the field that provides the values: `x` for `x.text` and `x.caseless`, else itself
 };
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "event/field.h"
+#include "event/vendor_fields.h"
 #include "text/similar.h"
 
 namespace firstseen::event {
@@ -81,6 +82,7 @@ std::string_view to_string(FieldType type) {
 
 FieldType field_type(std::string_view name) {
   if (const EcsField* const field = find_ecs_field(name)) return folded(field->type);
+  if (const VendorField* const field = find_vendor_field(name)) return field->type;
   for (const auto& [suffix, type] : {std::pair{std::string_view(".text"), FieldType::kText},
                                      std::pair{std::string_view(".caseless"), FieldType::kKeyword}}) {
     if (!name.ends_with(suffix)) continue;
@@ -88,6 +90,11 @@ FieldType field_type(std::string_view name) {
     if (base != nullptr && base->type == EcsType::kKeyword) return type;
   }
   return below_flattened(name) ? FieldType::kKeyword : FieldType::kUnknown;
+}
+
+Analyzer field_analyzer(std::string_view name) {
+  const VendorField* const field = find_vendor_field(name);
+  return field == nullptr ? Analyzer::kStandard : field->analyzer;
 }
 
 std::optional<std::string> similar_field(std::string_view name) {

@@ -23,6 +23,7 @@ Field named_field(std::string_view name) {
   Field field;
   field.name = name;
   field.type = field_type(name);
+  field.analyzer = field_analyzer(name);
   field.caseless = name.ends_with(kCaseless) && field.type == FieldType::kKeyword;
   const bool analysed = name.ends_with(kText) && field.type == FieldType::kText;
   field.base = name.substr(0, name.size() - (field.caseless ? kCaseless.size()

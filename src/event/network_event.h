@@ -29,8 +29,9 @@ struct Value {
     Timestamp time;
   };
   FieldType type = FieldType::kUnknown;
-  bool bare = false;          // kUnknown only: a JSON number or boolean, not a string
-  std::uint32_t element = 0;  // kNested slots only: which element of the nested root, from 0
+  bool bare = false;                        // kUnknown only: a JSON number or boolean, not a string
+  Analyzer analyzer = Analyzer::kStandard;  // kText only
+  std::uint32_t element = 0;                // kNested slots only: which element of the nested root, from 0
 
   Value() : text() {}
   static Value of_text(std::string_view text, FieldType type = FieldType::kKeyword);

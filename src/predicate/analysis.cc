@@ -1,56 +1,40 @@
 #include "predicate/analysis.h"
 
-#include "kql/syntax.h"
+#include <algorithm>
+
 #include "text/ascii.h"
+#include "unicode/letter_case.h"
 
 namespace firstseen::predicate {
 namespace {
 
-bool is_letter(char c) {
-  return text::is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool is_word_character(char c) {
-  return is_letter(c) || text::is_digit(c);
+bool is_script_character(char c) {
+  return text::is_ascii_letter(c) || text::is_digit(c) || c == '_' || c == '-';
 }
 
 }  // namespace
 
-// Whether the character at `position`, which follows a character of a word, continues the word.
-bool Words::goes_on(std::size_t position) const {
-  const char c = text_[position];
-  if (is_word_character(c) || c == '_') return true;
-  if (position + 1 >= text_.size()) return false;
-  const char before = text_[position - 1];
-  const char after = text_[position + 1];
-  switch (c) {
-    case ':': return is_letter(before) && is_letter(after);
-    case ',':
-    case ';': return text::is_digit(before) && text::is_digit(after);
-    case '.':
-    case '\'':
-      return (is_letter(before) && is_letter(after)) || (text::is_digit(before) && text::is_digit(after));
-    default: return false;
-  }
-}
-
 bool Words::next(std::string_view& word) {
-  while (position_ < text_.size()) {
-    const std::size_t begin = position_++;
-    if (!is_word_character(text_[begin]) && text_[begin] != '_') continue;
-    bool has_character = is_word_character(text_[begin]);
-    for (; position_ < text_.size() && goes_on(position_); ++position_) {
-      has_character = has_character || is_word_character(text_[position_]);
-    }
-    word = text_.substr(begin, position_ - begin);
-    if (has_character) return true;
-  }
-  return false;
+  if (analyzer_ == event::Analyzer::kScript) return next_of_script(word);
+  if (!standard_.next(word)) return false;
+  if (unicode::is_ascii(word)) return true;
+  unicode::assign_lowered(lower_, word);
+  word = lower_;
+  return true;
 }
 
-std::vector<std::string> analyse(std::string_view text) {
+bool Words::next_of_script(std::string_view& word) {
+  const std::string_view text = standard_.rest();
+  const auto* const begin = std::find_if(text.begin(), text.end(), is_script_character);
+  const auto* const end = std::find_if_not(begin, text.end(), is_script_character);
+  word = {begin, end};
+  standard_ = unicode::WordCursor({end, text.end()});
+  return begin != end;
+}
+
+std::vector<std::string> analyse(event::Analyzer analyzer, std::string_view text) {
   std::vector<std::string> words;
-  Words cursor(text);
+  Words cursor(analyzer, text);
   for (std::string_view word; cursor.next(word);) {
     words.push_back(text::lowered(std::string(word)));
   }
@@ -71,12 +55,12 @@ int compare_folded(std::string_view text, std::string_view lower) {
   return 0;
 }
 
-bool has_phrase(std::string_view text, const std::vector<std::string>& phrase) {
-  Words starts(text);
+bool has_phrase(event::Analyzer analyzer, std::string_view text, const std::vector<std::string>& phrase) {
+  Words starts(analyzer, text);
   std::string_view word;
   while (starts.next(word)) {
     if (!equals_folded(word, phrase.front())) continue;
-    Words rest = starts;
+    Words rest = starts.rest();
     std::size_t matched = 1;
     while (matched < phrase.size() && rest.next(word) && equals_folded(word, phrase[matched])) ++matched;
     if (matched == phrase.size()) return true;

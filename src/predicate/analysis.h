@@ -1,9 +1,4 @@
-// Analysed text: the words that Elasticsearch's standard analyzer finds, compared in lower case.
-//
-// UAX #29 word boundaries for ASCII, with every byte from 0x80 on a letter. Letters, digits and `_`
-// form words. Between two letters, `:` `.` `'` do not end a word (example.com, o'neil); between two
-// digits, `.` `,` `;` `'` do not (10.0.0.1, 1,000). Only ASCII letters are lowercased. Non-ASCII
-// text is split into fewer words than in Elasticsearch.
+// Analysed text: the words that an analyzer of Elasticsearch finds, compared in lower case.
 #pragma once
 
 #include <cstddef>
@@ -11,25 +6,34 @@
 #include <string_view>
 #include <vector>
 
+#include "event/field.h"
+#include "unicode/words.h"
+
 namespace firstseen::predicate {
 
-// Iterates over the words of a text. Words are views into the text, in their original case.
+// Iterates over the words of a text.
 class Words {
  public:
-  explicit Words(std::string_view text) : text_(text) {}
+  Words(event::Analyzer analyzer, std::string_view text) : analyzer_(analyzer), standard_(text) {}
 
-  // Returns the next word in `word`, or false at the end.
+  // Returns the next word in `word`, or false at the end. A word of ASCII characters is a view into
+  // the text, in its original case; one with other characters is in lower case and valid until the
+  // next call.
   bool next(std::string_view& word);
 
- private:
-  bool goes_on(std::size_t position) const;
+  // Returns the words after the current one.
+  Words rest() const { return {analyzer_, standard_.rest()}; }
 
-  std::string_view text_;
-  std::size_t position_ = 0;
+ private:
+  bool next_of_script(std::string_view& word);
+
+  event::Analyzer analyzer_;
+  unicode::WordCursor standard_;
+  std::string lower_;
 };
 
 // Returns the words of a query's value, in lower case.
-std::vector<std::string> analyse(std::string_view text);
+std::vector<std::string> analyse(event::Analyzer analyzer, std::string_view text);
 
 // Whether `text` equals `lower`, ignoring ASCII case. REQUIRES: `lower` is in lower case.
 bool equals_folded(std::string_view text, std::string_view lower);
@@ -39,6 +43,6 @@ bool equals_folded(std::string_view text, std::string_view lower);
 int compare_folded(std::string_view text, std::string_view lower);
 
 // Whether `text` contains the words of `phrase` consecutively. REQUIRES: `phrase` is not empty.
-bool has_phrase(std::string_view text, const std::vector<std::string>& phrase);
+bool has_phrase(event::Analyzer analyzer, std::string_view text, const std::vector<std::string>& phrase);
 
 }  // namespace firstseen::predicate

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "event/vendor_fields.h"
 #include "predicate/date_literal.h"
 #include "predicate/number.h"
 #include "predicate/typed_test.h"
+#include "unicode/letter_case.h"
 
 namespace firstseen::predicate {
 namespace {
@@ -71,6 +73,25 @@ Predicate test_of(const TestedField& field, Analysed test) {
   return Predicate::of(field.slot, std::move(test));
 }
 
+// Whether a value of the field may be text of the analyzer.
+bool may_have(const TestedField& field, event::Analyzer analyzer) {
+  if (!field.any_type) return analyzer == field.analyzer;
+  if (analyzer == event::Analyzer::kStandard) return true;
+  const text::Wildcard names = text::Wildcard::of_stars(field.name);
+  return std::any_of(event::kVendorFields.begin(), event::kVendorFields.end(),
+                     [&](const event::VendorField& vendor) {
+                       return vendor.analyzer == analyzer && names.matches(vendor.name);
+                     });
+}
+
+// Appends `make_test(analyzer)` for each analyzer that values of the field may have.
+template <typename MakeTest>
+void add_analysed(std::vector<Predicate>& tests, const TestedField& field, const MakeTest& make_test) {
+  for (const event::Analyzer analyzer : event::kAnalyzers) {
+    if (may_have(field, analyzer)) tests.push_back(test_of(field, make_test(analyzer)));
+  }
+}
+
 template <typename T>
 Result<Predicate> required(const TestedField& field, std::string_view text, std::optional<T> test) {
   if (!test) return wrong_literal(field, text);
@@ -82,6 +103,11 @@ void add_possible(std::vector<Predicate>& tests, const TestedField& field, std::
   if (test) tests.push_back(test_of(field, std::move(*test)));
 }
 
+// Returns a literal as the values of the field are: in lower case, if they are.
+std::string as_value(const TestedField& field, const std::string& text) {
+  return field.lower_case ? unicode::lowered(text) : text;
+}
+
 Predicate any_type_equals(const TestedField& field, const kql::Literal& literal) {
   std::vector<Predicate> tests;
   tests.push_back(Predicate::of(field.slot, text_equal(literal.text, field.caseless)));
@@ -89,7 +115,7 @@ Predicate any_type_equals(const TestedField& field, const kql::Literal& literal)
   add_possible(tests, field, boolean_equal(literal.text));
   add_possible(tests, field, ip_equal(literal.text));
   add_possible(tests, field, date_equal(literal.text));
-  tests.push_back(test_of(field, analysed_equal(literal)));
+  add_analysed(tests, field, [&](event::Analyzer analyzer) { return analysed_equal(analyzer, literal); });
   return Predicate::any_of(std::move(tests));
 }
 
@@ -110,15 +136,16 @@ Predicate any_type_range(const TestedField& field, kql::RangeOperator op, std::s
   tests.push_back(text_or_number_range(field, op, text));
   add_possible(tests, field, ip_range(op, text));
   add_possible(tests, field, date_range(op, text));
-  tests.push_back(test_of(field, analysed_range(op, text)));
+  add_analysed(tests, field, [&](event::Analyzer analyzer) { return analysed_range(analyzer, op, text); });
   return Predicate::any_of(std::move(tests));
 }
 
 Result<Predicate> one_type_equals(const TestedField& field, const kql::Literal& literal) {
   const std::string& text = literal.text;
   switch (field.type) {
-    case event::FieldType::kKeyword: return Predicate::of(field.slot, text_equal(text, field.caseless));
-    case event::FieldType::kText: return test_of(field, analysed_equal(literal));
+    case event::FieldType::kKeyword:
+      return Predicate::of(field.slot, text_equal(as_value(field, text), field.caseless));
+    case event::FieldType::kText: return test_of(field, analysed_equal(field.analyzer, literal));
     case event::FieldType::kLong:
     case event::FieldType::kDouble: return required(field, text, number_equal(text));
     case event::FieldType::kBoolean: return required(field, text, boolean_equal(text));
@@ -140,7 +167,7 @@ TestedField TestedField::of(const event::FieldSet& fields, event::FieldSlot slot
   const bool pattern =
       field.scope == event::FieldScope::kPattern ||
       (field.scope == event::FieldScope::kNested && field.name.find('*') != std::string::npos);
-  return {slot, field.type, field.caseless, pattern, field.name};
+  return {slot, field.type, field.analyzer, field.caseless, field.caseless, pattern, field.name};
 }
 
 Predicate exists(const TestedField& field) {
@@ -172,8 +199,9 @@ Result<Predicate> compares(const TestedField& field, kql::RangeOperator op, cons
   const std::string& text = literal.text;
   if (field.any_type) return any_type_range(field, op, text);
   switch (field.type) {
-    case event::FieldType::kKeyword: return Predicate::of(field.slot, text_range(op, text, field.caseless));
-    case event::FieldType::kText: return test_of(field, analysed_range(op, text));
+    case event::FieldType::kKeyword:
+      return Predicate::of(field.slot, text_range(op, as_value(field, text), field.caseless));
+    case event::FieldType::kText: return test_of(field, analysed_range(field.analyzer, op, text));
     case event::FieldType::kLong:
     case event::FieldType::kDouble: return required(field, text, number_range(op, text));
     case event::FieldType::kBoolean:
@@ -195,12 +223,16 @@ Result<Predicate> matches(const TestedField& field, text::Wildcard pattern) {
         "`" + field.name + ":*` asks whether it exists; else " + std::string(how_to_write(field.type)));
   }
   if (pattern.matches_everything()) return exists(field);
+  if (field.lower_case) pattern = pattern.in_lower_case(unicode::lowered);
   if (field.caseless) pattern = pattern.ignoring_case();
   std::vector<Predicate> tests;
   if (field.any_type || field.type == event::FieldType::kText) {
-    Analysed words;
-    words.patterns.push_back(pattern.ignoring_case());
-    tests.push_back(test_of(field, std::move(words)));
+    add_analysed(tests, field, [&](event::Analyzer analyzer) {
+      Analysed words;
+      words.analyzer = analyzer;
+      words.patterns.push_back(pattern.in_lower_case(unicode::lowered));
+      return words;
+    });
   }
   if (field.type != event::FieldType::kText) {
     Wildcards test;

@@ -15,7 +15,9 @@ namespace firstseen::predicate {
 struct TestedField {
   event::FieldSlot slot = 0;
   event::FieldType type = event::FieldType::kUnknown;
-  bool caseless = false;
+  event::Analyzer analyzer = event::Analyzer::kStandard;  // of text
+  bool caseless = false;    // compared without regard to the case of ASCII letters
+  bool lower_case = false;  // `x.caseless`: its values are in lower case, by Unicode
   bool any_type = false;
   std::string name;  // for messages
 

@@ -77,7 +77,8 @@ struct Analysed {
   std::vector<std::vector<std::string>> phrases;  // at least two words each
   std::vector<text::Wildcard> patterns;
   std::vector<TextRange> ranges;
-  bool text_values_only = false;  // for a pattern's slot: only text values are analysed
+  event::Analyzer analyzer = event::Analyzer::kStandard;
+  bool text_values_only = false;  // for a pattern's slot: only text values of this analyzer count
 };
 
 using Test = std::variant<Exists, Texts, TextRange, Wildcards, Numbers, Booleans, Ips, Dates, Analysed>;

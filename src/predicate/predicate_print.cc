@@ -105,7 +105,7 @@ struct Printer {
   }
 
   std::string operator()(const Analysed& test) const {
-    std::string out = "(words " + field;
+    std::string out = (test.analyzer == event::Analyzer::kScript ? "(script-words " : "(words ") + field;
     for (const std::string& word : test.words) out.append(" ").append(kql::quoted(word));
     for (const auto& phrase : test.phrases) out.append(" phrase ").append(phrase_of(phrase));
     for (const text::Wildcard& pattern : test.patterns)

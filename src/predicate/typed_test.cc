@@ -9,6 +9,7 @@
 #include "predicate/date_literal.h"
 #include "predicate/number.h"
 #include "text/ascii.h"
+#include "unicode/letter_case.h"
 
 namespace firstseen::predicate {
 namespace {
@@ -167,9 +168,10 @@ TextRange text_range(kql::RangeOperator op, std::string_view text, bool caseless
   return test;
 }
 
-Analysed analysed_equal(const kql::Literal& literal) {
+Analysed analysed_equal(event::Analyzer analyzer, const kql::Literal& literal) {
   Analysed test;
-  std::vector<std::string> words = analyse(literal.text);
+  test.analyzer = analyzer;
+  std::vector<std::string> words = analyse(analyzer, literal.text);
   if (literal.quoted && words.size() > 1) {
     test.phrases.push_back(std::move(words));
   } else {
@@ -178,9 +180,10 @@ Analysed analysed_equal(const kql::Literal& literal) {
   return test;
 }
 
-Analysed analysed_range(kql::RangeOperator op, std::string_view text) {
+Analysed analysed_range(event::Analyzer analyzer, kql::RangeOperator op, std::string_view text) {
   Analysed test;
-  test.ranges.push_back(text_range(op, text, true));
+  test.analyzer = analyzer;
+  test.ranges.push_back(text_range(op, unicode::lowered(text), true));
   return test;
 }
 

@@ -30,8 +30,8 @@ TextRange text_range(kql::RangeOperator op, std::string_view text, bool caseless
 
 // A quoted literal is a phrase; an unquoted one matches any of its words. Empty for a text without
 // words. Wildcards are ignored.
-Analysed analysed_equal(const kql::Literal& literal);
-Analysed analysed_range(kql::RangeOperator op, std::string_view text);
+Analysed analysed_equal(event::Analyzer analyzer, const kql::Literal& literal);
+Analysed analysed_range(event::Analyzer analyzer, kql::RangeOperator op, std::string_view text);
 bool is_empty(const Analysed& test);
 
 }  // namespace firstseen::predicate

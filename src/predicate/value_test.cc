@@ -79,13 +79,14 @@ bool passes(const TextRange& test, const event::Value& value) {
 }
 
 bool passes(const Analysed& test, const event::Value& value) {
-  const bool is_text =
-      value.type == event::FieldType::kText || (!test.text_values_only && is_plain_text(value));
+  const bool is_text = test.text_values_only
+                           ? value.type == event::FieldType::kText && value.analyzer == test.analyzer
+                           : value.type == event::FieldType::kText || is_plain_text(value);
   if (!is_text) return false;
   for (const auto& phrase : test.phrases) {
-    if (has_phrase(value.text, phrase)) return true;
+    if (has_phrase(test.analyzer, value.text, phrase)) return true;
   }
-  Words words(value.text);
+  Words words(test.analyzer, value.text);
   for (std::string_view word; words.next(word);) {
     if (word_passes(test, word)) return true;
   }

@@ -20,6 +20,9 @@ struct Literal {
   std::string text;  // in lower case if any_case
   bool any_case = false;
   Boundary boundary = Boundary::kNone;
+  // With any_case: so do the characters beyond ASCII that become one of its letters in lower case
+  // (unicode::kSpellingsOfAscii). False if there is none.
+  bool any_spelling = false;
 
   friend auto operator<=>(const Literal&, const Literal&) = default;
   friend bool operator==(const Literal&, const Literal&) = default;

@@ -1,10 +1,12 @@
 #include "prefilter/preimage.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "sources/convert.h"
 #include "text/ascii.h"
 #include "text/sort_unique.h"
+#include "unicode/letter_case.h"
 
 namespace firstseen::prefilter {
 namespace {
@@ -34,21 +36,29 @@ std::optional<Spelling> spelling_of(sources::Preimage preimage) {
   return std::nullopt;
 }
 
+// Whether a character beyond ASCII becomes one of the text in lower case.
+bool has_other_spelling(std::string_view lower) {
+  return std::any_of(
+      std::begin(unicode::kSpellingsOfAscii), std::end(unicode::kSpellingsOfAscii),
+      [&](const auto& spelling) { return lower.find(spelling.lower) != std::string_view::npos; });
+}
+
 // Appends the literal of a value: the longest run in any of its pieces. Returns false if there is
 // none.
-bool add_literal(const std::vector<std::string>& pieces, Boundary whole, bool caseless,
-                 const Spelling& spelling, std::vector<Literal>& out) {
+bool add_literal(const AcceptedValue& value, const Spelling& spelling, std::vector<Literal>& out) {
   std::string best;
-  for (std::string piece : pieces) {
+  for (std::string piece : value.pieces) {
     if (spelling.spaces_became_dashes) std::replace(piece.begin(), piece.end(), '-', ' ');
     const std::string_view run = longest_run(piece);
     if (run.size() > best.size()) best = run;
   }
   if (best.empty()) return false;
-  const bool any_case = caseless || spelling.any_case;
+  const bool any_case = value.any_case || spelling.any_case;
   // The raw text may continue where the converter cut or replaced it, so the boundary is unknown.
   const bool cut_within_run = spelling.spaces_became_dashes || spelling.between_dots;
-  out.push_back({any_case ? text::lowered(best) : best, any_case, cut_within_run ? Boundary::kNone : whole});
+  if (any_case) best = text::lowered(best);
+  out.push_back({best, any_case, cut_within_run ? Boundary::kNone : value.boundary,
+                 value.any_spelling && has_other_spelling(best)});
   return true;
 }
 
@@ -74,32 +84,37 @@ Preimages::Preimages(const std::vector<sources::SourceTable>& tables, const even
     : tables_(tables), fields_(fields), strict_ecs_(strict_ecs), event_(fields) {}
 
 // Returns the accepted values if there are finitely many, or if they all contain known strings.
-Preimages::AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const predicate::Test& test) const {
+AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const predicate::Test& test) const {
   const event::FieldType type = fields_[slot].type;
   const bool is_text = type == event::FieldType::kKeyword || type == event::FieldType::kText ||
                        type == event::FieldType::kUnknown;
-  std::vector<Accepted> all;
+  const bool by_unicode = fields_[slot].caseless;
+  std::vector<AcceptedValue> all;
   if (const auto* const texts = std::get_if<predicate::Texts>(&test); texts != nullptr && is_text) {
-    for (const std::string& value : texts->values) all.push_back({{value}, texts->caseless, Boundary::kRun});
+    for (const std::string& value : texts->values)
+      all.push_back({{value}, texts->caseless, by_unicode, Boundary::kRun});
   } else if (const auto* const wildcards = std::get_if<predicate::Wildcards>(&test);
              wildcards != nullptr && is_text) {
     for (const text::Wildcard& pattern : wildcards->patterns)
-      all.push_back({pattern.literals(), pattern.caseless(), Boundary::kNone});
+      all.push_back({pattern.literals(), pattern.caseless(), by_unicode, Boundary::kNone});
   } else if (const auto* const numbers = std::get_if<predicate::Numbers>(&test);
              numbers != nullptr && type == event::FieldType::kLong) {
     for (const auto& range : numbers->integers.ranges()) {
       if (range.first < 0 || static_cast<std::uint64_t>(range.last - range.first) >= kMaxAccepted)
         return std::nullopt;
       for (std::int64_t i = range.first; i <= range.last; ++i)
-        all.push_back({{std::to_string(i)}, false, Boundary::kNumber});
+        all.push_back({{std::to_string(i)}, false, false, Boundary::kNumber});
     }
   } else if (const auto* const analysed = std::get_if<predicate::Analysed>(&test);
              analysed != nullptr && is_text) {
     if (!analysed->ranges.empty()) return std::nullopt;
-    for (const std::string& word : analysed->words) all.push_back({{word}, true, Boundary::kNone});
-    for (const auto& phrase : analysed->phrases) all.push_back({phrase, true, Boundary::kNone});
+    // The words of a script are of ASCII characters only.
+    const bool any_spelling = analysed->analyzer != event::Analyzer::kScript;
+    for (const std::string& word : analysed->words)
+      all.push_back({{word}, true, any_spelling, Boundary::kNone});
+    for (const auto& phrase : analysed->phrases) all.push_back({phrase, true, any_spelling, Boundary::kNone});
     for (const text::Wildcard& pattern : analysed->patterns)
-      all.push_back({pattern.literals(), true, Boundary::kNone});
+      all.push_back({pattern.literals(), true, any_spelling, Boundary::kNone});
   } else {
     return std::nullopt;
   }
@@ -126,7 +141,7 @@ bool Preimages::add_map(const sources::Mapping& mapping, const TestContext& cont
                         std::vector<Literal>& out) {
   for (const sources::ValueMap::Row& row : mapping.map->rows) {
     if (!passes(row.to, context)) continue;
-    if (!add_literal({row.from}, Boundary::kRun, true, {}, out)) return false;
+    if (!add_literal({{row.from}, true, false, Boundary::kRun}, {}, out)) return false;
   }
   if (mapping.converter->preimage == sources::Preimage::kMapRows) return true;
   switch (mapping.map->otherwise) {
@@ -137,9 +152,8 @@ bool Preimages::add_map(const sources::Mapping& mapping, const TestContext& cont
   }
   if (!context.accepted) return false;
   const Spelling spelling{mapping.map->otherwise == sources::ValueMap::Otherwise::kLowercase};
-  return std::all_of(context.accepted->begin(), context.accepted->end(), [&](const Accepted& value) {
-    return add_literal(value.pieces, value.boundary, value.any_case, spelling, out);
-  });
+  return std::all_of(context.accepted->begin(), context.accepted->end(),
+                     [&](const AcceptedValue& value) { return add_literal(value, spelling, out); });
 }
 
 // Appends the literals of the raw values from which the row makes an accepted value. Returns false
@@ -152,9 +166,8 @@ bool Preimages::add_row(const sources::Mapping& mapping, const TestContext& cont
     return add_map(mapping, context, out);
   const auto spelling = spelling_of(preimage);
   if (!spelling || !context.accepted) return false;
-  return std::all_of(context.accepted->begin(), context.accepted->end(), [&](const Accepted& value) {
-    return add_literal(value.pieces, value.boundary, value.any_case, *spelling, out);
-  });
+  return std::all_of(context.accepted->begin(), context.accepted->end(),
+                     [&](const AcceptedValue& value) { return add_literal(value, *spelling, out); });
 }
 
 Requirement Preimages::of(event::FieldSlot slot, const predicate::Test& test) {

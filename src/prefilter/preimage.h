@@ -18,6 +18,15 @@ namespace firstseen::prefilter {
 // means that no record can pass; nullopt means that nothing is known.
 using Requirement = std::optional<std::vector<Literal>>;
 
+// An accepted value, as strings that it contains.
+struct AcceptedValue {
+  std::vector<std::string> pieces;
+  bool any_case = false;
+  bool any_spelling = false;            // any_case by Unicode, not only of ASCII letters
+  Boundary boundary = Boundary::kNone;  // other than kNone: the single piece is the whole value
+};
+using AcceptedValues = std::optional<std::vector<AcceptedValue>>;
+
 class Preimages {
  public:
   // All arguments must outlive this. `tables` are those that records are read with; `strict_ecs`
@@ -27,14 +36,6 @@ class Preimages {
   Requirement of(event::FieldSlot slot, const predicate::Test& test);
 
  private:
-  // An accepted value, as strings that it contains.
-  struct Accepted {
-    std::vector<std::string> pieces;
-    bool any_case = false;
-    Boundary boundary = Boundary::kNone;  // other than kNone: the single piece is the whole value
-  };
-  using AcceptedValues = std::optional<std::vector<Accepted>>;
-
   AcceptedValues accepted_by(event::FieldSlot slot, const predicate::Test& test) const;
   // The current test.
   struct TestContext {

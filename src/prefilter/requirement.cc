@@ -38,6 +38,7 @@ double expected_share(const Literal& literal) {
 
 // Whether every document with a hit of `literal` also has a hit of `other`.
 bool implies(const Literal& literal, const Literal& other) {
+  if (literal.any_spelling && !other.any_spelling) return false;
   if (other.boundary != Boundary::kNone) {
     return literal.boundary == other.boundary && other.any_case &&
            text::equal_ignoring_case(literal.text, other.text);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "text/ascii.h"
+#include "unicode/letter_case.h"
 
 namespace firstseen::prefilter {
 namespace {
@@ -111,18 +112,26 @@ std::unique_ptr<LiteralSet> LiteralSet::make(std::span<const RuleRequirement> ru
     flags.push_back(any_case ? HS_FLAG_CASELESS : 0);
     ids.push_back(static_cast<unsigned>(ids.size()));
   };
-  set->masks_.assign((all.size() + 1) * set->words_, 0);
+  set->masks_.assign((all.size() + 2) * set->words_, 0);
   set->literals_.reserve(all.size());
   for (const auto& [literal, its_rules] : all) {
-    for (const std::size_t rule : its_rules) set_bit(set->masks_, set->literals_.size() * set->words_, rule);
+    for (const std::size_t rule : its_rules) {
+      set_bit(set->masks_, set->literals_.size() * set->words_, rule);
+      if (literal.any_spelling) set_bit(set->masks_, (all.size() + 1) * set->words_, rule);
+    }
     set->literals_.push_back(literal);
     add(set->literals_.back().text, literal.any_case);
   }
   // Ids from all.size() on are the escapes. They share one mask with all rules, since any literal
-  // may be hidden.
+  // may be hidden. The next ids are the other spellings of ASCII letters, whose mask has the rules
+  // with a literal that they may spell.
   for (std::size_t i = 0; i < rules.size(); ++i) set_bit(set->masks_, all.size() * set->words_, i);
   add(kUnicodeEscape, false);
   add(kCharacterReference, false);
+  for (const unicode::FoldedSpelling& spelling : unicode::kSpellingsOfAscii) {
+    add(spelling.utf8, false);
+    add(spelling.escaped, true);
+  }
   set->database_ = std::make_unique<Database>();
   hs_compile_error_t* error = nullptr;
   const hs_error_t compiled = hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(),
@@ -160,8 +169,10 @@ struct Scanner::Context {
     } else if (id == count && !hides_something(bytes.data() + end)) {
       return;
     }
-    // Both escapes map to the mask after those of the literals.
-    hits.push_back({end, std::min(id, static_cast<unsigned>(count))});
+    // Both escapes map to the mask after those of the literals, all spellings to the one after that.
+    constexpr std::size_t kEscapes = 2;
+    const std::size_t mask = id < count ? id : id < count + kEscapes ? count : count + 1;
+    hits.push_back({end, static_cast<unsigned>(mask)});
   }
 };
 

@@ -46,7 +46,7 @@ class LiteralSet {
 
   std::unique_ptr<Database> database_;
   std::vector<Literal> literals_;
-  std::vector<std::uint64_t> masks_;  // words_ per literal; the last mask is for escapes: all rules
+  std::vector<std::uint64_t> masks_;  // words_ per literal, then for escapes and for other spellings
   std::size_t words_ = 0;
 };
 

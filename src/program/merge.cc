@@ -83,8 +83,12 @@ std::optional<std::uint32_t> merge_key(const predicate::Predicate& predicate) {
     return std::nullopt;
   const auto* const texts = std::get_if<predicate::Texts>(&predicate.test);
   const std::uint32_t caseless = texts != nullptr && texts->caseless ? 1 : 0;
-  // Bits 0-15: slot, 16-23: kind of test, 24: caseless.
-  return predicate.slot | static_cast<std::uint32_t>(predicate.test.index()) << 16 | caseless << 24;
+  const auto* const analysed = std::get_if<predicate::Analysed>(&predicate.test);
+  const auto analyzer =
+      static_cast<std::uint32_t>(analysed != nullptr ? analysed->analyzer : event::Analyzer{});
+  // Bits 0-15: slot, 16-23: kind of test, 24: caseless, 25-31: analyzer.
+  return predicate.slot | static_cast<std::uint32_t>(predicate.test.index()) << 16 | caseless << 24 |
+         analyzer << 25;
 }
 
 }  // namespace

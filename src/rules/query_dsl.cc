@@ -89,6 +89,7 @@ Result<FieldQuery> read_field(const Context& context, std::initializer_list<std:
 // The words of analysed text are compared as they are: a term is not analysed.
 Predicate exact_word(const TestedField& field, std::string_view text, bool caseless) {
   predicate::Analysed test;
+  test.analyzer = field.analyzer;
   test.words.push_back(caseless ? text::lowered(std::string(text)) : std::string(text));
   return Predicate::of(field.slot, std::move(test));
 }
@@ -153,7 +154,8 @@ Result<std::uint64_t> needed_shoulds(const config::Node* minimum, std::size_t sh
 Result<Predicate> any_words(const TestedField& field, const std::string& text, bool all,
                             const config::Node* minimum) {
   std::vector<Predicate> words;
-  for (const std::string& word : predicate::analyse(text)) words.push_back(exact_word(field, word, true));
+  for (const std::string& word : predicate::analyse(field.analyzer, text))
+    words.push_back(exact_word(field, word, true));
   if (words.empty()) return Predicate::of(false);
   if (words.size() == 1) return std::move(words.front());
   const auto needed = needed_shoulds(minimum, all ? 0 : words.size(), all);

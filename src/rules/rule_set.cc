@@ -231,11 +231,21 @@ bool is_foreign(const event::Field& field) {
                       [&](std::string_view prefix) { return field.base.starts_with(prefix); });
 }
 
+// Returns the field with the values as they are in the record: x for `x.caseless`.
+event::FieldSlot as_written(event::FieldSlot slot, event::FieldSet& fields) {
+  const event::Field field = fields[slot];
+  if (!field.caseless) return slot;
+  const auto base = field.scope == event::FieldScope::kNested
+                        ? fields.add_nested(field.nested_root, field.base)
+                        : fields.add(field.base);
+  return base.value_or(slot);
+}
+
 // Returns the fields shown in a finding: each base field once, sorted by name, so that nested JSON
-// can be written in one pass.
-std::vector<event::FieldSlot> shown_fields(const std::set<event::FieldSlot>& named,
-                                           const event::FieldSet& fields) {
-  std::set<event::FieldSlot> slots(named);
+// can be written in one pass. The base of `x.caseless` is added to `fields`, to show x as written.
+std::vector<event::FieldSlot> shown_fields(const std::set<event::FieldSlot>& named, event::FieldSet& fields) {
+  std::set<event::FieldSlot> slots;
+  for (const event::FieldSlot slot : named) slots.insert(as_written(slot, fields));
   for (event::FieldSlot slot = 0; slot < event::kCommonFieldCount; ++slot) slots.insert(slot);
   std::vector<event::FieldSlot> shown(slots.begin(), slots.end());
   std::erase_if(shown,

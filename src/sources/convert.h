@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +16,9 @@ namespace firstseen::sources {
 // The target of a conversion.
 struct Target {
   event::FieldType type = event::FieldType::kUnknown;
-  bool doubled_backslashes = false;  // as in SourceTable
+  bool doubled_backslashes = false;                       // as in SourceTable
+  event::Analyzer analyzer = event::Analyzer::kStandard;  // of text
+  bool lower_case = false;                                // text is in lower case, by Unicode
 };
 
 // A value that is not of its field's type, so that the field does not have it.
@@ -38,6 +41,7 @@ struct Conversion {
   event::NetworkEvent& event;        // its arena holds strings that are not views into the record
   event::FieldSlot slot = 0;         // of the current field
   std::vector<event::Value> values;  // of the current field, in record order
+  std::string lower;                 // of the last text, kept for its memory
   bool zoneless = false;             // some value is a time without a zone, read as UTC
 
   // For all values since the caller last reset them.

@@ -5,6 +5,7 @@
 
 #include "text/ascii.h"
 #include "text/wildcard.h"
+#include "unicode/letter_case.h"
 
 namespace firstseen::sources {
 namespace {
@@ -68,17 +69,25 @@ Mapping own_path(const event::Field& field) {
   return own;
 }
 
-FieldPlan empty_plan(const SourceTable& table, event::FieldSlot slot, event::FieldType type) {
+FieldPlan empty_plan(const SourceTable& table, event::FieldSlot slot) {
   FieldPlan plan;
   plan.slot = slot;
-  plan.target = {type, table.doubled_backslashes};
+  plan.target.doubled_backslashes = table.doubled_backslashes;
+  return plan;
+}
+
+FieldPlan empty_plan(const SourceTable& table, event::FieldSlot slot, const event::Field& field) {
+  FieldPlan plan = empty_plan(table, slot);
+  plan.target.type = field.type;
+  plan.target.analyzer = field.analyzer;
+  plan.target.lower_case = field.caseless;
   return plan;
 }
 
 // Compiles the rows of one exact field, in order.
 FieldPlan compile_field(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                         bool strict_ecs, json::PathTable& paths) {
-  FieldPlan plan = empty_plan(table, slot, field.type);
+  FieldPlan plan = empty_plan(table, slot, field);
   for (const Mapping& mapping : table.mappings) {
     if (mapping.field != field.base || (strict_ecs && mapping.derived)) continue;
     plan.steps.push_back(compile_step(mapping, paths));
@@ -94,7 +103,7 @@ FieldPlan compile_field(const SourceTable& table, const event::Field& field, eve
 // document any other matching field.
 FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                           bool strict_ecs, json::PathTable& paths) {
-  FieldPlan plan = empty_plan(table, slot, event::FieldType::kUnknown);
+  FieldPlan plan = empty_plan(table, slot);
   const text::Wildcard fields = text::Wildcard::of_stars(field.base);
   std::set<std::string> done;
   for (const Mapping& mapping : table.mappings) {
@@ -102,6 +111,7 @@ FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, e
     event::Field part;
     part.name = part.base = mapping.field;
     part.type = event::field_type(mapping.field);
+    part.analyzer = event::field_analyzer(mapping.field);
     plan.parts.push_back(compile_field(table, part, slot, strict_ecs, paths));
   }
   if (table.ecs) plan.pattern = paths.add_pattern(field.base);
@@ -111,7 +121,7 @@ FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, e
 // Nested roots are arrays of objects in ECS documents. Raw formats have none.
 FieldPlan compile_nested(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
                          json::PathTable& paths) {
-  FieldPlan plan = empty_plan(table, slot, field.type);
+  FieldPlan plan = empty_plan(table, slot, field);
   if (!table.ecs) return plan;
   if (field.base.find('*') != std::string::npos) {
     plan.pattern = paths.add_pattern(field.base, field.nested_root);
@@ -133,12 +143,36 @@ FieldPlan compile_slot(const SourceTable& table, const event::FieldSet& fields, 
   return {};
 }
 
-// Converts a value and records its element of the nested root.
+// Turns a text to lower case in the arena of the event.
+void lower(event::Value& value, Conversion& conversion) {
+  unicode::assign_lowered(conversion.lower, value.text);
+  if (conversion.lower == value.text) return;
+  const auto copy = conversion.event.allocate_text(conversion.lower.size());
+  std::copy(conversion.lower.begin(), conversion.lower.end(), copy.begin());
+  value.text = {copy.data(), copy.size()};
+}
+
+// Completes the values from `first` on: what conversion to the field's type leaves open.
+void complete(std::size_t first, std::uint32_t element, const Target& target, Conversion& conversion) {
+  for (std::size_t i = first; i < conversion.values.size(); ++i) {
+    event::Value& value = conversion.values[i];
+    value.element = element;
+    value.analyzer = target.analyzer;
+    if (target.lower_case) lower(value, conversion);
+  }
+}
+
 void append_value(const json::RawValue& raw, const Mapping& mapping, const Target& target,
                   Conversion& conversion) {
   const std::size_t first = conversion.values.size();
   convert(raw, mapping, target, conversion);
-  for (std::size_t i = first; i < conversion.values.size(); ++i) conversion.values[i].element = raw.element;
+  complete(first, raw.element, target, conversion);
+}
+
+void append_constant(const Mapping& mapping, const Target& target, Conversion& conversion) {
+  const std::size_t first = conversion.values.size();
+  convert_constant(mapping, target.type, conversion);
+  complete(first, 0, target, conversion);
 }
 
 // Applies one row. Returns true if the row decides the field: it yielded a value, or its guards
@@ -150,7 +184,7 @@ bool run(const Step& step, const json::RawRecord& record, const Target& target, 
     if (!guard.holds(record, conversion)) return false;
   }
   if (step.path == json::PathTable::kNoPath) {
-    convert_constant(*step.mapping, target.type, conversion);
+    append_constant(*step.mapping, target, conversion);
   } else {
     for (const json::RawValue* raw = record.first(step.path); raw != nullptr; raw = record.next(*raw)) {
       append_value(*raw, *step.mapping, target, conversion);
@@ -164,7 +198,10 @@ void append_pattern(json::PathId pattern, const json::RawRecord& record, bool do
                     Conversion& conversion) {
   static const Mapping kOwn = own_path(event::Field{});
   for (const json::RawValue* raw = record.first(pattern); raw != nullptr; raw = record.next(*raw)) {
-    append_value(*raw, kOwn, {event::field_type(record.name(*raw)), doubled_backslashes}, conversion);
+    const std::string& name = record.name(*raw);
+    append_value(*raw, kOwn,
+                 {event::field_type(name), doubled_backslashes, event::field_analyzer(name), false},
+                 conversion);
   }
 }
 

@@ -105,16 +105,25 @@ Wildcard Wildcard::from_dsl(std::string_view pattern, bool caseless) {
 }
 
 Wildcard Wildcard::ignoring_case() const {
+  return in_lower_case([](std::string_view text) { return lowered(std::string(text)); });
+}
+
+Wildcard Wildcard::in_lower_case(std::string (*lowered)(std::string_view)) const {
   Wildcard wildcard(true);
+  std::string text;
+  const auto add_text = [&] {
+    for (const char c : lowered(text)) wildcard.add_character(c);
+    text.clear();
+  };
   for (const short unit : pattern_) {
-    if (unit == kRun) {
-      wildcard.add_run();
-    } else if (unit == kOne) {
-      wildcard.add_one();
-    } else {
-      wildcard.add_character(static_cast<char>(unit));
+    if (unit < kRun) {
+      text += static_cast<char>(unit);
+      continue;
     }
+    add_text();
+    unit == kRun ? wildcard.add_run() : wildcard.add_one();
   }
+  add_text();
   wildcard.finish();
   return wildcard;
 }

@@ -31,6 +31,10 @@ class Wildcard {
   bool caseless() const { return caseless_; }
   Wildcard ignoring_case() const;
 
+  // Returns the same pattern, ignoring ASCII case, with its texts between wildcards lowered by
+  // `lowered`.
+  Wildcard in_lower_case(std::string (*lowered)(std::string_view)) const;
+
   // Whether every text matches: the pattern is `*`.
   bool matches_everything() const;
 

@@ -14,13 +14,19 @@
 namespace firstseen::test {
 namespace {
 
+// Letters beyond ASCII that are ASCII in lower case, and texts whose words they are in.
+constexpr const char* kOddNames[] = {"CORP\\ki-adm", "CORP\\\u212aI-adm", "CORP\\k\u0130-ADM", "CORP\\KÖNIG"};
+constexpr const char* kOddLines[] = {"tool “\u212a\u0130nit”—now", "tool kinit.exe", "TOOL\u00a0KINIT",
+                                     "İ \u212a x"};
+
 // What the family of a shape can say besides.
 std::vector<Pair> extra_of(const std::string& shape, std::mt19937& random) {
   std::vector<test::Pair> all;
   if (shape.starts_with("sysmon-")) {
-    all = {{"User", "CORP\\alice"},
+    all = {{"User", random() % 2 == 0 ? "CORP\\alice" : kOddNames[random() % std::size(kOddNames)]},
            {"Image", "C:\\Windows\\svchost.exe"},
-           {"CommandLine", "powershell -enc zz YWxpY2U="},
+           {"CommandLine",
+            random() % 2 == 0 ? "powershell -enc zz YWxpY2U=" : kOddLines[random() % std::size(kOddLines)]},
            {"Hashes", "MD5=BB22,SHA256=CC33FF"},
            {"DestinationHostname", "srv.example"},
            {"DestinationPortName", "microsoft-ds"},
@@ -88,6 +94,12 @@ std::vector<Rule> rules_with_literals() {
       "user.domain: \"NT AUTHORITY\"",
       "user.name: (SYSTEM or alice)",
       "user.name.caseless: ALICE",
+      "user.name.caseless: kI-ADM",
+      "user.name.caseless: könig",
+      "user.name.caseless: *ki-a*",
+      "process.command_line.text: kinit",
+      "process.command_line.text: \"tool kinit\"",
+      "process.command_line.text: kin*",
       "user.id: \"S-1-5-18\"",
       "process.name: svchost.exe",
       "process.name.text: svchost",

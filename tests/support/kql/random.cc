@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "support/words_twin.h"
+
 namespace firstseen::kql {
 namespace {
 
@@ -19,18 +21,19 @@ const Texts kFields{"host.name",
                     "destination.ip",
                     "@timestamp",
                     "message",
+                    "powershell.file.script_block_text",
                     "x.y",
                     "winlog.event_data.A"};
-const Texts kPatterns{"source.*", "*.ip", "x*", "*"};
+const Texts kPatterns{"source.*", "*.ip", "x*", "*", "powershell.*"};
 const Texts kObjects{"dns.answers", "process.parent"};
 const Texts kNestedFields{"type", "ttl", "name", "x", "ty*", "*"};
 const Texts kRoots{"dns.answers", "a"};
 
-const Texts kPlain{"a",          "b",       "ab",   "A",          "aB",      "\"a\"",  "\"a b\"",
-                   "a b",        "\"B a\"", "x.y",  "445",        "\"445\"", "445.0",  "4.45e2",
-                   "\"a*\"",     "a?",      "true", "4",          "\"\"",    "\"--\"", "a_b",
-                   "\"o'neil\"", "\\and",   "1e5",  "\"\\u0061\""};
-const Texts kStarred{"a*", "*b", "*a*b*", "A*", "*4*", "a*b", "**", "*_*", "a \\**"};
+const Texts kPlain{"a",           "b",   "ab",        "A",       "aB",    "\"a\"",      "\"a b\"", "a b",
+                   "\"B a\"",     "x.y", "445",       "\"445\"", "445.0", "4.45e2",     "\"a*\"",  "a?",
+                   "true",        "4",   "\"\"",      "\"--\"",  "a_b",   "\"o'neil\"", "\\and",   "1e5",
+                   "\"\\u0061\"", "É",   "\"é “b”\"", "\"b-a\"", "ı İ"};
+const Texts kStarred{"a*", "*b", "*a*b*", "A*", "*4*", "a*b", "**", "*_*", "a \\**", "É*", "*-*"};
 const Texts kLongs{"4",
                    "445",
                    "\"445\"",
@@ -59,8 +62,8 @@ const Texts kDates{"2026",
                    "\"2026-03-01T12:30:00+02:00\"",
                    "1772361000123"};
 
-const Texts kTextValues{"a",  "b",   "ab",    "A",  "aB",     "B a", "a b", "",
-                        "a*", "445", "x a_b", "--", "o'neil", "and", "a?",  "x.y"};
+const Texts kTextValues{"a",  "b",      "ab",  "A",  "aB",  "B a",   "a b", "",    "a*",  "445",   "x a_b",
+                        "--", "o'neil", "and", "a?", "x.y", "É “B”", "a–é", "b-a", "İ ı", "\u212a"};
 const Texts kUnknownValues{"a",   "b",    "445", "445.0", "0445", "1e5", "100000",
                            "4.5", "true", "ab",  "",      "-1",   "A"};
 const std::vector<std::int64_t> kLongValues{4, 445, 139, -1, 5, INT64_MAX, INT64_MIN, 0};
@@ -204,6 +207,9 @@ void RandomEvent::fill(event::FieldSlot slot) {
     event::Value value = value_of(pattern ? kTypes[random_() % std::size(kTypes)] : field.type);
     // A multi-field has the values of its keyword.
     if (field.type == event::FieldType::kText && random_() % 4 == 0) value.type = event::FieldType::kKeyword;
+    if (field.caseless) value.text = lowered_.emplace_back(test::lower_of(value.text));
+    const bool any_analyzer = pattern && (field.name == "*" || field.name == "powershell.*");
+    if (any_analyzer && random_() % 2 == 0) value.analyzer = event::Analyzer::kScript;
     if (nested) value.element = static_cast<std::uint32_t>(random_() % elements);
     values.push_back(value);
   }
@@ -213,6 +219,7 @@ void RandomEvent::fill(event::FieldSlot slot) {
 const event::NetworkEvent& RandomEvent::next() {
   event_.clear();
   values_.clear();
+  lowered_.clear();
   const auto& roots = fields_.nested_roots();
   for (std::size_t i = 0; i < roots.size(); ++i) {
     const std::size_t parents = roots[i].parent ? event_.element_count(*roots[i].parent) : 1;

@@ -51,6 +51,7 @@ class RandomEvent {
   std::mt19937& random_;
   const event::FieldSet& fields_;
   event::NetworkEvent event_;
+  std::deque<std::string> lowered_;  // values of caseless fields
   std::deque<std::vector<event::Value>> values_;
   std::vector<std::string> words_;
 };

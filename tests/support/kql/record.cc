@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "program/compile.h"
+#include "support/words_twin.h"
 
 namespace firstseen::kql {
 namespace {
@@ -135,6 +136,8 @@ void Record::fill(event::FieldSlot slot) {
     if (!fills) continue;
     event::Value value;
     if (!to_value(pair, is_pattern ? event::field_type(pair.name) : field.type, value)) continue;
+    if (field.caseless && !is_pattern) value.text = lowered_.emplace_back(test::lower_of(value.text));
+    value.analyzer = is_pattern ? event::field_analyzer(pair.name) : field.analyzer;
     if (field.scope == event::FieldScope::kNested) value.element = element_of(field.nested_root, pair.path);
     values.push_back(value);
   }

@@ -39,6 +39,7 @@ class Record {
   const event::FieldSet& fields_;
   event::NetworkEvent event_;
   std::deque<Pair> pairs_;
+  std::deque<std::string> lowered_;  // values of caseless fields
   std::deque<std::vector<event::Value>> values_;
   std::map<std::pair<std::uint16_t, std::string>, std::uint32_t> elements_;
 };

@@ -83,7 +83,7 @@ bool TreeWalker::walk(const Node& node, const Scope& scope) const {
   const std::vector<event::Value> all = values(name, pattern, scope);
   const event::FieldType type = pattern ? event::FieldType::kUnknown : event::field_type(name);
   const bool caseless = type == event::FieldType::kKeyword && name.ends_with(".caseless");
-  const Comparison comparison{node.value, type, pattern, caseless};
+  const Comparison comparison{node.value, type, pattern, caseless, event::field_analyzer(name)};
   return std::any_of(all.begin(), all.end(), [&](const event::Value& value) {
     return is_equality ? comparison.equal(value) : comparison.in_range(node.op, value);
   });

@@ -3,32 +3,41 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "support/words_twin.h"
 
 namespace firstseen::kql {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (static_cast<unsigned char>(c) < 0x80) c = static_cast<char>(std::tolower(c));
-  }
-  return out;
-}
+using test::lower_of;
 
 // By the table of which prefixes of the pattern match which prefixes of the text.
 bool wildcard_matches(const Literal& literal, std::string_view text, bool caseless) {
-  const std::string pattern = caseless ? lower(literal.text) : literal.text;
-  const std::string subject = caseless ? lower(text) : std::string(text);
+  // The pieces between the stars, so that a change of their length does not move the stars.
+  std::vector<std::string> pieces(1);
+  for (std::size_t i = 0; i < literal.text.size(); ++i) {
+    if (std::count(literal.wildcards.begin(), literal.wildcards.end(), i) > 0) {
+      pieces.emplace_back();
+    } else {
+      pieces.back() += literal.text[i];
+    }
+  }
+  std::vector<std::optional<char>> pattern;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (i > 0) pattern.emplace_back();
+    for (const char c : caseless ? lower_of(pieces[i]) : pieces[i]) pattern.emplace_back(c);
+  }
+  const std::string subject = caseless ? lower_of(text) : std::string(text);
   std::vector<bool> row(subject.size() + 1);
   row[0] = true;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool star = std::count(literal.wildcards.begin(), literal.wildcards.end(), i) > 0;
+  for (const std::optional<char> unit : pattern) {
     std::vector<bool> next(subject.size() + 1);
-    next[0] = star && row[0];
+    next[0] = !unit && row[0];
     for (std::size_t j = 1; j <= subject.size(); ++j) {
-      next[j] = star ? row[j] || next[j - 1] : row[j - 1] && subject[j - 1] == pattern[i];
+      next[j] = unit ? row[j - 1] && subject[j - 1] == *unit : row[j] || next[j - 1];
     }
     row = next;
   }
@@ -65,43 +74,6 @@ bool ordered(RangeOperator op, auto const& left, auto const& right) {
     case RangeOperator::kGreaterEqual: return left >= right;
   }
   return false;
-}
-
-enum class Class { kOther, kLetter, kDigit, kUnderscore };
-
-Class class_of(const std::string& text, std::size_t i) {
-  if (i >= text.size()) return Class::kOther;
-  const auto c = static_cast<unsigned char>(text[i]);
-  if (c >= 0x80 || std::isalpha(c) != 0) return Class::kLetter;
-  if (std::isdigit(c) != 0) return Class::kDigit;
-  return c == '_' ? Class::kUnderscore : Class::kOther;
-}
-
-// Marks the characters that belong to words, then cuts.
-std::vector<std::string> words_of(std::string_view raw) {
-  const std::string text = lower(raw);
-  std::vector<std::string> words;
-  std::string word;
-  const auto cut = [&] {
-    if (word.find_first_not_of('_') != std::string::npos) words.push_back(word);
-    word.clear();
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    bool inside = class_of(text, i) != Class::kOther;
-    if (!inside && i > 0) {
-      const bool letters = class_of(text, i - 1) == Class::kLetter && class_of(text, i + 1) == Class::kLetter;
-      const bool digits = class_of(text, i - 1) == Class::kDigit && class_of(text, i + 1) == Class::kDigit;
-      const std::string_view joiners = letters ? ":.'" : digits ? ".',;" : "";
-      inside = joiners.find(text[i]) != std::string_view::npos;
-    }
-    if (inside) {
-      word += text[i];
-    } else {
-      cut();
-    }
-  }
-  cut();
-  return words;
 }
 
 struct Span {
@@ -146,13 +118,17 @@ bool Comparison::is_analysed(const event::Value& value) const {
   return value.type == event::FieldType::kText || type == event::FieldType::kText;
 }
 
+event::Analyzer Comparison::analyzer_of(const event::Value& value) const {
+  return pattern ? value.analyzer : analyzer;
+}
+
 bool Comparison::words_equal(const event::Value& value) const {
-  const auto words = words_of(value.text);
+  const auto words = test::words_of(analyzer_of(value), value.text);
   if (literal.has_wildcard()) {
     return std::any_of(words.begin(), words.end(),
                        [&](const auto& word) { return wildcard_matches(literal, word, true); });
   }
-  const auto wanted = words_of(literal.text);
+  const auto wanted = test::words_of(analyzer_of(value), literal.text);
   if (wanted.empty()) return false;
   if (literal.quoted)
     return std::search(words.begin(), words.end(), wanted.begin(), wanted.end()) != words.end();
@@ -161,7 +137,7 @@ bool Comparison::words_equal(const event::Value& value) const {
 
 bool Comparison::text_equal(const event::Value& value) const {
   if (literal.has_wildcard()) return wildcard_matches(literal, value.text, caseless);
-  if (caseless ? lower(value.text) == lower(literal.text) : value.text == literal.text) return true;
+  if (caseless ? lower_of(value.text) == lower_of(literal.text) : value.text == literal.text) return true;
   const std::string text(value.text);
   if (value.type != event::FieldType::kUnknown || !is_number_text(literal.text, true)) return false;
   return is_number_text(text, value.bare) && number_of(text) == number_of(literal.text);
@@ -191,14 +167,14 @@ bool Comparison::equal(const event::Value& value) const {
 bool Comparison::text_in_range(RangeOperator op, const event::Value& value) const {
   const std::string text(value.text);
   if (is_analysed(value)) {
-    const auto words = words_of(text);
+    const auto words = test::words_of(analyzer_of(value), text);
     return std::any_of(words.begin(), words.end(),
-                       [&](const auto& word) { return ordered(op, word, lower(literal.text)); });
+                       [&](const auto& word) { return ordered(op, word, lower_of(literal.text)); });
   }
   const bool numbers = value.type == event::FieldType::kUnknown && is_number_text(text, value.bare) &&
                        is_number_text(literal.text, true);
   if (numbers) return ordered(op, number_of(text), number_of(literal.text));
-  return caseless ? ordered(op, lower(text), lower(literal.text)) : ordered(op, text, literal.text);
+  return caseless ? ordered(op, lower_of(text), lower_of(literal.text)) : ordered(op, text, literal.text);
 }
 
 bool Comparison::in_range(RangeOperator op, const event::Value& value) const {

@@ -11,12 +11,14 @@ struct Comparison {
   event::FieldType type;  // of the field
   bool pattern;           // the field is a pattern: values have their own types
   bool caseless;
+  event::Analyzer analyzer;
 
   bool equal(const event::Value& value) const;
   bool in_range(RangeOperator op, const event::Value& value) const;
 
  private:
   bool is_analysed(const event::Value& value) const;
+  event::Analyzer analyzer_of(const event::Value& value) const;
   bool text_equal(const event::Value& value) const;
   bool words_equal(const event::Value& value) const;
   bool text_in_range(RangeOperator op, const event::Value& value) const;

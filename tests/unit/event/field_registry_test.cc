@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "event/field.h"
+#include "event/vendor_fields.h"
 
 namespace firstseen {
 namespace {
@@ -36,6 +37,11 @@ TEST_CASE("field_type is what Elasticsearch would compare", "[event]") {
       {"dll.pe.imports", "object"},  // flattened: its leaves have values
       {"dll.pe.imports.kernel32", "keyword"},
       {"dll.pe.imports.a.b.c", "keyword"},
+      {"powershell.file.script_block_text", "text"},  // of vendors
+      {"powershell.command.value", "text"},
+      {"powershell.sequence", "long"},
+      {"powershell.file.script_block_id", "unknown"},
+      {"powershell.file.script_block_text.text", "unknown"},
       // Fields that ECS does not know.
       {"", "unknown"},
       {".", "unknown"},
@@ -54,6 +60,19 @@ TEST_CASE("field_type is what Elasticsearch would compare", "[event]") {
   for (const Row& row : rows) {
     CAPTURE(row.name);
     CHECK(to_string(event::field_type(row.name)) == row.type);
+  }
+}
+
+TEST_CASE("Vendors' text fields have analyzers", "[event]") {
+  CHECK(event::field_analyzer("powershell.file.script_block_text") == event::Analyzer::kScript);
+  CHECK(event::field_analyzer("powershell.command.value") == event::Analyzer::kStandard);
+  CHECK(event::field_analyzer("message") == event::Analyzer::kStandard);
+  event::FieldSet fields;
+  CHECK(fields[*fields.add("powershell.file.script_block_text")].analyzer == event::Analyzer::kScript);
+  for (const event::VendorField& field : event::kVendorFields) {
+    const auto names = event::all_field_names();
+    CAPTURE(field.name);
+    CHECK(std::find(names.begin(), names.end(), field.name) == names.end());  // ECS comes first
   }
 }
 

@@ -143,22 +143,47 @@ TEST_CASE("KQL: words of analysed text", "[kql][analysis]") {
       {"a:b 1:2", {"a:b", "1", "2"}},
       {"a.1 1.a", {"a", "1", "1", "a"}},
       {"snake_case __x__ ___", {"snake_case", "__x__"}},
-      {"caf\xc3\xa9 \xc3\x89T\xc3\x89", {"caf\xc3\xa9", "\xc3\x89t\xc3\x89"}},
+      {"caf\xc3\xa9 \xc3\x89T\xc3\x89", {"caf\xc3\xa9", "\xc3\xa9t\xc3\xa9"}},
       {"a..b 'x'", {"a", "b", "x"}},
       {"Invoke-Mimikatz -DumpCreds", {"invoke", "mimikatz", "dumpcreds"}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
-    CHECK(analyse(row.text) == row.words);
+    CHECK(analyse(event::Analyzer::kStandard, row.text) == row.words);
+  }
+}
+
+TEST_CASE("KQL: words of a script are letters, digits, dashes and underscores", "[kql][analysis]") {
+  struct Row {
+    std::string_view text;
+    std::vector<std::string> words;
+  };
+  const std::vector<Row> rows{
+      {"", {}},
+      {" .,;!\"' ", {}},
+      {"Invoke-Mimikatz -DumpCreds", {"invoke-mimikatz", "-dumpcreds"}},
+      {"[Reflection.Emit]::X_1", {"reflection", "emit", "x_1"}},
+      {"$a--b - c", {"a--b", "-", "c"}},
+      {"caf\xc3\xa9s \xe2\x84\xaa", {"caf", "s"}},  // as Java's \\w, without letters beyond ASCII
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(analyse(event::Analyzer::kScript, row.text) == row.words);
   }
 }
 
 TEST_CASE("KQL: phrases are consecutive words", "[kql][analysis]") {
-  CHECK(has_phrase("the Quick brown fox", analyse("quick BROWN")));
-  CHECK(has_phrase("a a b", analyse("a b")));
-  CHECK(!has_phrase("quick red brown", analyse("quick brown")));
-  CHECK(!has_phrase("quick", analyse("quick brown")));
-  CHECK(has_phrase("x quick", analyse("quick")));
+  constexpr auto kStandard = event::Analyzer::kStandard;
+  const auto has = [](std::string_view text, std::string_view phrase) {
+    return has_phrase(kStandard, text, analyse(kStandard, phrase));
+  };
+  CHECK(has("the Quick brown fox", "quick BROWN"));
+  CHECK(has("a a b", "a b"));
+  CHECK(!has("quick red brown", "quick brown"));
+  CHECK(!has("quick", "quick brown"));
+  CHECK(has("x quick", "quick"));
+  CHECK(has("der Über \u201cÄrger\u201d", "über ärger"));
+  CHECK(has("Ä Ä b", "ä B"));
 }
 
 }  // namespace

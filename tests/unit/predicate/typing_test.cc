@@ -100,13 +100,13 @@ TEST_CASE("KQL: unknown fields are text, or numbers where both sides are", "[kql
 TEST_CASE("KQL: a pattern's values are tested by their own types", "[kql][typing]") {
   check({
       {"source.*:x", R"((or (text source.* "x") (words source.* "x")))"},
-      {"*:a*", R"((or (words * like "a*") (like * "a*")))"},
-      {"A*", R"((or (words * like "a*") (like * "A*")))"},
+      {"*:a*", R"((or (words * like "a*") (script-words * like "a*") (like * "a*")))"},
+      {"A*", R"((or (words * like "a*") (script-words * like "a*") (like * "A*")))"},
       {"\"10.0.0.0/8\"",
-       R"((or (text * "10.0.0.0/8") (ip * 10.0.0.0-10.255.255.255) (words * phrase "10.0.0.0 8")))"},
+       R"((or (text * "10.0.0.0/8") (ip * 10.0.0.0-10.255.255.255) (words * phrase "10.0.0.0 8") (script-words * phrase "10 0 0 0 8")))"},
       {"4",
-       R"((or (text * "4") (number * 4 real 4) (date * 1970-01-01T00:00:00.004000000Z..1970-01-01T00:00:00.004999999Z) (words * "4")))"},
-      {"*:true", R"((or (text * "true") (boolean * true) (words * "true")))"},
+       R"((or (text * "4") (number * 4 real 4) (date * 1970-01-01T00:00:00.004000000Z..1970-01-01T00:00:00.004999999Z) (words * "4") (script-words * "4")))"},
+      {"*:true", R"((or (text * "true") (boolean * true) (words * "true") (script-words * "true")))"},
       {"source.*:*", "(exists source.*)"},
       {"source.*>10.0.0.1",
        R"((or (text-range source.* >"10.0.0.1") (ip source.* 10.0.0.2-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff) (words source.* >"10.0.0.1" caseless)))"},
@@ -253,10 +253,11 @@ TEST_CASE("KQL: the tree as written has one predicate per node, with its text", 
        "(number process.pid 5) <- [5]\n(not (number process.pid 4)) <- [not 4]\n"
        "(number process.pid 4) <- [4]\n"},
       {"labels.x:4 or ab",
-       "(or (or (text labels.x \"4\") (number labels.x 4 real 4)) (or (text * \"ab\") (words * \"ab\"))) <- "
+       "(or (or (text labels.x \"4\") (number labels.x 4 real 4)) (or (text * \"ab\") (words * \"ab\") "
+       "(script-words * \"ab\"))) <- "
        "[labels.x:4 or ab]\n"
        "(or (text labels.x \"4\") (number labels.x 4 real 4)) <- [labels.x:4]\n"
-       "(or (text * \"ab\") (words * \"ab\")) <- [ab]\n"},
+       "(or (text * \"ab\") (words * \"ab\") (script-words * \"ab\")) <- [ab]\n"},
       {"dns.answers:{ ttl:1 and type:A }",
        "(nested dns.answers (and (number dns.answers.ttl 1) (text dns.answers.type \"A\"))) <- "
        "[dns.answers:{ ttl:1 and type:A }]\n"

@@ -13,7 +13,11 @@ namespace {
 
 // `445.` a number alone, `tcp.` a run alone, `abc` anywhere, `abc/i` in any case.
 std::string spelt(const Literal& literal) {
-  return literal.text + (literal.any_case ? "/i" : "") + (literal.boundary == Boundary::kNone ? "" : ".");
+  return literal.text +
+         (literal.any_spelling ? "/u"
+          : literal.any_case   ? "/i"
+                               : "") +
+         (literal.boundary == Boundary::kNone ? "" : ".");
 }
 
 // The literals of a query over one table's rows, separated by spaces; `any` when there are none to know.
@@ -76,6 +80,18 @@ TEST_CASE("prefilter: what a clause asks for, by its kind") {
       {"process.name: \"\"", "any"},
       {"message: Hello", "hello/i"},
       {"message: \"a longword b\"", "longword/i"},
+      {"message: Kill", "kill/u"},
+      {"message: \"a killer b\"", "killer/u"},
+      {"message: İn*", "in/u"},
+      {"message: Ströme", "str/i"},
+      {"message: 東", "any"},
+      {"process.name.caseless: KILL.exe", "kill.exe/u."},
+      {"process.name.caseless: K*xe", "xe/i"},
+      {"powershell.file.script_block_text: \"kill -Force\"", "-force/i"},
+      {"powershell.file.script_block_text: \"Invoke-Thing\"", "invoke-thing/i"},
+      {"message: kill or message: killer", "kill/u"},
+      {"message: lame or message: flame", "lame/i"},
+      {"message: kind or message: nd", "kind/u nd/i"},
       {"not process.name: svchost.exe", "any"},
       {"process.name: svchost.exe and not user.name: alice", "svchost.exe."},
       {"process.name: svchost.exe or destination.port: 445", "445. svchost.exe."},

@@ -118,6 +118,44 @@ TEST_CASE("KQL: analysed text", "[kql][evaluation]") {
   });
 }
 
+TEST_CASE("KQL: words of scripts", "[kql][evaluation]") {
+  kql::check_matches({
+      {"powershell.file.script_block_text:psenum", "powershell.file.script_block_text=$t = PSENUM $Module",
+       true},
+      {"powershell.file.script_block_text:\"Add-Win32Type\"",
+       "powershell.file.script_block_text=function add-win32type {}", true},
+      {"powershell.file.script_block_text:\"Win32Type\"",
+       "powershell.file.script_block_text=function add-win32type {}", false},
+      {"powershell.file.script_block_text:\"a b\"", "powershell.file.script_block_text=a.B", true},
+      {"powershell.file.script_block_text:add*", "powershell.file.script_block_text=x Add-Type", true},
+      {"powershell.file.script_block_text:*32*", "powershell.file.script_block_text=x add-win32type", true},
+      {"powershell.file.script_block_text>y", "powershell.file.script_block_text=a Z", true},
+      {"powershell.*:\"add-type\"", "powershell.file.script_block_text=x Add-Type", true},
+      {"powershell.*:\"type\"", "powershell.file.script_block_text=x Add-Type", false},
+      {"\"add-type\"", "powershell.file.script_block_text=x Add-Type", true},
+      {"type", "message=x Add-Type", true},
+      {"type", "powershell.file.script_block_text=x Add-Type", false},
+      {"*:*add-ty*", "message=x Add-Type", false},
+      {"*:*add-ty*", "powershell.file.script_block_text=x Add-Type", true},
+  });
+}
+
+TEST_CASE("KQL: text and caseless fields beyond ASCII", "[kql][evaluation]") {
+  kql::check_matches({
+      {"message:ÄRGER", "message=kein ärger", true},
+      {"message:\"don’t stop\"", "message=“Don’t—STOP”", true},
+      {"message:kelvin", "message=\u212aelvin", true},
+      {"message:Stra*", "message=(straße)", true},
+      {"message:*ÄR*", "message=Gefährte", false},
+      {"message:*ÄHR*", "message=Gefährte", true},
+      {"message:a", "message=a\u00a0b", true},
+      {"user.name.caseless:ÉVA", "user.name=éva", true},
+      {"user.name.caseless:É*", "user.name=éva", true},
+      {"user.name.caseless>É", "user.name=éva", true},
+      {"user.name:ÉVA", "user.name=éva", false},
+  });
+}
+
 TEST_CASE("KQL: a value of another type than its field's is passed over", "[kql][evaluation]") {
   event::FieldSet fields;
   const auto compiled =
