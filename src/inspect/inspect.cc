@@ -28,7 +28,9 @@ Result<Plan, Errors> make_plan(const InspectRequest& request) {
   Plan plan{std::move(*tables), std::move(*rules)};
   for (std::size_t i = 0; i < request.mappings.size(); ++i) {
     const sources::SourceTable& table = plan.tables[i];
-    for (const sources::Mapping& mapping : table.mappings) plan.rules.fields.add(mapping.field);
+    for (const sources::Mapping& mapping : table.mappings) {
+      if (!mapping.is_subtree()) plan.rules.fields.add(mapping.field);
+    }
     if (request.source.empty() || table.source == request.source) ++plan.user_tables;
   }
   return plan;

@@ -17,7 +17,9 @@ void add_all_fields(event::FieldSet& fields, const std::vector<sources::SourceTa
     if (type != event::FieldType::kObject && !is_view_of_another) fields.add(name);
   }
   for (const sources::SourceTable& table : tables) {
-    for (const sources::Mapping& mapping : table.mappings) fields.add(mapping.field);
+    for (const sources::Mapping& mapping : table.mappings) {
+      if (!mapping.is_subtree()) fields.add(mapping.field);
+    }
   }
 }
 

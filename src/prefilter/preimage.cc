@@ -184,7 +184,7 @@ Requirement Preimages::of(event::FieldSlot slot, const predicate::Test& test) {
     if (table.control) continue;
     bool has_rows = false;
     for (const sources::Mapping& mapping : table.mappings) {
-      const bool is_read = field.scope == event::FieldScope::kExact && mapping.field == field.base &&
+      const bool is_read = field.scope == event::FieldScope::kExact && mapping.path_of(field.base) &&
                            !(strict_ecs_ && mapping.derived);
       if (!is_read) continue;
       has_rows = true;

@@ -273,6 +273,13 @@ Result<void> read_constant(const config::Node& node, const std::string& where, M
   return {};
 }
 
+// A subtree is read from a subtree.
+Result<void> check_subtree(const Mapping& mapping, const std::string& where) {
+  if (mapping.is_subtree() == (mapping.path == "*" || mapping.path.ends_with(".*"))) return {};
+  return wrong(where, "has a `*` at the end of the field or of the path only",
+               "\"winlog.event_data.*\" = \"EventData.*\"");
+}
+
 // A row is "raw.path" or a table.
 Result<Mapping> read_row(const std::string& field, const config::Node& node, const std::string& where) {
   Mapping mapping;
@@ -280,6 +287,7 @@ Result<Mapping> read_row(const std::string& field, const config::Node& node, con
   if (node.is(Kind::kString)) {
     if (node.string.empty()) return wrong(where, "is an empty path");
     mapping.path = node.string;
+    if (auto checked = check_subtree(mapping, where); !checked) return fail(checked.error());
     return mapping;
   }
   const Keys known{"path",     "converter", "map",  "otherwise", "fallback",
@@ -291,6 +299,7 @@ Result<Mapping> read_row(const std::string& field, const config::Node& node, con
     auto path = read_path(node, where);
     if (!path) return fail(path.error());
     mapping.path = std::move(*path);
+    if (auto checked = check_subtree(mapping, where); !checked) return fail(checked.error());
     if (auto read = read_converter(node, where, mapping); !read) return fail(read.error());
   }
   if (const config::Node* const when = node.find("when")) {

@@ -53,9 +53,9 @@ std::vector<CompiledCondition> compiled(const std::vector<Condition>& conditions
   return out;
 }
 
-Step compile_step(const Mapping& mapping, json::PathTable& paths) {
+Step compile_step(const Mapping& mapping, const std::string& path, json::PathTable& paths) {
   Step step;
-  if (!mapping.path.empty()) step.path = paths.add(mapping.path);
+  if (!path.empty()) step.path = paths.add(path);
   step.mapping = &mapping;
   step.guards = compiled(mapping.guards, paths);
   return step;
@@ -89,12 +89,13 @@ FieldPlan compile_field(const SourceTable& table, const event::Field& field, eve
                         bool strict_ecs, json::PathTable& paths) {
   FieldPlan plan = empty_plan(table, slot, field);
   for (const Mapping& mapping : table.mappings) {
-    if (mapping.field != field.base || (strict_ecs && mapping.derived)) continue;
-    plan.steps.push_back(compile_step(mapping, paths));
+    if (strict_ecs && mapping.derived) continue;
+    if (const auto path = mapping.path_of(field.base))
+      plan.steps.push_back(compile_step(mapping, *path, paths));
   }
   if (plan.steps.empty() && table.ecs) {
     plan.own = std::make_unique<const Mapping>(own_path(field));
-    plan.steps.push_back(compile_step(*plan.own, paths));
+    plan.steps.push_back(compile_step(*plan.own, plan.own->path, paths));
   }
   return plan;
 }
@@ -107,7 +108,8 @@ FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, e
   const text::Wildcard fields = text::Wildcard::of_stars(field.base);
   std::set<std::string> done;
   for (const Mapping& mapping : table.mappings) {
-    if (!fields.matches(mapping.field) || !done.insert(mapping.field).second) continue;
+    if (mapping.is_subtree() || !fields.matches(mapping.field) || !done.insert(mapping.field).second)
+      continue;
     event::Field part;
     part.name = part.base = mapping.field;
     part.type = event::field_type(mapping.field);

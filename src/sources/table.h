@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -84,6 +85,8 @@ class SharedMap {
   std::shared_ptr<const ValueMap> map_;
 };
 
+// A row. A field and a path that end in `.*` map a whole subtree, whose names are data of the
+// records: what follows the dot is the same in both.
 struct Mapping {
   std::string field;
   std::string path;  // empty: the row sets the fallback values of `map` in every record
@@ -93,6 +96,13 @@ struct Mapping {
   bool derived = false;           // not set by the source's Elastic pipeline
   std::vector<Condition> guards;  // all must hold, else the row is skipped
   bool stops = false;             // if its guards hold, later rows of the field are not tried
+  bool lowercase_first = false;   // of a subtree: keys of the record begin with a lowercase letter
+
+  bool is_subtree() const { return field.ends_with(".*"); }
+
+  // Returns the path at which the row reads `name`, or nullopt if it does not fill that field. Empty
+  // for a constant.
+  std::optional<std::string> path_of(std::string_view name) const;
 
   std::string print_converter() const;  // with argument, map or values
   std::string print_notes() const;      // derived, guards, stops; empty if there are none

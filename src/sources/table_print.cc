@@ -97,6 +97,7 @@ std::string Mapping::print_notes() const {
   std::string out;
   if (derived) out = "derived";
   if (!guards.empty()) text::append_item(out, "when " + sources::print(guards));
+  if (lowercase_first) text::append_item(out, "keys begin in lower case");
   if (stops) text::append_item(out, "then no later row");
   return out;
 }

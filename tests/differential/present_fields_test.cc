@@ -18,7 +18,9 @@ namespace {
 event::FieldSet fields_of_tables(std::size_t count) {
   std::set<std::string> names;
   for (const sources::SourceTable& table : sources::tables::builtin_tables()) {
-    for (const sources::Mapping& mapping : table.mappings) names.insert(mapping.field);
+    for (const sources::Mapping& mapping : table.mappings) {
+      if (!mapping.is_subtree()) names.insert(mapping.field);
+    }
   }
   event::FieldSet fields;
   for (const char* const name : {"process.*", "*.ip", "dll.name", "observer.name"}) fields.add(name);

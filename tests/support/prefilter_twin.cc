@@ -117,6 +117,10 @@ std::vector<Rule> rules_with_literals() {
       "destination.domain: srv.example",
       "message: \"network connection\"",
       "vendor.thing: 445",
+      "winlog.event_data.Image: *svchost.exe",
+      "winlog.event_data.User: \"CORP\\\\alice\"",
+      "winlog.event_data.DestinationPort: 445",
+      "winlog.provider_name: \"Microsoft-Windows-Sysmon\"",
       "destination.ip: 203.0.114.0/24 and destination.port: 445 and not process.name: x",
       "(destination.port: 139 and user.name: alice) or process.name: svchost.exe",
       // Of these not every branch has literals, so that they must have none.

@@ -1,5 +1,9 @@
 // ECS documents, as written by Elastic's agents and pipelines. Every field is read at its own path.
 // The rows below only fill gaps of known versions, and the marks tell the sources apart.
+#include <set>
+#include <string>
+
+#include "sources/tables/powershell_rows.h"
 #include "sources/tables/rows.h"
 #include "sources/tables/tables.h"
 
@@ -79,9 +83,23 @@ SourceTable m365_defender() {
   return ecs("m365-defender", named("m365_defender", "m365_defender"));
 }
 
+// PowerShell's events before Elastic's pipeline, as Winlogbeat and Elastic Agent write them. The
+// document's own fields come first.
+std::vector<Mapping> raw_powershell_rows() {
+  std::vector<Mapping> all;
+  std::set<std::string> done;
+  for (Mapping& mapping : powershell_rows(
+           {"winlog.event_data.", "winlog.event_id", "winlog.channel", "winlog.user.identifier"})) {
+    if (done.insert(mapping.field).second) append(all, row(mapping.field, mapping.field, "ecs"));
+    append(all, std::move(mapping));
+  }
+  append(all, derived(when({value("winlog.channel")}, constant("host.os.type", {"windows"}))));
+  return all;
+}
+
 // Any other document with the keys of ECS.
 SourceTable any_ecs() {
-  SourceTable table = ecs("ecs", ecs_keys());
+  SourceTable table = ecs("ecs", ecs_keys(), raw_powershell_rows());
   table.shape = "ecs";
   table.by_module = true;
   return table;

@@ -27,6 +27,10 @@ Mapping with_argument(Mapping mapping, std::string argument) {
   return mapping;
 }
 
+Mapping subtree(std::string field, std::string path) {
+  return row(field + "*", path + "*");
+}
+
 Mapping constant(std::string field, std::vector<std::string> values) {
   Mapping mapping = row(std::move(field), {}, "constant");
   mapping.map = ValueMap{{}, ValueMap::Otherwise::kAbsent, std::move(values)};

@@ -48,6 +48,9 @@ Mapping mapped(std::string field, std::string path, SharedMap map);
 // Set the map or the argument of a row's converter.
 Mapping with_map(Mapping mapping, SharedMap map);
 Mapping with_argument(Mapping mapping, std::string argument);
+// A row that reads every field below `field` from below `path`; both end in a dot, or `path` is empty:
+// the fields are at the top of the record.
+Mapping subtree(std::string field, std::string path);
 // A row that sets the same values in every record.
 Mapping constant(std::string field, std::vector<std::string> values);
 // Marks the row as derived, as findings report it.

@@ -189,7 +189,10 @@ void RowMaker::add_event() {
   add(constant("event.kind", {"event"}));
   if (layout_.windows) {
     add(constant("event.provider", {"Microsoft-Windows-Sysmon"}));
-    if (layout_.winlog) add(constant("winlog.channel", {"Microsoft-Windows-Sysmon/Operational"}));
+    if (layout_.winlog) {
+      add(constant("winlog.channel", {"Microsoft-Windows-Sysmon/Operational"}));
+      add(constant("winlog.provider_name", {"Microsoft-Windows-Sysmon"}));
+    }
     add(derived(constant("host.os.type", {"windows"})));
   }
   add(row("host.name", layout_.host));
@@ -197,6 +200,9 @@ void RowMaker::add_event() {
   if (!layout_.winlog) return;
   add(row("winlog.event_id", layout_.event_id));
   add(row("winlog.computer_name", layout_.host));
+  Mapping event_data = subtree("winlog.event_data.", layout_.data);
+  event_data.lowercase_first = layout_.lowercase_first;
+  add(std::move(event_data));
 }
 
 void RowMaker::add_process() {

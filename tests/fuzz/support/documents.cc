@@ -17,7 +17,9 @@ event::FieldSet fields_of_tables() {
         "process.code_signature.trusted", "url.full", "error.message", "labels", "host.geo.location"})
     fields.add(name);
   for (const sources::SourceTable& table : sources::tables::builtin_tables()) {
-    for (const sources::Mapping& mapping : table.mappings) fields.add(mapping.field);
+    for (const sources::Mapping& mapping : table.mappings) {
+      if (!mapping.is_subtree()) fields.add(mapping.field);
+    }
   }
   return fields;
 }
