@@ -25,7 +25,11 @@ inline constexpr std::array kVendorFields{
     // `[\\W&&[^-]]+`, whose \W is Java's: every character but ASCII letters, digits and `_`.
     VendorField{"powershell.command.invocation_details.value", FieldType::kText},
     VendorField{"powershell.command.value", FieldType::kText},
+    VendorField{"powershell.file.script_block_entropy_bits", FieldType::kDouble},
+    VendorField{"powershell.file.script_block_length", FieldType::kLong},
+    VendorField{"powershell.file.script_block_surprisal_stdev", FieldType::kDouble},
     VendorField{"powershell.file.script_block_text", FieldType::kText, Analyzer::kScript},
+    VendorField{"powershell.file.script_block_unique_symbols", FieldType::kLong},
     VendorField{"powershell.sequence", FieldType::kLong},
     VendorField{"powershell.total", FieldType::kLong},
 };

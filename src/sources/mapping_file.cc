@@ -299,9 +299,9 @@ Result<Mapping> read_row(const std::string& field, const config::Node& node, con
     auto path = read_path(node, where);
     if (!path) return fail(path.error());
     mapping.path = std::move(*path);
-    if (auto checked = check_subtree(mapping, where); !checked) return fail(checked.error());
     if (auto read = read_converter(node, where, mapping); !read) return fail(read.error());
   }
+  if (auto checked = check_subtree(mapping, where); !checked) return fail(checked.error());
   if (const config::Node* const when = node.find("when")) {
     auto guards = read_conditions(*when, below(where, "when"));
     if (!guards) return fail(guards.error());

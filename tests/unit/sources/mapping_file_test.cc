@@ -43,6 +43,11 @@ TEST_CASE("mapping file: rows, converters, constants, fallbacks, guards") {
       {"\"host.name\" = [\"a\", \"b\"]", R"("b":"B","a":"A")", "host.name", "\"A\""},
       {"\"host.name\" = { path = \"h\", converter = \"lowercase\" }", R"("h":"ÄBC")", "host.name", "\"Äbc\""},
       {"\"process.pid\" = \"p\"", R"("p":"4")", "process.pid", "4"},
+      {"\"winlog.event_data.*\" = \"d.*\"", R"("d":{"X":{"y":"A"}})", "winlog.event_data.X.y", "\"A\""},
+      {"\"winlog.event_data.*\" = \"*\"", R"("X":"A")", "winlog.event_data.X", "\"A\""},
+      {"\"labels.*\" = { path = \"d.*\", converter = \"lowercase\" }", R"("d":{"x":"A"})", "labels.x",
+       "\"a\""},
+      {"\"winlog.event_data.*\" = \"d.*\"", R"("d":"A")", "winlog.event_data", "-"},
       {"\"process.pid\" = \"p\"", R"("p":"0x4")", "process.pid", "-"},
       {"\"destination.ip\" = \"d\"", R"("d":"::ffff:10.0.0.1")", "destination.ip", "\"10.0.0.1\""},
       {"\"host.os.type\" = { constant = \"windows\" }", "", "host.os.type", "\"windows\""},
@@ -70,7 +75,7 @@ TEST_CASE("mapping file: rows, converters, constants, fallbacks, guards") {
     const std::string record =
         R"({"v":"Acme","t":1772442900)" + (row.members.empty() ? "" : "," + row.members) + "}";
     CAPTURE(row.fields, record);
-    const auto read_record = read(mapping(row.fields), record);
+    const auto read_record = read(mapping(row.fields), record, {row.field});
     CHECK(read_record.source == "acme");
     CHECK(read_record[row.field] == row.expected);
   }
@@ -129,6 +134,10 @@ TEST_CASE("mapping file: what is wrong is said, with the key") {
       {head, "there are no [fields]"},
       {head + "[fields]\n\"host.name\" = \"h\"", "no row fills @timestamp: every record would be a reject"},
       {mapping("\"process\" = \"p\""), "fields.process is not a field that has values"},
+      {mapping("\"a.*\" = \"p\""), "fields.a.* has a `*` at the end of the field or of the path only"},
+      {mapping("\"a.b\" = \"p.*\""), "fields.a.b has a `*` at the end of the field or of the path only"},
+      {mapping("\"a.*\" = { constant = \"x\" }"),
+       "fields.a.* has a `*` at the end of the field or of the path only"},
       {mapping("process.pid = \"p\""), "fields.process is not a field that has values"},
       {mapping("\"host.name\" = \"\""), "fields.host.name is an empty path"},
       {mapping("\"host.name\" = 3"), "fields.host.name is not a table"},
