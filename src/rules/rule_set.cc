@@ -221,9 +221,9 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
 }
 
 // Fields that documents of the five sources have in addition to ECS.
-constexpr std::array<std::string_view, 8> kVendorPrefixes{
-    "winlog.",   "sysmon.", "endgame.",          "m365_defender.", "sentinel_one_cloud_funnel.",
-    "Endpoint.", "Target.", "Effective_process."};
+constexpr std::array<std::string_view, 9> kVendorPrefixes{
+    "winlog.",   "sysmon.", "endgame.",           "m365_defender.", "sentinel_one_cloud_funnel.",
+    "Endpoint.", "Target.", "Effective_process.", "powershell."};
 
 bool is_foreign(const event::Field& field) {
   if (field.type != event::FieldType::kUnknown || field.scope == event::FieldScope::kPattern) return false;

@@ -20,7 +20,6 @@ def records(values):
     ecs = as_ecs(text, path, user)
     yield "winlogbeat", winlogbeat(data, user), ecs
     yield "evtx_dump", evtx_dump(data, user), ecs
-    yield "Get-WinEvent", get_winevent(text, path, user), ecs
 
 
 def path_of(values):
@@ -64,12 +63,3 @@ def evtx_dump(data, user):
               "Security": {"#attributes": {"UserID": user}}}
     numbers = {"MessageNumber": 1, "MessageTotal": 1}
     return {"Event": {"System": system, "EventData": {**data, **numbers}}}
-
-
-def get_winevent(text, path, user):
-    message = f"Creating Scriptblock text (1 of 1):\r\n{text}\r\n\r\nScriptBlock ID: {BLOCK}\r\nPath: {path}"
-    properties = [{"Value": value} for value in (1, 1, text, BLOCK, path)]
-    return {"Id": 4104, "Version": 1, "Level": 5, "RecordId": 77, "ProviderName": PROVIDER, "LogName": CHANNEL,
-            "ProcessId": 4321, "ThreadId": 17, "MachineName": COMPUTER, "UserId": {"BinaryLength": 28, "Value": user},
-            "TimeCreated": "/Date(1772366400000)/", "LevelDisplayName": "Verbose",
-            "TaskDisplayName": "Execute a Remote Command", "Properties": properties, "Message": message}
