@@ -62,10 +62,11 @@ struct Rule {
   Threshold threshold;             // kThreshold
   std::vector<Threat> threats;
   std::vector<std::string> tags;
-  std::string maturity;  // `production` …, of Elastic's repository; else empty
-  Errors warnings;       // keys and values of the file that no rule has
-  std::string file;      // where it was loaded from, as typed; empty for built-in and ad-hoc rules
-  std::size_t line = 0;  // in that file, of a rule that is one line; 0: the file is the rule
+  std::string timestamp_override;  // the clock that Elastic runs the rule by, if not @timestamp
+  std::string maturity;            // `production` …, of Elastic's repository; else empty
+  Errors warnings;                 // keys and values of the file that no rule has
+  std::string file;                // where it was loaded from, as typed; empty for built-in and ad-hoc rules
+  std::size_t line = 0;            // in that file, of a rule that is one line; 0: the file is the rule
   // Where `query` is in a TOML file, so that its errors name that place; without runs for other rules.
   QuotedText query_place;
 

@@ -130,6 +130,7 @@ Rule read_common(const config::Node& node) {
   rule.filters = documents_of(node, "filters");
   rule.threats = read_threats(node);
   rule.tags = strings_of(node, "tags");
+  rule.timestamp_override = node.text("timestamp_override");
   rule.index = strings_of(node, "index");
   rule.from = node.text("from");
   rule.interval = node.text("interval");

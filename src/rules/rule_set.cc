@@ -157,10 +157,11 @@ Errors warnings_of(const Rule& rule, const WrittenRule& written, const event::Fi
   for (const Error& warning : rule.warnings) warnings.push_back(with_place(warning, rule));
   std::set<event::FieldSlot> slots;
   predicate::collect_slots(written.query, slots);
+  for (const predicate::Predicate& filter : written.filters) predicate::collect_slots(filter, slots);
   for (const event::FieldSlot slot : slots) {
     const std::string& name = fields[slot].name;
-    if (name != "@timestamp" && name != "event.ingested") continue;
-    warnings.push_back(about(rule, "the query constrains " + name + ", the clock of its own history",
+    if (name != "@timestamp" && name != rule.timestamp_override) continue;
+    warnings.push_back(about(rule, "the rule constrains " + name + ", the clock of its own history",
                              "a term may then look new because its earlier records do not match"));
   }
   if (rule.query.empty() && rule.type != RuleType::kQuery) {

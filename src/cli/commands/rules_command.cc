@@ -1,11 +1,15 @@
 #include "cli/commands/rules_command.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <vector>
 
 #include "cli/exit_status.h"
 #include "cli/report.h"
 #include "cli/request.h"
+#include "cli/terminal.h"
+#include "output/escape.h"
 #include "output/rule_report.h"
 
 namespace firstseen::cli::commands {
@@ -26,6 +30,11 @@ Result<LoadedRules> requested(const Options& options) {
   return loaded;
 }
 
+// Prints text, wrapped to the width of a terminal.
+int print_text(const std::string& text) {
+  return print(output::wrapped(text, columns(STDOUT_FILENO)));
+}
+
 // Prints what is left out and which files cannot be read. Returns the exit status.
 int report_others(const Options& options, const LoadedRules& loaded) {
   say_passed_over(rule_notes(options, loaded));
@@ -37,8 +46,8 @@ int report_others(const Options& options, const LoadedRules& loaded) {
 int rules_list_command(const Options& options) {
   const auto loaded = requested(options);
   if (!loaded) return refuse(loaded.error());
-  const int printed = print(options.format == "json" ? output::to_rules_json(loaded->rules)
-                                                     : output::to_rule_list(loaded->rules));
+  const int printed = options.format == "json" ? print(output::to_rules_json(loaded->rules))
+                                               : print_text(output::to_rule_list(loaded->rules));
   return std::max(printed, report_others(options, *loaded));
 }
 
@@ -48,7 +57,7 @@ int rules_show_command(const Options& options) {
   int status = report_others(options, *loaded);
   for (const Rule& rule : loaded->rules) {
     const auto text = output::to_rule_text(rule, options.prefilter);
-    status = std::max(status, text ? print(*text) : refuse(text.error()));
+    status = std::max(status, text ? print_text(*text) : refuse(text.error()));
   }
   return status;
 }
@@ -61,8 +70,8 @@ int rules_check_command(const Options& options) {
   const bool bad = std::any_of(checks.begin(), checks.end(), [&](const Result<RuleCheck>& check) {
     return !check || (options.strict && !check->warnings.empty());
   });
-  const int printed = print(options.format == "json" ? output::to_checks_json(*loaded, checks)
-                                                     : output::to_check_text(*loaded, checks));
+  const int printed = options.format == "json" ? print(output::to_checks_json(*loaded, checks))
+                                               : print_text(output::to_check_text(*loaded, checks));
   const int unreadable = loaded->bad.empty() ? kDone : refuse(loaded->bad);
   return std::max({printed, unreadable, bad ? static_cast<int>(kNotRun) : static_cast<int>(kDone)});
 }

@@ -52,7 +52,7 @@ TEST_CASE("rules check: a verdict per rule, fields once, and a count per verdict
   CAPTURE(text);
   CHECK(contains(text, "OK      a.toml: a\n"));
   CHECK(contains(text, "WARNING c.toml: c\n"));
-  CHECK(contains(text, "the query constrains @timestamp, the clock of its own history"));
+  CHECK(contains(text, "the rule constrains @timestamp, the clock of its own history"));
   CHECK(contains(text, "FAILED  e.toml: e\n"));
   CHECK(contains(text, "OTHER   g: rules of the type eql are not run\n"));
   CHECK(contains(text, "only ECS documents can have these fields"));
