@@ -89,7 +89,7 @@ FieldPlan compile_field(const SourceTable& table, const event::Field& field, eve
                         bool strict_ecs, json::PathTable& paths) {
   FieldPlan plan = empty_plan(table, slot, field);
   for (const Mapping& mapping : table.mappings) {
-    if (strict_ecs && mapping.derived) continue;
+    if (!mapping.may_fill(field.base) || (strict_ecs && mapping.derived)) continue;
     if (const auto path = mapping.path_of(field.base))
       plan.steps.push_back(compile_step(mapping, *path, paths));
   }

@@ -100,6 +100,9 @@ struct Mapping {
 
   bool is_subtree() const { return field.ends_with(".*"); }
 
+  // Whether path_of() may return a path. Inline, since it is asked for every row and field at the start.
+  bool may_fill(std::string_view name) const { return name == field || field.ends_with('*'); }
+
   // Returns the path at which the row reads `name`, or nullopt if it does not fill that field. Empty
   // for a constant.
   std::optional<std::string> path_of(std::string_view name) const;
