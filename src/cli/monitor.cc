@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <string_view>
+
 #include "cli/terminal.h"
 #include "output/progress.h"
 #include "output/sink.h"
@@ -11,6 +13,9 @@ namespace {
 
 volatile std::sig_atomic_t noted_signal = 0;
 volatile std::sig_atomic_t pending = 0;
+
+constexpr std::string_view kNotice =
+    "firstseen: interrupted: ends with what was read (a second signal: at once)\n";
 
 void note_signal(int signal) {
   noted_signal = signal;
@@ -55,7 +60,12 @@ bool Monitor::tick(const ReadProgress& progress) {
     drawn_ = true;
   }
   const bool stop = signal_pending();
-  if (stop) acknowledge_signals();
+  if (stop) {
+    acknowledge_signals();
+    if (drawn_) (void)output::write_all(STDERR_FILENO, output::kEraseLine);
+    drawn_ = false;
+    (void)output::write_all(STDERR_FILENO, kNotice);
+  }
   return !stop;
 }
 

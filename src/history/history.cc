@@ -122,16 +122,13 @@ void History::add(std::string_view term, const Sighting& sighting, EvidenceMaker
 }
 
 void History::merge(History&& other, const PlaceOrder& order, const EachTerm& each_term) {
-  for (auto& [term, runs] : other.terms_) {
+  terms_.reserve(terms_.size() + other.terms_.size());
+  while (!other.terms_.empty()) {
     if (each_term) each_term();
-    auto [known, fresh] = terms_.try_emplace(term, Runs{});
-    if (fresh) {
-      known->second = std::move(runs);
-      continue;
-    }
-    for (Run& run : runs) insert(known->second, std::move(run), division_, order);
+    auto added = terms_.insert(other.terms_.extract(other.terms_.begin()));
+    if (added.inserted) continue;
+    for (Run& run : added.node.mapped()) insert(added.position->second, std::move(run), division_, order);
   }
-  other.terms_.clear();
 }
 
 void History::change_places(const std::function<void(event::Place&)>& change) {
@@ -140,8 +137,9 @@ void History::change_places(const std::function<void(event::Place&)>& change) {
     for (Run& run : runs) {
       change(run.first.place);
       change(run.last.place);
-      KeptEvent* const event = run.evidence.event.get();
-      if (event != nullptr && changed.insert(event).second) change(event->place);
+      const std::shared_ptr<KeptEvent>& event = run.evidence.event;
+      const bool alone = event.use_count() == 1;
+      if (event && (alone || changed.insert(event.get()).second)) change(event->place);
     }
   }
 }

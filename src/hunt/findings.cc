@@ -1,7 +1,8 @@
 #include "hunt/findings.h"
 
 #include <algorithm>
-#include <tuple>
+#include <compare>
+#include <vector>
 
 #include "hunt/machines.h"
 #include "hunt/terms.h"
@@ -43,6 +44,26 @@ bool is_finding(const rules::CompiledRule& rule, const history::Run& run, const 
          before->last.time < window_start(rule, run, options);
 }
 
+// A run that is a finding, and what it is compared with.
+struct Found {
+  const rules::CompiledRule* rule;
+  const history::Run* run;
+  const history::Run* before;  // the previous run of the term, or null
+};
+
+// Orders by the fields and values of the terms, as Finding::terms does.
+std::strong_ordering compare_terms(const event::FieldSet& fields, const Found& a, const Found& b) {
+  const auto& a_fields = term_fields(*a.rule, a.run->evidence.identity);
+  const auto& b_fields = term_fields(*b.rule, b.run->evidence.identity);
+  for (std::size_t i = 0; i < std::min(a_fields.size(), b_fields.size()); ++i) {
+    if (const auto by_field = fields[a_fields[i]].name <=> fields[b_fields[i]].name; by_field != 0)
+      return by_field;
+    if (const auto by_value = a.run->evidence.terms[i] <=> b.run->evidence.terms[i]; by_value != 0)
+      return by_value;
+  }
+  return a_fields.size() <=> b_fields.size();
+}
+
 // Fills the members that describe the first event.
 void show_event(const PartialState& state, const history::Run& run, Finding& out) {
   const history::KeptEvent& event = *run.evidence.event;
@@ -55,8 +76,9 @@ void show_event(const PartialState& state, const history::Run& run, Finding& out
   out.record = event.place.record;
 }
 
-Finding finding_of(const PartialState& state, const rules::CompiledRule& rule, const history::Run& run,
-                   const history::Run* before, const FindingOptions& options) {
+Finding finding_of(const PartialState& state, const Found& found, const FindingOptions& options) {
+  const rules::CompiledRule& rule = *found.rule;
+  const history::Run& run = *found.run;
   Finding out;
   out.rule_id = rule.rule.id;
   out.rule_name = rule.rule.name;
@@ -69,7 +91,7 @@ Finding finding_of(const PartialState& state, const rules::CompiledRule& rule, c
   out.last_seen = run.last.time;
   out.events = run.events;
   out.history = proof_of(rule, run, options);
-  if (before != nullptr) out.previously_seen = before->last.time;
+  if (found.before != nullptr) out.previously_seen = found.before->last.time;
   out.hosts = machines_of(run.hosts);
   out.host_count = out.hosts.size();
   out.hosts.resize(std::min(out.hosts.size(), kShownHosts));
@@ -79,8 +101,10 @@ Finding finding_of(const PartialState& state, const rules::CompiledRule& rule, c
 
 }  // namespace
 
+// Sorts what was found instead of findings: those are large, and a signal would have to wait until they are freed.
 void collect_findings(const PartialState& state, const FindingOptions& options, pass::Heartbeat& heart,
                       HuntResult& result) {
+  std::vector<Found> all;
   for (std::size_t i = 0; i < state.rules->rules.size(); ++i) {
     const rules::CompiledRule& rule = state.rules->rules[i];
     for (const auto& [term, runs] : state.matches.histories[i].terms()) {
@@ -93,15 +117,22 @@ void collect_findings(const PartialState& state, const FindingOptions& options, 
         } else if (options.until && runs[r].first.time >= *options.until) {
           ++result.after_until;
         } else {
-          result.findings.push_back(finding_of(state, rule, runs[r], before, options));
+          all.push_back({&rule, &runs[r], before});
         }
       }
     }
   }
-  std::sort(result.findings.begin(), result.findings.end(), [&](const Finding& a, const Finding& b) {
+  std::sort(all.begin(), all.end(), [&](const Found& a, const Found& b) {
     heart.beat();
-    return std::tie(a.first_seen, a.rule_id, a.terms) < std::tie(b.first_seen, b.rule_id, b.terms);
+    if (const auto by_time = a.run->first.time <=> b.run->first.time; by_time != 0) return by_time < 0;
+    if (const auto by_rule = a.rule->rule.id <=> b.rule->rule.id; by_rule != 0) return by_rule < 0;
+    return compare_terms(state.rules->fields, a, b) < 0;
   });
+  result.findings.reserve(all.size());
+  for (const Found& found : all) {
+    heart.beat();
+    result.findings.push_back(finding_of(state, found, options));
+  }
 }
 
 }  // namespace firstseen::hunt

@@ -1,9 +1,9 @@
 #include "cli/commands/hunt_command.h"
-#include "output/warnings.h"
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <utility>
 
@@ -13,8 +13,10 @@
 #include "cli/report.h"
 #include "cli/request.h"
 #include "cli/terminal.h"
+#include "firstseen/partial.h"
 #include "output/finding_formats.h"
 #include "output/sink.h"
+#include "output/warnings.h"
 
 namespace firstseen::cli::commands {
 namespace {
@@ -46,6 +48,13 @@ HuntOutputs plan_outputs(const Options& options, const HuntOrder& order) {
                                "a summary", output::kSummaryMarker});
   }
   return outputs;
+}
+
+// Keeps the value until the process ends, and does not free it then: for millions of terms that takes seconds.
+template <typename Value>
+Value& keep_until_exit(Value value) {
+  static auto* const kept = new std::deque<Value>;
+  return kept->emplace_back(std::move(value));
 }
 
 void write_findings(const Options& options, const HuntOrder& order, const HuntResult& result,
@@ -121,11 +130,20 @@ int hunt_command(const Options& options) {
   order->request.skipped = files->identities();
   if (outputs.rejects) order->request.reject_sink = files->sink(*outputs.rejects);
   output::RunFigures figures;
-  std::optional<Result<HuntResult, Errors>> outcome;
-  run_monitored(options, figures,
-                [&](ReadMonitor& monitor) { outcome = run_hunt(order->request, &monitor); });
-  if (!*outcome) return refuse(outcome->error());
-  HuntResult& result = **outcome;
+  std::optional<Errors> errors;
+  HuntResult* concluded = nullptr;
+  run_monitored(options, figures, [&](ReadMonitor& monitor) {
+    auto partial = gather(order->request, &monitor);
+    if (!partial) {
+      errors = partial.error();
+      return;
+    }
+    const HuntRequest& request = order->request;
+    concluded = &keep_until_exit(conclude(keep_until_exit(std::move(*partial)),
+                                          {request.since, request.until, request.covered_from}, &monitor));
+  });
+  if (errors) return refuse(*errors);
+  HuntResult& result = *concluded;
   say_passed_over(result.skipped_rules);
   write_findings(options, *order, result, *files);
   note_interruption(result, "while the findings were written");

@@ -13,7 +13,8 @@ TEST_CASE("rule clock: a constraint of @timestamp or of the timestamp override i
        {std::tuple{"host.name: x", std::vector<std::string>{}, "", ""},
         std::tuple{"host.name: x and @timestamp > 2026-01-01", std::vector<std::string>{}, "", "@timestamp"},
         std::tuple{"host.name: x", std::vector<std::string>{filter}, "", "@timestamp"},
-        std::tuple{"event.ingested > 2026-01-01", std::vector<std::string>{}, "event.ingested", "event.ingested"},
+        std::tuple{"event.ingested > 2026-01-01", std::vector<std::string>{}, "event.ingested",
+                   "event.ingested"},
         std::tuple{"event.ingested > 2026-01-01", std::vector<std::string>{}, "", ""},
         std::tuple{"event.created > 2026-01-01", std::vector<std::string>{}, "event.ingested", ""}}) {
     CAPTURE(query, override_field);
@@ -27,7 +28,8 @@ TEST_CASE("rule clock: a constraint of @timestamp or of the timestamp override i
     REQUIRE(checked);
     CHECK(checked->warnings.size() == (std::string(warned).empty() ? 0U : 1U));
     if (!checked->warnings.empty())
-      CHECK(checked->warnings.front().message.find("constrains " + std::string(warned) + ",") != std::string::npos);
+      CHECK(checked->warnings.front().message.find("constrains " + std::string(warned) + ",") !=
+            std::string::npos);
   }
 }
 
