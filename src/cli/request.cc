@@ -5,6 +5,8 @@
 #include <iterator>
 #include <tuple>
 
+#include "output/escape.h"
+
 namespace firstseen::cli {
 namespace {
 
@@ -163,7 +165,7 @@ Errors rule_notes(const Options& options, const LoadedRules& loaded) {
 
 std::string check_command(const Options& options) {
   std::string command = "firstseen rules check";
-  for (const std::string& rule : options.rules) command += " " + rule;
+  for (const std::string& rule : options.rules) command += " " + output::shell_word(rule);
   return command;
 }
 

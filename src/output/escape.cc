@@ -62,6 +62,15 @@ std::string path_for_terminal(std::string_view path) {
   return for_terminal(text::shown_path(path));
 }
 
+std::string shell_word(std::string_view path) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+:,@%=";
+  if (!path.empty() && path.find_first_not_of(kPlain) == std::string_view::npos) return std::string(path);
+  std::string word = "'";
+  for (const char c : path) word += c == '\'' ? "'\\''" : std::string(1, c);
+  return word + '\'';
+}
+
 std::string for_terminal(const std::vector<std::string>& texts) {
   std::string out;
   for (const std::string& text : texts) text::append_item(out, for_terminal(text));

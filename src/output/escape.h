@@ -14,10 +14,13 @@ std::string for_terminal(std::string_view text);
 // A file name: as above, and distinct if it is not UTF-8 (text::shown_path()).
 std::string path_for_terminal(std::string_view path);
 
-// Escapes each text as above and joins them with commas.
+// A file name as a word of a shell, for commands that messages propose: quoted unless it is plain.
+std::string shell_word(std::string_view path);
+
+// Escapes each text as for_terminal() does, and joins them with commas.
 std::string for_terminal(const std::vector<std::string>& texts);
 
-// Escapes as above, but keeps line breaks.
+// Escapes as for_terminal() does, but keeps line breaks.
 std::string lines_for_terminal(std::string_view text);
 
 // Wraps lines at blanks; see text::wrapped().

@@ -353,4 +353,14 @@ TEST_CASE("output: a new file may be read as the umask says") {
   CHECK(std::filesystem::status(folder.path("a")).permissions() == std::filesystem::perms{0640});
 }
 
+TEST_CASE("output: paths in proposed commands are words of a shell", "[output]") {
+  CHECK(output::shell_word("rules/my-rules.d/a_1.toml") == "rules/my-rules.d/a_1.toml");
+  CHECK(output::shell_word("C:/rules@2,x=y+z%") == "C:/rules@2,x=y+z%");
+  CHECK(output::shell_word("") == "''");
+  CHECK(output::shell_word("my rules") == "'my rules'");
+  CHECK(output::shell_word("$(rm -rf ~);`x`\"*") == "'$(rm -rf ~);`x`\"*'");
+  CHECK(output::shell_word("it's") == "'it'\\''s'");
+  CHECK(output::shell_word("~root") == "'~root'");
+}
+
 }  // namespace firstseen
