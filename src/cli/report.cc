@@ -16,6 +16,8 @@
 namespace firstseen::cli {
 namespace {
 
+constexpr std::size_t kShownRuleWarnings = 5;  // more are only counted
+
 std::uint64_t peak_memory_bytes() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
@@ -66,6 +68,22 @@ int refuse(const Errors& errors) {
 
 void say_passed_over(const std::vector<Error>& notes) {
   for (const Error& note : notes) say("firstseen: passed over: " + to_text(note) + "\n");
+}
+
+void say_rule_warnings(const std::string& check, const Errors& warnings,
+                       const std::vector<std::string>& foreign_fields) {
+  if (warnings.size() > kShownRuleWarnings) {
+    say("firstseen: warning: " + std::to_string(warnings.size()) + " about the rules: `" + check +
+        "` shows them\n");
+  } else {
+    for (const Error& warning : warnings) say("firstseen: warning: " + to_text(warning) + "\n");
+  }
+  if (const std::size_t fields = foreign_fields.size(); fields > 0) {
+    say("firstseen: warning: " + std::to_string(fields) +
+        (fields == 1 ? " field of the rules is" : " fields of the rules are") +
+        " known to no source, so that only ECS documents can have " + (fields == 1 ? "it" : "them") + ": `" +
+        check + "` names " + (fields == 1 ? "it" : "them") + "\n");
+  }
 }
 
 void run_monitored(const Options& options, output::RunFigures& figures,

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "output/escape.h"
+#include "text/sort_unique.h"
 
 namespace firstseen::cli {
 namespace {
@@ -167,6 +168,19 @@ std::string check_command(const Options& options) {
   std::string command = "firstseen rules check";
   for (const std::string& rule : options.rules) command += " " + output::shell_word(rule);
   return command;
+}
+
+RuleCheck check_rules(const std::vector<Rule>& rules) {
+  RuleCheck all;
+  for (const Rule& rule : rules) {
+    auto check = check_rule(rule);
+    if (!check) continue;
+    std::move(check->warnings.begin(), check->warnings.end(), std::back_inserter(all.warnings));
+    std::move(check->foreign_fields.begin(), check->foreign_fields.end(),
+              std::back_inserter(all.foreign_fields));
+  }
+  text::sort_unique(all.foreign_fields);
+  return all;
 }
 
 namespace {

@@ -45,6 +45,10 @@ FieldType field_type(std::string_view name);
 // Returns the analyzer of a text field, kStandard for other fields.
 Analyzer field_analyzer(std::string_view name);
 
+// Whether documents of the built-in sources may have a field that is in no mapping: it begins like the fields
+// that the source's vendor or its integration adds to ECS.
+bool is_vendor_field(std::string_view name);
+
 // Returns the ECS field closest to a misspelt `name`, or nullopt if none is within two edits.
 std::optional<std::string> similar_field(std::string_view name);
 

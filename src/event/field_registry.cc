@@ -97,6 +97,14 @@ Analyzer field_analyzer(std::string_view name) {
   return field == nullptr ? Analyzer::kStandard : field->analyzer;
 }
 
+bool is_vendor_field(std::string_view name) {
+  constexpr std::array<std::string_view, 9> kPrefixes{
+      "winlog.",   "sysmon.", "endgame.",           "m365_defender.", "sentinel_one_cloud_funnel.",
+      "Endpoint.", "Target.", "Effective_process.", "powershell."};
+  return std::any_of(kPrefixes.begin(), kPrefixes.end(),
+                     [&](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
 std::optional<std::string> similar_field(std::string_view name) {
   return text::similar_name(name, all_field_names());
 }

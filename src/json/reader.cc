@@ -1,6 +1,8 @@
 #include "json/reader.h"
 
+#include <algorithm>
 #include <new>
+#include <string>
 #include <utility>
 
 #include "json/scalar.h"
@@ -42,6 +44,19 @@ constexpr std::size_t kMaxWrapperPaths = 64;
 bool looks_like_json(std::string_view escaped) {
   const std::size_t at = escaped.find_first_not_of(text::kBlanks);
   return at != std::string_view::npos && (escaped[at] == '{' || escaped[at] == '[');
+}
+
+// Whether a key of this name is followed by an array. Looks at bytes only, as the text is malformed.
+bool has_array(std::string_view malformed, const std::string& name) {
+  const std::string key = '"' + name + '"';
+  for (std::size_t at = malformed.find(key); at != std::string_view::npos; at = malformed.find(key, at)) {
+    at += key.size();
+    const std::size_t colon = malformed.find_first_not_of(text::kBlanks, at);
+    if (colon == std::string_view::npos || malformed[colon] != ':') continue;
+    const std::size_t value = malformed.find_first_not_of(text::kBlanks, colon + 1);
+    if (value != std::string_view::npos && malformed[value] == '[') return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -287,6 +302,16 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
   }
   outcome.wrapper = state_->is_wrapper;
   return outcome;
+}
+
+bool Reader::may_hold_records(std::string_view malformed) const {
+  const std::size_t begin = malformed.find_first_not_of(text::kBlanks);
+  if (begin != std::string_view::npos && malformed[begin] == '[') return true;
+  const std::vector<Wrapper>& wrappers = state_->wrappers.wrappers;
+  return std::any_of(wrappers.begin(), wrappers.end(), [&](const Wrapper& wrapper) {
+    return wrapper.wrap == Wrap::kRecords &&
+           has_array(malformed, wrapper.path.substr(wrapper.path.rfind('.') + 1));
+  });
 }
 
 }  // namespace firstseen::json

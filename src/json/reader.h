@@ -71,6 +71,10 @@ class Reader {
   // correct. Throws std::bad_alloc if memory runs out.
   ReadOutcome read(std::string_view text, RecordSink& sink);
 
+  // Whether a malformed document may have held more than one record: it begins an array, or has the key of a
+  // wrapper that holds an array, followed by one.
+  bool may_hold_records(std::string_view malformed) const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

@@ -32,11 +32,15 @@ struct Quotes {
   std::string_view open;
   std::string_view close;
 };
-constexpr std::array kQuotes{Quotes{"\"", "\""}, Quotes{"'", "'"}, Quotes{"\xe2\x80\x9c", "\xe2\x80\x9d"},
-                             Quotes{"\xe2\x80\x98", "\xe2\x80\x99"}, Quotes{"\xc2\xab", "\xc2\xbb"}};
+constexpr std::array kQuotes{Quotes{"\"", "\""},
+                             Quotes{"'", "'"},
+                             Quotes{"`", "`"},
+                             Quotes{"\xe2\x80\x9c", "\xe2\x80\x9d"},
+                             Quotes{"\xe2\x80\x98", "\xe2\x80\x99"},
+                             Quotes{"\xc2\xab", "\xc2\xbb"}};
 
-constexpr std::array<std::string_view, 16> kSymbols{"==", "=~", "!=", "<>", "<=", ">=", "&&", "||",
-                                                    "=",  "<",  ">",  "|",  "(",  ")",  ",",  ":"};
+constexpr std::array<std::string_view, 17> kSymbols{"==", "=~", "!=", "<>", "<=", ">=", "&&", "||", "=",
+                                                    "<",  ">",  "|",  "(",  ")",  ",",  ":",  "!"};
 
 // Reads a quoted text at the start of `rest`. Returns false if there is none.
 bool read_string(std::string_view& rest, Tokens& tokens) {
@@ -79,13 +83,35 @@ Tokens tokens_of(std::string_view rest) {
   return tokens;
 }
 
-bool is_any(const Token& token, std::initializer_list<std::string_view> names) {
+template <typename Name = std::string_view>
+bool is_any(const Token& token, const std::initializer_list<Name>& names) {
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return token.is(name); });
+}
+
+bool takes_wildcards(std::string_view field) {
+  const event::FieldType type = event::field_type(field);
+  return type == event::FieldType::kKeyword || type == event::FieldType::kText ||
+         type == event::FieldType::kUnknown;
 }
 
 bool is_known_field(const Token& token) {
   return token.kind == Token::Kind::kWord && token.text.find('.') != std::string::npos &&
          event::field_type(token.text) != event::FieldType::kUnknown;
+}
+
+// Operators between a field and a value.
+constexpr auto kEqualities = {"=", "==", "=~", "!=", "<>", "is", "eq", "equals", "ne"};
+constexpr auto kInequalities = {"!=", "<>", "ne"};
+constexpr auto kPatterns = {"like", "like~", "contains", "matches", "startswith", "endswith"};
+
+// What follows a pipe in ES|QL, EQL, Splunk and Kusto, apart from conditions. Other text would be lost.
+constexpr auto kCommands = {"stats", "sort",  "head",    "tail",   "limit",     "keep", "drop", "fields",
+                            "table", "count", "project", "extend", "summarize", "take", "top",  "order",
+                            "eval",  "dedup", "unique",  "rename", "distinct",  "rex"};
+
+// Characters that have no meaning in KQL, and that a translation would have to understand.
+bool is_beyond_kql(const Token& token) {
+  return token.kind != Token::Kind::kString && token.text.find_first_of("[];`") != std::string::npos;
 }
 
 // Writes the tokens as KQL.
@@ -96,10 +122,14 @@ class Translator {
   // Whether anything was not KQL.
   bool changed() const { return changed_; }
 
+  // Returns an empty text for what cannot be translated.
   std::string translate() {
-    skip_before_where();
+    if (std::any_of(tokens_.begin(), tokens_.end(), is_beyond_kql) || !skip_before_where()) return {};
     while (at_ < tokens_.size() && !is("|")) step();
-    changed_ |= at_ < tokens_.size();
+    if (at_ < tokens_.size()) {
+      changed_ = true;
+      if (at_ + 1 < tokens_.size() && !is_any(tokens_[at_ + 1], kCommands)) return {};
+    }
     return std::move(out_);
   }
 
@@ -109,7 +139,7 @@ class Translator {
   }
   bool is_connective(std::size_t ahead = 0) const {
     return at_ + ahead >= tokens_.size() ||
-           is_any(tokens_[at_ + ahead], {"and", "or", "not", "&&", "||", "|", "(", ")", ","});
+           is_any(tokens_[at_ + ahead], {"and", "or", "not", "&&", "||", "!", "|", "(", ")", ","});
   }
 
   void put(std::string_view text) {
@@ -123,25 +153,32 @@ class Translator {
     after_clause_ = true;
   }
 
-  // SQL names columns and a table before its condition; EQL an event category.
-  void skip_before_where() {
+  // SQL names columns and a table before its condition; EQL an event category; pipes begin with a table.
+  // Returns false if the condition is missing.
+  bool skip_before_where() {
     const auto where =
         std::find_if(tokens_.begin(), tokens_.end(), [](const Token& token) { return token.is("where"); });
-    if (where == tokens_.end()) return;
     const bool sql = !tokens_.empty() && is_any(tokens_.front(), {"select", "from"});
-    if (!sql && where - tokens_.begin() > 1) return;
+    if (where == tokens_.end()) return !sql;
+    const bool piped = where != tokens_.begin() && std::prev(where)->is("|");
+    if (!sql && !piped && where - tokens_.begin() > 1) return false;
     if (!sql && where - tokens_.begin() == 1 && !tokens_.front().is("any")) {
       put("event.category: " + text::lowered(tokens_.front().text));
       put("and");
     }
     at_ = static_cast<std::size_t>(where - tokens_.begin()) + 1;
     changed_ = true;
+    return true;
   }
 
   void step() {
     if (is_connective()) after_clause_ = false;
     if (is("&&") || is("||")) {
       put(is("&&") ? "and" : "or");
+      changed_ = true;
+      ++at_;
+    } else if (is("!")) {
+      put("not");
       changed_ = true;
       ++at_;
     } else if (is_connective() && !is(",")) {
@@ -161,12 +198,21 @@ class Translator {
     const std::string field = tokens_[at_].text;
     const bool known = is_known_field(tokens_[at_]);
     ++at_;
+    if (text::equal_ignoring_case(field, "exists") && at_ < tokens_.size() && is_known_field(tokens_[at_])) {
+      changed_ = true;
+      return put_clause(tokens_[at_++].text + ": *");
+    }
+    if (is("|") && at_ + 1 < tokens_.size() && is_any(tokens_[at_ + 1], kPatterns)) ++at_;  // Sigma
     if (is("in") || is("in~")) return in_list(field);
-    if (at_ < tokens_.size() &&
-        is_any(tokens_[at_], {"like", "like~", "contains", "matches", "startswith", "endswith"}))
-      return pattern(field);
-    if (at_ < tokens_.size() && is_any(tokens_[at_], {"=", "==", "=~", "!=", "<>"})) {
-      const bool negated = is_any(tokens_[at_], {"!=", "<>"});
+    if (at_ < tokens_.size() && is_any(tokens_[at_], kPatterns)) return pattern(field);
+    if (is("between")) return between(field);
+    if (known && is("exists")) {
+      changed_ = true;
+      ++at_;
+      return put_clause(field + ": *");
+    }
+    if (at_ < tokens_.size() && is_any(tokens_[at_], kEqualities)) {
+      const bool negated = is_any(tokens_[at_], kInequalities);
       changed_ = true;
       ++at_;
       if (negated) put("not");
@@ -193,8 +239,10 @@ class Translator {
   std::string value() {
     std::string words;
     while (at_ < tokens_.size() && !is_connective()) {
-      const bool next_is_field = !words.empty() && at_ + 1 < tokens_.size() && is_known_field(tokens_[at_]) &&
-                                 is_any(tokens_[at_ + 1], {":", "=", "==", "!=", "<", ">", "<=", ">="});
+      const bool next_is_field =
+          !words.empty() && at_ + 1 < tokens_.size() &&
+          (is_any(tokens_[at_ + 1], {"=", "==", "!="}) ||
+           (is_known_field(tokens_[at_]) && is_any(tokens_[at_ + 1], {":", "<", ">", "<=", ">="})));
       if (next_is_field) break;
       words += (words.empty() ? "" : " ") + tokens_[at_].text;
       if (tokens_[at_++].kind == Token::Kind::kString) break;
@@ -216,16 +264,31 @@ class Translator {
     put_clause(field + ": (" + list + ")");
   }
 
-  // x like "*a*", x contains a
+  // x between a and b
+  void between(const std::string& field) {
+    changed_ = true;
+    ++at_;
+    const std::string low = value();
+    if (is("and")) ++at_;
+    put_clause(field + " >= " + low + " and " + field + " <= " + value());
+  }
+
+  // x like "*a*", x contains a, x|contains: a
   void pattern(const std::string& field) {
     changed_ = true;
     const bool contains = is("contains");
     const bool begins = is("startswith");
     const bool ends = is("endswith");
     ++at_;
+    if (is(":")) ++at_;
     std::string text = value();
     if (text.size() >= 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
     std::replace(text.begin(), text.end(), '%', '*');
+    if (!takes_wildcards(field)) {
+      tokens_.clear();
+      out_.clear();
+      return;
+    }
     put_clause(field + ": " + (contains || ends ? "*" : "") + text + (contains || begins ? "*" : ""));
   }
 

@@ -35,6 +35,7 @@ class Worker::DocumentReader final : private json::RecordSink {
 
   // `bytes` is the document without a byte order mark.
   void read(std::string_view bytes) {
+    bytes_ = bytes;
     if (bytes.size() > worker_.max_document_bytes_) return reject_document(Reject::kTooLong);
     sources::Conversion& conversion = worker_.conversion_;
     conversion.repaired = false;
@@ -58,6 +59,8 @@ class Worker::DocumentReader final : private json::RecordSink {
       case json::ReadError::kMalformed:
         ++ledger().malformed;
         worker_.reading_.note_malformed({place_, std::string(outcome.reason)});
+        if (worker_.reader_.may_hold_records(bytes_))
+          worker_.reading_.note_gap({place_, "malformed, and may hold more than one record"});
         return on_loss(Loss::Kind::kMalformed, outcome.reason);
     }
   }
@@ -146,7 +149,8 @@ class Worker::DocumentReader final : private json::RecordSink {
   Worker& worker_;
   FileReading& file_;
   const input::Document& document_;
-  event::Place place_;  // of the current record; record 0 before the first
+  std::string_view bytes_;  // of the document, without a byte order mark
+  event::Place place_;      // of the current record; record 0 before the first
   bool sampled_;
   prefilter::RuleMask possible_;
   bool control_ = false;  // a line that announces or closes records

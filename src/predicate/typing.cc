@@ -73,8 +73,11 @@ std::optional<event::FieldSlot> Typer::add(const std::string& name, bool pattern
 void Typer::warn_unknown(const std::string& name, const kql::Literal& at) {
   if (!unknown_names_.insert(name).second) return;
   std::string hint = "its values are compared as text, or as numbers where both sides are numbers";
-  if (const auto similar = suggest_ ? event::similar_field(name) : std::nullopt)
+  if (name.starts_with('!')) {
+    hint = "a negation is written `not`";
+  } else if (const auto similar = suggest_ ? event::similar_field(name) : std::nullopt) {
     hint = "did you mean `" + *similar + "`?";
+  }
   unknown_fields_.push_back(query_.error_at(
       at.offset, at.length, shown(name) + " is not a field of the Elastic Common Schema", std::move(hint)));
 }
@@ -92,7 +95,8 @@ Result<TestedField> Typer::resolve(const kql::Literal& name) {
   const std::string full = full_name(name.text);
   const bool pattern = name.has_wildcard();
   auto field = tested(add(full, pattern), name);
-  if (field && !pattern && field->type == event::FieldType::kUnknown) warn_unknown(full, name);
+  if (field && !pattern && field->type == event::FieldType::kUnknown && !event::is_vendor_field(full))
+    warn_unknown(full, name);
   return field;
 }
 

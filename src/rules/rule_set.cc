@@ -17,6 +17,11 @@
 namespace firstseen::rules {
 namespace {
 
+bool is_foreign(const event::Field& field) {
+  return field.type == event::FieldType::kUnknown && field.scope != event::FieldScope::kPattern &&
+         !event::is_vendor_field(field.base);
+}
+
 constexpr std::size_t kMaxNewTermsFields = 3;
 constexpr std::size_t kMaxThresholdFields = 5;
 
@@ -208,7 +213,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   for (Error& warning : compiled->warnings)
     set.warnings.push_back(with_place(in_rule_file(std::move(warning), rule), rule));
   for (const event::FieldSlot slot : out.terms) {
-    if (rule.id != kAdHocRule || set.fields[slot].type != event::FieldType::kUnknown) continue;
+    if (rule.id != kAdHocRule || !is_foreign(set.fields[slot])) continue;
     const auto similar = event::similar_field(set.fields[slot].name);
     set.warnings.push_back(
         Error("`" + set.fields[slot].name + "` is not a field of the Elastic Common Schema",
@@ -219,17 +224,6 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
     errors.push_back(with_place(in_rule_file(std::move(unknown), rule), rule));
   }
   return out;
-}
-
-// Fields that documents of the five sources have in addition to ECS.
-constexpr std::array<std::string_view, 9> kVendorPrefixes{
-    "winlog.",   "sysmon.", "endgame.",           "m365_defender.", "sentinel_one_cloud_funnel.",
-    "Endpoint.", "Target.", "Effective_process.", "powershell."};
-
-bool is_foreign(const event::Field& field) {
-  if (field.type != event::FieldType::kUnknown || field.scope == event::FieldScope::kPattern) return false;
-  return std::none_of(kVendorPrefixes.begin(), kVendorPrefixes.end(),
-                      [&](std::string_view prefix) { return field.base.starts_with(prefix); });
 }
 
 // Returns the field with the values as they are in the record: x for `x.caseless`.

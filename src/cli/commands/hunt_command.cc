@@ -21,8 +21,6 @@
 namespace firstseen::cli::commands {
 namespace {
 
-constexpr std::size_t kShownRuleWarnings = 5;  // more are only counted
-
 // The outputs of a hunt, by their numbers in Outputs. Those of findings come first.
 struct HuntOutputs {
   std::vector<output::PlannedOutput> planned;
@@ -66,23 +64,6 @@ void write_findings(const Options& options, const HuntOrder& order, const HuntRe
                : output::Style();
     output::write_findings(result, *order.outputs[i].format, style, files.sink(i),
                            [] { return !signal_pending(); });
-  }
-}
-
-// Prints the warnings about rules, only their number if there are many.
-void say_rule_warnings(const Options& options, const HuntResult& result) {
-  const std::string where = check_command(options);
-  if (result.warnings.size() > kShownRuleWarnings) {
-    say("firstseen: warning: " + std::to_string(result.warnings.size()) + " about the rules: `" + where +
-        "` shows them\n");
-  } else {
-    for (const Error& warning : result.warnings) say("firstseen: warning: " + to_text(warning) + "\n");
-  }
-  if (const std::size_t fields = result.foreign_fields.size(); fields > 0) {
-    say("firstseen: warning: " + std::to_string(fields) +
-        (fields == 1 ? " field of the rules is" : " fields of the rules are") +
-        " known to no source, so that only ECS documents can have " + (fields == 1 ? "it" : "them") + ": `" +
-        where + "` names " + (fields == 1 ? "it" : "them") + "\n");
   }
 }
 
@@ -156,7 +137,7 @@ int hunt_command(const Options& options) {
     files->sink (*outputs.summary)(output::to_summary_json(result, figures));
     status = std::max(status, files->close(*outputs.summary, ended_early(status)));
   }
-  say_rule_warnings(options, result);
+  say_rule_warnings(check_command(options), result.warnings, result.foreign_fields);
   say_times_outside(options, order->request, result);
   say_lines(output::to_warnings_text(result));
   say_ending(result);

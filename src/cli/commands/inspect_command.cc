@@ -1,5 +1,4 @@
 #include "cli/commands/inspect_command.h"
-#include "output/warnings.h"
 
 #include <unistd.h>
 
@@ -15,6 +14,7 @@
 #include "output/escape.h"
 #include "output/inspection.h"
 #include "output/source_tables.h"
+#include "output/warnings.h"
 
 namespace firstseen::cli::commands {
 namespace {
@@ -69,6 +69,7 @@ int inspect_command(const Options& options) {
   if (!requested) return refuse(requested.error());
   say_passed_over(requested->notes);
   request.rules = std::move(requested->rules);
+  const RuleCheck check = check_rules(request.rules);
   auto files = Outputs::open(options, planned_outputs(options));
   if (!files) return refuse(files.error());
   request.skipped = files->identities();
@@ -82,6 +83,7 @@ int inspect_command(const Options& options) {
   files->sink(0)(answer(options, inspection));
   const int status = std::max(read, files->close(0, ended_early(read)));
   if (options.inputs.empty()) return status;
+  say_rule_warnings(check_command(options), check.warnings, check.foreign_fields);
   say_lines(output::to_warnings_text(inspection));
   say_ending(inspection);
   if (!options.quiet) say(output::to_summary_text(inspection, figures));

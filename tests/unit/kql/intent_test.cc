@@ -60,6 +60,24 @@ TEST_CASE("query intent: the query that was meant is proposed") {
            {"process.pid: 99 or 4 or 5", "process.pid: (99 or 4 or 5)"},
            {"host.name: a and (process.pid: 99 or 4)", "host.name: a and (process.pid: (99 or 4))"},
            {"process.name contains foo", "process.name: *foo*"},
+           {"exists process.name", "process.name: *"},
+           {"host.name exists", "host.name: *"},
+           {"host.name is ws-1", "host.name: ws-1"},
+           {"host.name equals ws-1", "host.name: ws-1"},
+           {"process.pid between 4 and 9", "process.pid >= 4 and process.pid <= 9"},
+           {"index=sysmon EventCode=3", "index: sysmon and EventCode: 3"},
+           {"DeviceNetworkEvents | where RemotePort == 445", "RemotePort: 445"},
+           {"FROM logs-* | WHERE process.pid == 4 | LIMIT 5", "process.pid: 4"},
+           {"user.name: \"*\"", "user.name: *"},
+           {"process.name: \"cmd.e?e\"", "process.name: cmd.e*e"},
+           {"process.name: cmd.exe|powershell.exe", "process.name: (cmd.exe or powershell.exe)"},
+           {"process.name: cmd.exe, powershell.exe", "process.name: (cmd.exe or powershell.exe)"},
+           {"process.name: [cmd.exe, powershell.exe]", "process.name: (cmd.exe or powershell.exe)"},
+           {"process.name:(cmd.exe powershell.exe)", "process.name:(cmd.exe or powershell.exe)"},
+           {"event.category:(network,process)", "event.category:(network or process)"},
+           {"process.name: `cmd.exe`", "process.name: \"cmd.exe\""},
+           {"process.name: cmd.exe~", "process.name: cmd.exe"},
+           {"event.category: network -- comment", "event.category: network"},
        }) {
     CAPTURE(query);
     CHECK(hints(query) == meant(expected));
@@ -85,6 +103,21 @@ TEST_CASE("query intent: an error proposes the query that was meant, too") {
        }) {
     CAPTURE(query);
     CHECK(hints(query) == "error: " + meant(expected));
+  }
+}
+
+TEST_CASE("query intent: what cannot be translated is warned of without a proposal") {
+  for (const char* const query :
+       {"process.name~cmd", "sequence by host.id [process where true] [network where true]",
+        "not process.pid: 99 or 4", "process.pid: 99 or (4 or 5)", "process.pid: 4 or 99 and user.name: bob",
+        "process.name: \"cmd.exe\" or \"powershell.exe\" and host.name: x", "host.name in [ws-1]",
+        "any where true", "event.code: 4624 | 4625", "process.name: 'a.exe' or 'b.exe'"}) {
+    CAPTURE(query);
+    event::FieldSet fields;
+    const auto compiled = program::compile(query, fields);
+    REQUIRE(compiled);
+    CHECK_FALSE(compiled->warnings.empty());
+    for (const Error& warning : compiled->warnings) CHECK(warning.hint.empty());
   }
 }
 
