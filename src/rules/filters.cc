@@ -24,15 +24,18 @@ struct Meta {
 Result<Meta> read_meta(const config::Node* node) {
   Meta meta;
   if (node == nullptr || node->is(config::Node::Kind::kNull)) return meta;
-  Parameters parameters(*node, "a filter's meta");
+  const std::string what = "a filter's meta";
+  if (!node->is(config::Node::Kind::kObject))
+    return fail(what + " is " + json::to_json(*node) + " where an object is read");
+  Parameters parameters(*node, what);
   parameters.ignore({"alias", "apply", "controlledBy", "field", "formattedValue", "group", "index",
                      "indexRefName", "isMultiIndex", "key", "removed", "unmapped", "value"});
-  const auto flag = [&](std::string_view name) {
-    const config::Node* const value = parameters.read(name);
-    return value != nullptr && value->boolean;
-  };
-  meta.disabled = flag("disabled");
-  meta.negate = flag("negate");
+  const auto disabled = read_flag(parameters.read("disabled"), what);
+  if (!disabled) return fail(disabled.error());
+  const auto negate = read_flag(parameters.read("negate"), what);
+  if (!negate) return fail(negate.error());
+  meta.disabled = *disabled;
+  meta.negate = *negate;
   const config::Node* const type = parameters.read("type");
   meta.combined = type != nullptr && type->string == "combined";
   meta.relation = parameters.read("relation");

@@ -33,7 +33,9 @@ struct ListedRule {
 
 class Export {
  public:
-  Export(const std::string& file, LoadedRules& loaded) : file_(file), loaded_(loaded) {}
+  // `meant` tells whether the text has the keys of rules, even if it cannot be read.
+  Export(const std::string& file, bool meant, LoadedRules& loaded)
+      : file_(file), meant_(meant), loaded_(loaded) {}
 
   // `line` is 0 if the file is one document.
   void read(const config::Node& node, std::size_t line) {
@@ -62,7 +64,8 @@ class Export {
   // Adds the exceptions to the rules, and all to `loaded`. Items may follow the rules that use them, so
   // all lines must have been read. Returns whether there was anything.
   bool finish() {
-    if (rules_.empty() && lists_.empty() && unsupported_.empty() && bad_rules_ == 0) return false;
+    const bool broken = meant_ && malformed_ > 0;
+    if (rules_.empty() && lists_.empty() && unsupported_.empty() && bad_rules_ == 0 && !broken) return false;
     for (ListedRule& listed : rules_) add_exceptions(listed);
     if (malformed_ > kShownErrors)
       bad_.push_back(
@@ -76,15 +79,26 @@ class Export {
   static constexpr std::size_t kShownErrors = 5;  // of malformed lines
 
   void read_object(const config::Node& node, std::size_t line) {
-    if (node.find("list_id") != nullptr) return read_list(node);
+    if (!node.is(config::Node::Kind::kObject)) {
+      if (element_ > 0) bad_rule(Error("element " + std::to_string(element_) + " is not a rule"), line);
+      return;
+    }
+    if (node.find("list_id") != nullptr) return read_list(node, line);
     if (node.find("rule_id") != nullptr || looks_like_rule(node)) return read_rule_object(node, line);
     // The rest are records, connectors and the last line with the counts. The lists that it names as
     // missing are not in the file, which is what counts.
   }
 
-  void read_list(const config::Node& node) {
-    auto& items = lists_[ListId::of(node)];
-    if (node.find("entries") != nullptr) items.push_back(json::to_json(node));
+  void read_list(const config::Node& node, std::size_t line) {
+    const ListId id = ListId::of(node);
+    if (id.space != "single" && id.space != "agnostic") {
+      return bad_rule(
+          Error("an exception list has the namespace_type " + id.space, "it is one of: single, agnostic"),
+          line);
+    }
+    auto& items = lists_[id];
+    const bool is_item = node.find("entries") != nullptr || node.find("item_id") != nullptr;
+    if (is_item) items.push_back(json::to_json(node));
   }
 
   // Elastic's rule package holds rules as saved objects. Those of Kibana's alerting have other keys.
@@ -142,6 +156,7 @@ class Export {
   }
 
   const std::string& file_;
+  bool meant_;
   LoadedRules& loaded_;
   std::vector<ListedRule> rules_;
   std::map<ListId, std::vector<std::string>> lists_;  // the items of the lists in the file
@@ -154,8 +169,13 @@ class Export {
 
 }  // namespace
 
+bool has_rule_keys(std::string_view text) {
+  return text.find("\"rule_id\"") != std::string_view::npos ||
+         text.find("\"risk_score\"") != std::string_view::npos;
+}
+
 bool read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded) {
-  Export reader(file, loaded);
+  Export reader(file, has_rule_keys(text), loaded);
   if (const auto document = json::parse_document(text)) {
     reader.read(*document, 0);
     return reader.finish();

@@ -13,4 +13,7 @@ namespace firstseen::rules {
 // nothing that is meant as one; then nothing is added.
 bool read_kibana_export(std::string_view text, const std::string& file, LoadedRules& loaded);
 
+// Whether a text has the keys of rules in JSON, well-formed or not.
+bool has_rule_keys(std::string_view text);
+
 }  // namespace firstseen::rules

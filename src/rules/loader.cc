@@ -13,6 +13,7 @@
 #include "file/status.h"
 #include "file/text_file.h"
 #include "firstseen/rule.h"
+#include "json/document.h"
 #include "program/compile.h"
 #include "rules/kibana_export.h"
 #include "rules/rule_document.h"
@@ -57,9 +58,7 @@ std::optional<Error> misplaced_rule(const config::Node& document) {
 
 void read_toml(std::string_view text, const std::string& path, Origin origin, LoadedRules& loaded) {
   const auto node = toml::parse_document(text, path);
-  const bool meant = text.find("[rule") != std::string_view::npos;
-  if (!node)
-    return meant ? loaded.bad.push_back(node.error()) : add_no_rule(node.error(), path, origin, loaded);
+  if (!node) return loaded.bad.push_back(node.error());
   const config::Node* const table = node->find("rule");
   if (table == nullptr) {
     const auto misplaced = misplaced_rule(*node);
@@ -115,8 +114,23 @@ Error sigma_error() {
 // What a file that holds no rule holds instead.
 Error no_rule(std::string_view text) {
   if (text::is_blank(text)) return Error("is empty");
-  const bool json = text::trimmed(text).starts_with('{') || text::trimmed(text).starts_with('[');
-  return json ? Error("holds records, not rules", "name it as an input instead") : Error("holds no rule");
+  const std::string_view begin = text::trimmed(text).substr(0, 1);
+  if (begin != "{" && begin != "[") return Error("holds no rule");
+  if (json::parse_document(text) || json::parse_document(text::take_line(text)))
+    return Error("holds records, not rules", "name it as an input instead");
+  return Error("is not well-formed JSON, so that no rule can be read");
+}
+
+// Text in UTF-16 has a byte order mark, or zeros in every other byte if it is ASCII.
+bool is_utf16(std::string_view text) {
+  return text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") ||
+         (text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0'));
+}
+
+std::string without_zeros(std::string_view text) {
+  std::string out(text);
+  std::erase(out, '\0');
+  return out;
 }
 
 // Whether a file is larger than any file of rules is.
@@ -134,6 +148,11 @@ void load_file(const std::string& path, Origin origin, LoadedRules& loaded) {
   if (!file) return loaded.bad.push_back(file.error());
   std::string_view text = *file;
   if (text.starts_with(kUtf8Bom)) text.remove_prefix(kUtf8Bom.size());
+  if (is_utf16(text)) {
+    const Error error("is UTF-16", "save it as UTF-8");
+    const bool meant = path.ends_with(".toml") || has_rule_keys(without_zeros(text));
+    return meant ? loaded.bad.push_back(in_file(error, path)) : add_no_rule(error, path, origin, loaded);
+  }
   if (path.ends_with(".toml")) return read_toml(text, path, origin, loaded);
   if (is_sigma(text)) {
     Errors& errors = origin == Origin::kNamed ? loaded.bad : loaded.unsupported;

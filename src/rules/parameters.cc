@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "json/document.h"
 #include "text/phrases.h"
 #include "text/similar.h"
 
@@ -22,6 +23,12 @@ Result<void> Parameters::check() const {
                 similar ? "did you mean \"" + *similar + "\"?" : "keys that are: " + names);
   }
   return {};
+}
+
+Result<bool> read_flag(const config::Node* node, const std::string& what) {
+  if (node == nullptr || node->is(config::Node::Kind::kNull)) return false;
+  if (node->is(config::Node::Kind::kBoolean)) return node->boolean;
+  return fail(what + " has " + json::to_json(*node) + " where true or false is read");
 }
 
 }  // namespace firstseen::rules

@@ -34,4 +34,7 @@ class Parameters {
   std::vector<std::string_view> known_;
 };
 
+// Returns a parameter that is true or false; false if it is absent (null). Fails with `what` for another value.
+Result<bool> read_flag(const config::Node* node, const std::string& what);
+
 }  // namespace firstseen::rules

@@ -49,12 +49,6 @@ Result<std::string> literal_text(const config::Node& value, const std::string& w
   }
 }
 
-Result<bool> flag_of(const config::Node* node, const std::string& what) {
-  if (node == nullptr) return false;
-  if (node->is(config::Node::Kind::kBoolean)) return node->boolean;
-  return fail(what + " has " + json::to_json(*node) + " where true or false is read");
-}
-
 // A query of one field: `{"FIELD": VALUE}` or `{"FIELD": {NAME: VALUE, …}}`.
 struct FieldQuery {
   TestedField field;
@@ -106,7 +100,7 @@ Result<Predicate> one_term(TestedField field, const config::Node& value, bool ca
 Result<Predicate> term(const Context& context) {
   auto query = read_field(context, {"value"});
   if (!query) return fail(query.error());
-  const auto caseless = flag_of(query->parameters.read("case_insensitive"), context.what);
+  const auto caseless = read_flag(query->parameters.read("case_insensitive"), context.what);
   if (!caseless) return fail(caseless.error());
   if (auto checked = query->parameters.check(); !checked) return fail(checked.error());
   return one_term(std::move(query->field), *query->value, *caseless, context.what);
@@ -268,6 +262,7 @@ Result<Predicate> range(const Context& context) {
 
 // The field and the text of a prefix or wildcard query, and whether case counts.
 struct Pattern {
+  bool none;  // nothing can match
   TestedField field;
   std::string text;
   bool caseless;
@@ -277,17 +272,21 @@ Result<Pattern> read_pattern(const Context& context, std::initializer_list<std::
   auto query = read_field(context, value_names);
   if (!query) return fail(query.error());
   query->parameters.ignore({"rewrite"});
-  const auto caseless = flag_of(query->parameters.read("case_insensitive"), context.what);
+  const auto caseless = read_flag(query->parameters.read("case_insensitive"), context.what);
   if (!caseless) return fail(caseless.error());
   if (auto checked = query->parameters.check(); !checked) return fail(checked.error());
   auto text = literal_text(*query->value, context.what);
   if (!text) return fail(text.error());
-  return Pattern{std::move(query->field), std::move(*text), *caseless};
+  // The pattern is compared as it is with words in lower case.
+  const bool none =
+      query->field.type == event::FieldType::kText && !*caseless && *text != text::lowered(*text);
+  return Pattern{none, std::move(query->field), std::move(*text), *caseless};
 }
 
 Result<Predicate> wildcard(const Context& context) {
   const auto pattern = read_pattern(context, {"value", "wildcard"});
   if (!pattern) return fail(pattern.error());
+  if (pattern->none) return Predicate::of(false);
   return predicate::matches(pattern->field, text::Wildcard::from_dsl(pattern->text, pattern->caseless));
 }
 
@@ -295,6 +294,7 @@ Result<Predicate> wildcard(const Context& context) {
 Result<Predicate> prefix(const Context& context) {
   const auto pattern = read_pattern(context, {"value"});
   if (!pattern) return fail(pattern.error());
+  if (pattern->none) return Predicate::of(false);
   return predicate::matches(
       pattern->field,
       text::Wildcard::with_runs(pattern->text + "*", {pattern->text.size()}, pattern->caseless));
@@ -313,6 +313,7 @@ Result<Predicate> query_string(const Context& context) {
   if (listed != nullptr) names = listed->strings();
   if (single != nullptr) names.push_back(single->string);
   const std::string text = query == nullptr ? "" : query->string;
+  if (text == "*" && names.empty()) return Predicate::of(true);
   const bool plain = !text.empty() && text.find_first_of(" \t\n\":()[]{}^~&|!<>=/") == std::string::npos;
   if (!plain || names.empty()) return fail(context.what + " that is more than a plain wildcard is not read");
   std::vector<Predicate> any;
@@ -332,6 +333,11 @@ Result<Predicate> exists(const Context& context) {
   const config::Node* const name = parameters.read("field");
   if (auto checked = parameters.check(); !checked) return fail(checked.error());
   if (name == nullptr || name->string.empty()) return fail(context.what + " names no field");
+  if (name->string.find('*') != std::string::npos) {
+    const auto slot = context.fields.add_pattern(name->string);
+    if (!slot) return fail("the rules name too many different fields");
+    return predicate::exists(TestedField::of(context.fields, *slot));
+  }
   const auto field = tested(name->string, context.fields);
   if (!field) return fail(field.error());
   return predicate::exists_in(*field, context.fields, std::nullopt);
@@ -427,6 +433,8 @@ Result<Predicate> read_query(const config::Node& query, event::FieldSet& fields,
   const auto& [name, body] = query.members.front();
   std::string names;
   for (const Kind& kind : kKinds) {
+    if (kind.name == name && !body.is(config::Node::Kind::kObject))
+      return fail("the " + name + " filter has " + json::to_json(body) + " where an object is read");
     if (kind.name == name) return kind.read({body, fields, "the " + name + " filter", depth});
     text::append_item(names, kind.name);
   }

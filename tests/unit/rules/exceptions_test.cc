@@ -43,7 +43,16 @@ TEST_CASE("exceptions: entries by type") {
       {R"({"field":"user.name","type":"matches","value":"a"})",
        "error: an exception entry of the type matches is not read"},
       {R"({"field":"user.name","type":"match","operator":"include","value":"a"})",
-       "error: an exception entry has the operator include"},
+       R"(error: an exception entry has the operator "include")"},
+      {R"({"field":"user.name","type":"match","operator":"","value":"a"})",
+       R"(error: an exception entry has the operator "")"},
+      {R"({"field":"user.name","type":"match","operater":"excluded","value":"a"})",
+       R"(error: an exception entry has the key "operater", which is not read)"},
+      {R"({"field":"user.name","type":"match","value":["a"]})",
+       R"(error: an exception entry of the type match has the value ["a"] where a text is read)"},
+      {R"({"field":"user.name","type":"match_any","value":"a"})",
+       R"(error: an exception entry of the type match_any has the value "a" where a list of texts is read)"},
+      {R"({"type":"match","value":"a"})", "error: an exception entry names no field"},
   };
   for (const auto& [entry, expected] : cases) {
     CAPTURE(entry);
@@ -93,13 +102,37 @@ TEST_CASE("exceptions: an expired one hides the records from before, and no othe
         "\"c\" ");
 }
 
-TEST_CASE("exceptions: an expire_time that is not a time is an error") {
+TEST_CASE("exceptions: what is not understood is an error") {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {R"("expire_time":"soon")", R"(an exception has the expire_time "soon")"},
+      {R"("expire_time":1700000000000)", "an exception has the expire_time 1700000000000"},
+      {R"("expire_tim":"2026-03-01T00:00:00Z")",
+       R"(an exception has the key "expire_tim", which is not read)"},
+      {R"("os_types":"windows")", R"(an exception has the os_types "windows" where a list is read)"},
+      {R"("enabled":false)", R"(an exception has the key "enabled", which is not read)"},
+  };
+  for (const auto& [more, message] : cases) {
+    CAPTURE(more);
+    event::FieldSet fields;
+    const auto node =
+        json::parse_document(R"({"entries":[{"field":"user.name","type":"exists"}],)" + more + "}");
+    const auto exception = read_exception(*node, fields);
+    REQUIRE_FALSE(exception);
+    CHECK(exception.error().message == message);
+  }
+}
+
+TEST_CASE("exceptions: os_types limit an item, as in Kibana's query") {
   event::FieldSet fields;
-  const auto node =
-      json::parse_document(R"({"entries":[{"field":"user.name","type":"exists"}],"expire_time":"soon"})");
+  const auto node = json::parse_document(
+      R"({"entries":[{"field":"user.name","type":"exists"}],"os_types":["windows","linux"],"expire_time":null})");
   const auto exception = read_exception(*node, fields);
-  REQUIRE_FALSE(exception);
-  CHECK(exception.error().message == "an exception has the expire_time soon");
+  REQUIRE(exception);
+  CHECK(
+      predicate::print(exception->covers, fields) ==
+      R"((and (or (or (text host.os.type "windows") (text host.os.type "linux")) )"
+      R"((or (text-caseless host.os.name.caseless "windows") (text-caseless host.os.name.caseless "linux"))) )"
+      R"((exists user.name)))");
 }
 
 // The messages of the warnings about the rule of `text`.

@@ -51,6 +51,15 @@ TEST_CASE("filters: Kibana's wrapping of a query") {
        "(exists host.id)"},
       {R"({"meta":{"negated":true},"query":{"exists":{"field":"host.id"}}})",
        "error: a filter's meta has the key \"negated\", which is not read"},
+      {R"({"meta":{"negate":"true"},"query":{"exists":{"field":"host.id"}}})",
+       R"(error: a filter's meta has "true" where true or false is read)"},
+      {R"({"meta":{"disabled":1},"query":{"exists":{"field":"host.id"}}})",
+       "error: a filter's meta has 1 where true or false is read"},
+      {R"({"meta":[],"query":{"exists":{"field":"host.id"}}})",
+       "error: a filter's meta is [] where an object is read"},
+      {R"({"meta":{},"query":{"bool":[]}})", "error: the bool filter has [] where an object is read"},
+      {R"({"meta":{},"query":{"exists":{"field":"process.*"}}})", "(exists process.*)"},
+      {R"({"meta":{},"query":{"query_string":{"query":"*"}}})", "true"},
       {R"({"meta":{},"query":{"exists":{"field":"host.id"}},"exists":{"field":"host.id"}})",
        "error: a filter has the key \"exists\", which is not read"},
   });
@@ -135,6 +144,8 @@ TEST_CASE("filters: a prefix is literal, a wildcard is not, and case counts unle
       {R"({"query_string":{"query":"a*","fields":["host.name"]}})", R"((like host.name "a*"))"},
       {R"({"query_string":{"query":"a AND b","fields":["host.name"]}})",
        "error: the query_string filter that is more than a plain wildcard is not read"},
+      {R"({"prefix":{"message":"JUM"}})", "false"},  // words are in lower case
+      {R"({"wildcard":{"message":"jUmp*"}})", "false"},
       {R"({"wildcard":{"process.name":{"value":"a*","caseInsensitive":true}}})",
        "error: the wildcard filter has the key \"caseInsensitive\", which is not read"},
   });
