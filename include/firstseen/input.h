@@ -76,10 +76,12 @@ struct Problem {
 
 inline constexpr std::size_t kShownProblems = 5;
 
-// What records of a known shape lost for one reason, and where first.
+// What records lost for one reason, and where first.
 struct Lost {
-  std::string field;   // whose values could not be read; empty: whole records or documents are rejected
-  std::string reason;  // `number`, `address`: what the values are not; of rejects as in the ledger
+  std::string field;  // whose values could not be read; empty: whole records or documents
+  // `number`, `address`: what the values are not. Of rejects as in the ledger. `unknown_shape`: records beside
+  // known ones in a file.
+  std::string reason;
   std::uint64_t count = 0;
   Problem first;  // its reason is the value, at most kShownValueBytes; empty for rejects
 };

@@ -60,6 +60,12 @@ bool is_sigma_rule(std::string_view head) {
          has(head, "title:");
 }
 
+// A tar archive ends with two blocks of zeros.
+bool is_empty_tar(std::string_view head) {
+  constexpr std::size_t kBlocks = 1024;
+  return head.size() >= kBlocks && head.find_first_not_of('\0') == std::string_view::npos;
+}
+
 // Whether it can be the name of a column.
 bool is_header_cell(std::string_view cell) {
   if (cell.size() > 1 && cell.starts_with('"') && cell.ends_with('"')) cell = cell.substr(1, cell.size() - 2);
@@ -147,10 +153,14 @@ const std::vector<FileKind>& file_kinds() {
       {"an SQLite database", "SQLite databases",
        "convert a table of it: sqlite3 -json FILE 'SELECT * FROM TABLE' | firstseen hunt -",
        "SQLite format 3\0"sv},
-      {"a 7z archive", "7z archives", "unpack it: 7z x -so FILE | firstseen hunt -", "7z\xbc\xaf\x27\x1c"},
-      {"a RAR archive", "RAR archives", "unpack it: unrar p -inul FILE | firstseen hunt -", "Rar!\x1a\x07"},
-      {"an LZ4 file", "LZ4 files", "decompress it: lz4 -dc FILE | firstseen hunt -", "\x04\x22\x4d\x18"},
-      {"a cabinet", "cabinets", "unpack it first: cabextract FILE", "MSCF\0\0\0\0"sv},
+      {"a 7z archive", "7z archives", "unpack it: 7z x -so FILE | firstseen hunt -", "7z\xbc\xaf\x27\x1c", 0,
+       nullptr, true},
+      {"a RAR archive", "RAR archives", "unpack it: unrar p -inul FILE | firstseen hunt -", "Rar!\x1a\x07", 0,
+       nullptr, true},
+      {"an LZ4 file", "LZ4 files", "decompress it: lz4 -dc FILE | firstseen hunt -", "\x04\x22\x4d\x18", 0,
+       nullptr, true},
+      {"a cabinet", "cabinets", "unpack it first: cabextract FILE", "MSCF\0\0\0\0"sv, 0, nullptr, true},
+      {"an empty tar archive", "empty tar archives", "check how it was made", "", 0, is_empty_tar, true},
       {"a PNG image", "PNG images", kNoRecords, "\x89PNG\r\n"},
       {"a JPEG image", "JPEG images", kNoRecords, "\xff\xd8\xff"},
       {"a GIF image", "GIF images", kNoRecords, "GIF8"},

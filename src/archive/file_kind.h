@@ -15,6 +15,7 @@ struct FileKind {
   std::string_view magic;   // its bytes at `offset`
   std::size_t offset = 0;
   bool (*matches)(std::string_view head) = nullptr;  // instead of `magic`
+  bool container = false;                            // may hold exports
 };
 
 // At least so many bytes of a file decide what it is, or all that it has.

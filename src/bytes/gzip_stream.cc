@@ -59,9 +59,16 @@ class GzipStream final : public ByteStream {
       state_->next_in = reinterpret_cast<std::uint8_t*>(buffer_.data());
       state_->avail_in = static_cast<std::uint32_t>(*got);
     }
-    if (!in_member_ && !at_member()) {
-      done_ = done_ || input_ended_;
-      return {};
+    if (!in_member_) {
+      skip_padding();
+      if (state_->avail_in == 0) {
+        done_ = input_ended_;
+        return {};
+      }
+      if (members_ && *state_->next_in != static_cast<std::uint8_t>(kGzipMagic[0])) {
+        done_ = true;
+        return fail("bytes after the compressed data are not read", "what precedes them counts");
+      }
     }
     in_member_ = true;
     return inflate();
@@ -102,17 +109,12 @@ class GzipStream final : public ByteStream {
     members_ = true;
   }
 
-  // Whether a member begins at the next input byte. Skips zero bytes between members, which pad
-  // tapes and blocks. Any other data after a member ends the stream.
-  bool at_member() {
+  // Skips zero bytes between members, which pad tapes and blocks.
+  void skip_padding() {
     while (members_ && state_->avail_in > 0 && *state_->next_in == 0) {
       ++state_->next_in;
       --state_->avail_in;
     }
-    if (state_->avail_in == 0) return false;
-    if (!members_ || *state_->next_in == static_cast<std::uint8_t>(kGzipMagic[0])) return true;
-    done_ = true;
-    return false;
   }
 
   std::unique_ptr<ByteStream> compressed_;

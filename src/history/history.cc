@@ -90,9 +90,9 @@ void count(Run& run, const Sighting& sighting) {
   for (const std::string& value : sighting.counted) {
     if (!run.counted.contains(value)) run.counted.insert(value);
   }
-  for (const std::string_view user : sighting.users) run.users.add(user);
-  for (const std::string_view process : sighting.processes) run.processes.add(process);
-  for (const std::string_view source : sighting.sources) run.sources.add(source);
+  if (sighting.users != nullptr) run.users.add(*sighting.users);
+  if (sighting.processes != nullptr) run.processes.add(*sighting.processes);
+  if (sighting.sources != nullptr) run.sources.add(*sighting.sources);
 }
 
 // Adds a sighting that belongs to one run and is later than its first. Returns false for any other

@@ -15,26 +15,53 @@ int three_way(const T& a, const T& b) {
 
 }  // namespace
 
-void SmallestValues::add(std::string_view value) {
-  const auto place = std::lower_bound(values_.begin(), values_.end(), value);
-  if (place != values_.end() && *place == value) return;
-  if (values_.size() == kMax) {
-    more_ = true;
-    if (place == values_.end()) return;
+void RecordValues::assign(std::vector<std::string_view>& texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  more_ = texts.size() > SmallestValues::kMax;
+  values_.assign(texts.begin(),
+                 texts.begin() + static_cast<std::ptrdiff_t>(std::min(texts.size(), SmallestValues::kMax)));
+  before_ = after_ = nullptr;
+  if (own_ && !std::equal(values_.begin(), values_.end(), own_->begin(), own_->end())) own_ = nullptr;
+}
+
+const RecordValues::Stored& RecordValues::own() {
+  if (!own_) own_ = std::make_shared<const std::vector<std::string>>(values_.begin(), values_.end());
+  return own_;
+}
+
+void SmallestValues::add(RecordValues& added) {
+  if (added.values_.empty()) return;
+  more_ |= added.more_;
+  if (!values_) {
+    values_ = added.own();
+    return;
   }
-  values_.emplace(place, value);
-  if (values_.size() > kMax) values_.pop_back();
+  if (values_ == added.before_) {
+    values_ = added.after_;
+    more_ |= added.dropped_;
+    return;
+  }
+  if (std::includes(values_->begin(), values_->end(), added.values_.begin(), added.values_.end())) return;
+  added.before_ = values_;
+  SmallestValues sum;
+  sum.values_ = added.own();
+  merge(std::move(sum));
+  added.after_ = values_;
+  added.dropped_ = more_;
 }
 
 void SmallestValues::merge(SmallestValues&& other) {
+  more_ |= other.more_;
+  if (!values_) values_ = std::move(other.values_);
+  if (!other.values_ || values_ == other.values_) return;
   std::vector<std::string> all;
-  all.reserve(values_.size() + other.values_.size());
-  std::set_union(std::make_move_iterator(values_.begin()), std::make_move_iterator(values_.end()),
-                 std::make_move_iterator(other.values_.begin()), std::make_move_iterator(other.values_.end()),
+  all.reserve(values_->size() + other.values_->size());
+  std::set_union(values_->begin(), values_->end(), other.values_->begin(), other.values_->end(),
                  std::back_inserter(all));
-  more_ |= other.more_ || all.size() > kMax;
+  more_ |= all.size() > kMax;
   if (all.size() > kMax) all.resize(kMax);
-  values_ = std::move(all);
+  values_ = std::make_shared<const std::vector<std::string>>(std::move(all));
 }
 
 int PlaceOrder::compare(const event::Place& a, const event::Place& b) const {

@@ -32,15 +32,25 @@ struct Evidence {
   std::size_t identity = 0;        // which fields these are: see hunt::term_fields(); part of the term
 };
 
-// A matching event. The views are valid during the call.
-struct Sighting {
-  Timestamp time;
-  event::Place place;
-  std::string_view host;                        // empty: none
-  std::span<const std::string> counted;         // values of which the distinct ones are counted
-  std::span<const std::string_view> users;      // user names
-  std::span<const std::string_view> processes;  // process names
-  std::span<const std::string_view> sources;    // source addresses
+// The distinct values of one field of a record. The runs of its terms share what they store of them, so that a
+// record with many values and many terms costs their sum and not their product.
+class RecordValues {
+ public:
+  // Replaces the values; sorts `texts`, which must be valid until the next call.
+  void assign(std::vector<std::string_view>& texts);
+
+ private:
+  friend class SmallestValues;
+  using Stored = std::shared_ptr<const std::vector<std::string>>;
+
+  const Stored& own();
+
+  std::vector<std::string_view> values_;  // ascending, distinct, at most SmallestValues::kMax
+  bool more_ = false;                     // there were more
+  Stored own_;                            // the values, once stored; kept while they stay the same
+  Stored before_;                         // a set to which they were added; null: none yet
+  Stored after_;                          // what it became
+  bool dropped_ = false;                  // the bound dropped a value of it
 };
 
 // The kMax bytewise smallest of the values added, and whether there were more. The result does not
@@ -49,17 +59,28 @@ class SmallestValues {
  public:
   static constexpr std::size_t kMax = 1000;
 
-  void add(std::string_view value);
+  void add(RecordValues& values);
   void merge(SmallestValues&& other);
 
-  const std::vector<std::string>& values() const { return values_; }  // ascending, distinct
+  std::span<const std::string> values() const {  // ascending, distinct
+    return values_ ? std::span<const std::string>(*values_) : std::span<const std::string>();
+  }
   bool more() const { return more_; }
 
  private:
-  // Sorted. Not a std::set, because nearly all runs have one value, for which a set takes twice the
-  // memory.
-  std::vector<std::string> values_;
+  RecordValues::Stored values_;  // shared by runs; null: none
   bool more_ = false;
+};
+
+// A matching event. The members are valid during the call; null: no values.
+struct Sighting {
+  Timestamp time;
+  event::Place place;
+  std::string_view host;                 // empty: none
+  std::span<const std::string> counted;  // values of which the distinct ones are counted
+  RecordValues* users = nullptr;         // user names
+  RecordValues* processes = nullptr;     // process names
+  RecordValues* sources = nullptr;       // source addresses
 };
 
 // The first or the last sighting of a run.

@@ -87,6 +87,11 @@ std::set<event::FieldSlot> missing_fields(const rules::CompiledRule& rule, const
   const Reach reach(present);
   std::set<event::FieldSlot> missing;
   if (reach.of(rule.tree) == Verdict::kNever) reach.collect_missing(rule.tree, missing);
+  // Without a value, no distinct ones are counted.
+  for (std::size_t i = 0; i < rule.counted.size(); ++i) {
+    if (rule.rule.threshold.cardinality[i].value > 0 && !reach.has(rule.counted[i]))
+      missing.insert(rule.counted[i]);
+  }
   if (rule.missing_term_counts) return missing;
   for (const event::FieldSlot term : rule.terms) {
     if (!reach.has(term)) missing.insert(term);

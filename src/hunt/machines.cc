@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "firstseen/ip_address.h"
-#include "text/ascii.h"
+#include "unicode/letter_case.h"
 
 namespace firstseen::hunt {
 namespace {
@@ -20,7 +20,7 @@ using Machines = std::map<std::string, std::string, std::less<>>;
 Machines by_lower_case(const std::map<std::string, Timestamp, std::less<>>& hosts) {
   Machines machines;
   for (const auto& [name, first] : hosts) {
-    std::string& shown = machines[text::lowered(name)];
+    std::string& shown = machines[unicode::lowered(name)];
     if (shown.empty() || is_shown_before(name, shown)) shown = name;
   }
   return machines;

@@ -46,11 +46,6 @@ class RecordEvidence final : public history::EvidenceMaker {
   std::shared_ptr<history::KeptEvent> event_;
 };
 
-void assign_texts(std::vector<std::string_view>& texts, event::Values values) {
-  texts.clear();
-  for (const event::Value& value : values) texts.push_back(value.text);
-}
-
 }  // namespace
 
 void RuleCounts::merge(RuleCounts&& other, const history::PlaceOrder& order) {
@@ -149,8 +144,8 @@ bool Matcher::add_terms(std::size_t rule, const pass::Record& record) {
   note_actors(event);
   const std::vector<std::string> counted = counted_values(compiled, event);
   const history::Sighting sighting{event.time, record.place(), first_text(event.values(event::kHostName)),
-                                   counted,    users_,         processes_,
-                                   sources_};
+                                   counted,    &users_,        &processes_,
+                                   &sources_};
   bool excluded = false;
   while (terms_.next()) {
     if (const auto line = terms_.excluded_by(plan_.rules->exclusions)) {
@@ -166,13 +161,19 @@ bool Matcher::add_terms(std::size_t rule, const pass::Record& record) {
 
 void Matcher::note_actors(const event::NetworkEvent& event) {
   if (std::exchange(has_actors_, true)) return;
-  assign_texts(users_, event.values(event::kUserName));
-  assign_texts(processes_, event.values(event::kProcessName));
+  const auto assign = [&](history::RecordValues& to, event::Values values) {
+    texts_.clear();
+    for (const event::Value& value : values) texts_.push_back(value.text);
+    to.assign(texts_);
+  };
+  assign(users_, event.values(event::kUserName));
+  assign(processes_, event.values(event::kProcessName));
   const event::Values addresses = event.values(event::kSourceIp);
   addresses_.resize(addresses.size());
-  sources_.clear();
+  texts_.clear();
   for (std::size_t i = 0; i < addresses.size(); ++i)
-    sources_.push_back(addresses_[i] = addresses[i].ip.to_string());
+    texts_.push_back(addresses_[i] = addresses[i].ip.to_string());
+  sources_.assign(texts_);
 }
 
 // Adds the terms of this block to the common count, and stops the pass beyond the bound.

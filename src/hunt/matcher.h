@@ -77,10 +77,11 @@ class Matcher final : public pass::Visitor {
   // Reused from record to record.
   TermProduct terms_;
   bool has_actors_ = false;  // the next three members are those of the current record
-  std::vector<std::string_view> users_;
-  std::vector<std::string_view> processes_;
-  std::vector<std::string_view> sources_;
-  std::vector<std::string> addresses_;  // texts to which sources_ points
+  history::RecordValues users_;
+  history::RecordValues processes_;
+  history::RecordValues sources_;
+  std::vector<std::string> addresses_;   // texts to which sources_ points
+  std::vector<std::string_view> texts_;  // of one field
 };
 
 }  // namespace firstseen::hunt

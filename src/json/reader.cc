@@ -307,6 +307,7 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
 bool Reader::may_hold_records(std::string_view malformed) const {
   const std::size_t begin = malformed.find_first_not_of(text::kBlanks);
   if (begin != std::string_view::npos && malformed[begin] == '[') return true;
+  if (malformed.find('\0') != std::string_view::npos) return true;
   const std::vector<Wrapper>& wrappers = state_->wrappers.wrappers;
   return std::any_of(wrappers.begin(), wrappers.end(), [&](const Wrapper& wrapper) {
     return wrapper.wrap == Wrap::kRecords &&

@@ -15,8 +15,8 @@
 namespace firstseen::kql {
 namespace {
 
-constexpr std::string_view kTypographicQuotes[] = {"\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98",
-                                                   "\xe2\x80\x99", "\xc2\xab",     "\xc2\xbb"};
+constexpr std::string_view kTypographicQuotes[] = {
+    "\xe2\x80\x9e", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98", "\xe2\x80\x99", "\xc2\xab", "\xc2\xbb"};
 
 constexpr std::size_t kMaxShownQuery = 200;  // bytes of a query that a hint repeats
 
@@ -61,7 +61,10 @@ bool has_operator(std::string_view text) {
 bool names_field(std::string_view text) {
   return any_word(text, [](std::string_view word) {
     if (word.starts_with('!')) word.remove_prefix(1);
-    return is_field(word.substr(0, word.find_first_of("~=<>!|")));
+    const auto end = std::find_if_not(word.begin(), word.end(), [](char c) {
+      return text::is_ascii_letter(c) || text::is_digit(c) || c == '.' || c == '_' || c == '@';
+    });
+    return is_field(word.substr(0, static_cast<std::size_t>(end - word.begin())));
   });
 }
 
@@ -149,6 +152,7 @@ class Search {
 
   void visit(const Node& node) {
     if (node.kind == NodeKind::kIs) check_value(node);
+    if (node.kind == NodeKind::kAnd) check_bare_numbers(node);
     if (node.kind == NodeKind::kOr) {
       const Node* before = nullptr;
       check_bare_values(node, before);
@@ -197,6 +201,11 @@ class Search {
     if (const std::size_t comment = comment_in(value.text); comment != std::string::npos)
       return warn(value, "KQL has no comments: this is part of the value",
                   meant(replaced(value, value.text.substr(0, comment))));
+    if (node.field != kAnyField && value.text.size() > 1 && value.text.starts_with('!'))
+      return warn(value, "the `!` is part of the value", "a negation is written `not` before the field");
+    if (value.text.size() > 1 && value.text.ends_with(';'))
+      return warn(value, "the `;` is part of the value",
+                  meant(replaced(value, value.text.substr(0, value.text.size() - 1))));
     if (node.field != kAnyField) check_list(value);
     if (value.text.size() > 1 && value.text.ends_with('~'))
       return warn(value, "the `~` is part of the value: KQL has no fuzzy search",
@@ -224,6 +233,8 @@ class Search {
   // `"*.exe"`: a star in quotes is itself.
   void check_quoted(const Node& node) {
     const Literal& value = node.value;
+    if (node.field == kAnyField && names_field(value.text))
+      return warn(value, "this text is searched for in every field", meant(replaced(value, value.text)));
     if (value.text == "*") {
       return warn(value, "a `*` in quotes is itself: without quotes it asks whether the field exists",
                   meant(replaced(value, "*")));
@@ -264,6 +275,18 @@ class Search {
                  child.kind == NodeKind::kOr) {
         check_bare_values(child, before);
       }
+    }
+  }
+
+  // `process.pid: 99 and 78`: a number after a number's field.
+  void check_bare_numbers(const Node& node) {
+    for (std::size_t i = 1; i < node.children.size(); ++i) {
+      const Node& before = node.children[i - 1];
+      const std::string& text = node.children[i].value.text;
+      const bool number = std::all_of(text.begin(), text.end(), text::is_digit);
+      if (!is_bare(node.children[i]) || !number || before.kind != NodeKind::kIs || is_bare(before)) continue;
+      if (event::field_type(ast_.fields[before.field].text) == event::FieldType::kLong)
+        warn(node.children[i].value, "this value has no field and is searched for in every field", "");
     }
   }
 

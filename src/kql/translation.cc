@@ -35,6 +35,7 @@ struct Quotes {
 constexpr std::array kQuotes{Quotes{"\"", "\""},
                              Quotes{"'", "'"},
                              Quotes{"`", "`"},
+                             Quotes{"\xe2\x80\x9e", "\xe2\x80\x9c"},
                              Quotes{"\xe2\x80\x9c", "\xe2\x80\x9d"},
                              Quotes{"\xe2\x80\x98", "\xe2\x80\x99"},
                              Quotes{"\xc2\xab", "\xc2\xbb"}};

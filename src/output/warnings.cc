@@ -108,12 +108,15 @@ void append_lost(std::string& out, const std::vector<Lost>& lost) {
   for (const Lost& one : lost) {
     if (++shown > kShownLosses) continue;
     const std::string place = fmt::format("first {}:{}", path_for_terminal(one.first.file), one.first.line);
-    if (one.field.empty()) {
+    if (one.field.empty() && one.reason == "unknown_shape") {
+      out += fmt::format("not recognised: {} of unknown shape beside known ones, {}\n",
+                         text::counted(one.count, "record"), place);
+    } else if (one.field.empty()) {
       out += fmt::format("rejected: {}: {}, {}\n", one.reason, one.count, place);
     } else {
       out += fmt::format("value not read: {}: {} no {}, {}: {}\n", for_terminal(one.field),
-                         one.count == 1 ? "1 is" : fmt::format("{} are", one.count), one.reason, place,
-                         for_terminal(one.first.reason));
+                         one.count == 1 ? "1 value is" : fmt::format("{} values are", one.count), one.reason,
+                         place, for_terminal(one.first.reason));
     }
   }
   if (shown > kShownLosses) out += fmt::format("value not read: of {} more fields\n", shown - kShownLosses);

@@ -100,6 +100,9 @@ PassResult Pass::run(std::span<Visitor* const> visitors, ReadMonitor* monitor) {
   for (Malformed& problem : result.reading.malformed) result.lines.number(problem.place);
   for (Malformed& gap : result.reading.gaps) result.lines.number(gap.place);
   for (auto& [key, lost] : result.reading.lost) result.lines.number(lost.first);
+  for (auto& [id, file] : result.reading.files) {
+    if (file.first_unknown) result.lines.number(*file.first_unknown);
+  }
   add_files(result.reading);
   if (!rejects_) return result;
   if (const auto written = Spool::write_all(spools, rejects_); !written)

@@ -51,8 +51,9 @@ void Reading::report_files(ReadReport& report) const {
     ++report.files;
     ++inputs[id.input].files;
     if (file.kind != nullptr) {
-      report.not_exports.push_back(
-          {file.path, std::string(file.kind->name) + "; " + std::string(file.kind->advice)});
+      // What may hold exports was not read.
+      (file.kind->container ? report.unread : report.not_exports)
+          .push_back({file.path, std::string(file.kind->name) + "; " + std::string(file.kind->advice)});
     } else if (file.documents == 0 && !file.error && done) {
       report.empty.push_back(
           {file.path, file.has_bytes ? "no document, only blanks or empty arrays" : "no bytes"});
@@ -87,6 +88,15 @@ void Reading::report(ReadReport& report) const {
   report.gap_count = gap_count;
   for (const auto& [key, one] : lost)
     report.lost.push_back({key.first, key.second, one.count, named({one.first, one.value})});
+  // A file of which nothing is recognised is reported as a whole.
+  LostReading unknown;
+  for (const auto& [id, file] : files) {
+    if (file.unknown == 0 || !file.recognised) continue;
+    if (unknown.count == 0) unknown.first = *file.first_unknown;
+    unknown.count += file.unknown;
+  }
+  if (unknown.count > 0)
+    report.lost.push_back({{}, "unknown_shape", unknown.count, named({unknown.first, {}})});
   sort_by_path(report.unread);
   sort_by_path(report.empty);
   sort_by_path(report.not_exports);

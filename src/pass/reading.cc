@@ -15,6 +15,7 @@ void merge_maps(Map& into, Map&& from, const Join& join) {
 }
 
 void merge_file(FileReading& into, FileReading&& from) {
+  if (from.first_unknown) into.note_unknown(*from.first_unknown, from.unknown);
   if (into.path.empty()) into.path = std::move(from.path);
   if (into.passed_over.empty()) into.passed_over = std::move(from.passed_over);
   if (!into.error) into.error = std::move(from.error);
@@ -72,6 +73,11 @@ void add_shape(ShapeReadings& shapes, const ShapeReading& reading) {
   add_shape(shapes, rest);
 }
 
+void FileReading::note_unknown(const event::Place& place, std::uint64_t count) {
+  unknown += count;
+  if (!first_unknown || place < *first_unknown) first_unknown = place;
+}
+
 void Reading::note_malformed(Malformed problem) {
   keep_first(malformed, std::move(problem));
 }
@@ -115,7 +121,10 @@ void Reading::merge(Reading&& other) {
 
 void Reading::renumber(const std::vector<std::uint32_t>& numbers) {
   std::map<event::FileId, FileReading> renumbered;
-  for (auto& [id, file] : files) renumbered[{numbers[id.input], id.member}] = std::move(file);
+  for (auto& [id, file] : files) {
+    if (file.first_unknown) file.first_unknown->file.input = numbers[id.input];
+    renumbered[{numbers[id.input], id.member}] = std::move(file);
+  }
   files = std::move(renumbered);
   for (std::vector<Malformed>* const list : {&malformed, &gaps}) {
     for (Malformed& problem : *list) problem.place.file.input = numbers[problem.place.file.input];

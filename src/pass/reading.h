@@ -55,6 +55,10 @@ struct FileReading : archive::FileReport {
   TimeSpan span;                // time span of the records of sampled documents
   TimeSpan parsed_span;         // of the records of all parsed documents
   ShapeReadings shapes;
+  std::uint64_t unknown = 0;  // records of unknown shape
+  std::optional<event::Place> first_unknown;
+
+  void note_unknown(const event::Place& place, std::uint64_t count = 1);
 };
 
 // A malformed document, or a gap. See Loss for its other forms.

@@ -99,6 +99,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     ++place_.record;
     ++ledger().begun_records;
     ++ledger().unknown_shape;
+    file_.note_unknown(place_);
     worker_.visitor_.on_loss({Loss::Kind::kUnknownShape, {}, place_, document_.bytes});
   }
 

@@ -13,12 +13,6 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
   return count;
 }
 
-// Whether a text that is not an integer was probably meant as a number, which is worth reporting.
-bool looks_numeric(std::string_view text) {
-  const std::size_t at = text.find_first_not_of("+- ");
-  return at != std::string_view::npos && text::is_digit(text[at]);
-}
-
 // Strips zones (`fe80::1%12`) and brackets, which vendors add to addresses.
 std::string_view undecorated(std::string_view text) {
   text = text::trimmed(text);
@@ -83,7 +77,7 @@ void append_typed(std::string_view text, json::RawKind kind, event::FieldType ty
     case event::FieldType::kLong:
       if (const auto integer = read_integer(text, kind)) {
         conversion.values.push_back(event::Value::of_integer(*integer));
-      } else if (looks_numeric(text)) {
+      } else if (!text::is_blank(text)) {
         conversion.unread.push_back({conversion.slot, UnreadValue::Reason::kNumber, text});
       }
       return;

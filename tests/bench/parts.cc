@@ -151,13 +151,7 @@ struct NoEvidence final : history::EvidenceMaker {
 
 // A sighting a number of seconds after 2026-03-01.
 history::Sighting sighting_at(std::int64_t seconds) {
-  return {.time = {1'772'359'200 + seconds, 0, 3},
-          .place = {},
-          .host = "ws-0001",
-          .counted = {},
-          .users = {},
-          .processes = {},
-          .sources = {}};
+  return {.time = {1'772'359'200 + seconds, 0, 3}, .place = {}, .host = "ws-0001", .counted = {}};
 }
 
 history::History filled(int terms, std::int64_t shift) {

@@ -17,7 +17,7 @@ struct WindowsLayout {
   std::string channel;
   std::string provider;
   std::string user_id;
-  std::string clock;
+  std::vector<std::string> clocks;  // the first that has a value is the time
   ConverterRef clock_converter = "iso-time";
   std::vector<Embedding> embedded = {};
   bool wazuh = false;  // keys of the event data begin with a lowercase letter, backslashes are doubled
@@ -28,7 +28,6 @@ SourceTable windows_table(const WindowsLayout& layout) {
   table.marks.all = layout.marks;
   table.embedded = layout.embedded;
   table.mappings = rows({
-      row("@timestamp", layout.clock, layout.clock_converter),
       row("event.code", layout.event_id),
       row("event.code", layout.event_id + ".#text"),  // beside qualifiers
       constant("event.kind", {"event"}),
@@ -43,6 +42,8 @@ SourceTable windows_table(const WindowsLayout& layout) {
       subtree("winlog.event_data.", layout.data),
   });
   table.mappings.back().lowercase_first = layout.wazuh;
+  for (const std::string& path : layout.clocks)
+    table.mappings.push_back(row("@timestamp", path, layout.clock_converter));
   table.doubled_backslashes = layout.wazuh;
   append(table.mappings,
          powershell_rows({layout.data, layout.event_id, layout.channel, layout.user_id, layout.wazuh}));
@@ -61,7 +62,7 @@ std::vector<SourceTable> windows_tables() {
                      "Event.System.Channel",
                      "Event.System.Provider.#attributes.Name",
                      "Event.System.Security.#attributes.UserID",
-                     "Event.System.TimeCreated.#attributes.SystemTime"}),
+                     {"Event.System.TimeCreated.#attributes.SystemTime"}}),
       windows_table({"windows-chainsaw",
                      {object("Event.System"), value("Event.System.TimeCreated_attributes.SystemTime")},
                      "Event.EventData.",
@@ -70,7 +71,7 @@ std::vector<SourceTable> windows_tables() {
                      "Event.System.Channel",
                      "Event.System.Provider_attributes.Name",
                      "Event.System.Security_attributes.UserID",
-                     "Event.System.TimeCreated_attributes.SystemTime"}),
+                     {"Event.System.TimeCreated_attributes.SystemTime"}}),
       windows_table({"windows-velociraptor",
                      {object("System"), value("System.EventID.Value"), value("System.Channel")},
                      "EventData.",
@@ -79,7 +80,7 @@ std::vector<SourceTable> windows_tables() {
                      "System.Channel",
                      "System.Provider.Name",
                      "System.Security.UserID",
-                     "System.TimeCreated.SystemTime",
+                     {"System.TimeCreated.SystemTime"},
                      "epoch"}),
       windows_table({"windows-evtxecmd",
                      {value("Payload"), value("EventId"), value("Channel")},
@@ -89,7 +90,7 @@ std::vector<SourceTable> windows_tables() {
                      "Channel",
                      "Provider",
                      "UserId",
-                     "TimeCreated",
+                     {"TimeCreated"},
                      "iso-time",
                      {{"Payload", json::Holds::kDocument}, {"Payload.EventData.Data", json::Holds::kPairs}}}),
       windows_table({"windows-wazuh",
@@ -100,7 +101,7 @@ std::vector<SourceTable> windows_tables() {
                      "data.win.system.channel",
                      "data.win.system.providerName",
                      "data.win.system.userID",
-                     "data.win.system.systemTime",
+                     {"data.win.system.systemTime"},
                      "iso-time",
                      {},
                      true}),
@@ -112,7 +113,7 @@ std::vector<SourceTable> windows_tables() {
                      "Channel",
                      "Provider",
                      "UserId",
-                     "TimeGenerated",
+                     {"TimeGenerated"},
                      "iso-time",
                      {{"EventData", json::Holds::kDocument}}}),
       windows_table({"windows-flat",
@@ -123,7 +124,7 @@ std::vector<SourceTable> windows_tables() {
                      "Channel",
                      "SourceName",
                      "UserID",
-                     "TimeCreated"}),
+                     {"TimeCreated", "@timestamp", "EventTime"}}),
       windows_table({"windows-azure",
                      {equals("category", "WindowsEventLogsTable"), value("properties.EventId")},
                      "properties.RawXml.EventData.",
@@ -132,7 +133,7 @@ std::vector<SourceTable> windows_tables() {
                      "properties.Channel",
                      "properties.ProviderName",
                      "properties.RawXml.System.Security.UserID",
-                     "properties.RawXml.System.TimeCreated.SystemTime",
+                     {"properties.RawXml.System.TimeCreated.SystemTime"},
                      "iso-time",
                      {{"properties.RawXml", json::Holds::kDocument}}}));
 }

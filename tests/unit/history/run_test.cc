@@ -35,15 +35,24 @@ TEST_CASE("smallest values: any order and any parts keep the same, at and beyond
     const std::vector<std::string> added = random_values(random, 6000, different);
     SmallestValues whole;
     SmallestValues parts[3];
-    for (const std::string& value : added) {
-      whole.add(value);
-      parts[random() % 3].add(value);
+    // Records of one and of many values, some of which are added to several sets.
+    for (std::size_t at = 0; at < added.size();) {
+      const std::size_t size = std::min(added.size() - at, random() % 3 == 0 ? random() % 2000 : 1);
+      std::vector<std::string_view> texts(added.begin() + static_cast<std::ptrdiff_t>(at),
+                                          added.begin() + static_cast<std::ptrdiff_t>(at + size));
+      RecordValues record;
+      record.assign(texts);
+      whole.add(record);
+      const std::size_t part = random() % 3;
+      parts[part].add(record);
+      if (random() % 2 == 0) parts[(part + 1) % 3].add(record);
+      at += size;
     }
     parts[2].merge(std::move(parts[0]));
     parts[1].merge(std::move(parts[2]));
     const bool more = std::set<std::string>(added.begin(), added.end()).size() > SmallestValues::kMax;
-    CHECK(whole.values() == smallest_of(added));
-    CHECK(parts[1].values() == smallest_of(added));
+    CHECK(std::ranges::equal(whole.values(), smallest_of(added)));
+    CHECK(std::ranges::equal(parts[1].values(), smallest_of(added)));
     CHECK(whole.more() == more);
     CHECK(parts[1].more() == more);
   }
