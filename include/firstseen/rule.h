@@ -132,6 +132,9 @@ FIRSTSEEN_API Result<LoadedRules, Errors> load_rules(const std::vector<std::stri
 // address, a network, a value in double quotes, or a query that names a field. Fails if it is neither.
 FIRSTSEEN_API Result<NamedText> read_exclusions(const std::string& argument);
 
+// Returns a warning for each condition that holds for none of the rules: its value may be misspelt.
+FIRSTSEEN_API Errors idle_conditions(const std::vector<Rule>& rules, const RuleSelection& selection);
+
 // What may be wrong in a rule that can run.
 struct RuleCheck {
   Errors warnings;  // what may make the rule mean something else than intended

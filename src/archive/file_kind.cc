@@ -60,10 +60,11 @@ bool is_sigma_rule(std::string_view head) {
          has(head, "title:");
 }
 
-// A tar archive ends with two blocks of zeros.
+// A tar archive ends with two blocks of zeros, and is written in pieces of twenty.
 bool is_empty_tar(std::string_view head) {
   constexpr std::size_t kBlocks = 1024;
-  return head.size() >= kBlocks && head.find_first_not_of('\0') == std::string_view::npos;
+  return head.size() >= kBlocks && head.size() < kKindHeadBytes &&
+         head.find_first_not_of('\0') == std::string_view::npos;
 }
 
 // Whether it can be the name of a column.

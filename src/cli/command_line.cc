@@ -13,7 +13,7 @@
 #include "cli/report.h"
 #include "cli/terminal.h"
 #include "firstseen/version.h"
-#include "output/suggestion.h"
+#include "output/wording.h"
 
 namespace firstseen::cli {
 namespace {
@@ -40,9 +40,13 @@ const OptionRow* option_named(std::string_view word) {
   return nullptr;
 }
 
-// Fails for `--output=`. The parser would take the next word as its value.
+// Fails for `-quiet`, which would be the query `uiet`, and for `--output=`, since the parser would take the next
+// word as its value.
 Result<void> check_values(const Words& words) {
   for (const std::string& word : words) {
+    const bool one_dash = is_option(word) && word[1] != '-' && word.size() > 2;
+    if (const OptionRow* const meant = one_dash ? option_named("-" + word) : nullptr)
+      return fail("there is no option " + word, "did you mean -" + word + "?");
     const OptionRow* const row =
         is_option(word) && word.find('=') == word.size() - 1 ? option_named(word) : nullptr;
     if (row == nullptr) continue;
@@ -199,7 +203,9 @@ Result<void> complete_arguments(const CommandRow& command, Options& options) {
   if (reads_inputs && std::find(arguments.begin(), arguments.end(), "-") != arguments.end() &&
       is_terminal(STDIN_FILENO))
     say("firstseen: reading standard input from the terminal, until Ctrl-D\n");
-  if (!arguments.empty() || !command.argument_required) return {};
+  if (!arguments.empty()) return {};
+  const bool others = options.tables || !options.mappings.empty() || is_terminal(STDIN_FILENO);
+  if (!command.argument_required && (!reads_inputs || others)) return {};
   const std::string name(command.argument);
   if (!reads_inputs || is_terminal(STDIN_FILENO))
     return fail(name + " is missing", "write " + invocation(command) + " " + name);

@@ -70,7 +70,7 @@ const std::vector<CommandRow>& command_table() {
        .run = commands::rules_show_command},
       {.command = Command::kRulesCheck,
        .name = "rules check",
-       .help = "Check each rule: OK or what is wrong, and fields that no source provides",
+       .help = "Check each rule: OK or what is wrong, and fields that only ECS documents can have",
        .argument = "RULE",
        .argument_help = kRuleNames,
        .argument_target = &Options::rules,

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <limits>
 
-#include "output/suggestion.h"
+#include "output/wording.h"
 
 namespace firstseen::cli {
 namespace {

@@ -18,6 +18,10 @@ namespace {
 
 constexpr std::size_t kShownRuleWarnings = 5;  // more are only counted
 
+int signal_status() {
+  return caught_signal() == SIGTERM ? kTerminated : kInterrupted;
+}
+
 std::uint64_t peak_memory_bytes() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
@@ -58,12 +62,13 @@ void say_lines(std::string_view lines) {
 
 int refuse(const Error& error) {
   say("firstseen: " + option_of(error.member) + to_text(error) + "\n");
-  return kNotRun;
+  return caught_signal() != 0 ? signal_status() : kNotRun;
 }
 
 int refuse(const Errors& errors) {
-  for (const Error& error : errors) refuse(error);
-  return kNotRun;
+  int status = kNotRun;
+  for (const Error& error : errors) status = refuse(error);
+  return status;
 }
 
 void say_passed_over(const std::vector<Error>& notes) {
@@ -101,7 +106,7 @@ int read_status(const ReadReport& report) {
     case Outcome::kComplete: return kDone;
     case Outcome::kIncomplete: return kIncomplete;
     case Outcome::kNothingRead: return kNotRun;
-    case Outcome::kInterrupted: return caught_signal() == SIGTERM ? kTerminated : kInterrupted;
+    case Outcome::kInterrupted: return signal_status();
     case Outcome::kStopped: break;
   }
   return kStopped;

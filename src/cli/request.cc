@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <set>
+#include <string_view>
 #include <tuple>
 
+#include "cli/report.h"
 #include "output/escape.h"
-#include "text/sort_unique.h"
+#include "output/wording.h"
 
 namespace firstseen::cli {
 namespace {
@@ -54,13 +57,32 @@ std::vector<std::string> split_at_commas(const std::string& text) {
   return parts;
 }
 
+// Returns the fields of -t.
+Result<std::vector<std::string>> term_names(const std::string& text) {
+  std::vector<std::string> names = split_at_commas(text);
+  std::set<std::string_view> known;
+  for (const std::string& name : names) {
+    if (name.empty())
+      return fail("-t " + text + " has an empty name", "write the fields, with commas between them");
+    if (name.find_first_of(" \t;|") != std::string::npos)
+      return fail("-t: " + name + " is not the name of a field", "commas part the names of several fields");
+    if (!known.insert(name).second) return fail("-t names " + name + " twice");
+  }
+  return names;
+}
+
 // Returns the rule that -q and -t describe: new terms of the fields of -t, or one finding per host.
-Rule ad_hoc_rule(const Options& options) {
+Result<Rule> ad_hoc_rule(const Options& options) {
+  if (trimmed(*options.query).empty()) return fail("-q is blank", "write `*` if every record is meant");
   Rule rule;
   rule.id = rule.name = kAdHocRule;
   rule.query = *options.query;
   rule.type = options.terms.empty() ? RuleType::kQuery : RuleType::kNewTerms;
-  if (!options.terms.empty()) rule.terms = split_at_commas(options.terms);
+  if (!options.terms.empty()) {
+    auto names = term_names(options.terms);
+    if (!names) return fail(names.error());
+    rule.terms = std::move(*names);
+  }
   rule.window = kDefaultWindow;
   return rule;
 }
@@ -140,12 +162,18 @@ Result<std::vector<RuleSelection::Condition>> read_conditions(const char* option
 
 }  // namespace
 
-Result<std::vector<Rule>> select_rules(const Options& options, std::vector<Rule> rules) {
+Result<std::vector<Rule>> select_rules(const Options& options, const std::vector<Rule>& rules) {
   auto only = read_conditions("--only", options.only);
   if (!only) return fail(only.error());
   auto not_these = read_conditions("--not", options.not_);
   if (!not_these) return fail(not_these.error());
-  return firstseen::select_rules(std::move(rules), {std::move(*only), std::move(*not_these)});
+  const RuleSelection selection{std::move(*only), std::move(*not_these)};
+  auto selected = firstseen::select_rules(rules, selection);
+  if (selected) {
+    for (const Error& warning : idle_conditions(rules, selection))
+      say("firstseen: warning: " + to_text(warning) + "\n");
+  }
+  return selected;
 }
 
 Errors rule_notes(const Options& options, const LoadedRules& loaded) {
@@ -159,8 +187,8 @@ Errors rule_notes(const Options& options, const LoadedRules& loaded) {
                        " names them)");
   }
   if (loaded.deprecated > 0)
-    notes.emplace_back(std::to_string(loaded.deprecated) + " deprecated rules (name a file to run one)");
-  if (loaded.not_rules > 0) notes.emplace_back(std::to_string(loaded.not_rules) + " files that hold no rule");
+    notes.emplace_back(output::counted(loaded.deprecated, "deprecated rule") + " (name a file to run one)");
+  if (loaded.not_rules > 0) notes.emplace_back(output::counted(loaded.not_rules, "file") + " without a rule");
   return notes;
 }
 
@@ -179,7 +207,9 @@ RuleCheck check_rules(const std::vector<Rule>& rules) {
     std::move(check->foreign_fields.begin(), check->foreign_fields.end(),
               std::back_inserter(all.foreign_fields));
   }
-  text::sort_unique(all.foreign_fields);
+  std::sort(all.foreign_fields.begin(), all.foreign_fields.end());
+  all.foreign_fields.erase(std::unique(all.foreign_fields.begin(), all.foreign_fields.end()),
+                           all.foreign_fields.end());
   return all;
 }
 
@@ -193,7 +223,7 @@ Result<RequestedRules, Errors> read_requested_rules(const Options& options) {
     auto loaded = load_rules(options.rules, {.keep_good = options.skip_bad_rules});
     if (!loaded) return fail(std::move(loaded.error()));
     requested.notes = rule_notes(options, *loaded);
-    auto selected = select_rules(options, std::move(loaded->rules));
+    auto selected = select_rules(options, loaded->rules);
     if (!selected) return fail(Errors{selected.error()});
     requested.rules = std::move(*selected);
     std::move(loaded->bad.begin(), loaded->bad.end(), std::back_inserter(requested.notes));
@@ -201,7 +231,9 @@ Result<RequestedRules, Errors> read_requested_rules(const Options& options) {
   if (options.rules.empty() && (!options.only.empty() || !options.not_.empty()))
     return fail(Errors{Error("--only and --not go with -r", "name the rules to select from: -r rules/")});
   if (options.query) {
-    requested.rules.push_back(ad_hoc_rule(options));
+    auto rule = ad_hoc_rule(options);
+    if (!rule) return fail(Errors{rule.error()});
+    requested.rules.push_back(std::move(*rule));
   } else if (!options.terms.empty()) {
     return fail(Errors{
         Error("-t goes with -q", "give the query whose matches are counted: -q 'event.category: network'")});

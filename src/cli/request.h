@@ -24,8 +24,8 @@ struct RequestedRules {
   Errors notes;  // rules that are skipped, and why
 };
 
-// Returns the rules that --only and --not select.
-Result<std::vector<Rule>> select_rules(const Options& options, std::vector<Rule> rules);
+// Returns the rules that --only and --not select. Warns of a condition that holds for none.
+Result<std::vector<Rule>> select_rules(const Options& options, const std::vector<Rule>& rules);
 
 // Returns the command that names everything about the rules of -r.
 std::string check_command(const Options& options);

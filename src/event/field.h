@@ -49,6 +49,9 @@ Analyzer field_analyzer(std::string_view name);
 // that the source's vendor or its integration adds to ECS.
 bool is_vendor_field(std::string_view name);
 
+// Returns the first field of ECS, or of a vendor's mapping, that is below an object of this name; empty if none is.
+std::string_view field_below(std::string_view object);
+
 // Returns the ECS field closest to a misspelt `name`, or nullopt if none is within two edits.
 std::optional<std::string> similar_field(std::string_view name);
 

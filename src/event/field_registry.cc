@@ -105,6 +105,17 @@ bool is_vendor_field(std::string_view name) {
                      [&](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
+std::string_view field_below(std::string_view object) {
+  const std::string begin = std::string(object) + ".";
+  const auto below = [&](std::string_view name) { return name.starts_with(begin); };
+  const auto ecs = std::find_if(kEcsFields.begin(), kEcsFields.end(),
+                                [&](const EcsField& field) { return below(field.name); });
+  if (ecs != kEcsFields.end()) return ecs->name;
+  const auto vendor = std::find_if(std::begin(kVendorFields), std::end(kVendorFields),
+                                   [&](const VendorField& field) { return below(field.name); });
+  return vendor == std::end(kVendorFields) ? std::string_view() : vendor->name;
+}
+
 std::optional<std::string> similar_field(std::string_view name) {
   return text::similar_name(name, all_field_names());
 }

@@ -45,7 +45,8 @@ Result<NewFile> NewFile::create(const std::string& path) {
   const auto replaced = status_of(*target);
   const bool same = status ? replaced && replaced->identity == status->identity : !replaced;
   if (!in_place && !same) return cannot_write(path, "the file that it leads to has no name");
-  std::string temporary = in_place ? "" : *target + ".XXXXXX";
+  const auto [folder, name] = entry_of(*target);
+  std::string temporary = in_place ? "" : folder + "/." + name + ".XXXXXX";
   const int descriptor =
       in_place ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC) : ::mkostemp(temporary.data(), O_CLOEXEC);
   if (descriptor < 0) return cannot_write(path, std::strerror(errno));
@@ -71,7 +72,9 @@ Result<void> NewFile::rename_to(const std::string& target) {
   // mkostemp() creates files with mode 0600. umask() returns the mask only by setting another.
   const mode_t mask = ::umask(0);
   ::umask(mask);
-  const bool done = ::fchmod(descriptor_, 0666 & ~mask) == 0 && ::fsync(descriptor_) == 0 &&
+  struct stat replaced {};
+  const mode_t mode = ::stat(target_.c_str(), &replaced) == 0 ? replaced.st_mode & 0777 : 0666 & ~mask;
+  const bool done = ::fchmod(descriptor_, mode) == 0 && ::fsync(descriptor_) == 0 &&
                     ::rename(temporary_.c_str(), target.c_str()) == 0;
   if (!done) return cannot_write(path_, std::strerror(errno));
   temporary_.clear();

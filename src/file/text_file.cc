@@ -1,10 +1,8 @@
 #include "file/text_file.h"
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
+#include "file/file.h"
 #include "firstseen/named_text.h"
 
 namespace firstseen::file {
@@ -17,15 +15,20 @@ tl::unexpected<Error> fail_in(const std::string& path, std::string message) {
 }  // namespace
 
 Result<std::string> read_text_file(const std::string& path) {
-  std::error_code problem;
-  const auto size = std::filesystem::file_size(path, problem);
-  if (problem) return fail_in(path, problem.message());
-  if (size > kMaxTextFileBytes) return fail_in(path, "too large to be read whole");
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || text.bad()) return fail_in(path, "cannot be read");
-  return std::move(text).str();
+  auto file = File::open(path);
+  if (!file) return fail_in(path, file.error().message);
+  std::string text;
+  while (true) {
+    constexpr std::size_t kPiece = 64 * 1024;
+    const std::size_t size = text.size();
+    if (size > kMaxTextFileBytes) return fail_in(path, "too large to be read whole");
+    text.resize(size + kPiece);
+    const auto got = file->seekable() ? file->read_at(size, text.data() + size, kPiece)
+                                      : file->read(text.data() + size, kPiece);
+    if (!got) return fail_in(path, got.error().message);
+    text.resize(size + *got);
+    if (*got == 0) return text;
+  }
 }
 
 }  // namespace firstseen::file

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "event/event_json.h"
+#include "text/phrases.h"
 
 namespace firstseen::hunt {
 namespace {
@@ -185,7 +186,7 @@ std::optional<std::string> Matcher::end_block(event::FileId /*file*/,
   const std::uint64_t before = std::exchange(kept_terms_, terms);
   const std::uint64_t kept = bound_.kept += terms - before;
   if (kept <= bound_.max) return std::nullopt;
-  return "more than " + std::to_string(bound_.max) + " different terms";
+  return "more than " + text::counted(bound_.max, "different term");
 }
 
 }  // namespace firstseen::hunt

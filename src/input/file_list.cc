@@ -63,8 +63,12 @@ class Lister {
     auto status = file::status_of_link(path);
     if (status && status->kind == file::Kind::kLink && options_.follow_links) status = file::status_of(path);
     if (!status) return list_.unreadable.push_back({path, status.error().message});
-    if (skipped_.contains(status->identity)) return pass_over(path, archive::kSkippedOutput);
-    if (name.starts_with('.')) return pass_over(path, archive::kSkippedHidden);
+    const bool hidden = name.starts_with('.');
+    if (skipped_.contains(status->identity)) {
+      if (!hidden) pass_over(path, archive::kSkippedOutput);  // its temporary file is hidden
+      return;
+    }
+    if (hidden) return pass_over(path, archive::kSkippedHidden);
     if (status->kind == file::Kind::kLink) return pass_over(path, archive::kSkippedLink);
     if (status->kind == file::Kind::kDirectory) return add_directory(path, status->identity, depth + 1);
     if (status->kind != file::Kind::kRegular) return pass_over(path, archive::kSkippedSpecial);

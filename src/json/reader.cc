@@ -46,15 +46,22 @@ bool looks_like_json(std::string_view escaped) {
   return at != std::string_view::npos && (escaped[at] == '{' || escaped[at] == '[');
 }
 
-// Whether a key of this name is followed by an array. Looks at bytes only, as the text is malformed.
+// Whether an array whose first element is an object begins a text. Looks at bytes only, as the text is malformed.
+bool is_array_of_objects(std::string_view malformed) {
+  const std::size_t array = malformed.find_first_not_of(text::kBlanks);
+  if (array == std::string_view::npos || malformed[array] != '[') return false;
+  const std::size_t element = malformed.find_first_not_of(text::kBlanks, array + 1);
+  return element != std::string_view::npos && malformed[element] == '{';
+}
+
+// Whether a key of this name is followed by such an array.
 bool has_array(std::string_view malformed, const std::string& name) {
   const std::string key = '"' + name + '"';
   for (std::size_t at = malformed.find(key); at != std::string_view::npos; at = malformed.find(key, at)) {
     at += key.size();
     const std::size_t colon = malformed.find_first_not_of(text::kBlanks, at);
     if (colon == std::string_view::npos || malformed[colon] != ':') continue;
-    const std::size_t value = malformed.find_first_not_of(text::kBlanks, colon + 1);
-    if (value != std::string_view::npos && malformed[value] == '[') return true;
+    if (is_array_of_objects(malformed.substr(colon + 1))) return true;
   }
   return false;
 }
@@ -305,9 +312,9 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
 }
 
 bool Reader::may_hold_records(std::string_view malformed) const {
-  const std::size_t begin = malformed.find_first_not_of(text::kBlanks);
-  if (begin != std::string_view::npos && malformed[begin] == '[') return true;
-  if (malformed.find('\0') != std::string_view::npos) return true;
+  constexpr std::size_t kLostBlock = 512;
+  if (is_array_of_objects(malformed)) return true;
+  if (malformed.find(std::string(kLostBlock, '\0')) != std::string_view::npos) return true;
   const std::vector<Wrapper>& wrappers = state_->wrappers.wrappers;
   return std::any_of(wrappers.begin(), wrappers.end(), [&](const Wrapper& wrapper) {
     return wrapper.wrap == Wrap::kRecords &&

@@ -71,8 +71,8 @@ class Reader {
   // correct. Throws std::bad_alloc if memory runs out.
   ReadOutcome read(std::string_view text, RecordSink& sink);
 
-  // Whether a malformed document may have held more than one record: it begins an array, has the key of a wrapper
-  // that holds an array, followed by one, or has zero bytes, which take the place of lost blocks of a disk.
+  // Whether a malformed document may have held more than one record: it begins an array of objects, has the key of
+  // a wrapper followed by one, or has a run of zeros, which take the place of lost blocks of a disk.
   bool may_hold_records(std::string_view malformed) const;
 
  private:

@@ -45,6 +45,7 @@ std::string_view severity_colour(const Finding& finding) {
 }
 
 std::string_view history_colour(const Finding& finding) {
+  if (finding.history == HistoryProof::kNone) return "";
   return finding.history == HistoryProof::kFull ? "32" : "33";
 }
 

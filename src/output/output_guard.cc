@@ -6,6 +6,7 @@
 #include <compare>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "archive/decoded_stream.h"
@@ -63,27 +64,50 @@ tl::unexpected<Error> overwrites_input(const PlannedOutput& output, const std::s
   return fail(std::move(message), "give " + option + " a file of its own: " + output.example);
 }
 
+// Whether the decompressed content of a file begins with the marker, or is empty.
+Result<bool> is_marked(const std::string& path, std::string_view marker) {
+  auto file = file::File::open(path);
+  if (!file) return fail(file.error());
+  const auto stream = archive::open_stream(std::move(*file), {});
+  if (!stream) return fail(stream.error());
+  std::string head(marker.size(), '\0');
+  const bytes::Filled filled = bytes::read_fully(*stream->bytes, head.data(), head.size());
+  if (filled.error) return fail(*filled.error);
+  return filled.size == 0 || head == marker;
+}
+
 using OutputsByPlace = std::map<Place, const PlannedOutput*>;
 
-Result<void> check_against(const OutputsByPlace& outputs, const std::vector<std::string>& inputs) {
+// Whether a file was found below a directory and is what an earlier run wrote there, which is not read.
+bool is_own_below(const PlannedOutput& output, const std::string& input, const std::set<std::string>& named) {
+  if (named.contains(input) || output.marker.empty()) return false;
+  const auto marked = is_marked(output.path, output.marker);
+  return marked && *marked;
+}
+
+// `named` are the inputs that were not found below a directory.
+Result<void> check_against(const OutputsByPlace& outputs, const std::vector<std::string>& inputs,
+                           const std::set<std::string>& named) {
   for (const std::string& input : inputs) {
     const auto place = place_of_input(input);
     if (!place) continue;
     const auto found = outputs.find(*place);
-    if (found != outputs.end()) return overwrites_input(*found->second, input);
+    if (found == outputs.end() || is_own_below(*found->second, input, named)) continue;
+    return overwrites_input(*found->second, input);
   }
   return {};
 }
 
 Result<void> check_inputs(const std::vector<PlannedOutput>& outputs, const RunInputs& inputs) {
+  const std::set<std::string> named(inputs.arguments.begin(), inputs.arguments.end());
   OutputsByPlace requested;
   OutputsByPlace implied;
   for (const PlannedOutput& output : outputs) {
     if (const auto place = place_of_output(output.path))
       (output.option.empty() ? implied : requested).emplace(*place, &output);
   }
-  if (auto checked = check_against(implied, inputs.arguments); !checked) return checked;
-  return check_against(requested, inputs.files);
+  if (auto checked = check_against(implied, inputs.arguments, named); !checked) return checked;
+  return check_against(requested, inputs.files, named);
 }
 
 Result<void> check_each_other(const std::vector<PlannedOutput>& outputs) {
@@ -101,18 +125,6 @@ Result<void> check_each_other(const std::vector<PlannedOutput>& outputs) {
                 "give each a file of its own");
   }
   return {};
-}
-
-// Whether the decompressed content of a file begins with the marker, or is empty.
-Result<bool> is_marked(const std::string& path, std::string_view marker) {
-  auto file = file::File::open(path);
-  if (!file) return fail(file.error());
-  const auto stream = archive::open_stream(std::move(*file), {});
-  if (!stream) return fail(stream.error());
-  std::string head(marker.size(), '\0');
-  const bytes::Filled filled = bytes::read_fully(*stream->bytes, head.data(), head.size());
-  if (filled.error) return fail(*filled.error);
-  return filled.size == 0 || head == marker;
 }
 
 Result<void> check_existing(const PlannedOutput& output) {

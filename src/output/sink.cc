@@ -26,7 +26,8 @@ void open_standard_streams() {
 }
 
 Result<WriteOutcome> write_all(int descriptor, std::string_view text) {
-  return outcome_of(file::write_whole(descriptor, text), "cannot write");
+  return outcome_of(file::write_whole(descriptor, text),
+                    descriptor == STDOUT_FILENO ? "cannot write standard output" : "cannot write");
 }
 
 bool is_standard_output(std::string_view path) {

@@ -266,12 +266,16 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
     out += fmt::format("prefilter: off, every document is read, which takes several times as long: {}\n",
                        for_terminal(result.prefilter_off));
   for (const auto& [line, count] : result.excluded) {
-    out += fmt::format("excluded: {} by {}\n", count, for_terminal(line));
+    out += fmt::format("excluded:  {} by {}\n", count, for_terminal(line));
   }
   append_rules(out, result.rules);
   if (result.before_since + result.after_until > 0) {
-    out += fmt::format("hidden:    {} before --since, {} from --until on\n",
-                       text::counted(result.before_since, "finding"), result.after_until);
+    std::string hidden;
+    if (result.before_since > 0)
+      text::append_item(hidden, text::counted(result.before_since, "finding") + " before --since");
+    if (result.after_until > 0)
+      text::append_item(hidden, text::counted(result.after_until, "finding") + " from --until on");
+    out += "hidden:    " + hidden + "\n";
   }
   if (result.covered_from && result.covered_to) {
     out += fmt::format("covered:   {} to {}\n", result.covered_from->to_string(),

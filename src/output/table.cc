@@ -83,10 +83,11 @@ std::vector<ShownColumn> columns_of(const std::vector<Finding>& findings) {
   return shown;
 }
 
-// The end of a path tells more than its beginning; of other texts both do.
+// The end of a path tells more than its beginning; of other texts, and of several terms, both do.
 text::Cut cut_of(std::string_view text) {
   const auto slashes = std::count_if(text.begin(), text.end(), [](char c) { return c == '/' || c == '\\'; });
-  return slashes >= 2 ? text::Cut::kStart : text::Cut::kMiddle;
+  const bool several = text.find(", ") != std::string_view::npos && text.find('=') != std::string_view::npos;
+  return slashes >= 2 && !several ? text::Cut::kStart : text::Cut::kMiddle;
 }
 
 TableCell cell_of(const ShownColumn& shown, const Finding& finding, bool only_value) {

@@ -71,7 +71,7 @@ std::string blind_records(const BlindSpot& spot) {
   if (!spot.module.empty()) out += " documents of module " + for_terminal(spot.module);
   out += " (" + text::counted(spot.records, "record");
   if (!spot.files.empty()) out += " in " + path_for_terminal(spot.files.front());
-  if (spot.file_count > 1) out += fmt::format(" and {} more", text::counted(spot.file_count - 1, "file"));
+  if (spot.file_count > 1) out += " and " + text::counted(spot.file_count - 1, "more file");
   return out + ")";
 }
 

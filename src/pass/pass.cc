@@ -121,7 +121,8 @@ void Pass::read_blocks(Worker& worker) {
     // Workers add their own increments, so the limit applies to the whole pass.
     const std::uint64_t all_errors = errors_ += worker.errors() - errors;
     if (max_errors_ != 0 && all_errors > max_errors_)
-      stop("more than " + std::to_string(max_errors_) + " documents or records are malformed or rejected");
+      stop("more than " + std::to_string(max_errors_) + " malformed or rejected " +
+           (max_errors_ == 1 ? "document or record" : "documents or records"));
   }
 }
 

@@ -25,12 +25,13 @@ bool is_control(std::string_view document) {
 class Worker::DocumentReader final : private json::RecordSink {
  public:
   DocumentReader(Worker& worker, FileReading& file, const input::Document& document,
-                 const event::Place& place, bool sampled, prefilter::RuleMask possible)
+                 const event::Place& place, bool sampled, bool in_gap, prefilter::RuleMask possible)
       : worker_(worker),
         file_(file),
         document_(document),
         place_(place),
         sampled_(sampled),
+        in_gap_(in_gap),
         possible_(possible) {}
 
   // `bytes` is the document without a byte order mark.
@@ -59,7 +60,7 @@ class Worker::DocumentReader final : private json::RecordSink {
       case json::ReadError::kMalformed:
         ++ledger().malformed;
         worker_.reading_.note_malformed({place_, std::string(outcome.reason)});
-        if (worker_.reader_.may_hold_records(bytes_))
+        if (!in_gap_ && worker_.reader_.may_hold_records(bytes_))
           worker_.reading_.note_gap({place_, "malformed, and may hold more than one record"});
         return on_loss(Loss::Kind::kMalformed, outcome.reason);
     }
@@ -153,6 +154,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   std::string_view bytes_;  // of the document, without a byte order mark
   event::Place place_;      // of the current record; record 0 before the first
   bool sampled_;
+  bool in_gap_;  // what may be lost with the document is already noted
   prefilter::RuleMask possible_;
   bool control_ = false;  // a line that announces or closes records
 };
@@ -218,7 +220,10 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
     return;
   }
   const event::Place place{block.file, document.offset, 0, document.line};
-  DocumentReader(*this, file, document, place, sampled, possible).read(bytes);
+  const bool in_gap = std::any_of(block.gaps.begin(), block.gaps.end(), [&](const input::Block::Gap& gap) {
+    return gap.offset == document.offset;
+  });
+  DocumentReader(*this, file, document, place, sampled, in_gap, possible).read(bytes);
 }
 
 // Moves the tallies of the block to its file and resets them.

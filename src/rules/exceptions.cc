@@ -78,7 +78,7 @@ Result<std::vector<std::string>> values_of(const config::Node* value, std::strin
   if (right) return value->strings();
   return fail("an exception entry of the type " + std::string(type) + " has the value " +
               (value == nullptr ? "(none)" : json::to_json(*value)) + " where " +
-              (list ? "a list of texts" : "a text") + " is read");
+              (list ? "a list of strings" : "a string") + " is read");
 }
 
 Result<Predicate> plain_entry(std::string_view name, std::string_view type, const config::Node* value,

@@ -56,9 +56,18 @@ std::optional<Error> misplaced_rule(const config::Node& document) {
   return std::nullopt;
 }
 
+// Whether TOML that cannot be read is a rule: it has the name of a rule's table or key.
+bool is_meant(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kNames{"[rule", "rule_id", "risk_score", "[metadata"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view name) { return text.find(name) != std::string_view::npos; });
+}
+
 void read_toml(std::string_view text, const std::string& path, Origin origin, LoadedRules& loaded) {
   const auto node = toml::parse_document(text, path);
-  if (!node) return loaded.bad.push_back(node.error());
+  if (!node)
+    return is_meant(text) ? loaded.bad.push_back(node.error())
+                          : add_no_rule(node.error(), path, origin, loaded);
   const config::Node* const table = node->find("rule");
   if (table == nullptr) {
     const auto misplaced = misplaced_rule(*node);

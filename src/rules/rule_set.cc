@@ -11,6 +11,7 @@
 #include "rules/exceptions.h"
 #include "rules/filters.h"
 #include "rules/rule_document.h"
+#include "text/ascii.h"
 #include "text/lines.h"
 #include "text/sort_unique.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 bool is_foreign(const event::Field& field) {
   return field.type == event::FieldType::kUnknown && field.scope != event::FieldScope::kPattern &&
-         !event::is_vendor_field(field.base);
+         !event::is_vendor_field(field.base) && event::field_below(field.base).empty();
 }
 
 constexpr std::size_t kMaxNewTermsFields = 3;
@@ -169,7 +170,8 @@ Errors warnings_of(const Rule& rule, const WrittenRule& written, const event::Fi
     warnings.push_back(about(rule, "the rule constrains " + name + ", the clock of its own history",
                              "a term may then look new because its earlier records do not match"));
   }
-  if (rule.query.empty() && rule.type != RuleType::kQuery) {
+  const bool filtered = rule.type == RuleType::kQuery && !rule.filters.empty();
+  if (text::is_blank(rule.query) && !filtered) {
     warnings.push_back(about(rule, "the rule has no query and matches every record",
                              "write `*` as its query if that is meant"));
   }
@@ -179,6 +181,22 @@ Errors warnings_of(const Rule& rule, const WrittenRule& written, const event::Fi
                              "export the rule with its exceptions"));
   }
   return warnings;
+}
+
+// Warns of names in -t that no record has a value for.
+void warn_of_terms(const std::vector<event::FieldSlot>& terms, RuleSet& set) {
+  for (const event::FieldSlot slot : terms) {
+    const std::string& name = set.fields[slot].name;
+    const auto similar = event::similar_field(name);
+    if (const std::string_view below = event::field_below(name); !below.empty()) {
+      set.warnings.emplace_back("`" + name + "` is an object, which has no value itself",
+                                "name one of its fields, such as `" + std::string(below) + "`");
+    } else if (is_foreign(set.fields[slot])) {
+      set.warnings.emplace_back(
+          "`" + name + "` is not a field of the Elastic Common Schema",
+          similar ? "did you mean `" + *similar + "`?" : "only ECS documents can have it");
+    }
+  }
 }
 
 Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetOptions& options) {
@@ -212,13 +230,7 @@ Result<CompiledRule> compile_rule(const Rule& rule, RuleSet& set, const RuleSetO
   out.missing_term_counts = options.null_terms || rule.type == RuleType::kQuery;
   for (Error& warning : compiled->warnings)
     set.warnings.push_back(with_place(in_rule_file(std::move(warning), rule), rule));
-  for (const event::FieldSlot slot : out.terms) {
-    if (rule.id != kAdHocRule || !is_foreign(set.fields[slot])) continue;
-    const auto similar = event::similar_field(set.fields[slot].name);
-    set.warnings.push_back(
-        Error("`" + set.fields[slot].name + "` is not a field of the Elastic Common Schema",
-              similar ? "did you mean `" + *similar + "`?" : "only ECS documents can have it"));
-  }
+  if (rule.id == kAdHocRule) warn_of_terms(out.terms, set);
   for (Error& unknown : compiled->unknown_fields) {
     Errors& errors = rule.id == kAdHocRule ? set.warnings : set.unknown_fields;
     errors.push_back(with_place(in_rule_file(std::move(unknown), rule), rule));

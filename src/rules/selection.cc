@@ -1,6 +1,7 @@
 // Selects rules by what their files say of them.
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "firstseen/rule.h"
 #include "rules/rule_schema.h"
@@ -99,20 +100,18 @@ bool is_selected(const Rule& rule, const RuleSelection& selection) {
                       [&](const Condition& condition) { return holds(condition, rule); });
 }
 
-// Names a value that some rule has and that is similar to one that none has.
-std::string nearest_value(const std::vector<Rule>& rules, const RuleSelection& selection) {
-  for (const Condition& condition : selection.only) {
-    std::vector<std::string> values;
-    for (const Rule& rule : rules) {
-      for (std::string& value : find_key(condition.key)->values(rule)) values.push_back(std::move(value));
-    }
-    const bool any =
-        std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) { return holds(condition, rule); });
-    if (any) continue;
-    const Names names(values.begin(), values.end());
-    return text::suggestion(condition.value, names, "none has the " + condition.key + " " + condition.value);
+// Returns a warning if the condition holds for no rule. It names a similar value that a rule has.
+std::optional<Error> idle(const Condition& condition, const std::vector<Rule>& rules) {
+  const auto held = [&](const Rule& rule) { return holds(condition, rule); };
+  if (find_key(condition.key) == nullptr || std::any_of(rules.begin(), rules.end(), held))
+    return std::nullopt;
+  std::vector<std::string> values;
+  for (const Rule& rule : rules) {
+    for (std::string& value : find_key(condition.key)->values(rule)) values.push_back(std::move(value));
   }
-  return {};
+  const Names names(values.begin(), values.end());
+  return Error("none of the rules has the " + condition.key + " " + condition.value,
+               text::suggestion(condition.value, names, ""));
 }
 
 }  // namespace
@@ -136,10 +135,23 @@ Result<std::vector<Rule>> select_rules(std::vector<Rule> rules, const RuleSelect
   for (const Rule& rule : rules) {
     if (is_selected(rule, selection)) selected.push_back(rule);
   }
-  if (selected.empty() && !rules.empty())
+  if (selected.empty() && !rules.empty()) {
+    const Errors idle = idle_conditions(rules, {selection.only, {}});
+    const Error first = idle.empty() ? Error("") : idle.front();
     return fail("none of " + text::counted(rules.size(), "rule") + " is selected",
-                nearest_value(rules, selection));
+                first.hint.empty() ? first.message : first.hint);
+  }
   return selected;
+}
+
+Errors idle_conditions(const std::vector<Rule>& rules, const RuleSelection& selection) {
+  Errors warnings;
+  for (const auto* const conditions : {&selection.only, &selection.not_}) {
+    for (const Condition& condition : *conditions) {
+      if (auto warning = idle(condition, rules)) warnings.push_back(std::move(*warning));
+    }
+  }
+  return warnings;
 }
 
 }  // namespace firstseen

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "text/ascii.h"
+
 namespace firstseen::text {
 namespace {
 
@@ -51,6 +53,7 @@ std::optional<std::string> similar_name(std::string_view name, const std::vector
   std::size_t best = std::min(kMaxEdits, name.size() / 2) + 1;
   std::string_view nearest;
   for (const std::string_view candidate : names) {
+    if (equal_ignoring_case(name, candidate)) return std::string(candidate);
     const std::size_t distance = edit_distance(name, candidate, best - 1);
     if (distance >= best) continue;
     best = distance;

@@ -17,6 +17,7 @@
 #include "output/finding_formats.h"
 #include "output/sink.h"
 #include "output/warnings.h"
+#include "output/wording.h"
 
 namespace firstseen::cli::commands {
 namespace {
@@ -67,10 +68,6 @@ void write_findings(const Options& options, const HuntOrder& order, const HuntRe
   }
 }
 
-std::string findings_text(std::uint64_t count) {
-  return std::to_string(count) + (count == 1 ? " finding" : " findings");
-}
-
 // Warns of times at which the inputs have nothing.
 void say_times_outside(const Options& options, const HuntRequest& request, const HuntResult& result) {
   if (!result.covered_to || !result.covered_from) return;
@@ -78,12 +75,12 @@ void say_times_outside(const Options& options, const HuntRequest& request, const
   const std::string end = ", after the inputs end at " + result.covered_to->to_string() + ": ";
   const std::string begin = ", before the inputs begin at " + result.covered_from->to_string() + ": ";
   if (request.since && *request.since > *result.covered_to)
-    warn("--since is " + options.since + end + findings_text(result.before_since) + " hidden");
+    warn("--since is " + options.since + end + output::counted(result.before_since, "finding") + " hidden");
   if (request.until && *request.until <= *result.covered_from)
-    warn("--until is " + options.until + begin + findings_text(result.after_until) + " hidden");
+    warn("--until is " + options.until + begin + output::counted(result.after_until, "finding") + " hidden");
   if (request.covered_from && *request.covered_from > *result.covered_to) {
     warn("--covered-from is " + options.covered_from + end + "none of " +
-         findings_text(result.findings.size()) + " has a full history");
+         output::counted(result.findings.size(), "finding") + " has a full history");
   }
 }
 

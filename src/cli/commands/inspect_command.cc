@@ -79,9 +79,9 @@ int inspect_command(const Options& options) {
   if (!*outcome) return refuse(outcome->error());
   Inspection& inspection = **outcome;
   const int read = options.inputs.empty() ? kDone : read_status(inspection);
-  figures.complete = read == kDone;
   files->sink(0)(answer(options, inspection));
   const int status = std::max(read, files->close(0, ended_early(read)));
+  figures.complete = status == kDone;
   if (options.inputs.empty()) return status;
   say_rule_warnings(check_command(options), check.warnings, check.foreign_fields);
   say_lines(output::to_warnings_text(inspection));

@@ -24,7 +24,7 @@ Result<LoadedRules> requested(const Options& options) {
   } else {
     loaded = load_rules(options.rules, {.keep_good = true}).value_or(LoadedRules{});
   }
-  auto selected = select_rules(options, std::move(loaded.rules));
+  auto selected = select_rules(options, loaded.rules);
   if (!selected) return fail(selected.error());
   loaded.rules = std::move(*selected);
   return loaded;

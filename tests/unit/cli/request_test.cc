@@ -59,7 +59,8 @@ TEST_CASE("request: normalize gets the rules of -r and -q, and none when neither
            {{}, {}, false, ""},
            {{"rare-smb-to-internet"}, {}, false, "rare-smb-to-internet,"},
            {{}, "host.name: a", false, "ad-hoc,"},
-           {{}, "", false, "ad-hoc,"},
+           {{}, "", false, "-"},
+           {{}, " ", false, "-"},
            {{"rare-smb-to-internet"}, "*", false, "rare-smb-to-internet,ad-hoc,"},
            {{bad}, {}, false, "-"},
            {{bad}, {}, true, "-"},  // not every event

@@ -58,6 +58,7 @@ std::string of_shape(std::string_view shape) {
 
 const std::string kAddress = R"("destination":{"ip":"203.0.114.9"})";
 const std::string kBoth = R"("destination":{"ip":"203.0.114.9"},"process":{"pid":4})";
+const std::string kDocument = document(kAddress);
 const std::string kHost = R"("host":{"id":"1"})";
 
 }  // namespace
@@ -109,7 +110,22 @@ TEST_CASE("blind spots: where files differ, those that cannot match are named") 
         Lines{"ecs 1! d: destination.ip process.pid", "ecs 3 b c: process.pid"});
   CHECK(output::to_warnings_text(hunted(files, "process.pid: 4")) ==
         "cannot match: ecs (1 record in d) and r: none has destination.ip, process.pid\n"
-        "cannot match: ecs (3 records in b and 1 file more) and r: none has process.pid\n");
+        "cannot match: ecs (3 records in b and 1 more file) and r: none has process.pid\n");
+}
+
+TEST_CASE("blind spots: a threshold counts distinct values of a field that no record has") {
+  HuntRequest request;
+  request.memory_inputs.push_back({"a", kDocument});
+  Rule rule;
+  rule.id = rule.name = "r";
+  rule.type = RuleType::kThreshold;
+  rule.query = "destination.ip: *";
+  rule.terms = {"destination.ip"};
+  rule.threshold = {1, {{"source.ip", 1}}};
+  request.rules = {rule};
+  CHECK(spots(*run_hunt(request)) == Lines{"ecs 1: source.ip"});
+  request.rules.front().threshold.cardinality.front().field = "destination.ip";
+  CHECK(spots(*run_hunt(request)).empty());
 }
 
 TEST_CASE("blind spots: records that were skipped are not vouched for") {

@@ -32,6 +32,8 @@ TEST_CASE("machines: letter case and a missing domain make no other machine") {
            {{"10", "10.0.0.1"}, {"10", "10.0.0.1"}},
            {{"10.0.0.1", "10.0.0.2"}, {"10.0.0.1", "10.0.0.2"}},
            {{"ws-1", "ws-1."}, {"ws-1."}},
+           {{"M\u00dcLLER-PC", "m\u00fcller-pc", "M\u00fcller-PC.corp.example"},
+            {"M\u00fcller-PC.corp.example"}},
        }) {
     CAPTURE(hosts);
     CHECK(machines(hosts) == expected);

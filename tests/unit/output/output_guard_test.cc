@@ -163,6 +163,22 @@ TEST_CASE("output guard: only a file of its own kind is replaced without --overw
   }
 }
 
+TEST_CASE("output guard: what an earlier run wrote below a directory is not an input") {
+  const Case in_folder;
+  fs::copy_file("old.ndjson", "exports/old.ndjson");
+  fs::copy_file("old.ndjson", "exports/deep/as-named.ndjson");
+  const std::vector<std::string> inputs{"exports", "exports/deep/as-named.ndjson"};
+  const std::vector<std::string> files{"exports/deep/b.ndjson", "exports/old.ndjson",
+                                       "exports/deep/as-named.ndjson"};
+  for (const bool overwrite : {false, true}) {
+    CHECK(output::check_outputs({findings("exports/old.ndjson")}, {inputs, files}, overwrite));
+    CHECK_FALSE(output::check_outputs({findings("exports/deep/b.ndjson")}, {inputs, files}, overwrite));
+    CHECK_FALSE(
+        output::check_outputs({findings("exports/deep/as-named.ndjson")}, {inputs, files}, overwrite));
+    CHECK_FALSE(output::check_outputs({rejects("exports/old.ndjson")}, {inputs, files}, overwrite));
+  }
+}
+
 TEST_CASE("output guard: a compressed file of its own kind is replaced") {
   const Case folder;
   for (const auto& [marker, refused] :

@@ -80,6 +80,8 @@ TEST_CASE("outcome: inputs that give nothing are named, and complete is what the
             "",
             "",
             "n.zip!e.zip "},
+           {{good, write("a.7z", "7z\xbc\xaf\x27\x1c")}, kIncomplete, "", "", "a.7z ", ""},
+           {{good, write("e.tar", std::string(10240, '\0'))}, kIncomplete, "", "", "e.tar ", ""},
            {{array}, kIncomplete, "", "", "", ""},
            {{write("u.json", "{\"of\":\"no known shape\"}")}, kIncomplete, "", "", "", ""},
        }) {
@@ -92,6 +94,47 @@ TEST_CASE("outcome: inputs that give nothing are named, and complete is what the
     CHECK(paths(result.unread) == row.unread);
     CHECK(paths(result.passed_over) == row.passed_over);
   }
+}
+
+TEST_CASE("outcome: a malformed document that may hold several records is a gap") {
+  const test::TemporaryFolder folder;
+  const std::string record = test::lines_of(test::mixed_records(1));
+  const std::string bare = record.substr(0, record.find('\n'));
+  struct Row {
+    std::string line;
+    std::uint64_t gaps;
+  };
+  for (const auto& [line, gaps] : std::vector<Row>{
+           {"{\"a\":1,", 0},
+           {"{\"records\":1,\"a\":[", 0},
+           {"[" + bare + ",", 1},
+           {"{\"hits\":{\"hits\" : [{\"_source\":" + bare + "},", 1},
+           {"{\"records\":[" + bare + ",", 1},
+           {"{\"a\":" + std::string(600, '\0') + "1}", 1},
+           {"{\"a\":\"" + std::string(100, '\0') + "\"}", 0},
+           {"[1,2]", 0},
+           {"{\"records\":[1,2", 0},
+       }) {
+    CAPTURE(line);
+    const HuntResult result =
+        test::run(test::request_for({folder.write("a.ndjson", record + line + "\n" + record)}));
+    CHECK(result.ledger.malformed == 1);
+    CHECK(result.gap_count == gaps);
+    CHECK(result.outcome() == (gaps > 0 ? Outcome::kIncomplete : Outcome::kComplete));
+  }
+}
+
+TEST_CASE("outcome: records of unknown shape beside known ones are told with the first") {
+  const test::TemporaryFolder folder;
+  const std::string record = test::lines_of(test::mixed_records(1));
+  const std::string strange = "{\"of\":\"no known shape\"}\n";
+  const HuntResult result = test::run(test::request_for(
+      {folder.write("a.ndjson", strange), folder.write("b.ndjson", record + strange + record + strange)}));
+  CHECK(result.unrecognised.size() == 1);
+  const std::string warnings = output::to_warnings_text(result);
+  CHECK(warnings.find("not recognised: 2 records of unknown shape beside known ones, first " +
+                      folder.path("b.ndjson") + ":2\n") != std::string::npos);
+  CHECK(result.complete());
 }
 
 TEST_CASE("outcome: what is beyond a bound is a gap with its place") {

@@ -49,9 +49,9 @@ TEST_CASE("exceptions: entries by type") {
       {R"({"field":"user.name","type":"match","operater":"excluded","value":"a"})",
        R"(error: an exception entry has the key "operater", which is not read)"},
       {R"({"field":"user.name","type":"match","value":["a"]})",
-       R"(error: an exception entry of the type match has the value ["a"] where a text is read)"},
+       R"(error: an exception entry of the type match has the value ["a"] where a string is read)"},
       {R"({"field":"user.name","type":"match_any","value":"a"})",
-       R"(error: an exception entry of the type match_any has the value "a" where a list of texts is read)"},
+       R"(error: an exception entry of the type match_any has the value "a" where a list of strings is read)"},
       {R"({"type":"match","value":"a"})", "error: an exception entry names no field"},
   };
   for (const auto& [entry, expected] : cases) {

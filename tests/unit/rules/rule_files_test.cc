@@ -108,6 +108,30 @@ TEST_CASE("rule files: below a directory only rules are loaded, and the rest is 
   CHECK(loaded->not_rules == 5);
 }
 
+TEST_CASE("rule files: a broken rule below a directory is named, also if it is cut short or in UTF-16") {
+  const test::TemporaryFolder folder;
+  const std::string good = rule("1");
+  std::string wide = "\xff\xfe";
+  for (const char c : toml("5", "production")) (wide += c) += '\0';
+  folder.write("good.json", good);
+  folder.write("cut.ndjson", rule("2").substr(0, rule("2").size() - 1));
+  folder.write("cut-array.json", "[" + rule("3") + ",");
+  folder.write("on-one-line.ndjson", rule("6") + rule("7") + "\n");
+  folder.write("wide.toml", wide);
+  folder.write("cut.toml", "[metadata]\nmaturity = \"production\"\n[[rul");
+  folder.write("array.json", "[" + rule("8") + ",5]");
+  const auto loaded = load_rules({folder.path()}, {.keep_good = true});
+  REQUIRE(loaded);
+  std::string bad;
+  for (const Error& error : loaded->bad) bad += to_text(error) + "\n";
+  CAPTURE(bad);
+  for (const char* const name : {"cut.ndjson:1: not well-formed", "cut-array.json:1: not well-formed",
+                                 "on-one-line.ndjson:1: not well-formed", "wide.toml: is UTF-16",
+                                 "cut.toml:", "array.json: element 2 is not a rule"})
+    CHECK(bad.find(name) != std::string::npos);
+  CHECK(loaded->not_rules == 0);
+}
+
 TEST_CASE("rule files: all that is broken is named at once, whatever is wrong with it") {
   const test::TemporaryFolder folder;
   folder.write("a.toml", toml("1", "production"));

@@ -77,13 +77,20 @@ TEST_CASE("rule selection: of one key any value, of several keys each, and none 
            {{{"type", "eql"}}, {}, "no rule has the type eql\n  it is one of: new_terms, query, threshold"},
            {{{"sevrity", "high"}}, {}, "rules are not selected by sevrity\n  did you mean severity?"},
            {{{"tag", "OS: Widnows"}}, {}, "none of 3 rules is selected\n  did you mean OS: Windows?"},
-           {{{"id", "x"}}, {}, "none of 3 rules is selected\n  none has the id x"},
+           {{{"id", "x"}}, {}, "none of 3 rules is selected\n  none of the rules has the id x"},
            {{{"severity", "low"}, {"type", "query"}}, {}, "none of 3 rules is selected"},
        }) {
     CAPTURE(selected);
     CHECK(ids(select_rules(rules(), {only, not_these})) == selected);
   }
   CHECK(ids(select_rules({}, {{{"severity", "high"}}, {}})).empty());
+}
+
+TEST_CASE("rule selection: a condition that holds for no rule is named") {
+  const Errors idle = idle_conditions(rules(), {{{"id", "a"}, {"id", "x"}}, {{"tactic", "Executoin"}}});
+  REQUIRE(idle.size() == 2);
+  CHECK(idle[0].message == "none of the rules has the id x");
+  CHECK(idle[1].message == "none of the rules has the tactic Executoin");
 }
 
 }  // namespace firstseen

@@ -139,6 +139,20 @@ TEST_CASE("windows: script blocks in every shape") {
   }
 }
 
+TEST_CASE("windows: flat records have their time in one of three fields") {
+  const std::string begin =
+      R"({"EventID":4104,"Hostname":"h","Channel":"Microsoft-Windows-PowerShell/Operational",)";
+  for (const std::string more :
+       {R"("TimeCreated":"2026-03-01T10:00:00Z")", R"("@timestamp":"2026-03-01T10:00:00Z")",
+        R"("EventTime":"2026-03-01 10:00:00")",
+        R"("EventTime":"2026-03-05 10:00:00","@timestamp":"2026-03-01T10:00:00Z")"}) {
+    const auto record = test::read_record(begin + more + "}", {"@timestamp"});
+    CAPTURE(more);
+    CHECK(record.shape == "windows-flat");
+    CHECK(record["@timestamp"].starts_with("\"2026-03-01T10:00:00"));
+  }
+}
+
 TEST_CASE("windows: every table of other logs than Sysmon's is among these shapes") {
   for (const sources::SourceTable& table : sources::tables::builtin_tables()) {
     if (table.source != "windows") continue;
