@@ -11,7 +11,8 @@
 namespace firstseen::cli {
 namespace {
 
-constexpr std::string_view kInputs = "Files, directories, or - for standard input";
+constexpr std::string_view kInputs =
+    "Files, directories, or - for standard input, which is also read without INPUT unless it is a terminal";
 constexpr std::string_view kRuleNames = "A built-in rule's name, a file, or a directory";
 
 std::string_view parent_of(std::string_view name) {

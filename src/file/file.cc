@@ -81,21 +81,23 @@ Result<void> File::check_stopped() const {
   return {};
 }
 
-// Waits until read() does not block. Checks for a stop at every tick.
-Result<void> File::wait_for_bytes() const {
+// Waits until read() does not block; returns false after a stop, for which it looks at every tick.
+Result<bool> File::wait_for_bytes() const {
   constexpr int kTickMilliseconds = 100;
   while (true) {
-    if (auto go_on = check_stopped(); !go_on) return go_on;
+    if (stopped_ != nullptr && *stopped_) return false;
     pollfd descriptor_to_read{descriptor_, POLLIN, 0};
     const int ready = ::poll(&descriptor_to_read, 1, kTickMilliseconds);
-    if (ready > 0) return {};
+    if (ready > 0) return true;
     if (ready < 0 && errno != EINTR) return system_error();
   }
 }
 
 Result<std::size_t> File::read(char* out, std::size_t room) {
   while (true) {
-    if (auto waited = wait_for_bytes(); !waited) return fail(waited.error());
+    const auto ready = wait_for_bytes();
+    if (!ready) return fail(ready.error());
+    if (!*ready) return 0;
     const ssize_t got = ::read(descriptor_, out, room);
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno != EINTR && errno != EAGAIN) return system_error();

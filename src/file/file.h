@@ -35,7 +35,7 @@ class File {
   bool seekable() const { return seekable_; }
   std::uint64_t size() const { return size_; }
 
-  // Reads up to `room` bytes from the current position; returns 0 at the end.
+  // Reads up to `room` bytes from the current position; returns 0 at the end, and after a stop.
   Result<std::size_t> read(char* out, std::size_t room);
 
   // Reads `room` bytes at `offset`, fewer only at the end of the file. REQUIRES: seekable().
@@ -53,7 +53,7 @@ class File {
   explicit File(int descriptor) : descriptor_(descriptor) {}
 
   Result<void> check_stopped() const;
-  Result<void> wait_for_bytes() const;
+  Result<bool> wait_for_bytes() const;
 
   int descriptor_ = -1;
   std::string_view memory_;  // content of of_bytes(), which has no descriptor

@@ -60,6 +60,7 @@ struct Input::State {
   std::vector<NumberedPath> paths;   // never changes; in the order of reading
   std::uint64_t total = 0;           // never changes
   std::atomic<bool> stopped{false};  // outlives the open files, which refer to it
+  std::atomic<bool> draining{false};
   std::atomic<std::uint64_t> consumed{0};
 
   std::mutex mutex;
@@ -71,6 +72,9 @@ struct Input::State {
 
   using Lock = std::unique_lock<std::mutex>;
 
+  bool any_busy() const {
+    return std::any_of(open.begin(), open.end(), [](const auto& file) { return file->busy; });
+  }
   bool finished() const { return open.empty() && opening == 0 && next_file == paths.size(); }
   void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
 
@@ -89,7 +93,7 @@ struct Input::State {
 // Returns the first open file that can be read, or nullptr. Marks a stream as busy for the caller.
 std::shared_ptr<OpenFile> Input::State::free_file() {
   for (const auto& file : open) {
-    if (file->busy) continue;
+    if (file->busy || (stopped && file->range)) continue;
     if (file->stream) file->busy = true;
     return file;
   }
@@ -171,10 +175,12 @@ Input::~Input() = default;
 
 bool Input::next(Block& block) {
   State::Lock lock(state_->mutex);
-  while (!state_->stopped) {
+  while (!state_->stopped || state_->draining) {
     if (const auto file = state_->free_file()) {
       if (state_->read(file, lock, block)) return true;
-    } else if (state_->next_file < state_->paths.size()) {
+    } else if (state_->stopped && state_->opening == 0 && !state_->any_busy()) {
+      return false;
+    } else if (!state_->stopped && state_->next_file < state_->paths.size()) {
       state_->open_next(lock);
     } else if (state_->finished()) {
       return false;
@@ -185,7 +191,8 @@ bool Input::next(Block& block) {
   return false;
 }
 
-void Input::stop() {
+void Input::stop(bool drain) {
+  state_->draining = drain;
   state_->stopped = true;
 }
 

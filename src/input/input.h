@@ -23,8 +23,9 @@ class Input {
   // Thread-safe.
   bool next(Block& block);
 
-  // Makes further calls of next() return false. Thread-safe.
-  void stop();
+  // Makes further calls of next() return false. With `drain`, what streams have received before is returned
+  // first. Thread-safe.
+  void stop(bool drain = false);
 
   // The reports of all files that next() has come to. REQUIRES: next() has returned false in all
   // threads.

@@ -172,7 +172,7 @@ void Pass::run_one(const Work& work) {
 
 bool Pass::tick(ReadMonitor& monitor) {
   const bool go_on = monitor.tick({input_.bytes_consumed(), input_.bytes_total(), matches_.load()});
-  if (!go_on) input_.stop();
+  if (!go_on) input_.stop(true);
   return go_on;
 }
 
