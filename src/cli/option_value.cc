@@ -21,7 +21,7 @@ tl::unexpected<Error> not_a_number(const OptionRow& row, const std::string& valu
   const bool size = row.value == kBytes;
   return fail(
       std::string(row.name) + " " + value + " is not " + (size ? "a size" : "a number"),
-      size ? "write bytes, or a number and one of K M G, such as 64M" : "write a whole number, such as 8");
+      size ? "write bytes, or a number and one of K M G T, such as 64M" : "write a whole number, such as 8");
 }
 
 Result<std::uint64_t> number_of(const OptionRow& row, const std::string& value, std::uint64_t max) {
@@ -90,7 +90,7 @@ struct Fill {
 }  // namespace
 
 std::optional<std::uint64_t> parse_number(std::string_view text, bool is_size) {
-  constexpr std::string_view kUnits = "KMG";
+  constexpr std::string_view kUnits = "KMGT";
   unsigned shift = 0;
   if (is_size && !text.empty()) {
     const std::size_t unit = kUnits.find(static_cast<char>(text.back() & ~0x20));

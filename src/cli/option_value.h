@@ -16,7 +16,7 @@ namespace firstseen::cli {
 // what was typed, what is allowed, and the nearest name.
 Result<void> fill_option(const OptionRow& row, const std::vector<std::string>& values, Options& options);
 
-// Parses a whole number, with K, M or G for powers of 1024 after it if `is_size`.
+// Parses a whole number, with K, M, G or T for powers of 1024 after it if `is_size`.
 std::optional<std::uint64_t> parse_number(std::string_view text, bool is_size);
 
 }  // namespace firstseen::cli

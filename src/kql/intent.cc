@@ -86,6 +86,14 @@ std::vector<std::string> listed_values(std::string_view text) {
     return (dot != std::string::npos && dot > 0 && dot + 1 < word.size()) ||
            std::all_of(word.begin(), word.end(), text::is_digit);
   };
+  // Distinguished names, arguments and texts have commas, too.
+  const auto is_simple = [](const std::string& part) {
+    return std::all_of(part.begin(), part.end(), [](char c) {
+      return text::is_ascii_letter(c) || text::is_digit(c) ||
+             std::string_view("._-*").find(c) != std::string_view::npos;
+    });
+  };
+  if (!bracketed && !std::all_of(parts.begin(), parts.end(), is_simple)) return {};
   const bool several =
       bracketed ||
       (separated ? parts.size() > 1 : parts.size() > 1 && std::all_of(parts.begin(), parts.end(), is_name));
@@ -175,7 +183,8 @@ class Search {
 
   // Asks for the query, if it is one that means what it looks like.
   std::string meant(const std::optional<std::string>& query) const {
-    return proposes_ && query && is_plain(*query) ? "did you mean `" + *query + "`?" : "";
+    const bool whole = query_.text.size() <= kMaxShownQuery;
+    return proposes_ && query && is_plain(*query, whole) ? "did you mean `" + *query + "`?" : "";
   }
   std::string translated() const { return meant(proposes_ ? as_kql(query_.text) : std::nullopt); }
 
@@ -235,7 +244,10 @@ class Search {
     const Literal& value = node.value;
     if (node.field == kAnyField && names_field(value.text))
       return warn(value, "this text is searched for in every field", meant(replaced(value, value.text)));
-    if (value.text == "*") {
+    // In a list, and of fields like the verbs of permissions, a star may be a value.
+    const bool alone = text::trimmed(query_.text.substr(0, value.offset)).ends_with(':') &&
+                       event::field_type(ast_.fields[node.field].text) != event::FieldType::kUnknown;
+    if (value.text == "*" && alone) {
       return warn(value, "a `*` in quotes is itself: without quotes it asks whether the field exists",
                   meant(replaced(value, "*")));
     }
@@ -306,11 +318,12 @@ class Search {
     warn(bare, "this value has no field and is searched for in every field", meant(list));
   }
 
-  // Whether a query can be read, names a field, and has no doubtful part.
-  static bool is_plain(const std::string& query) {
+  // Whether a query can be read and, if it is a whole one, names a field and has no doubtful part.
+  static bool is_plain(const std::string& query, bool whole) {
     const QueryText text{query, {}};
     const auto ast = parse(text);
-    if (!ast || ast->fields.empty()) return false;
+    if (!ast || !whole) return ast.has_value();
+    if (ast->fields.empty()) return false;
     Search search(text, *ast, false);
     search.visit(ast->root);
     return search.take().empty();

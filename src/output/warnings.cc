@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
+#include <utility>
 
 #include "archive/file_kind.h"
 #include "output/escape.h"
@@ -83,7 +85,12 @@ std::string blind_spot_line(const BlindSpot& spot) {
 
 // Appends one line per rule that records of a shape cannot match, or one line for all if there are many
 // or if the records have nothing to do with the rules.
-void append_blind_spots(std::string& out, const std::vector<BlindSpot>& spots) {
+void append_blind_spots(std::string& out, std::vector<BlindSpot> spots) {
+  const auto key = [](const BlindSpot& spot) {
+    return std::tuple(std::tie(spot.shape, spot.module), !spot.files.empty());
+  };
+  std::stable_sort(spots.begin(), spots.end(),
+                   [&](const BlindSpot& a, const BlindSpot& b) { return key(a) < key(b); });
   for (auto begin = spots.begin(); begin != spots.end();) {
     const auto end =
         std::find_if(begin, spots.end(), [&](const BlindSpot& spot) { return !same_records(spot, *begin); });

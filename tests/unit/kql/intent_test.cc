@@ -106,6 +106,11 @@ TEST_CASE("query intent: an error proposes the query that was meant, too") {
   }
 }
 
+TEST_CASE("query intent: of a long query only the part is proposed") {
+  const std::string query = "url.path: \"*a*\" and process.name: (" + std::string(250, 'x') + ")";
+  CHECK(hints(query) == meant("*a*"));
+}
+
 TEST_CASE("query intent: what cannot be translated is warned of without a proposal") {
   for (const char* const query :
        {"process.name~cmd", "sequence by host.id [process where true] [network where true]",
@@ -144,6 +149,9 @@ TEST_CASE("query intent: what is meant as it is gives no warning") {
                                   "file.path: \"C:\\\\a*b\"",
                                   "user.name: o'neil",
                                   "message: \"who?\"",
+                                  "gcp.audit.verbs: (\"*\" or get)",
+                                  "winlog.event_data.ObjectDN: CN=AdminSDHolder,CN=System*",
+                                  "process.command_line: *regsvr32* /s,/u",
                                   "process.pid: (1 or 2) and host.name: a"}) {
     CAPTURE(query);
     CHECK(hints(query).empty());
