@@ -245,7 +245,8 @@ class Search {
     if (node.field == kAnyField && names_field(value.text))
       return warn(value, "this text is searched for in every field", meant(replaced(value, value.text)));
     // In a list, and of fields like the verbs of permissions, a star may be a value.
-    const bool alone = text::trimmed(query_.text.substr(0, value.offset)).ends_with(':') &&
+    const bool alone = node.field != kAnyField &&
+                       text::trimmed(query_.text.substr(0, value.offset)).ends_with(':') &&
                        event::field_type(ast_.fields[node.field].text) != event::FieldType::kUnknown;
     if (value.text == "*" && alone) {
       return warn(value, "a `*` in quotes is itself: without quotes it asks whether the field exists",

@@ -149,6 +149,7 @@ TEST_CASE("query intent: what is meant as it is gives no warning") {
                                   "file.path: \"C:\\\\a*b\"",
                                   "user.name: o'neil",
                                   "message: \"who?\"",
+                                  "\"*\"",
                                   "gcp.audit.verbs: (\"*\" or get)",
                                   "winlog.event_data.ObjectDN: CN=AdminSDHolder,CN=System*",
                                   "process.command_line: *regsvr32* /s,/u",
