@@ -72,8 +72,10 @@ struct Input::State {
 
   using Lock = std::unique_lock<std::mutex>;
 
-  bool any_busy() const {
-    return std::any_of(open.begin(), open.end(), [](const auto& file) { return file->busy; });
+  // After a stop, if no stream can be read: whether none will be.
+  bool drained() const {
+    return opening == 0 &&
+           std::none_of(open.begin(), open.end(), [](const auto& file) { return file->busy; });
   }
   bool finished() const { return open.empty() && opening == 0 && next_file == paths.size(); }
   void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
@@ -178,11 +180,9 @@ bool Input::next(Block& block) {
   while (!state_->stopped || state_->draining) {
     if (const auto file = state_->free_file()) {
       if (state_->read(file, lock, block)) return true;
-    } else if (state_->stopped && state_->opening == 0 && !state_->any_busy()) {
-      return false;
     } else if (!state_->stopped && state_->next_file < state_->paths.size()) {
       state_->open_next(lock);
-    } else if (state_->finished()) {
+    } else if (state_->stopped ? state_->drained() : state_->finished()) {
       return false;
     } else {
       state_->freed.wait(lock);
