@@ -27,7 +27,7 @@ Mapping with_argument(Mapping mapping, std::string argument) {
   return mapping;
 }
 
-Mapping subtree(std::string field, std::string path) {
+Mapping subtree(const std::string& field, const std::string& path) {
   return row(field + "*", path + "*");
 }
 

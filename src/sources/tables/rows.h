@@ -50,7 +50,7 @@ Mapping with_map(Mapping mapping, SharedMap map);
 Mapping with_argument(Mapping mapping, std::string argument);
 // A row that reads every field below `field` from below `path`; both end in a dot, or `path` is empty:
 // the fields are at the top of the record.
-Mapping subtree(std::string field, std::string path);
+Mapping subtree(const std::string& field, const std::string& path);
 // A row that sets the same values in every record.
 Mapping constant(std::string field, std::vector<std::string> values);
 // Marks the row as derived, as findings report it.
