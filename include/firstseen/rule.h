@@ -102,7 +102,8 @@ FIRSTSEEN_API const std::vector<std::string_view>& rule_selection_keys();
 
 // Returns the selected rules, in the same order. Fails if a key is unknown, if a value of type, severity or
 // maturity cannot be, and if no rule is left.
-FIRSTSEEN_API Result<std::vector<Rule>> select_rules(std::vector<Rule> rules, const RuleSelection& selection);
+FIRSTSEEN_API Result<std::vector<Rule>> select_rules(const std::vector<Rule>& rules,
+                                                     const RuleSelection& selection);
 
 struct LoadedRules {
   std::vector<Rule>

@@ -125,7 +125,7 @@ const Names& rule_selection_keys() {
   return names;
 }
 
-Result<std::vector<Rule>> select_rules(std::vector<Rule> rules, const RuleSelection& selection) {
+Result<std::vector<Rule>> select_rules(const std::vector<Rule>& rules, const RuleSelection& selection) {
   for (const auto* const conditions : {&selection.only, &selection.not_}) {
     for (const Condition& condition : *conditions) {
       if (auto checked = check(condition); !checked) return fail(checked.error());
