@@ -100,10 +100,12 @@ struct RuleSelection {
 // given by id or name; a technique includes its subtechniques.
 FIRSTSEEN_API const std::vector<std::string_view>& rule_selection_keys();
 
-// Returns the selected rules, in the same order. Fails if a key is unknown, if a value of type, severity or
-// maturity cannot be, and if no rule is left.
+// Returns the selected rules, in the same order. Fails for an unknown key, a value of type, severity or maturity
+// that cannot be, and if no rule is left.
 FIRSTSEEN_API Result<std::vector<Rule>> select_rules(const std::vector<Rule>& rules,
                                                      const RuleSelection& selection);
+// Returns a warning for each condition that holds for no rule: its value may be misspelt.
+FIRSTSEEN_API Errors idle_conditions(const std::vector<Rule>& rules, const RuleSelection& selection);
 
 struct LoadedRules {
   std::vector<Rule>
@@ -132,9 +134,6 @@ FIRSTSEEN_API Result<LoadedRules, Errors> load_rules(const std::vector<std::stri
 // Returns the exclusions that an argument names: the content of a file, or the argument itself if it is an
 // address, a network, a value in double quotes, or a query that names a field. Fails if it is neither.
 FIRSTSEEN_API Result<NamedText> read_exclusions(const std::string& argument);
-
-// Returns a warning for each condition that holds for none of the rules: its value may be misspelt.
-FIRSTSEEN_API Errors idle_conditions(const std::vector<Rule>& rules, const RuleSelection& selection);
 
 // What may be wrong in a rule that can run.
 struct RuleCheck {
