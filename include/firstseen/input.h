@@ -43,6 +43,8 @@ struct ReadRequest {
   bool strict_ecs = false;                 // fill no field beyond Elastic's own pipelines
   bool validate = false;  // every byte of a document that is read must be well-formed JSON; slower
 
+  bool templates = true;  // read documents like earlier ones faster; changes nothing of what is read
+
   unsigned threads = 0;  // at most 256; 0: one per core that may be used
   std::uint64_t max_document_bytes =
       16 * 1024 * 1024;                    // longer documents are rejects; up to kMaxDocumentBytes

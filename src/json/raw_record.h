@@ -51,6 +51,14 @@ class RawRecord {
     return values_.emplace_back(token, kind, escaped);
   }
 
+  // All values, in the order of addition, and the change of one to another of the same path.
+  const std::vector<RawValue>& values() const { return values_; }
+  void change(std::size_t index, std::string_view token) { values_[index].token = token; }
+  void change(std::size_t index, std::string_view token, RawKind kind) {
+    values_[index].token = token;
+    values_[index].kind = kind;
+  }
+
   // Names of values that a pattern found. A name that is added again immediately, as for the
   // elements of an array, is kept once.
   std::uint32_t add_name(std::string_view name) {
@@ -70,6 +78,17 @@ class RawRecord {
 
   // The number of keys at the top of the record, requested or not.
   std::size_t key_count = 0;
+
+  // Records with the same number, other than 0, differ only in the tokens and kinds of their scalars.
+  std::uint64_t layout = 0;
+
+  // Bytes of memory in use, about.
+  std::size_t memory() const {
+    std::size_t bytes = chains_.size() * sizeof(Chain) + values_.size() * sizeof(RawValue) +
+                        touched_.size() * sizeof(PathId) + names_.size() * sizeof(std::string);
+    for (const auto& elements : elements_) bytes += sizeof elements + elements.size() * sizeof(std::uint32_t);
+    return bytes;
+  }
 
   void clear() {
     for (const PathId path : touched_) chains_[path].head = kNone;

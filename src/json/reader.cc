@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "json/scalar.h"
 #include "json/table_document.h"
+#include "json/templates.h"
 #include "json/walker.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -69,7 +71,7 @@ bool has_array(std::string_view malformed, const std::string& name) {
 }  // namespace
 
 struct Reader::State {
-  State(const PathTable& paths, const Wrappers& wrapped, Validation how)
+  State(const PathTable& paths, const Wrappers& wrapped, Validation how, Templating templating)
       : wrappers(wrapped), validation(how), walker(paths, embedded) {
     // Path i is that of wrapper i. The paths of the keys beside wrappers follow.
     for (const Wrapper& w : wrappers.wrappers) wrapper_paths.add(w.path);
@@ -77,6 +79,9 @@ struct Reader::State {
       beside_paths.push_back(w.beside.empty() ? PathTable::kNoPath : wrapper_paths.add(w.beside));
     }
     wrapper_paths.compile();
+    if (how == Validation::kOnTheWay && templating != Templating::kNone)
+      templates.emplace(templating == Templating::kPlain ? match_template_plain : fastest_match_template(),
+                        paths.has_patterns());
   }
 
   // A value of a wrapper that the records in it inherit.
@@ -92,6 +97,8 @@ struct Reader::State {
   EmbeddedDocuments embedded;
   Walker walker;
   Tokens outermost;
+  std::optional<Templates> templates;
+  std::uint64_t fitted = 0;  // documents that were read by templates
   std::string key_buffer;
   std::string repaired;  // the document, if it had to be repaired
 
@@ -102,6 +109,7 @@ struct Reader::State {
   std::uint64_t top_paths = 0;  // bit i: wrapper path i is a key of the object being unwrapped
   std::vector<Inherited> inherited;
   bool unwrapped = false;   // a wrapper was found in the object being unwrapped
+  bool known = false;       // the sink knew the shape of the last record
   bool is_wrapper = false;  // the document is a wrapper
   bool ambiguous_table = false;
   bool too_many_records = false;
@@ -121,6 +129,7 @@ struct Reader::State {
   At find_top_paths(At object);
   error_code unwrap_table();
   const Wrapper* wrapper_at(const PathTable::Node& node) const;
+  void learn(std::string_view document);
 };
 
 error_code Reader::State::read_document(std::string_view bytes) {
@@ -168,7 +177,8 @@ Tokens::At Reader::State::read_record(At object, std::size_t wrapped) {
     if (!walker.record().has(kept.path))
       walker.record().add(kept.path, value.token, value.kind, value.escaped);
   }
-  if (sink->record(walker.record())) {
+  known = sink->record(walker.record());
+  if (known) {
     ++emitted;
   } else {
     const bool outer = std::exchange(unwrapped, false);
@@ -277,13 +287,27 @@ error_code Reader::State::unwrap_table() {
   return simdjson::SUCCESS;
 }
 
-Reader::Reader(const PathTable& table, const Wrappers& wrappers, Validation validation)
-    : state_(std::make_unique<State>(table, wrappers, validation)) {}
+// Makes a template of a document that is one record, known and not wrapped.
+void Reader::State::learn(std::string_view document) {
+  const bool is_record = outermost.kind(outermost.begin()) == '{' && emitted == 1 && !is_wrapper && known;
+  if (templates && is_record && walker.repeatable())
+    templates->learn(document, outermost, walker.record(), walker.texts());
+}
+
+Reader::Reader(const PathTable& table, const Wrappers& wrappers, Validation validation, Templating templating)
+    : state_(std::make_unique<State>(table, wrappers, validation, templating)) {}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
 ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
+  if (state_->templates) {
+    const RawRecord* const record = state_->templates->read(text);
+    if (record != nullptr && sink.record(*record)) {
+      ++state_->fitted;
+      return {};
+    }
+  }
   state_->sink = &sink;
   error_code error = state_->read_document(text);
   ReadOutcome outcome;
@@ -308,7 +332,16 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
     outcome.reason = "a square table of values: which are rows and which are columns is ambiguous";
   }
   outcome.wrapper = state_->is_wrapper;
+  if (outcome.ok() && !outcome.repaired) state_->learn(text);
   return outcome;
+}
+
+std::uint64_t Reader::fitted() const {
+  return state_->fitted;
+}
+
+std::size_t Reader::template_bytes() const {
+  return state_->templates ? state_->templates->bytes() : 0;
 }
 
 bool Reader::may_hold_records(std::string_view malformed) const {

@@ -57,11 +57,21 @@ enum class Validation : std::uint8_t {
   kEverything,  // the inside of every key and scalar
 };
 
+// Whether documents that differ from earlier ones only in their values are read by those (json/templates.h). What
+// is read does not depend on it.
+enum class Templating : std::uint8_t {
+  kNone,     // the walk reads every document
+  kPlain,    // without vector instructions
+  kFastest,  // with those that the processor has
+};
+
 // Not thread-safe.
 class Reader {
  public:
   // `table` must be compiled. `table` and `wrappers` must outlive the reader.
-  Reader(const PathTable& table, const Wrappers& wrappers, Validation validation = Validation::kOnTheWay);
+  // Templates are not used with Validation::kEverything.
+  Reader(const PathTable& table, const Wrappers& wrappers, Validation validation = Validation::kOnTheWay,
+         Templating templating = Templating::kFastest);
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
@@ -74,6 +84,10 @@ class Reader {
   // Whether a malformed document may have held more than one record: it begins an array of objects, has the key of
   // a wrapper followed by one, or has a run of zeros, which take the place of lost blocks of a disk.
   bool may_hold_records(std::string_view malformed) const;
+
+  // The number of documents that were read by templates, and the memory that these take.
+  std::uint64_t fitted() const;
+  std::size_t template_bytes() const;
 
  private:
   struct State;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "json/embedded.h"
 #include "json/reader.h"
 #include "json/scalar.h"
 #include "json/unescape.h"
@@ -13,11 +14,6 @@ namespace {
 
 // The node of keys that no requested path goes through. They are walked if there are patterns.
 const PathTable::Node kElsewhere{};
-
-bool begins_with(std::string_view text, char first) {
-  const std::size_t at = text.find_first_not_of(" \t\r\n\xef\xbb\xbf");
-  return at != std::string_view::npos && text[at] == first;
-}
 
 }  // namespace
 
@@ -87,6 +83,8 @@ Walker::Walker(const PathTable& table, EmbeddedDocuments& embedded)
 Tokens::At Walker::walk(Tokens& tokens, At object, std::size_t depth) {
   tokens_ = &tokens;
   record_.clear();
+  repeatable_ = true;
+  texts_.clear();
   name_.clear();
   return walk_object(object, table_.root(), depth);
 }
@@ -183,6 +181,7 @@ Tokens::At Walker::walk_element(At object, const PathTable::Node& node, std::siz
 
 // Adds the value of a pair: {"@Name": "SourceIp", "#text": "10.0.0.1"}.
 Tokens::At Walker::walk_pair(At object, const PathTable::Node& node, std::size_t depth) {
+  repeatable_ = false;
   std::string_view name;
   std::string_view text;
   std::optional<RawKind> text_kind;
@@ -229,12 +228,13 @@ Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_
 // error.
 void Walker::walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth) {
   const std::string_view escaped = between_quotes(token);
-  if (node.holds == Holds::kDocument && begins_with(escaped, '{')) {
+  const bool may_hold = may_hold_document(escaped);
+  texts_.push_back(token.data());
+  repeatable_ = repeatable_ && !may_hold && node.holds != Holds::kMessage;
+  if (!may_hold && node.holds != Holds::kMessage) return;
+  if (node.holds == Holds::kDocument && first_of_document(escaped) == '{') {
     return walk_document(embedded_.keep_unescaped(escaped), node, depth);
   }
-  // The angle bracket may be written as \u003c.
-  const bool may_be_xml = begins_with(escaped, '<') || begins_with(escaped, '\\');
-  if (!may_be_xml && node.holds != Holds::kMessage) return;
   const std::string_view text = embedded_.keep_unescaped(escaped);
   InnerValues values(*this, node);
   if (windows_event::is_event(text)) {

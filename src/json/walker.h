@@ -62,6 +62,11 @@ class Walker {
 
   RawRecord& record() { return record_; }
 
+  // Whether another object with the same tokens, up to the contents of scalars, yields the same record with its own
+  // values, provided that none of `texts` (the first bytes of strings) holds a document.
+  bool repeatable() const { return repeatable_; }
+  const std::vector<const char*>& texts() const { return texts_; }
+
  private:
   class InnerValues;
   using At = Tokens::At;
@@ -87,6 +92,8 @@ class Walker {
   EmbeddedDocuments& embedded_;
   Tokens* tokens_ = nullptr;  // of the current document
   RawRecord record_;
+  bool repeatable_ = true;
+  std::vector<const char*> texts_;
   std::vector<std::uint32_t> current_element_;  // by nested root
   std::string name_;                            // the current path; only if there are patterns
   std::string key_buffer_;

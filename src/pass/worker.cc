@@ -164,7 +164,8 @@ Worker::Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visito
       max_document_bytes_(request.max_document_bytes),
       visitor_(visitor),
       reader_(plan.normalizer.paths(), plan.normalizer.wrappers(),
-              request.validate ? json::Validation::kEverything : json::Validation::kOnTheWay),
+              request.validate ? json::Validation::kEverything : json::Validation::kOnTheWay,
+              request.templates ? json::Templating::kFastest : json::Templating::kNone),
       event_(plan.fields),
       tallies_(plan.normalizer.make_tallies()) {}
 

@@ -54,7 +54,8 @@ std::vector<Rule> rules() {
 
 }  // namespace
 
-TEST_CASE("determinism: threads, blocks, the prefilter and the order of files never show", "[parallel]") {
+TEST_CASE("determinism: threads, blocks, the prefilter, templates and the order of files never show",
+          "[parallel]") {
   const TemporaryFolder folder;
   HuntRequest request;
   request.inputs = make_files(folder);
@@ -72,6 +73,7 @@ TEST_CASE("determinism: threads, blocks, the prefilter and the order of files ne
         static_cast<std::uint64_t>(kLeastBlock * std::pow(kLargestBlock / kLeastBlock, part));
     request.prefilter = random() % 2 == 0;
     request.validate = random() % 4 == 0;
+    request.templates = random() % 2 == 0;
     CAPTURE(way, request.threads, request.block_bytes, request.prefilter, request.inputs);
     REQUIRE(bytes_of(test::run(request)) == expected);
   }

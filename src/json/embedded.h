@@ -1,0 +1,24 @@
+// How strings may hold documents.
+#pragma once
+
+#include <string_view>
+
+namespace firstseen::json {
+
+// Blanks before a document in a string, escaped ones aside; a byte order mark counts as one.
+inline constexpr std::string_view kEmbeddedBlanks = " \t\r\n\xef\xbb\xbf";
+
+// Returns the first character of a string's text that is not blank, or 0.
+inline char first_of_document(std::string_view text) {
+  const std::size_t at = text.find_first_not_of(kEmbeddedBlanks);
+  return at == std::string_view::npos ? '\0' : text[at];
+}
+
+// Whether a string's text, still escaped, may be a JSON object or XML, whose angle bracket may be written as
+// \u003c.
+inline bool may_hold_document(std::string_view escaped) {
+  const char first = first_of_document(escaped);
+  return first == '{' || first == '<' || first == '\\';
+}
+
+}  // namespace firstseen::json

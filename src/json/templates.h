@@ -1,0 +1,102 @@
+// Reads documents that differ from an earlier one only in their values.
+//
+//   {"pid":4,"name":"a b","up":true}      an exporter writes the same bytes around other values
+//   └─────┘│└───────┘   │└────┘    │
+//   literal│literal     │literal   └ literal
+//         bare        string     bare
+//
+// A document that the walk has read becomes a list of pieces: a literal and the kind of value that follows it. A
+// later document fits if each literal is the same, each string is closed where the next literal begins and has no
+// control character, and each bare scalar consists of the bytes of numbers and names. Then its tokens are those of
+// the first, up to the values, and so is what the walk finds: the record of the first is given again, with the
+// values of this one. docs/reading.md has the argument. Pieces form a tree, in which documents share what they
+// begin with.
+//
+// A document that does not fit is not judged: the walk reads it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "json/raw_record.h"
+#include "json/template_tree.h"
+#include "json/tokens.h"
+
+namespace firstseen::json {
+
+// Not thread-safe.
+class Templates {
+ public:
+  // Memory for pieces and records: when it is full, nothing is learnt until templates have rested.
+  static constexpr std::size_t kMaxBytes = 2 << 20;
+
+  // `checks_all`: the walk checks all bare scalars, not only those that it stores.
+  explicit Templates(MatchTemplate* match, bool checks_all);
+
+  // Returns the record of a document that fits, valid until the next call; nullptr if the walk must read it.
+  // kPadding bytes after `text` must be readable.
+  const RawRecord* read(std::string_view text);
+
+  // Adds a document that the walk has read as one record. Does nothing if its values are not all in the document.
+  // `texts` are those strings of it, by the first byte, that would be read otherwise if they held a document.
+  void learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
+             const std::vector<const char*>& texts);
+
+  std::size_t bytes() const { return bytes_; }
+
+  // Whether learn() has an effect.
+  bool learns() const { return rest_ == 0 && bytes_ < kMaxBytes; }
+
+ private:
+  // The value of a piece, and its place in the record.
+  struct Binding {
+    static constexpr std::uint32_t kNowhere = UINT32_MAX;  // the walk only checks the value
+
+    std::uint32_t value;
+    std::uint32_t place;
+  };
+  struct Template {
+    RawRecord record;
+    std::vector<Binding> strings;
+    std::vector<Binding> scalars;  // numbers, true, false and null, which must be checked
+  };
+  struct NewPiece {
+    std::string_view literal;
+    PieceEnd end;
+    bool wanted;
+  };
+
+  std::string_view token_of(const Binding& binding) const {
+    const ValueSpan& value = found_.values[binding.value];
+    return {value.begin, value.size};
+  }
+  void count(bool fits);
+  void clear();
+  void find_pieces(std::string_view text, const Tokens& tokens, const std::vector<const char*>& texts);
+  bool bind(const RawRecord& record);
+  std::uint32_t find_or_add(std::uint32_t parent, const NewPiece& piece);
+  bool is(const Piece& piece, const NewPiece& other) const;
+
+  MatchTemplate* match_;
+  bool checks_all_;
+  TemplateTree tree_;
+  TemplateMatch found_;
+  std::vector<Template> templates_;
+  std::size_t bytes_ = 0;
+
+  // Templates rest while most documents do not fit.
+  std::uint32_t tried_ = 0;
+  std::uint32_t fitted_ = 0;
+  std::uint32_t rest_ = 0;  // documents until they are tried again
+  std::uint32_t next_rest_;
+
+  // Of the document being learnt; reused.
+  std::vector<NewPiece> pieces_;
+  std::vector<const char*> values_;  // the first byte of each value
+  std::vector<Binding> strings_;     // `value` is an index into values_, at last into found_.values
+  std::vector<Binding> scalars_;
+};
+
+}  // namespace firstseen::json

@@ -1,0 +1,174 @@
+// Which documents are read by the template of an earlier one, and which are left to the walk.
+#include "json/templates.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/reader.h"
+
+namespace firstseen::json {
+namespace {
+
+class Values final : public RecordSink {
+ public:
+  explicit Values(const std::vector<std::string>& paths, Templating templating = Templating::kFastest) {
+    for (const std::string& path : paths) table_.add(path);
+    table_.set_holds("doc", Holds::kDocument);
+    table_.set_holds("msg", Holds::kMessage);
+    table_.compile();
+    reader_.emplace(table_, wrappers_, Validation::kOnTheWay, templating);
+  }
+
+  // The values by path, or why the document was not read.
+  std::string read(std::string text) {
+    found_.clear();
+    const std::size_t size = text.size();
+    text.append(kPadding, '"');
+    const ReadOutcome outcome = reader_->read(std::string_view(text).substr(0, size), *this);
+    return outcome.ok() ? found_ : std::string(outcome.reason);
+  }
+  std::uint64_t fitted() const { return reader_->fitted(); }
+  std::size_t template_bytes() const { return reader_->template_bytes(); }
+
+  bool record(const RawRecord& record) override {
+    for (PathId path = 0; path < table_.size(); ++path) {
+      for (const RawValue* value = record.first(path); value != nullptr; value = record.next(*value))
+        found_ += std::to_string(path) + "=" + std::string(value->token) + " ";
+    }
+    found_ += "of " + std::to_string(record.key_count);
+    return known;
+  }
+  void unknown() override {}
+
+  bool known = true;
+
+ private:
+  PathTable table_;
+  Wrappers wrappers_;
+  std::optional<Reader> reader_;
+  std::string found_;
+};
+
+const std::vector<std::string> kPaths{"a", "b.c", "doc", "msg", "doc.x"};
+
+}  // namespace
+
+TEST_CASE("templates: a document fits if only its values differ") {
+  struct Row {
+    std::string first;
+    std::string second;
+    bool fits;
+    std::string values;  // of the second
+  };
+  const std::string quoted(100, 'q');
+  for (const auto& [first, second, fits, values] : std::vector<Row>{
+           {R"({"a":"x","b":{"c":1}})", R"({"a":"","b":{"c":-20.5e1}})", true, "0= 1=-20.5e1 of 2"},
+           {R"({"a":"x","b":{"c":1}})", R"({"a":"y\"\\","b":{"c":null}})", true, R"(0=y\"\\ 1=null of 2)"},
+           {R"({"a":"x","n":1})", R"({"a":"\u00e9","n":false})", true, R"(0=\u00e9 of 2)"},
+           {R"({"a":"x","n":1})", "{\"a\":\"\xc3\xa9\",\"n\":2}", true, "0=\xc3\xa9 of 2"},
+           {R"({"a":"x"})", R"({"a":")" + quoted + R"(\\"})", true, "0=" + quoted + R"(\\ of 1)"},
+           {R"({"a":["x","y"]})", R"({"a":["1","2"]})", true, "0=1 0=2 of 1"},
+           {R"({"a":{},"b":[]} )", R"({"a":{},"b":[]} )", true, "0={ of 2"},
+           {R"({"doc":"plain"})", R"({"doc":"text"})", true, "2=text of 1"},
+           {R"({")" + quoted + R"(":1,"a":2})", R"({")" + quoted + R"(":3,"a":4})", true, "0=4 of 2"},
+           // Another structure, order, layout or kind of value.
+           {R"({"a":"x"})", R"({"a":1})", false, "0=1 of 1"},
+           {R"({"a":"x"})", R"({"a": "x"})", false, "0=x of 1"},
+           {R"({"a":"x"})", R"({"a":"x","b":{}})", false, "0=x of 2"},
+           {R"({"a":["x","y"]})", R"({"a":["x"]})", false, "0=x of 1"},
+           {R"({"a":"x"})", R"({"A":"x"})", false, "of 1"},
+           {R"({"a":1})", R"({"a":{}})", false, "0={ of 1"},
+           // A value that is itself read.
+           {R"({"doc":"plain"})", R"({"doc":"{\"x\":5}"})", false, R"(2={\"x\":5} 4=5 of 1)"},
+           {R"({"doc":"plain"})", R"({"doc":" <Event"})", false, "2= <Event of 1"},
+           {R"({"msg":"plain"})", R"({"msg":"text"})", false, "3=text of 1"},
+           // Damage.
+           {R"({"a":"x"})", R"({"a":"x)", false, "a string is not closed"},
+           {R"({"a":"x"})", "{\"a\":\"x\x01\"}", false, "a control character in a string is not escaped"},
+           {R"({"a":"x"})", "{\"a\":\"x\\\x01\"}", false, "a control character in a string is not escaped"},
+           {R"({"a":"x"})", R"({"a":"x\"})", false, "a string is not closed"},
+           {R"({"a":1})", R"({"a":01})", false, "a number is not well-formed"},
+           {R"({"a":1})", R"({"a":truth})", false, "not well-formed JSON"},
+           {R"({"a":1})", R"({"a":})", false, "not well-formed JSON"},
+           {R"({"a":1})", R"({"a":1)", false, "an object or array is not closed"},
+           {R"({"a":1})", R"({"a":1}})", false, "more text after the JSON"},
+           {R"({"a":1})", "", false, "no JSON"},
+       }) {
+    for (const Templating templating : {Templating::kPlain, Templating::kFastest}) {
+      CAPTURE(first, second);
+      Values reader(kPaths, templating);
+      reader.read(first);
+      CHECK(reader.fitted() == 0);
+      CHECK(reader.read(second) == values);
+      CHECK(reader.fitted() == (fits ? 1 : 0));
+      // The walk agrees, and what did not fit is learnt where it can be.
+      CHECK(Values(kPaths, Templating::kNone).read(second) == values);
+      CHECK(reader.read(second) == values);
+    }
+  }
+}
+
+TEST_CASE("templates: broken UTF-8 is left to the walk, which repairs it") {
+  Values reader(kPaths);
+  reader.read(R"({"a":"x"})");
+  CHECK(reader.read("{\"a\":\"\xc3\"}") == "0=\xef\xbf\xbd of 1");
+  CHECK(reader.fitted() == 0);
+}
+
+TEST_CASE("templates: documents of several kinds share a tree") {
+  Values reader(kPaths);
+  const std::vector<std::string> kinds{R"({"a":"1","x":2})",   R"({"a":"1","x":"2"})", R"({"a":"1","y":2})",
+                                       R"({"a":["1"],"x":2})", R"({"a":"1"})",         R"({"a":[],"x":2})"};
+  for (const std::string& kind : kinds) reader.read(kind);
+  CHECK(reader.fitted() == 0);
+  for (int round = 1; round <= 5; ++round) {
+    for (const std::string& kind : kinds)
+      CHECK(reader.read(kind) == Values(kPaths, Templating::kNone).read(kind));
+    CHECK(reader.fitted() == static_cast<std::uint64_t>(round) * kinds.size());
+  }
+}
+
+TEST_CASE("templates: a record whose shape is unknown is learnt by nobody") {
+  Values reader(kPaths);
+  reader.known = false;
+  reader.read(R"({"a":"x"})");
+  reader.read(R"({"a":"y"})");
+  CHECK(reader.fitted() == 0);
+  reader.known = true;
+  reader.read(R"({"a":"x"})");
+  reader.read(R"({"a":"y"})");
+  CHECK(reader.fitted() == 1);
+  reader.known = false;
+  reader.read(R"({"a":"z"})");
+  CHECK(reader.fitted() == 1);
+}
+
+TEST_CASE("templates: they rest while few documents fit, longer each time, and come back") {
+  Values reader(kPaths);
+  const auto odd = [](int i) { return R"({"k)" + std::to_string(i) + R"(":1,"a":2})"; };
+  for (int i = 0; i < 20'000; ++i) reader.read(odd(i));
+  CHECK(reader.fitted() == 0);
+  for (int i = 0; i < 40'000; ++i) CHECK(reader.read(R"({"a":5})") == "0=5 of 1");
+  CHECK(reader.fitted() > 10'000);
+}
+
+TEST_CASE("templates: memory is bounded, and documents are read all the same when it is full") {
+  Values reader(kPaths);
+  std::uint64_t last = 0;
+  // Every second document is like the first, so that templates never rest.
+  for (int i = 0; i < 100'000; ++i) {
+    reader.read(R"({"a":5})");
+    const std::string number = std::to_string(i);
+    CHECK(reader.read(R"({"k)" + number + R"(":)" + number + R"(,"a":)" + number + "}") ==
+          "0=" + number + " of 2");
+    last = reader.template_bytes();
+    REQUIRE(last < Templates::kMaxBytes + 4096);
+  }
+  CHECK(last >= Templates::kMaxBytes);
+  CHECK(reader.fitted() >= 99'000);
+}
+
+}  // namespace firstseen::json
