@@ -30,6 +30,12 @@ std::string_view text_of(const json::RawValue& raw, Conversion& conversion) {
   return {room.data(), static_cast<std::size_t>(end - room.data())};
 }
 
+bool has_value(const json::RawValue& raw, Conversion& conversion) {
+  if (raw.kind == json::RawKind::kNull) return false;
+  const bool object = raw.kind == json::RawKind::kObject || raw.kind == json::RawKind::kEmptyObject;
+  return object || !is_absent_token(text_of(raw, conversion));
+}
+
 bool is_absent_token(std::string_view text) {
   if (text.empty() || text == "-") return true;
   if (text.size() == kZeroGuid.size()) return text == kZeroGuid;

@@ -9,6 +9,7 @@
 
 #include "event/network_event.h"
 #include "json/raw_record.h"
+#include "sources/recognition.h"
 #include "sources/table.h"
 
 namespace firstseen::sources {
@@ -44,6 +45,9 @@ struct Conversion {
   std::string lower;                 // of the last text, kept for its memory
   bool zoneless = false;             // some value is a time without a zone, read as UTC
 
+  Recognitions recognitions;
+  Recognition* recognising = nullptr;  // receives the values that marks look at; may be null
+
   // For all values since the caller last reset them.
   bool repaired = false;  // a string had half a surrogate pair or an unknown escape
   std::vector<UnreadValue>
@@ -52,6 +56,9 @@ struct Conversion {
 
 // Returns the text of a scalar, unescaped.
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion);
+
+// Whether a value is neither null nor a vendor's spelling of absent. Objects are values.
+bool has_value(const json::RawValue& raw, Conversion& conversion);
 
 // Whether a vendor's value means absent: "", "-", or the zero GUID, with or without braces.
 bool is_absent_token(std::string_view text);

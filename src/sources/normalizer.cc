@@ -1,5 +1,8 @@
 #include "sources/normalizer.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "sources/first_marks.h"
 #include "sources/plan.h"
 #include "sources/tables/tables.h"
@@ -15,6 +18,26 @@ struct Normalizer::Plans {
   std::size_t field_count = 0;
   std::optional<event::FieldSlot> timestamp_field;
   std::optional<event::FieldSlot> module;
+
+  // Returns the recognition of a record that has a layout.
+  const Recognition& recognise_layout(const json::RawRecord& record, Conversion& conversion) const {
+    Recognition& known = conversion.recognitions.of(record.layout);
+    if (known.holds_for(record, conversion)) return known;
+    const bool repaired = std::exchange(conversion.repaired, false);
+    known.clear();
+    conversion.recognising = &known;
+    known.plan = first_marks.recognise(plans, record, conversion);
+    conversion.recognising = nullptr;
+    known.fields.clear();
+    if (known.plan != nullptr) {
+      known.plan->present.each(record,
+                               [&](std::size_t i) { known.fields.push_back(static_cast<std::uint32_t>(i)); });
+    }
+    // A text that was repaired must be each time, so that it is counted.
+    if (!conversion.repaired) known.remember(record.layout);
+    conversion.repaired |= repaired;
+    return known;
+  }
 
   // Sets the event's time. Returns false if there is no readable time.
   bool set_time(event::NetworkEvent& event) const {
@@ -86,7 +109,10 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, Conv
   event::NetworkEvent& event = conversion.event;
   event.clear();
   if (trace != nullptr) trace->clear();
-  const SourcePlan* const plan = plans_->first_marks.recognise(plans_->plans, record, conversion);
+  const Recognition* const known =
+      record.layout == 0 ? nullptr : &plans_->recognise_layout(record, conversion);
+  const SourcePlan* const plan =
+      known != nullptr ? known->plan : plans_->first_marks.recognise(plans_->plans, record, conversion);
   if (plan == nullptr) return {Outcome::kUnknownShape};
   if (plan->control) return {Outcome::kControl};
   ShapeTally& tally = tallies[plan->number];
@@ -98,7 +124,12 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, Conv
   event.source = plan->source;
   event.shape = plan->shape;
   fill(plan->time, record, conversion, tally, trace);
-  plan->present.each(record, [&](std::size_t i) { fill(plan->needed[i], record, conversion, tally, trace); });
+  const auto fill_needed = [&](std::size_t i) { fill(plan->needed[i], record, conversion, tally, trace); };
+  if (known != nullptr) {
+    std::for_each(known->fields.begin(), known->fields.end(), fill_needed);
+  } else {
+    plan->present.each(record, fill_needed);
+  }
   return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime, plan->number};
 }
 

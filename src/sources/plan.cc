@@ -22,8 +22,8 @@ bool text_passes(std::string_view text, const Condition& condition) {
     case Test::kContains:
       return condition.ignore_case ? text::contains_ignoring_case(text, expected)
                                    : text.find(expected) != std::string_view::npos;
-    case Test::kValue: return !is_absent_token(text);
     case Test::kKey:
+    case Test::kValue:
     case Test::kObject:
     case Test::kEmptyObject:
     case Test::kOnlyKey: return false;
@@ -37,9 +37,10 @@ bool is_object(const json::RawValue& raw) {
 
 bool passes(const json::RawValue& raw, const Condition& condition, Conversion& conversion) {
   if (condition.test == Test::kKey) return true;
+  if (condition.test == Test::kValue) return has_value(raw, conversion);
   if (raw.kind == json::RawKind::kNull) return false;
   if (raw.kind == json::RawKind::kEmptyObject && condition.test == Test::kEmptyObject) return true;
-  if (is_object(raw)) return condition.test == Test::kObject || condition.test == Test::kValue;
+  if (is_object(raw)) return condition.test == Test::kObject;
   return text_passes(text_of(raw, conversion), condition);
 }
 
@@ -231,7 +232,10 @@ bool CompiledCondition::holds(const json::RawRecord& record, Conversion& convers
   if (condition->test == Test::kOnlyKey)
     return (record.key_count == 1 && record.has(path)) != condition->negated;
   for (const json::RawValue* raw = record.first(path); raw != nullptr; raw = record.next(*raw)) {
-    if (passes(*raw, *condition, conversion)) return !condition->negated;
+    const bool passed = passes(*raw, *condition, conversion);
+    if (conversion.recognising != nullptr && condition->test != Test::kKey)
+      conversion.recognising->note(record, *raw, condition->test == Test::kValue, passed);
+    if (passed) return !condition->negated;
   }
   return condition->negated;
 }

@@ -1,0 +1,61 @@
+// Remembers which plan recognised the records of a layout (json::RawRecord::layout), and the values that decided
+// it: a record of the same layout with these values belongs to the same plan.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "json/raw_record.h"
+
+namespace firstseen::sources {
+
+struct Conversion;
+struct SourcePlan;
+
+class Recognition {
+ public:
+  // Whether the record is of the remembered layout and its values decide the same. Evaluates what the marks would,
+  // in their order, so that it repairs the same texts.
+  bool holds_for(const json::RawRecord& record, Conversion& conversion) const;
+
+  // A mark looked at a value of the record, at its text or only at whether it has one.
+  void note(const json::RawRecord& record, const json::RawValue& value, bool presence, bool present);
+
+  const SourcePlan* plan = nullptr;
+  std::vector<std::uint32_t> fields;  // of the plan's needed fields, those that such records may have
+
+  // Forgets all; what is noted from then on is remembered by remember().
+  void clear();
+  void remember(std::uint64_t layout);
+
+ private:
+  static constexpr std::size_t kMaxBytes =
+      256;  // a record that is recognised by a longer text is not remembered
+
+  struct Seen {
+    std::uint32_t value;  // its index in the record
+    bool presence;        // only whether it has a value was asked
+    bool present;
+    json::RawKind kind;
+    std::string token;
+  };
+
+  std::uint64_t layout_ = 0;  // 0: nothing is remembered
+  bool too_long_ = false;
+  std::vector<Seen> seen_;  // in the order of the marks
+};
+
+// The last recognitions of a thread.
+class Recognitions {
+ public:
+  Recognition& of(std::uint64_t layout) { return known_[layout % kKnown]; }
+
+ private:
+  static constexpr std::size_t kKnown = 64;
+
+  std::vector<Recognition> known_{kKnown};
+};
+
+}  // namespace firstseen::sources
