@@ -1,2 +1,2 @@
 # exit: 3
-firstseen inspect
+firstseen inspect --quiet </dev/null
