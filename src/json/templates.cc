@@ -34,7 +34,8 @@ Templates::Templates(MatchTemplate* match, bool checks_all)
 
 const RawRecord* Templates::read(std::string_view text) {
   if (rest_ > 0) {
-    --rest_;
+    // Those that have no room for others are dropped.
+    if (--rest_ == 0 && (bytes_ >= kMaxBytes || crowded_)) clear();
     return nullptr;
   }
   if (!ends_document(text)) return nullptr;
@@ -57,10 +58,12 @@ const RawRecord* Templates::read(std::string_view text) {
 void Templates::learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
                       const std::vector<const char*>& texts) {
   if (!learns() || text.size() > kMaxBytes || !ends_document(text)) return;
-  find_pieces(text, tokens, texts);
-  if (!bind(record)) return;
+  if (!find_pieces(text, tokens, texts) || !bind(record)) return;
   std::uint32_t at = 0;
-  for (const NewPiece& piece : pieces_) at = find_or_add(at, piece);
+  for (const NewPiece& piece : pieces_) {
+    at = find_or_add(at, piece);
+    if (at == 0) return;
+  }
   Piece& last = tree_.pieces[at];
   if (last.leaf != TemplateMatch::kNone) return;
   last.leaf = static_cast<std::uint32_t>(templates_.size());
@@ -70,8 +73,7 @@ void Templates::learn(std::string_view text, const Tokens& tokens, const RawReco
   bytes_ += record.memory() + (strings_.size() + scalars_.size()) * sizeof(Binding) + sizeof(Template);
 }
 
-// Lets templates rest if most documents of the last ones did not fit: each time twice as long, until most fit. Those
-// that have no room for others are dropped then.
+// Lets templates rest if most documents of the last ones did not fit: each time twice as long, until most fit.
 void Templates::count(bool fits) {
   fitted_ += fits ? 1 : 0;
   if (++tried_ < kWindow) return;
@@ -80,7 +82,6 @@ void Templates::count(bool fits) {
   } else {
     rest_ = next_rest_;
     next_rest_ = std::min(2 * next_rest_, kLongestRest);
-    if (bytes_ >= kMaxBytes) clear();
   }
   tried_ = fitted_ = 0;
 }
@@ -89,14 +90,16 @@ void Templates::clear() {
   tree_ = TemplateTree();
   templates_.clear();
   bytes_ = 0;
+  crowded_ = false;
 }
 
-// Fills pieces_ and values_.
-void Templates::find_pieces(std::string_view text, const Tokens& tokens,
+// Fills pieces_ and values_. Returns false if there are too many.
+bool Templates::find_pieces(std::string_view text, const Tokens& tokens,
                             const std::vector<const char*>& texts) {
   pieces_.clear();
   values_.clear();
   const char* literal = text.data();
+  auto next_text = texts.begin();
   for (Tokens::At at = tokens.begin(); at != tokens.end(); ++at) {
     const auto kind = scalar_kind(tokens.kind(at));
     const bool is_key = at + 1 != tokens.end() && tokens.kind(at + 1) == ':';
@@ -104,7 +107,9 @@ void Templates::find_pieces(std::string_view text, const Tokens& tokens,
     const bool is_string = *kind == RawKind::kString;
     const std::string_view token = tokens.scalar(at);
     const std::string_view value = is_string ? between_quotes(token) : token;
-    const bool is_text = std::find(texts.begin(), texts.end(), token.data()) != texts.end();
+    const bool is_text = next_text != texts.end() && *next_text == token.data();
+    if (is_text) ++next_text;
+    if (pieces_.size() == kMaxPieces) return false;
     pieces_.push_back({{literal, static_cast<std::size_t>(value.data() - literal)},
                        is_text     ? PieceEnd::kText
                        : is_string ? PieceEnd::kString
@@ -115,10 +120,11 @@ void Templates::find_pieces(std::string_view text, const Tokens& tokens,
   }
   pieces_.push_back(
       {{literal, static_cast<std::size_t>(text.data() + text.size() - literal)}, PieceEnd::kDocument, false});
+  return true;
 }
 
-// Fills strings_ and scalars_, and marks the pieces whose values are in the record. Returns false if a value of the record is not
-// one of the document's.
+// Fills strings_ and scalars_, and marks the pieces whose values are in the record. Returns false if a value of the
+// record is not one of the document's.
 bool Templates::bind(const RawRecord& record) {
   strings_.clear();
   scalars_.clear();
@@ -146,13 +152,19 @@ bool Templates::bind(const RawRecord& record) {
   return wanted <= TemplateTree::kMaxWanted;
 }
 
-// Returns the piece among those that may follow `parent`; of 0, among those that begin a document.
+// Returns the piece among those that may follow `parent`; of 0, among those that begin a document. Returns 0 if there
+// are too many.
 std::uint32_t Templates::find_or_add(std::uint32_t parent, const NewPiece& piece) {
   const auto first = [&]() -> std::uint32_t& {
     return parent == 0 ? tree_.first : tree_.pieces[parent].first_child;
   };
-  for (std::uint32_t at = first(); at != 0; at = tree_.pieces[at].next) {
+  std::size_t siblings = 0;
+  for (std::uint32_t at = first(); at != 0; at = tree_.pieces[at].next, ++siblings) {
     if (is(tree_.pieces[at], piece)) return at;
+  }
+  if (siblings >= kMaxSiblings) {
+    crowded_ = true;
+    return 0;
   }
   Piece added;
   added.size = static_cast<std::uint32_t>(piece.literal.size());

@@ -32,6 +32,12 @@ class Templates {
   // Memory for pieces and records: when it is full, nothing is learnt until templates have rested.
   static constexpr std::size_t kMaxBytes = 2 << 20;
 
+  // Larger documents are not learnt.
+  static constexpr std::size_t kMaxPieces = 2048;
+
+  // No more are learnt that could follow the same piece, since they are compared one after another.
+  static constexpr std::size_t kMaxSiblings = 32;
+
   // `checks_all`: the walk checks all bare scalars, not only those that it stores.
   explicit Templates(MatchTemplate* match, bool checks_all);
 
@@ -40,7 +46,8 @@ class Templates {
   const RawRecord* read(std::string_view text);
 
   // Adds a document that the walk has read as one record. Does nothing if its values are not all in the document.
-  // `texts` are those strings of it, by the first byte, that would be read otherwise if they held a document.
+  // `texts` are those strings of it, by the first byte and ascending, that would be read otherwise if they held a
+  // document.
   void learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
              const std::vector<const char*>& texts);
 
@@ -74,7 +81,7 @@ class Templates {
   }
   void count(bool fits);
   void clear();
-  void find_pieces(std::string_view text, const Tokens& tokens, const std::vector<const char*>& texts);
+  bool find_pieces(std::string_view text, const Tokens& tokens, const std::vector<const char*>& texts);
   bool bind(const RawRecord& record);
   std::uint32_t find_or_add(std::uint32_t parent, const NewPiece& piece);
   bool is(const Piece& piece, const NewPiece& other) const;
@@ -85,6 +92,7 @@ class Templates {
   TemplateMatch found_;
   std::vector<Template> templates_;
   std::size_t bytes_ = 0;
+  bool crowded_ = false;  // some piece has as many siblings as may be
 
   // Templates rest while most documents do not fit.
   std::uint32_t tried_ = 0;

@@ -50,12 +50,15 @@ class Recognition {
 // The last recognitions of a thread.
 class Recognitions {
  public:
-  Recognition& of(std::uint64_t layout) { return known_[layout % kKnown]; }
+  Recognition& of(std::uint64_t layout) {
+    if (known_.empty()) known_.resize(kKnown);
+    return known_[layout % kKnown];
+  }
 
  private:
   static constexpr std::size_t kKnown = 64;
 
-  std::vector<Recognition> known_{kKnown};
+  std::vector<Recognition> known_;  // made for the first one
 };
 
 }  // namespace firstseen::sources

@@ -78,6 +78,10 @@ void say_times_outside(const Options& options, const HuntRequest& request, const
     warn("--since is " + options.since + end + output::counted(result.before_since, "finding") + " hidden");
   if (request.until && *request.until <= *result.covered_from)
     warn("--until is " + options.until + begin + output::counted(result.after_until, "finding") + " hidden");
+  if (request.from && request.to &&
+      (*request.from > *result.covered_to || *request.to < *result.covered_from))
+    warn("nothing is between --from " + options.from + " and --to " + options.to + ": the inputs are from " +
+         result.covered_from->to_string() + " to " + result.covered_to->to_string());
   if (request.covered_from && *request.covered_from > *result.covered_to) {
     warn("--covered-from is " + options.covered_from + end + "none of " +
          output::counted(result.findings.size(), "finding") + " has a full history");
