@@ -72,7 +72,7 @@ bool has_array(std::string_view malformed, const std::string& name) {
 
 struct Reader::State {
   State(const PathTable& paths, const Wrappers& wrapped, Validation how, Templating templating)
-      : wrappers(wrapped), validation(how), walker(paths, embedded) {
+      : wrappers(wrapped), walker(paths, embedded), validation(how) {
     // Path i is that of wrapper i. The paths of the keys beside wrappers follow.
     for (const Wrapper& w : wrappers.wrappers) wrapper_paths.add(w.path);
     for (const Wrapper& w : wrappers.wrappers) {
@@ -91,7 +91,6 @@ struct Reader::State {
   };
 
   const Wrappers& wrappers;
-  const Validation validation;
   PathTable wrapper_paths;
   std::vector<PathId> beside_paths;  // by wrapper
   EmbeddedDocuments embedded;
@@ -108,12 +107,13 @@ struct Reader::State {
   RecordSink* sink = nullptr;
   std::uint64_t top_paths = 0;  // bit i: wrapper path i is a key of the object being unwrapped
   std::vector<Inherited> inherited;
+  std::size_t emitted = 0;  // records of the document, known or unknown
+  const Validation validation;
   bool unwrapped = false;   // a wrapper was found in the object being unwrapped
   bool known = false;       // the sink knew the shape of the last record
   bool is_wrapper = false;  // the document is a wrapper
   bool ambiguous_table = false;
   bool too_many_records = false;
-  std::size_t emitted = 0;  // records of the document, known or unknown
 
   // Functions that return At begin at a token and return the position after the value, or nullptr
   // after an error. `wrapped` is the number of wrappers around the value.
