@@ -90,8 +90,8 @@ struct Reader::State {
     RawValue value;
   };
 
-  const Wrappers& wrappers;
   PathTable wrapper_paths;
+  const Wrappers& wrappers;
   std::vector<PathId> beside_paths;  // by wrapper
   EmbeddedDocuments embedded;
   Walker walker;
