@@ -91,10 +91,7 @@ struct HuntResult : ReadReport {
   bool rejects_lost = false;           // reject_sink did not receive all; `stopped` has the reason
   std::string prefilter_off;           // why the requested prefilter was not used; empty: it was
   std::vector<BlindSpot> blind_spots;  // by shape and module, then in the order of the rules, then by fields
-  Errors warnings;                     // of rules
-  // Fields of loaded rules that only ECS documents can have (RuleCheck::foreign_fields); ascending.
-  std::vector<std::string> foreign_fields;
-  Errors skipped_rules;                                         // with skip_bad_rules: why they cannot run
+  Errors skipped_rules;                // with skip_bad_rules: why they cannot run
   std::vector<std::pair<std::string, std::uint64_t>> excluded;  // matches that each exclusion hid
 };
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "firstseen/error.h"
 #include "firstseen/expansion_bounds.h"
 #include "firstseen/export.h"
 #include "firstseen/file_identity.h"
@@ -122,6 +123,10 @@ struct FIRSTSEEN_API ReadReport {
   unsigned threads = 0;
   Ending ending = Ending::kDone;
   std::string stopped;  // of kStopped, the reason in words; else empty
+
+  Errors warnings;  // about the rules
+  // Fields of loaded rules that only ECS documents can have (RuleCheck::foreign_fields); ascending.
+  std::vector<std::string> foreign_fields;
 
   bool held_no_document() const { return ledger.documents() == ledger.blank; }
   // There were documents, but no record of a known shape.

@@ -75,15 +75,15 @@ void say_passed_over(const std::vector<Error>& notes) {
   for (const Error& note : notes) say("firstseen: passed over: " + to_text(note) + "\n");
 }
 
-void say_rule_warnings(const std::string& check, const Errors& warnings,
-                       const std::vector<std::string>& foreign_fields) {
+void say_rule_warnings(const std::string& check, const ReadReport& report) {
+  const Errors& warnings = report.warnings;
   if (warnings.size() > kShownRuleWarnings) {
     say("firstseen: warning: " + std::to_string(warnings.size()) + " about the rules: `" + check +
         "` shows them\n");
   } else {
     for (const Error& warning : warnings) say("firstseen: warning: " + to_text(warning) + "\n");
   }
-  if (const std::size_t fields = foreign_fields.size(); fields > 0) {
+  if (const std::size_t fields = report.foreign_fields.size(); fields > 0) {
     say("firstseen: warning: " + std::to_string(fields) +
         (fields == 1 ? " field of the rules is" : " fields of the rules are") +
         " known to no source, so that only ECS documents can have " + (fields == 1 ? "it" : "them") + ": `" +

@@ -31,8 +31,7 @@ void say_passed_over(const std::vector<Error>& notes);
 
 // Prints the warnings about rules, only their number if there are many, and how many fields only ECS documents
 // can have. `check` is the command that shows all.
-void say_rule_warnings(const std::string& check, const Errors& warnings,
-                       const std::vector<std::string>& foreign_fields);
+void say_rule_warnings(const std::string& check, const ReadReport& report);
 
 // Calls `pass` with a monitor that draws the progress line if the options request it, and stops on
 // signals. Stores the time and the peak memory in `figures`.

@@ -198,21 +198,6 @@ std::string check_command(const Options& options) {
   return command;
 }
 
-RuleCheck check_rules(const std::vector<Rule>& rules) {
-  RuleCheck all;
-  for (const Rule& rule : rules) {
-    auto check = check_rule(rule);
-    if (!check) continue;
-    std::move(check->warnings.begin(), check->warnings.end(), std::back_inserter(all.warnings));
-    std::move(check->foreign_fields.begin(), check->foreign_fields.end(),
-              std::back_inserter(all.foreign_fields));
-  }
-  std::sort(all.foreign_fields.begin(), all.foreign_fields.end());
-  all.foreign_fields.erase(std::unique(all.foreign_fields.begin(), all.foreign_fields.end()),
-                           all.foreign_fields.end());
-  return all;
-}
-
 namespace {
 
 // Returns no rules if none were requested. With --skip-bad-rules, rules that cannot be loaded are

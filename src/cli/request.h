@@ -30,9 +30,6 @@ Result<std::vector<Rule>> select_rules(const Options& options, const std::vector
 // Returns the command that names everything about the rules of -r.
 std::string check_command(const Options& options);
 
-// Returns the warnings of all rules. Rules that cannot run have none.
-RuleCheck check_rules(const std::vector<Rule>& rules);
-
 // Returns what was left out when loading, each kind in one line if there is much of it.
 Errors rule_notes(const Options& options, const LoadedRules& loaded);
 

@@ -117,6 +117,8 @@ Result<Inspection, Errors> run_inspection(const InspectRequest& request, ReadMon
   Inspection inspection;
   sum.pass.reading.report(inspection);
   inspection.threads = pass::thread_count(request);
+  inspection.warnings = std::move(plan->rules.warnings);
+  inspection.foreign_fields = std::move(plan->rules.foreign_fields);
   const std::vector<event::FieldSlot> fields = asked_fields(plan->rules);
   for (const event::FieldSlot slot : fields) inspection.fields.push_back(plan->rules.fields[slot].name);
   inspect::FileTally total;

@@ -1,6 +1,7 @@
 #include "firstseen/normalize.h"
 
 #include <memory>
+#include <utility>
 
 #include "inspect/document_writer.h"
 #include "pass/pass.h"
@@ -80,6 +81,8 @@ Result<ReadReport, Errors> run_normalization(const NormalizeRequest& request, co
   ReadReport report;
   result->reading.report(report);
   report.threads = threads;
+  report.warnings = std::move(rules->warnings);
+  report.foreign_fields = std::move(rules->foreign_fields);
   return report;
 }
 

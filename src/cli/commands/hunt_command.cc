@@ -138,7 +138,7 @@ int hunt_command(const Options& options) {
     files->sink (*outputs.summary)(output::to_summary_json(result, figures));
     status = std::max(status, files->close(*outputs.summary, ended_early(status)));
   }
-  say_rule_warnings(check_command(options), result.warnings, result.foreign_fields);
+  say_rule_warnings(check_command(options), result);
   say_times_outside(options, order->request, result);
   say_lines(output::to_warnings_text(result));
   say_ending(result);

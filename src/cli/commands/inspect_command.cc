@@ -69,7 +69,6 @@ int inspect_command(const Options& options) {
   if (!requested) return refuse(requested.error());
   say_passed_over(requested->notes);
   request.rules = std::move(requested->rules);
-  const RuleCheck check = check_rules(request.rules);
   auto files = Outputs::open(options, planned_outputs(options));
   if (!files) return refuse(files.error());
   request.skipped = files->identities();
@@ -83,7 +82,7 @@ int inspect_command(const Options& options) {
   const int status = std::max(read, files->close(0, ended_early(read)));
   figures.complete = status == kDone;
   if (options.inputs.empty()) return status;
-  say_rule_warnings(check_command(options), check.warnings, check.foreign_fields);
+  say_rule_warnings(check_command(options), inspection);
   say_lines(output::to_warnings_text(inspection));
   say_ending(inspection);
   if (!options.quiet) say(output::to_summary_text(inspection, figures));

@@ -25,7 +25,6 @@ int normalize_command(const Options& options) {
   auto order = resolve_normalization(options);
   if (!order) return refuse(order.error());
   say_passed_over(order->rule_notes);
-  const RuleCheck check = check_rules(order->request.rules);
   auto files = Outputs::open(options, planned_outputs(options));
   if (!files) return refuse(files.error());
   order->request.skipped = files->identities();
@@ -41,7 +40,7 @@ int normalize_command(const Options& options) {
   status = std::max(status, files->close(0, ended_early(status)));
   if (files->pipe_closed()) return kDone;
   figures.complete = status == kDone;
-  say_rule_warnings(check_command(options), check.warnings, check.foreign_fields);
+  say_rule_warnings(check_command(options), report);
   say_lines(output::to_warnings_text(report));
   say_ending(report);
   if (!options.quiet) say(output::to_summary_text(report, figures));
