@@ -17,10 +17,8 @@ Result<void> Parameters::check() const {
   for (const auto& [name, value] : node_.members) {
     if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
     const auto similar = text::similar_name(name, known_);
-    std::string names;
-    for (const std::string_view known : known_) text::append_item(names, known);
     return fail(what_ + " has the key \"" + name + "\", which is not read",
-                similar ? "did you mean \"" + *similar + "\"?" : "keys that are: " + names);
+                similar ? "did you mean \"" + *similar + "\"?" : "keys that are: " + text::listed(known_));
   }
   return {};
 }

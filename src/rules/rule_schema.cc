@@ -182,12 +182,6 @@ const Schema& metadata_schema() {
   return schema;
 }
 
-std::string joined(const Names& names) {
-  std::string out;
-  for (const std::string_view name : names) text::append_item(out, name);
-  return out;
-}
-
 std::string quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
@@ -307,9 +301,10 @@ Result<void> check_name(std::string_view what, std::string_view value, const Nam
   Names all = run;
   all.insert(all.end(), others.begin(), others.end());
   // Users of KQL call it so; rules do not.
-  const std::string hint = value == "kql" || value == "KQL"
-                               ? "did you mean kuery?"
-                               : text::suggestion(value, all, std::string(what) + "s are: " + joined(all));
+  const std::string hint =
+      value == "kql" || value == "KQL"
+          ? "did you mean kuery?"
+          : text::suggestion(value, all, std::string(what) + "s are: " + text::listed(all));
   return fail("there is no " + std::string(what) + " " + quoted(value), hint);
 }
 
@@ -318,7 +313,7 @@ void check_severity(const config::Node& rule, Errors& warnings) {
   if (severity == nullptr || contains(severities(), rule.text("severity"))) return;
   warnings.emplace_back(
       "there is no severity " + quoted(rule.text("severity")),
-      text::suggestion(rule.text("severity"), severities(), "severities are: " + joined(severities())));
+      text::suggestion(rule.text("severity"), severities(), "severities are: " + text::listed(severities())));
 }
 
 void check_risk_score(const config::Node& rule, Errors& warnings) {
@@ -379,8 +374,9 @@ void check_file_schema(const config::Node& file, Errors& warnings) {
   (void)check_table(*metadata, metadata_schema(), warnings);
   const std::string_view maturity = metadata->text("maturity");
   if (maturity.empty() || contains(maturities(), maturity)) return;
-  warnings.emplace_back("there is no maturity " + quoted(maturity),
-                        text::suggestion(maturity, maturities(), "maturities are: " + joined(maturities())));
+  warnings.emplace_back(
+      "there is no maturity " + quoted(maturity),
+      text::suggestion(maturity, maturities(), "maturities are: " + text::listed(maturities())));
 }
 
 }  // namespace firstseen::rules

@@ -187,7 +187,6 @@ Errors warnings_of(const Rule& rule, const WrittenRule& written, const event::Fi
 void warn_of_terms(const std::vector<event::FieldSlot>& terms, RuleSet& set) {
   for (const event::FieldSlot slot : terms) {
     const std::string& name = set.fields[slot].name;
-    const auto similar = event::similar_field(name);
     const event::FieldType type = set.fields[slot].type;  // `user.name` has `user.name.text` below it
     const bool may_be_object = type == event::FieldType::kUnknown || type == event::FieldType::kObject;
     const std::string_view below = may_be_object ? event::field_below(name) : std::string_view();
@@ -195,6 +194,7 @@ void warn_of_terms(const std::vector<event::FieldSlot>& terms, RuleSet& set) {
       set.warnings.emplace_back("`" + name + "` is an object, which has no value itself",
                                 "name one of its fields, such as `" + std::string(below) + "`");
     } else if (is_foreign(set.fields[slot])) {
+      const auto similar = event::similar_field(name);
       set.warnings.emplace_back(
           "`" + name + "` is not a field of the Elastic Common Schema",
           similar ? "did you mean `" + *similar + "`?" : "only ECS documents can have it");

@@ -64,25 +64,19 @@ const Key* find_key(std::string_view name) {
   return found == keys().end() ? nullptr : &*found;
 }
 
-std::string joined(const Names& names) {
-  std::string out;
-  for (const std::string_view name : names) text::append_item(out, name);
-  return out;
-}
-
 Result<void> check(const Condition& condition) {
   const Key* const key = find_key(condition.key);
   if (key == nullptr) {
     const Names& names = rule_selection_keys();
     return fail("rules are not selected by " + condition.key,
-                text::suggestion(condition.key, names, "but by: " + joined(names)));
+                text::suggestion(condition.key, names, "but by: " + text::listed(names)));
   }
   if (key->possible == nullptr) return {};
   const Names& possible = key->possible();
   const std::string value = text::lowered(condition.value);
   if (std::find(possible.begin(), possible.end(), value) != possible.end()) return {};
   return fail("no rule has the " + condition.key + " " + condition.value,
-              text::suggestion(value, possible, "it is one of: " + joined(possible)));
+              text::suggestion(value, possible, "it is one of: " + text::listed(possible)));
 }
 
 bool holds(const Condition& condition, const Rule& rule) {

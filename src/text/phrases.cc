@@ -12,4 +12,10 @@ void append_item(std::string& list, std::string_view item) {
   list += item;
 }
 
+std::string listed(const std::vector<std::string_view>& names) {
+  std::string list;
+  for (const std::string_view name : names) append_item(list, name);
+  return list;
+}
+
 }  // namespace firstseen::text
