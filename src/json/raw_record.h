@@ -18,7 +18,7 @@ struct RawValue {
   // Otherwise the whole token. Points into the document, or into a text made from it.
   std::string_view token;
   RawKind kind = RawKind::kString;
-  bool escaped = false;       // a string in which a backslash begins an escape
+  bool escaped = false;       // a string in which a backslash, if it has one, begins an escape
   std::int32_t next = -1;     // index of the next value of the same path in the record; -1: none
   std::uint32_t name = 0;     // patterns: index of the value's name in the record
   std::uint32_t element = 0;  // nested paths: number of the element of the root, from 0
@@ -53,10 +53,11 @@ class RawRecord {
 
   // All values, in the order of addition, and the change of one to another of the same path.
   const std::vector<RawValue>& values() const { return values_; }
-  void change(std::size_t index, std::string_view token) { values_[index].token = token; }
-  void change(std::size_t index, std::string_view token, RawKind kind) {
-    values_[index].token = token;
-    values_[index].kind = kind;
+  void change(std::size_t index, std::string_view token, RawKind kind, bool escaped) {
+    RawValue& value = values_[index];
+    value.token = token;
+    value.kind = kind;
+    value.escaped = escaped;
   }
 
   // Names of values that a pattern found. A name that is added again immediately, as for the

@@ -12,12 +12,19 @@
 namespace firstseen::json {
 namespace {
 
+// Bytes of numbers, true, false and null.
+constexpr std::array<bool, 256> kBareBytes = [] {
+  std::array<bool, 256> bytes{};
+  for (const char c : std::string_view("0123456789+-.Eabcdefghijklmnopqrstuvwxyz"))
+    bytes[static_cast<unsigned char>(c)] = true;
+  return bytes;
+}();
+
 class Block {
  public:
   static constexpr std::size_t kSize = 8;
   static constexpr std::uint64_t kAll = 0xff;
 
-  Block() = default;
   explicit Block(const char* bytes) : word_(words::at(bytes)) {}
 
   std::uint64_t quotes() const { return mask(zeros(word_ ^ (words::kOnes * '"'))); }
@@ -26,12 +33,13 @@ class Block {
   struct Marks {};
   std::uint64_t specials(const Marks& /*marks*/) const { return quotes() | backslashes() | controls(); }
   std::uint64_t equal(const Block& other) const { return mask(zeros(word_ ^ other.word_)); }
-
-  bool is_ascii() const { return (word_ & kTopBits) == 0; }
-  Block& operator|=(const Block& other) {
-    word_ |= other.word_;
-    return *this;
+  std::uint64_t not_bare() const {
+    std::uint64_t others = 0;
+    for (std::size_t i = 0; i < kSize; ++i)
+      others |= std::uint64_t{!kBareBytes[word_ >> (8 * i) & 0xff]} << i;
+    return others;
   }
+  std::uint64_t beyond_ascii() const { return word_ & kTopBits; }
 
  private:
   static constexpr std::uint64_t kTopBits = words::kOnes << 7;
@@ -44,7 +52,7 @@ class Block {
     return (word & kTopBits) * kGather >> 56;
   }
 
-  std::uint64_t word_ = 0;
+  std::uint64_t word_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace firstseen::json {
@@ -20,23 +21,44 @@ enum class PieceEnd : std::uint8_t {
 // A literal and what follows it. The first bytes are here, so that most comparisons read one place.
 struct alignas(64) Piece {
   static constexpr std::size_t kHeadBytes = 32;
+  static constexpr std::uint64_t kBeyondHead = std::uint64_t{1} << kHeadBytes;
 
   std::array<char, kHeadBytes> head{};  // of the literal, padded with zeros
-  std::uint32_t head_mask = 0;          // bit i: byte i of `head` is part of the literal
-  std::uint32_t size = 0;               // of the literal
-  std::uint32_t first_child = 0;        // the first of the pieces that may come next, most recent first
-  std::uint32_t next = 0;               // the next sibling; 0 ends the list
-  std::uint32_t tail = 0;               // offset of the bytes after `head` in TemplateTree::tails
-  std::uint32_t leaf = 0;               // kDocument: number of the template
+  std::uint64_t head_mask =
+      kBeyondHead;            // bit i: byte i of `head` is part of the literal; kBeyondHead: `head`
+                              // alone does not decide
+  std::uint32_t size = 0;     // of the literal
+  std::uint32_t follows = 0;  // the first of the pieces that may come next, most recent first; kDocument: the
+                              // template, if there is one
+  std::uint32_t next = 0;     // the next sibling; 0 ends the list
+  std::uint32_t tail = 0;     // offset of the bytes after `head` in TemplateTree::tails
+  std::uint32_t last_size = 0;  // of the value of the document before; kVaries while sizes vary
   PieceEnd end = PieceEnd::kString;
-  bool quick = false;   // the whole literal is in `head`, and a string or bare scalar follows
-  bool wanted = false;  // the value belongs to a requested path
+  bool wanted = false;       // the value belongs to a requested path
+  std::uint8_t varying = 0;  // for how many documents more its size is taken to vary
+
+  static constexpr std::uint32_t kVaries = UINT32_MAX;  // no value is that large
+  static constexpr std::uint8_t kVaryingFor = 64;
 };
+static_assert(sizeof(Piece) == 64);
 
 // A value between two literals.
-struct ValueSpan {
-  const char* begin = nullptr;
-  std::uint32_t size = 0;
+class ValueSpan {
+ public:
+  ValueSpan() = default;
+  ValueSpan(const char* begin, std::uint32_t size, bool escaped)
+      : begin_(begin), size_(size | (escaped ? kEscaped : 0)) {}
+
+  std::string_view text() const { return {begin_, static_cast<std::uint32_t>(size_)}; }
+  bool escaped() const {
+    return (size_ & kEscaped) != 0;
+  }  // false: a string without backslashes, or a bare scalar
+
+ private:
+  static constexpr std::uint64_t kEscaped = std::uint64_t{1} << 63;
+
+  const char* begin_ = nullptr;
+  std::uint64_t size_ = 0;
 };
 
 struct TemplateTree {
@@ -50,9 +72,9 @@ struct TemplateTree {
 
 // The values of a document that fits.
 struct TemplateMatch {
-  static constexpr std::uint32_t kNone = UINT32_MAX;
+  static constexpr std::uint32_t kNone = 0;
 
-  std::uint32_t leaf = kNone;  // the template; kNone: the document does not fit
+  std::uint32_t leaf = kNone;  // number of the template, from 1; kNone: the document does not fit
   bool ascii = true;           // false: some value may not be
   std::array<ValueSpan, TemplateTree::kMaxWanted + 1> values;  // the wanted ones, in order
 };

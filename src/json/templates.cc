@@ -44,13 +44,16 @@ const RawRecord* Templates::read(std::string_view text) {
                     (found_.ascii || simdjson::validate_utf8(text.data(), text.size()));
   count(fits);
   if (!fits) return nullptr;
-  Template& found = templates_[found_.leaf];
-  for (const Binding& binding : found.strings) found.record.change(binding.place, token_of(binding));
+  Template& found = templates_[found_.leaf - 1];
+  for (const Binding& binding : found.strings) {
+    const ValueSpan& value = found_.values[binding.value];
+    found.record.change(binding.place, value.text(), RawKind::kString, value.escaped());
+  }
   for (const Binding& binding : found.scalars) {
-    const std::string_view token = token_of(binding);
+    const std::string_view token = found_.values[binding.value].text();
     const RawKind kind = *scalar_kind(token.front());
     if (!is_well_formed(token, kind)) return nullptr;
-    if (binding.place != Binding::kNowhere) found.record.change(binding.place, token, kind);
+    if (binding.place != Binding::kNowhere) found.record.change(binding.place, token, kind, false);
   }
   return &found.record;
 }
@@ -65,11 +68,12 @@ void Templates::learn(std::string_view text, const Tokens& tokens, const RawReco
     if (at == 0) return;
   }
   Piece& last = tree_.pieces[at];
-  if (last.leaf != TemplateMatch::kNone) return;
-  last.leaf = static_cast<std::uint32_t>(templates_.size());
+  if (last.follows != 0) return;
+
   static std::atomic<std::uint64_t> layouts{0};
   templates_.push_back({record, strings_, scalars_});
   templates_.back().record.layout = ++layouts;
+  last.follows = static_cast<std::uint32_t>(templates_.size());
   bytes_ += record.memory() + (strings_.size() + scalars_.size()) * sizeof(Binding) + sizeof(Template);
 }
 
@@ -156,7 +160,7 @@ bool Templates::bind(const RawRecord& record) {
 // are too many.
 std::uint32_t Templates::find_or_add(std::uint32_t parent, const NewPiece& piece) {
   const auto first = [&]() -> std::uint32_t& {
-    return parent == 0 ? tree_.first : tree_.pieces[parent].first_child;
+    return parent == 0 ? tree_.first : tree_.pieces[parent].follows;
   };
   std::size_t siblings = 0;
   for (std::uint32_t at = first(); at != 0; at = tree_.pieces[at].next, ++siblings) {
@@ -170,17 +174,16 @@ std::uint32_t Templates::find_or_add(std::uint32_t parent, const NewPiece& piece
   added.size = static_cast<std::uint32_t>(piece.literal.size());
   const std::size_t in_head = std::min(piece.literal.size(), Piece::kHeadBytes);
   std::memcpy(added.head.data(), piece.literal.data(), in_head);
-  added.head_mask = static_cast<std::uint32_t>((std::uint64_t{1} << in_head) - 1);
+  added.head_mask = (std::uint64_t{1} << in_head) - 1;
+  if (piece.literal.size() > in_head || piece.end == PieceEnd::kDocument)
+    added.head_mask |= Piece::kBeyondHead;
   if (piece.literal.size() > in_head) {
     const std::size_t padding = tree_.tails.size() - Piece::kHeadBytes;
     added.tail = static_cast<std::uint32_t>(padding);
     tree_.tails.insert(padding, piece.literal.substr(in_head));
   }
   added.end = piece.end;
-  const bool plain = piece.end == PieceEnd::kString || piece.end == PieceEnd::kBare;
-  added.quick = plain && piece.literal.size() == in_head;
   added.wanted = piece.wanted;
-  added.leaf = TemplateMatch::kNone;
   added.next = first();
   const auto number = static_cast<std::uint32_t>(tree_.pieces.size());
   tree_.pieces.push_back(added);

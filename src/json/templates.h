@@ -75,10 +75,6 @@ class Templates {
     bool wanted;
   };
 
-  std::string_view token_of(const Binding& binding) const {
-    const ValueSpan& value = found_.values[binding.value];
-    return {value.begin, value.size};
-  }
   void count(bool fits);
   void clear();
   bool find_pieces(std::string_view text, const Tokens& tokens, const std::vector<const char*>& texts);

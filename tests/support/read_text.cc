@@ -67,7 +67,8 @@ bool ReadText::record(const json::RawRecord& record) {
 
 void ReadText::write(const json::RawRecord& record, const json::RawValue& value) {
   out_ += static_cast<char>('a' + static_cast<int>(value.kind));
-  out_ += value.escaped ? '\\' : ' ';
+  // Without a backslash it makes no difference.
+  out_ += value.escaped && value.token.find('\\') != std::string_view::npos ? '\\' : ' ';
   (out_ += std::to_string(value.element)) += ':';
   if (value.name > 0) out_ += record.name(value);
   out_ += value.token;
