@@ -5,51 +5,10 @@
 
 namespace firstseen::event {
 
-Value Value::of_text(std::string_view text, FieldType type) {
-  Value value;
-  value.text = text;
-  value.type = type;
-  return value;
-}
-
-Value Value::of_integer(std::int64_t integer) {
-  Value value;
-  value.integer = integer;
-  value.type = FieldType::kLong;
-  return value;
-}
-
-Value Value::of_number(double number) {
-  Value value;
-  value.number = number;
-  value.type = FieldType::kDouble;
-  return value;
-}
-
-Value Value::of_boolean(bool boolean) {
-  Value value;
-  value.boolean = boolean;
-  value.type = FieldType::kBoolean;
-  return value;
-}
-
-Value Value::of_ip(const IpAddress& ip) {
-  Value value;
-  value.ip = ip;
-  value.type = FieldType::kIp;
-  return value;
-}
-
-Value Value::of_time(const Timestamp& time) {
-  Value value;
-  value.time = time;
-  value.type = FieldType::kDate;
-  return value;
-}
-
 NetworkEvent::NetworkEvent(const FieldSet& fields)
     : fields_(&fields),
       values_(fields.size()),
+      only_(fields.size()),
       elements_(fields.nested_roots().size()),
       first_arena_block_(kArenaBytes),
       arena_(first_arena_block_.data(), first_arena_block_.size()) {}

@@ -34,12 +34,42 @@ struct Value {
   std::uint32_t element = 0;                // kNested slots only: which element of the nested root, from 0
 
   Value() : text() {}
-  static Value of_text(std::string_view text, FieldType type = FieldType::kKeyword);
-  static Value of_integer(std::int64_t integer);
-  static Value of_number(double number);
-  static Value of_boolean(bool boolean);
-  static Value of_ip(const IpAddress& ip);
-  static Value of_time(const Timestamp& time);
+  static Value of_text(std::string_view text, FieldType type = FieldType::kKeyword) {
+    Value value;
+    value.text = text;
+    value.type = type;
+    return value;
+  }
+  static Value of_integer(std::int64_t integer) {
+    Value value;
+    value.integer = integer;
+    value.type = FieldType::kLong;
+    return value;
+  }
+  static Value of_number(double number) {
+    Value value;
+    value.number = number;
+    value.type = FieldType::kDouble;
+    return value;
+  }
+  static Value of_boolean(bool boolean) {
+    Value value;
+    value.boolean = boolean;
+    value.type = FieldType::kBoolean;
+    return value;
+  }
+  static Value of_ip(const IpAddress& ip) {
+    Value value;
+    value.ip = ip;
+    value.type = FieldType::kIp;
+    return value;
+  }
+  static Value of_time(const Timestamp& time) {
+    Value value;
+    value.time = time;
+    value.type = FieldType::kDate;
+    return value;
+  }
 };
 
 using Values = std::span<const Value>;
@@ -59,6 +89,12 @@ class NetworkEvent {
   // Returns the values of a field of this event's FieldSet; empty if the field is missing.
   Values values(FieldSlot slot) const { return values_[slot]; }
   void set(FieldSlot slot, Values values) { values_[slot] = values; }
+
+  // Gives the field a copy of one value.
+  void set_one(FieldSlot slot, const Value& value) {
+    only_[slot] = value;
+    values_[slot] = {&only_[slot], 1};
+  }
 
   // Derived fields, which the Elastic pipeline of the source would leave empty; ascending, each
   // once.
@@ -90,6 +126,7 @@ class NetworkEvent {
 
   const FieldSet* fields_;
   std::vector<Values> values_;  // by slot
+  std::vector<Value> only_;     // by slot, of fields with a copy of one value
   std::vector<FieldSlot> derived_;
   std::vector<std::vector<std::uint32_t>> elements_;  // by nested root, the parent of each element
   std::vector<std::byte> first_arena_block_;          // kept by clear()

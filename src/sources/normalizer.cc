@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sources/first_marks.h"
+#include "sources/layout_field.h"
 #include "sources/plan.h"
 #include "sources/tables/tables.h"
 
@@ -30,8 +31,10 @@ struct Normalizer::Plans {
     conversion.recognising = nullptr;
     known.fields.clear();
     if (known.plan != nullptr) {
-      known.plan->present.each(record,
-                               [&](std::size_t i) { known.fields.push_back(static_cast<std::uint32_t>(i)); });
+      known.fields.push_back(layout_field(known.plan->time, record));
+      known.plan->present.each(record, [&](std::size_t i) {
+        known.fields.push_back(layout_field(known.plan->needed[i], record));
+      });
     }
     // A text that was repaired must be each time, so that it is counted.
     if (!conversion.repaired) known.remember(record.layout);
@@ -123,12 +126,15 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, Conv
   }
   event.source = plan->source;
   event.shape = plan->shape;
-  fill(plan->time, record, conversion, tally, trace);
-  const auto fill_needed = [&](std::size_t i) { fill(plan->needed[i], record, conversion, tally, trace); };
   if (known != nullptr) {
-    std::for_each(known->fields.begin(), known->fields.end(), fill_needed);
+    for (const LayoutField& field : known->fields) {
+      if (trace != nullptr || !fill_directly(field, record, conversion, tally))
+        fill(*field.plan, record, conversion, tally, trace);
+    }
   } else {
-    plan->present.each(record, fill_needed);
+    fill(plan->time, record, conversion, tally, trace);
+    plan->present.each(record,
+                       [&](std::size_t i) { fill(plan->needed[i], record, conversion, tally, trace); });
   }
   return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime, plan->number};
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "json/raw_record.h"
+#include "sources/layout_field.h"
 
 namespace firstseen::sources {
 
@@ -24,7 +25,8 @@ class Recognition {
   void note(const json::RawRecord& record, const json::RawValue& value, bool presence, bool present);
 
   const SourcePlan* plan = nullptr;
-  std::vector<std::uint32_t> fields;  // of the plan's needed fields, those that such records may have
+  std::vector<LayoutField>
+      fields;  // the time, and those of the plan's needed fields that such records may have
 
   // Forgets all; what is noted from then on is remembered by remember().
   void clear();
