@@ -67,6 +67,7 @@ struct Options {
   bool validate = ReadRequest{}.validate;
   bool strict = false;
   bool no_prefilter = false;
+  bool no_templates = false;
 };
 
 }  // namespace firstseen::cli

@@ -240,6 +240,7 @@ Result<void> fill_read_request(const Options& options, ReadRequest& request) {
   request.inputs = options.inputs;
   request.source = options.source == "auto" ? "" : options.source;
   request.follow_links = options.follow;
+  request.templates = !options.no_templates;
   request.strict_ecs = options.strict_ecs;
   request.threads = options.threads;
   request.max_document_bytes = options.max_line;

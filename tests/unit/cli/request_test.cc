@@ -46,6 +46,16 @@ TEST_CASE("request: what must see every text is not passed over by the prefilter
   CHECK_FALSE(resolved(options).prefilter);
 }
 
+TEST_CASE("request: --no-templates leaves every document to the walk") {
+  cli::Options options;
+  ReadRequest request;
+  REQUIRE(cli::fill_read_request(options, request));
+  CHECK(request.templates);
+  options.no_templates = true;
+  REQUIRE(cli::fill_read_request(options, request));
+  CHECK_FALSE(request.templates);
+}
+
 TEST_CASE("request: normalize gets the rules of -r and -q, and none when neither was typed") {
   const TemporaryFolder folder;
   const std::string bad = folder.write("bad.toml", "[rule");
