@@ -62,15 +62,17 @@ class Cursor {
  public:
   explicit Cursor(std::string_view text) : rest_(text) {}
 
-  bool number(std::size_t width, unsigned& value) {
-    if (rest_.size() < width) return false;
+  template <std::size_t kWidth>
+  bool number(unsigned& value) {
+    if (rest_.size() < kWidth) return false;
     value = 0;
-    for (std::size_t i = 0; i < width; ++i) {
-      if (!text::is_digit(rest_[i])) return false;
+    bool digits = true;
+    for (std::size_t i = 0; i < kWidth; ++i) {
+      digits &= text::is_digit(rest_[i]);
       value = value * 10 + static_cast<unsigned>(rest_[i] - '0');
     }
-    rest_.remove_prefix(width);
-    return true;
+    rest_.remove_prefix(kWidth);
+    return digits;
   }
 
   bool literal(std::string_view expected) {
@@ -87,14 +89,16 @@ class Cursor {
 
   // Reads the digits of a fraction, at least one. Digits after the ninth are dropped.
   bool fraction(Timestamp& time) {
+    constexpr std::size_t kMost = 9;
+    constexpr std::array<std::uint32_t, kMost + 1> kNanos{
+        1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
     std::size_t digits = 0;
-    std::uint32_t nanos = 0;
-    for (; digits < rest_.size() && text::is_digit(rest_[digits]); ++digits) {
-      if (digits < 9) nanos = nanos * 10 + static_cast<std::uint32_t>(rest_[digits] - '0');
-    }
+    std::uint32_t read = 0;
+    for (; digits < std::min(rest_.size(), kMost) && text::is_digit(rest_[digits]); ++digits)
+      read = read * 10 + static_cast<std::uint32_t>(rest_[digits] - '0');
     if (digits == 0) return false;
-    for (std::size_t i = digits; i < 9; ++i) nanos *= 10;
-    time.nanos = nanos;
+    time.nanos = read * kNanos[digits];
+    while (digits < rest_.size() && text::is_digit(rest_[digits])) ++digits;
     time.digits = static_cast<std::uint8_t>(std::clamp<std::size_t>(digits, 3, 9));
     rest_.remove_prefix(digits);
     return true;
@@ -112,8 +116,8 @@ bool read_date(Cursor& cursor, std::int64_t& days) {
   unsigned year = 0;
   unsigned month = 0;
   unsigned day = 0;
-  if (!cursor.number(4, year) || !cursor.literal("-") || !cursor.number(2, month) || !cursor.literal("-") ||
-      !cursor.number(2, day)) {
+  if (!cursor.number<4>(year) || !cursor.literal("-") || !cursor.number<2>(month) || !cursor.literal("-") ||
+      !cursor.number<2>(day)) {
     return false;
   }
   if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return false;
@@ -125,9 +129,9 @@ bool read_clock(Cursor& cursor, Timestamp& time) {
   unsigned hour = 0;
   unsigned minute = 0;
   unsigned second = 0;
-  if (!cursor.number(2, hour) || !cursor.literal(":") || !cursor.number(2, minute)) return false;
+  if (!cursor.number<2>(hour) || !cursor.literal(":") || !cursor.number<2>(minute)) return false;
   if (cursor.literal(":")) {
-    if (!cursor.number(2, second)) return false;
+    if (!cursor.number<2>(second)) return false;
     if (cursor.one_of('.', ',') && !cursor.fraction(time)) return false;
   }
   if (hour > 23 || minute > 59 || second > 60) return false;
@@ -144,8 +148,8 @@ bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   if (!cursor.one_of('+', '-')) return false;
   unsigned hours = 0;
   unsigned minutes = 0;
-  if (!cursor.number(2, hours)) return false;
-  if ((cursor.literal(":") || !cursor.done()) && !cursor.number(2, minutes)) return false;
+  if (!cursor.number<2>(hours)) return false;
+  if ((cursor.literal(":") || !cursor.done()) && !cursor.number<2>(minutes)) return false;
   const std::int64_t offset = hours * 3600 + minutes * 60;
   if (minutes > 59 || offset > kMaxZoneSeconds) return false;
   parsed.time.seconds += is_behind_utc ? offset : -offset;

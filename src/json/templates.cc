@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstring>
 
+#include "json/key.h"
 #include "json/scalar.h"
 
 namespace firstseen::json {
@@ -18,12 +19,18 @@ bool ends_document(std::string_view text) {
   return !text.empty() && (text.back() == '}' || static_cast<unsigned char>(text.back()) <= ' ');
 }
 
-// Whether the token is well-formed. Most numbers are short integers.
+// Whether the first `size` bytes of a word, 1 to 8, are digits.
+constexpr bool are_digits(std::uint64_t word, std::size_t size) {
+  constexpr std::uint64_t kZeros = words::kOnes * '0';
+  constexpr std::uint64_t kHighHalves = words::kOnes * 0xf0;
+  const std::uint64_t values = (word ^ kZeros) & words::kFirstBytes[size];
+  return ((values | (values + words::kOnes * 6)) & kHighHalves) == 0;
+}
+
+// Whether the token, of a document, is well-formed. Most are short integers.
 bool is_well_formed(std::string_view token, RawKind kind) {
-  constexpr std::size_t kShort = 8;
-  const bool short_integer =
-      kind == RawKind::kNumber && token.size() <= kShort && token[0] != '0' &&
-      std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool short_integer = token.size() <= sizeof(std::uint64_t) && token.front() != '0' &&
+                             are_digits(words::at(token.data()), token.size());
   return short_integer || check_scalar(token, kind) == simdjson::SUCCESS;
 }
 

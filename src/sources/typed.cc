@@ -21,6 +21,19 @@ std::string_view undecorated(std::string_view text) {
   return text;
 }
 
+// Reads what most integers are: a few digits.
+std::optional<std::int64_t> read_short(std::string_view text) {
+  constexpr std::size_t kShort = 8;
+  if (text.empty() || text.size() > kShort || (text.size() > 1 && text.front() == '0')) return std::nullopt;
+  std::int64_t integer = 0;
+  bool digits = true;
+  for (const char c : text) {
+    digits &= text::is_digit(c);
+    integer = integer * 10 + (c - '0');
+  }
+  return digits ? std::optional(integer) : std::nullopt;
+}
+
 std::optional<double> read_number(std::string_view text) {
   double number = 0;
   const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -50,6 +63,7 @@ void append_date(std::string_view text, Conversion& conversion) {
 }  // namespace
 
 std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind) {
+  if (const auto integer = read_short(text)) return integer;
   const bool negative = kind == json::RawKind::kNumber && text.starts_with('-');
   const std::size_t begin = negative ? 1 : 0;
   const std::size_t digits = digits_at(text, begin);
