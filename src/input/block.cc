@@ -7,7 +7,7 @@
 
 namespace firstseen::input {
 
-bool DocumentCursor::next(Document& document) {
+bool DocumentCursor::next(Document& document, std::size_t size) {
   if (!block_.lines) {
     if (at_ == block_.spans.size()) return false;
     const Block::Span& span = block_.spans[at_++];
@@ -16,8 +16,9 @@ bool DocumentCursor::next(Document& document) {
     return true;
   }
   if (at_ == block_.bytes.size()) return false;
-  const text::Line line = text::line_at(block_.bytes, at_);
-  document = {text::without_cr(line.text), block_.offset + at_, line_++};
+  const text::Line line =
+      size == 0 ? text::line_at(block_.bytes, at_) : text::line_of(block_.bytes, at_, size);
+  document = {size == 0 ? text::without_cr(line.text) : line.text, block_.offset + at_, line_++};
   at_ = line.next;
   return true;
 }

@@ -69,8 +69,11 @@ class DocumentCursor {
  public:
   explicit DocumentCursor(const Block& block) : block_(block) {}
 
-  // Returns false at the end.
-  bool next(Document& document);
+  // Returns false at the end. `size` is that of the next line without its end, if it is known; 0: it is not.
+  bool next(Document& document, std::size_t size = 0);
+
+  // Returns the lines that next() has not returned; empty unless the block consists of lines.
+  std::string_view rest() const { return block_.lines ? block_.bytes.substr(at_) : std::string_view(); }
 
   // At the end, the number of lines of the block; before, if `lines`, those passed so far.
   std::uint64_t line_count() const { return block_.lines ? line_ : block_.line_count; }

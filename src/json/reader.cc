@@ -336,6 +336,14 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
   return outcome;
 }
 
+std::size_t Reader::fitting_line(std::string_view lines) {
+  return state_->templates ? state_->templates->fitting_line(lines) : 0;
+}
+
+void Reader::forget_line() {
+  if (state_->templates) state_->templates->forget_line();
+}
+
 std::uint64_t Reader::fitted() const {
   return state_->fitted;
 }

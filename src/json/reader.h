@@ -81,6 +81,12 @@ class Reader {
   // correct. Throws std::bad_alloc if memory runs out.
   ReadOutcome read(std::string_view text, RecordSink& sink);
 
+  // Returns the size, without its end, of the first line of `lines` if it is a document that a template reads, else
+  // 0: unknown. Neither compares it again: read() of that line, which may follow, knows the answer. After that, or
+  // after forget_line(), the bytes may change.
+  std::size_t fitting_line(std::string_view lines);
+  void forget_line();
+
   // Whether a malformed document may have held more than one record: it begins an array of objects, has the key of
   // a wrapper followed by one, or has a run of zeros, which take the place of lost blocks of a disk.
   bool may_hold_records(std::string_view malformed) const;

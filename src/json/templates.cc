@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <utility>
 
 #include "json/key.h"
 #include "json/scalar.h"
@@ -39,15 +40,26 @@ bool is_well_formed(std::string_view token, RawKind kind) {
 Templates::Templates(MatchTemplate* match, bool checks_all)
     : match_(match), checks_all_(checks_all), next_rest_(kFirstRest) {}
 
+std::size_t Templates::fitting_line(std::string_view lines) {
+  compared_ = nullptr;
+  if (rest_ > 0 || !ends_document(lines)) return 0;
+  match_(tree_, lines.data(), lines.data() + lines.size(), DocumentEnd::kLine, found_);
+  compared_ = lines.data();
+  return found_.leaf == TemplateMatch::kNone ? 0 : static_cast<std::size_t>(found_.end - lines.data());
+}
+
 const RawRecord* Templates::read(std::string_view text) {
+  const bool compared = std::exchange(compared_, nullptr) == text.data();
   if (rest_ > 0) {
     // Those that have no room for others are dropped.
     if (--rest_ == 0 && (bytes_ >= kMaxBytes || crowded_)) clear();
     return nullptr;
   }
-  if (!ends_document(text)) return nullptr;
-  match_(tree_, text.data(), text.data() + text.size(), found_);
-  const bool fits = found_.leaf != TemplateMatch::kNone &&
+  if (!compared) {
+    if (!ends_document(text)) return nullptr;
+    match_(tree_, text.data(), text.data() + text.size(), DocumentEnd::kExact, found_);
+  }
+  const bool fits = found_.leaf != TemplateMatch::kNone && found_.end == text.data() + text.size() &&
                     (found_.ascii || simdjson::validate_utf8(text.data(), text.size()));
   count(fits);
   if (!fits) return nullptr;

@@ -41,6 +41,12 @@ class Templates {
   // `checks_all`: the walk checks all bare scalars, not only those that it stores.
   explicit Templates(MatchTemplate* match, bool checks_all);
 
+  // Returns the size, without its end, of the first line of `lines` if it is a document that fits, else 0. read()
+  // does not compare that line again, if it comes next; forget_line() drops it. kPadding bytes after `lines` must be
+  // readable.
+  std::size_t fitting_line(std::string_view lines);
+  void forget_line() { compared_ = nullptr; }
+
   // Returns the record of a document that fits, valid until the next call; nullptr if the walk must read it.
   // kPadding bytes after `text` must be readable.
   const RawRecord* read(std::string_view text);
@@ -86,6 +92,7 @@ class Templates {
   bool checks_all_;
   TemplateTree tree_;
   TemplateMatch found_;
+  const char* compared_ = nullptr;  // the line of which found_ tells; null: none
   std::vector<Template> templates_;
   std::size_t bytes_ = 0;
   bool crowded_ = false;  // some piece has as many siblings as may be

@@ -190,7 +190,10 @@ std::optional<std::string> Worker::read(const input::Block& block) {
 
 std::uint64_t Worker::read_all(const input::Block& block, FileReading& file) {
   input::DocumentCursor cursor(block);
-  for (input::Document document; cursor.next(document);) read_document(block, document, file, {});
+  // A template that fits a line tells where it ends.
+  for (input::Document document; cursor.next(document, reader_.fitting_line(cursor.rest()));)
+    read_document(block, document, file, {});
+  reader_.forget_line();
   return cursor.line_count();
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "json/reader.h"
@@ -29,6 +30,16 @@ class Values final : public RecordSink {
     text.append(kPadding, '"');
     const ReadOutcome outcome = reader_->read(std::string_view(text).substr(0, size), *this);
     return outcome.ok() ? found_ : std::string(outcome.reason);
+  }
+  // What fitting_line() tells of the first line, and the values of that line.
+  std::pair<std::size_t, std::string> read_line(std::string lines) {
+    found_.clear();
+    const std::size_t size = lines.size();
+    lines.append(kPadding, '"');
+    const std::size_t fitting = reader_->fitting_line(std::string_view(lines).substr(0, size));
+    (void)reader_->read(std::string_view(lines).substr(0, fitting == 0 ? lines.find('\n') : fitting), *this);
+    reader_->forget_line();
+    return {fitting, found_};
   }
   std::uint64_t fitted() const { return reader_->fitted(); }
   std::size_t template_bytes() const { return reader_->template_bytes(); }
@@ -108,6 +119,26 @@ TEST_CASE("templates: a document fits if only its values differ") {
       CHECK(Values(kPaths, Templating::kNone).read(second) == values);
       CHECK(reader.read(second) == values);
     }
+  }
+}
+
+TEST_CASE("templates: a line that fits tells where it ends, before any newline is searched for") {
+  const std::string line = R"({"a":"y"})";
+  for (const char* after : {"\n", "\r\n", "\n\n", "\n{\"a\":1}\n", ""}) {
+    for (const Templating templating : {Templating::kPlain, Templating::kFastest}) {
+      CAPTURE(after);
+      Values values(kPaths, templating);
+      CHECK(values.read_line(R"({"a":"x"})"
+                             "\n") == std::pair(std::size_t{0}, std::string("0=x of 1")));
+      CHECK(values.read_line(line + after) == std::pair(line.size(), std::string("0=y of 1")));
+      CHECK(values.fitted() == 1);
+    }
+  }
+  for (const char* after : {" \n", "\r", "\rx\n", ",\n", "}\n", "\r\r\n"}) {
+    CAPTURE(after);
+    Values values(kPaths);
+    (void)values.read(line);
+    CHECK(values.read_line(line + after).first == 0);
   }
 }
 
