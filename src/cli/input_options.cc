@@ -10,8 +10,6 @@ using O = Options;
 using enum Command;
 using Rows = std::vector<OptionRow>;
 
-const std::vector<Command> kReading{kHunt, kInspect, kNormalize};
-
 constexpr std::string_view kInputGroup = "Input";
 
 OptionRow threads_row(std::vector<Command> commands, std::string default_text, std::string_view help) {

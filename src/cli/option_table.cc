@@ -13,8 +13,6 @@ using O = Options;
 using enum Command;
 using Rows = std::vector<OptionRow>;
 
-const std::vector<Command> kReading{kHunt, kInspect, kNormalize};
-
 constexpr std::string_view kRulesGroup = "Rules";
 constexpr std::string_view kOutputGroup = "Output";
 

@@ -26,6 +26,9 @@ enum class Command : std::uint8_t {
   kVersion,
 };
 
+// The commands that read inputs.
+inline const std::vector<Command> kReading{Command::kHunt, Command::kInspect, Command::kNormalize};
+
 // The member that an option fills. An option with a list may be repeated. An option without a
 // member ends parsing, such as --help.
 using OptionTarget = std::variant<std::monostate, bool Options::*, unsigned Options::*,
