@@ -17,35 +17,6 @@ bool is_direct(const Converter& converter, event::FieldType type) {
   return is_time && type == event::FieldType::kDate;
 }
 
-// Converts a text without escapes. Returns false for what is rare.
-bool convert_common(std::string_view text, json::RawKind kind, event::FieldType type, event::Value& value) {
-  switch (type) {
-    case event::FieldType::kKeyword:
-    case event::FieldType::kText: value = event::Value::of_text(text, type); return true;
-    case event::FieldType::kLong: {
-      const auto integer = read_integer(text, kind);
-      if (integer) value = event::Value::of_integer(*integer);
-      return integer.has_value();
-    }
-    case event::FieldType::kIp: {
-      const auto ip = IpAddress::parse(text);
-      if (ip) value = event::Value::of_ip(*ip);
-      return ip.has_value();
-    }
-    case event::FieldType::kDate: {
-      const auto parsed = parse_iso_time(text);
-      if (!parsed || !parsed->zoned) return false;
-      value = event::Value::of_time(parsed->time);
-      return true;
-    }
-    case event::FieldType::kDouble:
-    case event::FieldType::kBoolean:
-    case event::FieldType::kObject:
-    case event::FieldType::kUnknown: return false;
-  }
-  return false;
-}
-
 }  // namespace
 
 LayoutField layout_field(const FieldPlan& plan, const json::RawRecord& record) {
@@ -58,11 +29,9 @@ LayoutField layout_field(const FieldPlan& plan, const json::RawRecord& record) {
     return field;
   const json::RawValue* const value = record.first(step->path);
   if (record.next(*value) != nullptr || plan.target.lower_case) return field;
-  const Converter& converter = *step->mapping->converter;
-  if (!is_direct(converter, plan.target.type)) return field;
+  if (!is_direct(*step->mapping->converter, plan.target.type)) return field;
   field.value = static_cast<std::uint32_t>(value - record.values().data());
   field.mapping = step->mapping;
-  field.absent_tokens_are_values = converter.absent_tokens_are_values;
   return field;
 }
 
@@ -71,10 +40,11 @@ bool fill_directly(const LayoutField& field, const json::RawRecord& record, Conv
   if (field.value == LayoutField::kNone) return false;
   const json::RawValue& raw = record.values()[field.value];
   const bool is_plain = !raw.escaped && raw.kind <= json::RawKind::kBoolean;
-  if (!is_plain || (!field.absent_tokens_are_values && is_absent_token(raw.token))) return false;
+  if (!is_plain || (!field.mapping->converter->absent_tokens_are_values && is_absent_token(raw.token)))
+    return false;
   const Target& target = field.plan->target;
   event::Value value;
-  if (!convert_common(raw.token, raw.kind, target.type, value)) return false;
+  if (!read_plain(raw.token, raw.kind, target.type, value)) return false;
   value.element = raw.element;
   value.analyzer = target.analyzer;
   const event::FieldSlot slot = field.plan->slot;

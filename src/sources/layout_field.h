@@ -18,9 +18,8 @@ struct LayoutField {
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
   const FieldPlan* plan = nullptr;
-  std::uint32_t value = kNone;            // index of the only value that may fill it; kNone: fill() decides
-  const Mapping* mapping = nullptr;       // the row of the value
-  bool absent_tokens_are_values = false;  // as in the row's converter
+  std::uint32_t value = kNone;       // index of the only value that may fill it; kNone: fill() decides
+  const Mapping* mapping = nullptr;  // the row of the value
 };
 
 // `record` is one of the layout.

@@ -25,8 +25,8 @@ class Recognition {
   void note(const json::RawRecord& record, const json::RawValue& value, bool presence, bool present);
 
   const SourcePlan* plan = nullptr;
-  std::vector<LayoutField>
-      fields;  // the time, and those of the plan's needed fields that such records may have
+  // The time, and those of the plan's needed fields that such records may have.
+  std::vector<LayoutField> fields;
 
   // Forgets all; what is noted from then on is remembered by remember().
   void clear();

@@ -50,10 +50,11 @@ std::optional<bool> read_boolean(std::string_view text, Dialect dialect) {
   return std::nullopt;
 }
 
-// Elasticsearch's default date formats: strict_date_optional_time and epoch_millis.
+// Elasticsearch's default date formats, strict_date_optional_time and epoch_millis, but for times with a zone, which
+// read_plain() reads.
 void append_date(std::string_view text, Conversion& conversion) {
   if (const auto parsed = parse_iso_time(text)) {
-    conversion.zoneless |= !parsed->zoned;
+    conversion.zoneless = true;
     conversion.values.push_back(event::Value::of_time(parsed->time));
   } else if (const auto millis = parse_epoch_millis(text)) {
     conversion.values.push_back(event::Value::of_time(*millis));
@@ -77,11 +78,42 @@ std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind ki
   return std::nullopt;
 }
 
-void append_typed(std::string_view text, json::RawKind kind, event::FieldType type, Dialect dialect,
-                  Conversion& conversion) {
+bool read_plain(std::string_view text, json::RawKind kind, event::FieldType type, event::Value& value) {
   switch (type) {
     case event::FieldType::kKeyword:
-    case event::FieldType::kText: conversion.values.push_back(event::Value::of_text(text, type)); return;
+    case event::FieldType::kText: value = event::Value::of_text(text, type); return true;
+    case event::FieldType::kLong: {
+      const auto integer = read_integer(text, kind);
+      if (integer) value = event::Value::of_integer(*integer);
+      return integer.has_value();
+    }
+    case event::FieldType::kIp: {
+      const auto ip = IpAddress::parse(text);
+      if (ip) value = event::Value::of_ip(*ip);
+      return ip.has_value();
+    }
+    case event::FieldType::kDate: {
+      const auto parsed = parse_iso_time(text);
+      if (!parsed || !parsed->zoned) return false;
+      value = event::Value::of_time(parsed->time);
+      return true;
+    }
+    case event::FieldType::kDouble:
+    case event::FieldType::kBoolean:
+    case event::FieldType::kObject:
+    case event::FieldType::kUnknown: return false;
+  }
+  return false;
+}
+
+void append_typed(std::string_view text, json::RawKind kind, event::FieldType type, Dialect dialect,
+                  Conversion& conversion) {
+  event::Value plain;
+  if (read_plain(text, kind, type, plain)) {
+    conversion.values.push_back(plain);
+    return;
+  }
+  switch (type) {
     case event::FieldType::kUnknown: {
       event::Value value = event::Value::of_text(text, event::FieldType::kUnknown);
       value.bare = kind == json::RawKind::kNumber || kind == json::RawKind::kBoolean;
@@ -89,11 +121,8 @@ void append_typed(std::string_view text, json::RawKind kind, event::FieldType ty
       return;
     }
     case event::FieldType::kLong:
-      if (const auto integer = read_integer(text, kind)) {
-        conversion.values.push_back(event::Value::of_integer(*integer));
-      } else if (!text::is_blank(text)) {
+      if (!text::is_blank(text))
         conversion.unread.push_back({conversion.slot, UnreadValue::Reason::kNumber, text});
-      }
       return;
     case event::FieldType::kDouble:
       if (const auto number = read_number(text))
@@ -111,6 +140,8 @@ void append_typed(std::string_view text, json::RawKind kind, event::FieldType ty
       }
       return;
     case event::FieldType::kDate: append_date(text, conversion); return;
+    case event::FieldType::kKeyword:
+    case event::FieldType::kText:
     case event::FieldType::kObject: return;
   }
 }
