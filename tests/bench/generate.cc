@@ -1,11 +1,13 @@
-// generate ecs|mixed (--bytes N | --records N) [--seed N] [--long-texts] [--matches FILE]
+// generate ecs|mixed|nxlog (--bytes N | --records N) [--seed N] [--long-texts] [--matches FILE]
 // Writes made-up endpoint events to standard output, the same for the same arguments, as NDJSON:
 //   ecs    Elastic Defend alone
 //   mixed  all five sources, each machine with one of them
+//   nxlog  the logs of Windows hosts by NXLog
 // --bytes       stop with the record that reaches so many bytes
 // --long-texts  some command lines are long; the longest record has close to 1 MiB
 // --matches     write `address milliseconds-since-1970` of every record that rare-smb-to-internet matches to
-// FILE world.h says what happens in them.
+//               FILE
+// world.h says what happens in them.
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
@@ -13,6 +15,7 @@
 #include <iostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "templates.h"
 #include "world.h"
@@ -22,8 +25,15 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 1 << 20;
 
+struct Export {
+  std::string_view name;
+  const std::vector<Source>& (*sources)();
+};
+
+constexpr Export kExports[] = {{"ecs", elastic_defend}, {"mixed", all_sources}, {"nxlog", nxlog}};
+
 struct Options {
-  bool mixed = false;
+  const std::vector<Source>* sources = nullptr;
   std::uint64_t bytes = 0;  // either this or `records` is the goal
   std::uint64_t records = 0;
   std::uint64_t seed = 1;
@@ -36,11 +46,17 @@ bool read_number(std::string_view text, std::uint64_t& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+const std::vector<Source>* sources_named(std::string_view name) {
+  for (const Export& known : kExports) {
+    if (known.name == name) return &known.sources();
+  }
+  return nullptr;
+}
+
 bool read_options(int argc, char** argv, Options& options) {
   if (argc < 2) return false;
-  const std::string_view kind = argv[1];
-  if (kind != "ecs" && kind != "mixed") return false;
-  options.mixed = kind == "mixed";
+  options.sources = sources_named(argv[1]);
+  if (options.sources == nullptr) return false;
   for (int i = 2; i < argc; ++i) {
     const std::string_view name = argv[i];
     if (name == "--long-texts") {
@@ -70,11 +86,6 @@ const RecordTemplate& record_template(const Source& source, Kind kind) {
   return source.file;
 }
 
-const Source& source_of(const Event& event, const Options& options) {
-  if (!options.mixed) return elastic_defend();
-  return all_sources()[event.machine % all_sources().size()];
-}
-
 bool write(const std::string& block) {
   return std::fwrite(block.data(), 1, block.size(), stdout) == block.size();
 }
@@ -88,8 +99,9 @@ bool generate(const Options& options) {
   std::string block;
   for (std::uint64_t done = 0; done < goal;) {
     const Event event = world.next(static_cast<double>(done) / static_cast<double>(goal));
+    const Source& source = (*options.sources)[event.machine % options.sources->size()];
     const std::size_t before = block.size();
-    record_template(source_of(event, options), event.kind).append(world.facts(), block);
+    record_template(source, event.kind).append(world.facts(), block);
     block += '\n';
     done += options.bytes != 0 ? block.size() - before : 1;
     if (event.matches) matches << world.facts().destination_ip << ' ' << event.millis << '\n';
@@ -108,8 +120,8 @@ bool generate(const Options& options) {
 int main(int argc, char** argv) {
   firstseen::bench::Options options;
   if (!read_options(argc, argv, options)) {
-    std::cerr
-        << "usage: generate ecs|mixed (--bytes N | --records N) [--seed N] [--long-texts] [--matches FILE]\n";
+    std::cerr << "usage: generate ecs|mixed|nxlog (--bytes N | --records N) [--seed N]"
+                 " [--long-texts] [--matches FILE]\n";
     return 2;
   }
   if (!firstseen::bench::generate(options)) {

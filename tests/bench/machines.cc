@@ -1,5 +1,6 @@
 #include "machines.h"
 
+#include <cstdio>
 #include <string_view>
 
 namespace firstseen::bench {
@@ -62,6 +63,12 @@ const Hashes& hashes(std::size_t program) {
     return all;
   }();
   return kHashes[program];
+}
+
+std::string hexadecimal(const std::string& number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "0x%lx", std::stoul(number));
+  return text;
 }
 
 std::string quoted(const std::string& text) {
@@ -157,6 +164,7 @@ void tell_process(const Machine& machine, const Process& process, Facts& facts, 
   facts.user = is_system ? "SYSTEM" : machine.user;
   facts.sid = is_system ? "S-1-5-18" : "S-1-5-21-1004336348-1177238915-682003330-1" + machine.user.substr(4);
   facts.pid = process.pid;
+  facts.hex_pid = hexadecimal(process.pid);
   facts.name = program.name;
   facts.path = program.path;
   facts.publisher = program.publisher;
@@ -169,6 +177,7 @@ void tell_process(const Machine& machine, const Process& process, Facts& facts, 
   facts.entity_id = process.entity_id;
   facts.guid = process.guid;
   facts.parent_pid = process.parent_pid;
+  facts.parent_hex_pid = hexadecimal(process.parent_pid);
   facts.parent_name = process.parent_name;
   facts.parent_path = process.parent_path;
   facts.parent_entity_id = process.parent_entity_id;

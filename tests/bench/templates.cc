@@ -1,6 +1,7 @@
 #include "templates.h"
 
 #include <string>
+#include <utility>
 
 namespace firstseen::bench {
 namespace {
@@ -84,47 +85,164 @@ const std::string kWinlog = R"(
     "process":{"pid":2812,"thread":{"id":3488}},
     "user":{"identifier":"S-1-5-18","name":"SYSTEM","domain":"NT AUTHORITY","type":"User"},)";
 
-const std::string kSysmonConnection = R"(
-  "RuleName":"-","UtcTime":"<utc_time>","ProcessGuid":"{<guid>}","ProcessId":"<pid>","Image":"<path>",
-  "User":"<domain>\\<user>","Protocol":"<transport>","Initiated":"<sysmon_initiated>",
-  "SourceIsIpv6":"false","SourceIp":"<source_ip>","SourceHostname":"-","SourcePort":"<source_port>",
-  "SourcePortName":"-","DestinationIsIpv6":"false","DestinationIp":"<destination_ip>",
-  "DestinationHostname":"-","DestinationPort":"<destination_port>","DestinationPortName":"-")";
+// Keys and values of an event's data.
+using Fields = std::vector<std::pair<std::string, std::string>>;
 
-const std::string kSysmonStart = R"(
-  "RuleName":"-","UtcTime":"<utc_time>","ProcessGuid":"{<guid>}","ProcessId":"<pid>","Image":"<path>",
-  "FileVersion":"10.0.22621.1","Description":"-","Product":"-","Company":"<publisher>",
-  "OriginalFileName":"<name>","CommandLine":"<command_line>","CurrentDirectory":"C:\\Windows\\system32\\",
-  "User":"<domain>\\<user>","LogonGuid":"{<guid>}","LogonId":"0x3e7","TerminalSessionId":"1",
-  "IntegrityLevel":"Medium","Hashes":"SHA1=<sha1>,MD5=<md5>,SHA256=<sha256>",
-  "ParentProcessGuid":"{<parent_guid>}","ParentProcessId":"<parent_pid>","ParentImage":"<parent_path>",
-  "ParentCommandLine":"\"<parent_path>\"")";
+std::string as_members(const Fields& fields) {
+  std::string out;
+  for (const auto& [key, value] : fields) {
+    if (!out.empty()) out += ',';
+    out += "\"" + key + R"(":")" + value + "\"";
+  }
+  return out;
+}
 
-const std::string kSysmonFile = R"(
-  "RuleName":"-","UtcTime":"<utc_time>","ProcessGuid":"{<guid>}","ProcessId":"<pid>","Image":"<path>",
-  "TargetFilename":"<file_path>","CreationUtcTime":"<utc_time>","User":"<domain>\\<user>")";
+// As Windows renders them below the title of a message.
+std::string as_lines(const Fields& fields) {
+  std::string out;
+  for (const auto& [key, value] : fields) out += R"(\r\n)" + key + ": " + value;
+  return out;
+}
 
-std::string winlogbeat(const std::string& code, const std::string& task, const std::string& data) {
-  return kWinlogbeat + R"("event":{"code":")" + code +
+struct SysmonEvent {
+  std::string id, version, title, rule;
+  Fields data;
+
+  std::string task() const { return title + " (rule: " + rule + ")"; }
+};
+
+const Fields kConnectionData{{"RuleName", "-"},
+                             {"UtcTime", "<utc_time>"},
+                             {"ProcessGuid", "{<guid>}"},
+                             {"ProcessId", "<pid>"},
+                             {"Image", "<path>"},
+                             {"User", R"(<domain>\\<user>)"},
+                             {"Protocol", "<transport>"},
+                             {"Initiated", "<sysmon_initiated>"},
+                             {"SourceIsIpv6", "false"},
+                             {"SourceIp", "<source_ip>"},
+                             {"SourceHostname", "-"},
+                             {"SourcePort", "<source_port>"},
+                             {"SourcePortName", "-"},
+                             {"DestinationIsIpv6", "false"},
+                             {"DestinationIp", "<destination_ip>"},
+                             {"DestinationHostname", "-"},
+                             {"DestinationPort", "<destination_port>"},
+                             {"DestinationPortName", "-"}};
+const SysmonEvent kSysmonConnection{"3", "5", "Network connection detected", "NetworkConnect",
+                                    kConnectionData};
+
+const Fields kStartData{{"RuleName", "-"},
+                        {"UtcTime", "<utc_time>"},
+                        {"ProcessGuid", "{<guid>}"},
+                        {"ProcessId", "<pid>"},
+                        {"Image", "<path>"},
+                        {"FileVersion", "10.0.22621.1"},
+                        {"Description", "-"},
+                        {"Product", "-"},
+                        {"Company", "<publisher>"},
+                        {"OriginalFileName", "<name>"},
+                        {"CommandLine", "<command_line>"},
+                        {"CurrentDirectory", R"(C:\\Windows\\system32\\)"},
+                        {"User", R"(<domain>\\<user>)"},
+                        {"LogonGuid", "{<guid>}"},
+                        {"LogonId", "0x3e7"},
+                        {"TerminalSessionId", "1"},
+                        {"IntegrityLevel", "Medium"},
+                        {"Hashes", "SHA1=<sha1>,MD5=<md5>,SHA256=<sha256>"},
+                        {"ParentProcessGuid", "{<parent_guid>}"},
+                        {"ParentProcessId", "<parent_pid>"},
+                        {"ParentImage", "<parent_path>"},
+                        {"ParentCommandLine", R"(\"<parent_path>\")"},
+                        {"ParentUser", R"(<domain>\\<user>)"}};
+const SysmonEvent kSysmonStart{"1", "5", "Process Create", "ProcessCreate", kStartData};
+
+const Fields kFileData{{"RuleName", "-"},
+                       {"UtcTime", "<utc_time>"},
+                       {"ProcessGuid", "{<guid>}"},
+                       {"ProcessId", "<pid>"},
+                       {"Image", "<path>"},
+                       {"TargetFilename", "<file_path>"},
+                       {"CreationUtcTime", "<utc_time>"},
+                       {"User", R"(<domain>\\<user>)"}};
+const SysmonEvent kSysmonFile{"11", "2", "File created", "FileCreate", kFileData};
+
+std::string winlogbeat(const SysmonEvent& event) {
+  return kWinlogbeat + R"("event":{"code":")" + event.id +
          R"(","kind":"event","provider":"Microsoft-Windows-Sysmon","created":"<ingested>"},)" + kWinlog +
-         R"("event_id":")" + code + R"(","task":")" + task + R"(","event_data":{)" + data + "}}}";
+         R"("event_id":")" + event.id + R"(","task":")" + event.task() + R"(","event_data":{)" +
+         as_members(event.data) + "}}}";
 }
 
-const std::string kNxlog = R"({
-  "EventTime":"<utc_time>","Hostname":"<host>","Keywords":-9223372036854775808,"EventType":"INFO",
-  "SeverityValue":2,"Severity":"INFO","SourceName":"Microsoft-Windows-Sysmon",
-  "ProviderGuid":"{5770385F-C22A-43E0-BF4C-06F5698FFBD9}","Version":5,"OpcodeValue":0,
-  "RecordNumber":<sequence>,"ExecutionProcessID":3956,"ThreadID":4296,
+// ---- NXLog: im_msvistalog, which adds the data of an event to the fields of all events, through xm_json
+
+const std::string kNxlog = R"({"EventTime":"<event_time>","Hostname":"<host>",)";
+
+std::string nxlog_record(const std::string& system, const std::string& message, const std::string& category,
+                         const Fields& data) {
+  return kNxlog + system + R"("Message":")" + message + R"(","Category":")" + category +
+         R"(","Opcode":"Info",)" + as_members(data) + R"(,
+  "EventReceivedTime":"<received_time>","SourceModuleName":"eventlog","SourceModuleType":"im_msvistalog"})";
+}
+
+const std::string kSysmonSeverity = R"(
+  "Keywords":-9223372036854775808,"EventType":"INFO","SeverityValue":2,"Severity":"INFO",)";
+
+const std::string kSysmonProvider = R"(
+  "SourceName":"Microsoft-Windows-Sysmon","ProviderGuid":"{5770385F-C22A-43E0-BF4C-06F5698FFBD9}",)";
+
+const std::string kSysmonLog = R"(
+  "OpcodeValue":0,"RecordNumber":<sequence>,"ExecutionProcessID":3956,"ThreadID":4296,
   "Channel":"Microsoft-Windows-Sysmon/Operational","Domain":"NT AUTHORITY","AccountName":"SYSTEM",
-  "UserID":"S-1-5-18","AccountType":"User","Opcode":"Info",)";
+  "UserID":"S-1-5-18","AccountType":"User",)";
 
-std::string nxlog(const std::string& code, const std::string& message, const std::string& data) {
-  return kNxlog + R"("EventID":)" + code + R"(,"Task":)" + code + R"(,"Message":")" + message +
-         R"(\r\nRuleName: -\r\nUtcTime: <utc_time>\r\nProcessGuid: {<guid>}\r\nProcessId: <pid>)" +
-         R"(\r\nImage: <path>\r\nUser: <domain>\\<user>",)" + data +
-         R"(,"EventReceivedTime":"<utc_time>","SourceModuleName":"eventlog",
-             "SourceModuleType":"im_msvistalog"})";
+std::string nxlog_sysmon(const SysmonEvent& event) {
+  const std::string system = kSysmonSeverity + R"("EventID":)" + event.id + "," + kSysmonProvider +
+                             R"("Version":)" + event.version + R"(,"Task":)" + event.id + "," + kSysmonLog;
+  return nxlog_record(system, event.title + ":" + as_lines(event.data), event.task(), event.data);
 }
+
+const std::string kSecurityStartSystem = R"(
+  "Keywords":-9214364837600034816,"EventType":"AUDIT_SUCCESS","SeverityValue":2,"Severity":"INFO",
+  "EventID":4688,"SourceName":"Microsoft-Windows-Security-Auditing",
+  "ProviderGuid":"{54849625-5478-4994-A5BA-3E3B0328C30D}","Version":2,"Task":13312,"OpcodeValue":0,
+  "RecordNumber":<sequence>,"ExecutionProcessID":4,"ThreadID":7316,"Channel":"Security",)";
+
+const Fields kSecurityStartData{{"SubjectUserSid", "<sid>"},       {"SubjectUserName", "<user>"},
+                                {"SubjectDomainName", "<domain>"}, {"SubjectLogonId", "0x3e7"},
+                                {"NewProcessId", "<hex_pid>"},     {"NewProcessName", "<path>"},
+                                {"TokenElevationType", "%%1936"},  {"ProcessId", "<parent_hex_pid>"},
+                                {"CommandLine", "<command_line>"}, {"TargetUserSid", "S-1-0-0"},
+                                {"TargetUserName", "-"},           {"TargetDomainName", "-"},
+                                {"TargetLogonId", "0x0"},          {"ParentProcessName", "<parent_path>"},
+                                {"MandatoryLabel", "S-1-16-8192"}};
+
+// The end of every message on the start of a process.
+const std::string kTokenElevationTypes =
+    R"(\r\n\r\nToken Elevation Type indicates the type of token that was assigned to the new process in )"
+    R"(accordance with User Account Control policy.)"
+    R"(\r\n\r\nType 1 is a full token with no privileges removed or groups disabled.  A full token is )"
+    R"(only used if User Account Control is disabled or if the user is the built-in Administrator )"
+    R"(account or a service account.)"
+    R"(\r\n\r\nType 2 is an elevated token with no privileges removed or groups disabled.  An elevated )"
+    R"(token is used when User Account Control is enabled and the user chooses to start the program )"
+    R"(using Run as administrator.  An elevated token is also used when an application is configured to )"
+    R"(always require administrative privilege or to always require maximum privilege, and the user is a )"
+    R"(member of the Administrators group.)"
+    R"(\r\n\r\nType 3 is a limited token with administrative privileges removed and administrative )"
+    R"(groups disabled.  The limited token is used when User Account Control is enabled, the application )"
+    R"(does not require administrative privilege, and the user does not choose to start the program )"
+    R"(using Run as administrator.)";
+
+const std::string kSecurityStartMessage = R"(A new process has been created.
+\r\n\r\nCreator Subject:\r\n\tSecurity ID:\t\t<sid>\r\n\tAccount Name:\t\t<user>
+\r\n\tAccount Domain:\t\t<domain>\r\n\tLogon ID:\t\t0x3E7
+\r\n\r\nTarget Subject:\r\n\tSecurity ID:\t\tS-1-0-0\r\n\tAccount Name:\t\t-\r\n\tAccount Domain:\t\t-
+\r\n\tLogon ID:\t\t0x0
+\r\n\r\nProcess Information:\r\n\tNew Process ID:\t\t<hex_pid>\r\n\tNew Process Name:\t<path>
+\r\n\tToken Elevation Type:\t%%1936\r\n\tMandatory Label:\t\tS-1-16-8192
+\r\n\tCreator Process ID:\t<parent_hex_pid>\r\n\tCreator Process Name:\t<parent_path>
+\r\n\tProcess Command Line:\t<command_line>)";
 
 // ---- Microsoft Defender
 
@@ -224,20 +342,33 @@ Source source(const std::string& network, const std::string& process, const std:
   return {RecordTemplate(network), RecordTemplate(process), RecordTemplate(file)};
 }
 
+Source sysmon(std::string (*write)(const SysmonEvent&)) {
+  return source(write(kSysmonConnection), write(kSysmonStart), write(kSysmonFile));
+}
+
 }  // namespace
 
-const Source& elastic_defend() {
-  return all_sources().front();
+const std::vector<Source>& elastic_defend() {
+  static const std::vector<Source> kSources{source(kDefendNetwork, kDefendStart, kDefendFile)};
+  return kSources;
+}
+
+const std::vector<Source>& nxlog() {
+  static const std::vector<Source> kSources{
+      sysmon(nxlog_sysmon),
+      source(nxlog_sysmon(kSysmonConnection),
+             nxlog_record(kSecurityStartSystem, kSecurityStartMessage + kTokenElevationTypes,
+                          "Process Creation", kSecurityStartData),
+             nxlog_sysmon(kSysmonFile)),
+  };
+  return kSources;
 }
 
 const std::vector<Source>& all_sources() {
   static const std::vector<Source> kSources{
-      source(kDefendNetwork, kDefendStart, kDefendFile),
-      source(winlogbeat("3", "Network connection detected (rule: NetworkConnect)", kSysmonConnection),
-             winlogbeat("1", "Process Create (rule: ProcessCreate)", kSysmonStart),
-             winlogbeat("11", "File created (rule: FileCreate)", kSysmonFile)),
-      source(nxlog("3", "Network connection detected:", kSysmonConnection),
-             nxlog("1", "Process Create:", kSysmonStart), nxlog("11", "File created:", kSysmonFile)),
+      elastic_defend().front(),
+      sysmon(winlogbeat),
+      nxlog().front(),
       source(kDefenderNetwork, kDefenderStart, kDefenderFile),
       source(kFunnelNetwork, kFunnelStart, kFunnelFile),
       source(kEndgameNetwork, kEndgameStart, kEndgameFile),

@@ -17,6 +17,7 @@ constexpr std::int64_t kDay = milliseconds(days(1)).count();
 constexpr std::int64_t kStart = milliseconds((sys_days(year(2026) / 1 / 5)).time_since_epoch()).count();
 constexpr std::int64_t kSpan = 42 * kDay;
 constexpr std::int64_t kEpochMillisSince1601 = 11'644'473'600'000;
+constexpr std::size_t kToTheSecond = std::string_view("2026-01-05 08:15:00").size();
 
 constexpr std::size_t kPublicAddresses = 2000;
 constexpr std::size_t kLongestCommandLine = (1 << 20) - (1 << 13);  // its record stays below a mebibyte
@@ -82,6 +83,8 @@ std::string four_digits(std::uint64_t number) {
 // `ticks` are 100 ns within the millisecond. Sources with milliseconds leave them out.
 void tell_time(std::int64_t millis, std::uint64_t ticks, Facts& facts) {
   facts.utc_time = calendar(millis, ' ');
+  facts.event_time = calendar(millis, ' ').substr(0, kToTheSecond);
+  facts.received_time = calendar(millis + 2'000, ' ').substr(0, kToTheSecond);
   facts.time = calendar(millis, 'T') + four_digits(ticks) + "Z";
   facts.ingested = calendar(millis + 14'000, 'T') + "Z";
   facts.epoch_ms = std::to_string(millis);
