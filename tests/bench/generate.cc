@@ -1,9 +1,11 @@
-// generate ecs|mixed|nxlog (--bytes N | --records N) [--seed N] [--long-texts] [--matches FILE]
+// generate ecs|mixed|nxlog (--bytes N | --records N) [--seed N] [--shuffled] [--long-texts]
+//          [--matches FILE]
 // Writes made-up endpoint events to standard output, the same for the same arguments, as NDJSON:
 //   ecs    Elastic Defend alone
 //   mixed  all five sources, each machine with one of them
 //   nxlog  the logs of Windows hosts by NXLog
 // --bytes       stop with the record that reaches so many bytes
+// --shuffled    the same records, with the keys of every object in an order that each record has alone
 // --long-texts  some command lines are long; the longest record has close to 1 MiB
 // --matches     write `address milliseconds-since-1970` of every record that rare-smb-to-internet matches to
 //               FILE
@@ -17,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "shuffle.h"
 #include "templates.h"
 #include "world.h"
 
@@ -37,6 +40,7 @@ struct Options {
   std::uint64_t bytes = 0;  // either this or `records` is the goal
   std::uint64_t records = 0;
   std::uint64_t seed = 1;
+  bool shuffled = false;
   bool long_texts = false;
   std::string matches_file;
 };
@@ -59,8 +63,11 @@ bool read_options(int argc, char** argv, Options& options) {
   if (options.sources == nullptr) return false;
   for (int i = 2; i < argc; ++i) {
     const std::string_view name = argv[i];
-    if (name == "--long-texts") {
-      options.long_texts = true;
+    bool* const flag = name == "--shuffled"     ? &options.shuffled
+                       : name == "--long-texts" ? &options.long_texts
+                                                : nullptr;
+    if (flag != nullptr) {
+      *flag = true;
       continue;
     }
     if (++i == argc) return false;
@@ -96,14 +103,17 @@ bool generate(const Options& options) {
   std::ofstream matches;
   if (!options.matches_file.empty()) matches.open(options.matches_file);
   const std::uint64_t goal = options.bytes + options.records;
-  std::string block;
+  Random order(options.seed);
+  std::string block, record;
   for (std::uint64_t done = 0; done < goal;) {
     const Event event = world.next(static_cast<double>(done) / static_cast<double>(goal));
     const Source& source = (*options.sources)[event.machine % options.sources->size()];
-    const std::size_t before = block.size();
-    record_template(source, event.kind).append(world.facts(), block);
+    record.clear();
+    record_template(source, event.kind).append(world.facts(), record);
+    if (options.shuffled) record = shuffled(record, order);
+    block += record;
     block += '\n';
-    done += options.bytes != 0 ? block.size() - before : 1;
+    done += options.bytes != 0 ? record.size() + 1 : 1;
     if (event.matches) matches << world.facts().destination_ip << ' ' << event.millis << '\n';
     if (block.size() >= kBlockBytes) {
       if (!write(block)) return false;
@@ -120,7 +130,7 @@ bool generate(const Options& options) {
 int main(int argc, char** argv) {
   firstseen::bench::Options options;
   if (!read_options(argc, argv, options)) {
-    std::cerr << "usage: generate ecs|mixed|nxlog (--bytes N | --records N) [--seed N]"
+    std::cerr << "usage: generate ecs|mixed|nxlog (--bytes N | --records N) [--seed N] [--shuffled]"
                  " [--long-texts] [--matches FILE]\n";
     return 2;
   }
