@@ -57,6 +57,13 @@ class Data:
     def mixed(self):
         return self.file("mixed.ndjson", "mixed", "--bytes", self.size)
 
+    def nxlog(self):
+        return self.file("nxlog.ndjson", "nxlog", "--bytes", self.size)
+
+    def shuffled(self):
+        """The records of ecs(), no two with their keys in the same order."""
+        return self.file("shuffled.ndjson", "ecs", "--shuffled", "--bytes", self.size)
+
     def tiny(self):
         return self.file("tiny.ndjson", "ecs", "--records", TINY_RECORDS)
 
