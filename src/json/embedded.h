@@ -1,9 +1,33 @@
 // How strings may hold documents.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace firstseen::json {
+
+// What a walk looked for in the strings of a record.
+struct StringsRead {
+  // A value of the record that is one of a message's lines.
+  struct OfMessage {
+    std::uint32_t place;  // of the value in the record
+    const char* message;  // the string's first byte
+    std::size_t offset;   // of the value in the string without its escapes
+  };
+
+  // The first bytes of strings that would be read otherwise if they held a document, and those of messages.
+  std::vector<const char*> texts;
+  std::vector<const char*> messages;
+  std::vector<OfMessage> values;  // in the order of places
+
+  void clear() {
+    texts.clear();
+    messages.clear();
+    values.clear();
+  }
+};
 
 // Blanks before a document in a string, escaped ones aside; a byte order mark counts as one.
 inline constexpr std::string_view kEmbeddedBlanks = " \t\r\n\xef\xbb\xbf";

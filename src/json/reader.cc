@@ -291,7 +291,7 @@ error_code Reader::State::unwrap_table() {
 void Reader::State::learn(std::string_view document) {
   const bool is_record = outermost.kind(outermost.begin()) == '{' && emitted == 1 && !is_wrapper && known;
   if (templates && is_record && walker.repeatable())
-    templates->learn(document, outermost, walker.record(), walker.texts());
+    templates->learn(document, outermost, walker.record(), walker.strings_read());
 }
 
 Reader::Reader(const PathTable& table, const Wrappers& wrappers, Validation validation, Templating templating)

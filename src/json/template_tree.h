@@ -14,6 +14,7 @@ namespace firstseen::json {
 enum class PieceEnd : std::uint8_t {
   kString,    // the text of a string, up to the quote with which the next literal begins
   kText,      // the same, of a string that fits only if it holds no document (may_hold_document())
+  kLine,      // the rest of a line of a message in a string, up to its closing quote or an escaped line break
   kBare,      // a number, true, false or null
   kDocument,  // nothing: the document ends
 };

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include "json/key.h"
 #include "json/scalar.h"
+#include "text/ascii.h"
+#include "windows_event/message.h"
 
 namespace firstseen::json {
 namespace {
@@ -33,6 +36,14 @@ bool is_well_formed(std::string_view token, RawKind kind) {
   const bool short_integer = token.size() <= sizeof(std::uint64_t) && token.front() != '0' &&
                              are_digits(words::at(token.data()), token.size());
   return short_integer || check_scalar(token, kind) == simdjson::SUCCESS;
+}
+
+// Whether a string's text, still escaped, begins or ends with a tab.
+bool has_outer_tab(std::string_view escaped) {
+  if (escaped.starts_with("\\t")) return true;
+  if (!escaped.ends_with("\\t")) return false;
+  const std::size_t backslashes = escaped.size() - 2 - escaped.find_last_not_of('\\', escaped.size() - 2);
+  return backslashes % 2 == 1;
 }
 
 }  // namespace
@@ -68,6 +79,12 @@ const RawRecord* Templates::read(std::string_view text) {
     const ValueSpan& value = found_.values[binding.value];
     found.record.change(binding.place, value.text(), RawKind::kString, value.escaped());
   }
+  for (const Binding& binding : found.lines) {
+    const ValueSpan& span = found_.values[binding.value];
+    const std::string_view value = text::trimmed(span.text());
+    if (span.escaped() && has_outer_tab(value)) return nullptr;
+    found.record.change(binding.place, value, RawKind::kString, span.escaped());
+  }
   for (const Binding& binding : found.scalars) {
     const std::string_view token = found_.values[binding.value].text();
     const RawKind kind = *scalar_kind(token.front());
@@ -78,9 +95,9 @@ const RawRecord* Templates::read(std::string_view text) {
 }
 
 void Templates::learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
-                      const std::vector<const char*>& texts) {
+                      const StringsRead& strings) {
   if (!learns() || text.size() > kMaxBytes || !ends_document(text)) return;
-  if (!find_pieces(text, tokens, texts) || !bind(record)) return;
+  if (!find_pieces(text, tokens, strings) || !bind(record, strings)) return;
   std::uint32_t at = 0;
   for (const NewPiece& piece : pieces_) {
     at = find_or_add(at, piece);
@@ -90,10 +107,11 @@ void Templates::learn(std::string_view text, const Tokens& tokens, const RawReco
   if (last.follows != 0) return;
 
   static std::atomic<std::uint64_t> layouts{0};
-  templates_.push_back({record, strings_, scalars_});
+  templates_.push_back({record, strings_, lines_, scalars_});
   templates_.back().record.layout = ++layouts;
   last.follows = static_cast<std::uint32_t>(templates_.size());
-  bytes_ += record.memory() + (strings_.size() + scalars_.size()) * sizeof(Binding) + sizeof(Template);
+  bytes_ += record.memory() + (strings_.size() + lines_.size() + scalars_.size()) * sizeof(Binding) +
+            sizeof(Template);
 }
 
 // Lets templates rest if most documents of the last ones did not fit: each time twice as long, until most fit.
@@ -116,50 +134,111 @@ void Templates::clear() {
   crowded_ = false;
 }
 
-// Fills pieces_ and values_. Returns false if there are too many.
-bool Templates::find_pieces(std::string_view text, const Tokens& tokens,
-                            const std::vector<const char*>& texts) {
+// Fills pieces_ and values_. Returns false if there are too many, or if a message has no such pieces.
+bool Templates::find_pieces(std::string_view text, const Tokens& tokens, const StringsRead& strings) {
   pieces_.clear();
   values_.clear();
+  message_values_.clear();
   const char* literal = text.data();
-  auto next_text = texts.begin();
+  auto next_text = strings.texts.begin();
+  auto next_message = strings.messages.begin();
+  const auto is_next = [](auto& next, const std::vector<const char*>& all, const char* token) {
+    const bool is = next != all.end() && *next == token;
+    next += is ? 1 : 0;
+    return is;
+  };
   for (Tokens::At at = tokens.begin(); at != tokens.end(); ++at) {
     const auto kind = scalar_kind(tokens.kind(at));
     const bool is_key = at + 1 != tokens.end() && tokens.kind(at + 1) == ':';
     if (!kind || is_key) continue;
-    const bool is_string = *kind == RawKind::kString;
     const std::string_view token = tokens.scalar(at);
-    const std::string_view value = is_string ? between_quotes(token) : token;
-    const bool is_text = next_text != texts.end() && *next_text == token.data();
-    if (is_text) ++next_text;
-    if (pieces_.size() == kMaxPieces) return false;
-    pieces_.push_back({{literal, static_cast<std::size_t>(value.data() - literal)},
-                       is_text     ? PieceEnd::kText
-                       : is_string ? PieceEnd::kString
-                                   : PieceEnd::kBare,
-                       false});
-    values_.push_back(value.data());
-    literal = value.data() + value.size();
+    if (*kind != RawKind::kString) {
+      if (!add_piece(literal, token, PieceEnd::kBare)) return false;
+    } else if (is_next(next_message, strings.messages, token.data())) {
+      if (!find_message_pieces(between_quotes(token), literal)) return false;
+    } else {
+      const bool is_text = is_next(next_text, strings.texts, token.data());
+      if (!add_piece(literal, between_quotes(token), is_text ? PieceEnd::kText : PieceEnd::kString))
+        return false;
+    }
   }
   pieces_.push_back(
       {{literal, static_cast<std::size_t>(text.data() + text.size() - literal)}, PieceEnd::kDocument, false});
   return true;
 }
 
-// Fills strings_ and scalars_, and marks the pieces whose values are in the record. Returns false if a value of the
-// record is not one of the document's.
-bool Templates::bind(const RawRecord& record) {
+// Adds the piece of a value, whose literal begins at `literal`, and moves that behind it. Returns false if there are
+// too many.
+bool Templates::add_piece(const char*& literal, std::string_view value, PieceEnd end) {
+  if (pieces_.size() == kMaxPieces) return false;
+  pieces_.push_back({{literal, static_cast<std::size_t>(value.data() - literal)}, end, false});
+  values_.push_back(value.data());
+  literal = value.data() + value.size();
+  return true;
+}
+
+// Adds a piece for what follows the key and separator of each line, so that messages which fit have the same lines and
+// keys. Returns false if that depends on more than the bytes between those values.
+bool Templates::find_message_pieces(std::string_view escaped, const char*& literal) {
+  if (!decode_message(escaped)) return false;
+  bool first = true;
+  for (std::string_view rest = message_; !rest.empty();) {
+    const windows_event::MessageLine line = windows_event::take_message_line(rest);
+    if (line.text.empty()) continue;
+    // A first line with a value would be a title without it, and a line of this key is one if its value says so.
+    const bool is_title = std::exchange(first, false);
+    if ((is_title && !line.value.empty()) || line.key == "Message") return false;
+    if (is_title || !line.separated) continue;
+    const auto begin = static_cast<std::size_t>(line.key.data() + line.key.size() + 1 - message_.data());
+    std::size_t end = std::min(message_.find('\n', begin), message_.size());
+    if (end > begin && message_[end - 1] == '\r') --end;
+    if (message_.find('\r', begin) < end) return false;
+    message_values_.push_back({escaped.data() - 1, begin, end, values_.size()});
+    const std::size_t raw_begin = raw_offsets_[begin];
+    if (!add_piece(literal, escaped.substr(raw_begin, raw_offsets_[end] - raw_begin), PieceEnd::kLine))
+      return false;
+  }
+  return true;
+}
+
+// Fills message_ and raw_offsets_. Returns false if there are other escapes than those of quotes, backslashes, tabs and
+// line breaks.
+bool Templates::decode_message(std::string_view escaped) {
+  message_.clear();
+  raw_offsets_.clear();
+  for (std::size_t at = 0; at < escaped.size(); ++at) {
+    raw_offsets_.push_back(at);
+    if (escaped[at] != '\\') {
+      message_ += escaped[at];
+      continue;
+    }
+    constexpr std::string_view kEscapes = "\"\\rnt";
+    const std::size_t which = kEscapes.find(escaped[++at]);
+    if (which == std::string_view::npos) return false;
+    message_ += "\"\\\r\n\t"[which];
+  }
+  raw_offsets_.push_back(escaped.size());
+  return true;
+}
+
+// Fills the bindings, and marks the pieces whose values are in the record. Returns false if a value of the record is not
+// one of the document's.
+bool Templates::bind(const RawRecord& record, const StringsRead& strings) {
   strings_.clear();
+  lines_.clear();
   scalars_.clear();
   const std::vector<RawValue>& places = record.values();
+  auto of_message = strings.values.begin();
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (places[i].kind == RawKind::kObject || places[i].kind == RawKind::kEmptyObject) continue;
-    const auto at = std::lower_bound(values_.begin(), values_.end(), places[i].token.data(), std::less<>());
-    if (at == values_.end() || *at != places[i].token.data()) return false;
-    const auto value = static_cast<std::size_t>(at - values_.begin());
-    pieces_[value].wanted = true;
-    (pieces_[value].end == PieceEnd::kBare ? scalars_ : strings_)
-        .push_back({static_cast<std::uint32_t>(value), static_cast<std::uint32_t>(i)});
+    const bool is_line = of_message != strings.values.end() && of_message->place == i;
+    const auto value = is_line ? value_of(*of_message++) : value_at(places[i].token.data());
+    if (!value) return false;
+    pieces_[*value].wanted = true;
+    std::vector<Binding>& bindings = is_line                                  ? lines_
+                                     : pieces_[*value].end == PieceEnd::kBare ? scalars_
+                                                                              : strings_;
+    bindings.push_back({static_cast<std::uint32_t>(*value), static_cast<std::uint32_t>(i)});
   }
   for (std::size_t i = 0; checks_all_ && i < values_.size(); ++i) {
     if (pieces_[i].end != PieceEnd::kBare || pieces_[i].wanted) continue;
@@ -170,9 +249,29 @@ bool Templates::bind(const RawRecord& record) {
   std::vector<std::uint32_t> numbers(values_.size(), 0);
   std::uint32_t wanted = 0;
   for (std::size_t i = 0; i < values_.size(); ++i) numbers[i] = pieces_[i].wanted ? wanted++ : wanted;
-  for (Binding& binding : strings_) binding.value = numbers[binding.value];
-  for (Binding& binding : scalars_) binding.value = numbers[binding.value];
+  for (std::vector<Binding>* const bindings : {&strings_, &lines_, &scalars_}) {
+    for (Binding& binding : *bindings) binding.value = numbers[binding.value];
+  }
   return wanted <= TemplateTree::kMaxWanted;
+}
+
+// The index of the value whose first byte is `token`.
+std::optional<std::size_t> Templates::value_at(const char* token) const {
+  const auto at = std::lower_bound(values_.begin(), values_.end(), token, std::less<>());
+  if (at == values_.end() || *at != token) return std::nullopt;
+  return static_cast<std::size_t>(at - values_.begin());
+}
+
+// The index of the value that has the line's.
+std::optional<std::size_t> Templates::value_of(const StringsRead::OfMessage& line) const {
+  const auto found =
+      std::partition_point(message_values_.begin(), message_values_.end(), [&](const MessageValue& value) {
+        return std::less<>()(value.message, line.message) ||
+               (value.message == line.message && value.end < line.offset);
+      });
+  const bool is_it =
+      found != message_values_.end() && found->message == line.message && found->begin <= line.offset;
+  return is_it ? std::optional(found->value) : std::nullopt;
 }
 
 // Returns the piece among those that may follow `parent`; of 0, among those that begin a document. Returns 0 if there

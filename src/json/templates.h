@@ -17,9 +17,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "json/embedded.h"
 #include "json/raw_record.h"
 #include "json/template_tree.h"
 #include "json/tokens.h"
@@ -52,10 +55,8 @@ class Templates {
   const RawRecord* read(std::string_view text);
 
   // Adds a document that the walk has read as one record. Does nothing if its values are not all in the document.
-  // `texts` are those strings of it, by the first byte and ascending, that would be read otherwise if they held a
-  // document.
   void learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
-             const std::vector<const char*>& texts);
+             const StringsRead& strings);
 
   std::size_t bytes() const { return bytes_; }
 
@@ -73,7 +74,15 @@ class Templates {
   struct Template {
     RawRecord record;
     std::vector<Binding> strings;
+    std::vector<Binding> lines;    // of messages, which have blanks around them
     std::vector<Binding> scalars;  // numbers, true, false and null, which must be checked
+  };
+  // The rest of a message's line.
+  struct MessageValue {
+    const char* message;  // the string's first byte
+    std::size_t begin;    // in the message without escapes
+    std::size_t end;
+    std::size_t value;  // index into values_
   };
   struct NewPiece {
     std::string_view literal;
@@ -83,8 +92,13 @@ class Templates {
 
   void count(bool fits);
   void clear();
-  bool find_pieces(std::string_view text, const Tokens& tokens, const std::vector<const char*>& texts);
-  bool bind(const RawRecord& record);
+  bool find_pieces(std::string_view text, const Tokens& tokens, const StringsRead& strings);
+  bool find_message_pieces(std::string_view escaped, const char*& literal);
+  bool decode_message(std::string_view escaped);
+  bool add_piece(const char*& literal, std::string_view value, PieceEnd end);
+  bool bind(const RawRecord& record, const StringsRead& strings);
+  std::optional<std::size_t> value_at(const char* token) const;
+  std::optional<std::size_t> value_of(const StringsRead::OfMessage& line) const;
   std::uint32_t find_or_add(std::uint32_t parent, const NewPiece& piece);
   bool is(const Piece& piece, const NewPiece& other) const;
 
@@ -107,7 +121,11 @@ class Templates {
   std::vector<NewPiece> pieces_;
   std::vector<const char*> values_;  // the first byte of each value
   std::vector<Binding> strings_;     // `value` is an index into values_, at last into found_.values
+  std::vector<Binding> lines_;
   std::vector<Binding> scalars_;
+  std::vector<MessageValue> message_values_;  // ascending
+  std::string message_;                       // the current message, without its escapes
+  std::vector<std::size_t> raw_offsets_;      // by byte of message_, and at last its end
 };
 
 }  // namespace firstseen::json

@@ -60,18 +60,33 @@ class Walker::InnerValues final : public windows_event::EventSink {
  public:
   InnerValues(Walker& walker, const PathTable::Node& node) : walker_(walker), node_(node) {}
 
+  // The values are those of `text`, a message whose string begins at `token`.
+  void note_message(std::string_view text, const char* token) {
+    walker_.strings_read_.messages.push_back(token);
+    text_ = text.data();
+    message_ = token;
+  }
+
   void value(std::string_view path, std::string_view text) override {
     std::string& padded = walker_.inner_path_;
     padded.assign(path);
     padded.resize(path.size() + Key::kReadable);
     const PathTable::Node* const at = walker_.descend(node_, std::string_view(padded).substr(0, path.size()));
     if (at == nullptr || at->path == PathTable::kNoPath) return;
+    std::size_t place = walker_.record_.values().size();
     walker_.add(*at, walker_.embedded_.keep(text), RawKind::kString, false);
+    if (message_ == nullptr) return;
+    for (; place < walker_.record_.values().size(); ++place) {
+      walker_.strings_read_.values.push_back(
+          {static_cast<std::uint32_t>(place), message_, static_cast<std::size_t>(text.data() - text_)});
+    }
   }
 
  private:
   Walker& walker_;
   const PathTable::Node& node_;
+  const char* text_ = nullptr;
+  const char* message_ = nullptr;
 };
 
 Walker::Walker(const PathTable& table, EmbeddedDocuments& embedded)
@@ -84,7 +99,7 @@ Tokens::At Walker::walk(Tokens& tokens, At object, std::size_t depth) {
   tokens_ = &tokens;
   record_.clear();
   repeatable_ = true;
-  texts_.clear();
+  strings_read_.clear();
   name_.clear();
   return walk_object(object, table_.root(), depth);
 }
@@ -229,9 +244,8 @@ Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_
 void Walker::walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth) {
   const std::string_view escaped = between_quotes(token);
   const bool may_hold = may_hold_document(escaped);
-  texts_.push_back(token.data());
-  repeatable_ = repeatable_ && !may_hold && node.holds != Holds::kMessage;
-  if (!may_hold && node.holds != Holds::kMessage) return;
+  repeatable_ = repeatable_ && !may_hold;
+  if (!may_hold && node.holds != Holds::kMessage) return strings_read_.texts.push_back(token.data());
   if (node.holds == Holds::kDocument && first_of_document(escaped) == '{') {
     return walk_document(embedded_.keep_unescaped(escaped), node, depth);
   }
@@ -240,6 +254,7 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
   if (windows_event::is_event(text)) {
     (void)xml_.read(text, values);
   } else if (node.holds == Holds::kMessage) {
+    values.note_message(text, token.data());
     windows_event::read_message(text, values);
   }
 }

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "json/embedded.h"
 #include "json/path_table.h"
 #include "json/raw_record.h"
 #include "json/tokens.h"
@@ -63,9 +64,10 @@ class Walker {
   RawRecord& record() { return record_; }
 
   // Whether another object with the same tokens, up to the contents of scalars, yields the same record with its own
-  // values, provided that none of `texts` (the first bytes of strings) holds a document.
+  // values, provided that none of the texts of strings_read() holds a document, and its messages have the same keys in
+  // the same lines.
   bool repeatable() const { return repeatable_; }
-  const std::vector<const char*>& texts() const { return texts_; }
+  const StringsRead& strings_read() const { return strings_read_; }
 
  private:
   class InnerValues;
@@ -93,7 +95,7 @@ class Walker {
   Tokens* tokens_ = nullptr;  // of the current document
   RawRecord record_;
   bool repeatable_ = true;
-  std::vector<const char*> texts_;
+  StringsRead strings_read_;
   std::vector<std::uint32_t> current_element_;  // by nested root
   std::string name_;                            // the current path; only if there are patterns
   std::string key_buffer_;

@@ -15,22 +15,29 @@ bool is_key(std::string_view text) {
 
 }  // namespace
 
+MessageLine take_message_line(std::string_view& text) {
+  MessageLine line;
+  line.text = text::trimmed(text::take_line(text));
+  const std::size_t end = std::min(line.text.find_first_of(":="), line.text.size());
+  line.separated = end < line.text.size();
+  line.key = line.text.substr(0, end);
+  line.value = line.text.substr(line.separated ? end + 1 : end);
+  line.value.remove_prefix(std::min(line.value.find_first_not_of(text::kBlanks), line.value.size()));
+  return line;
+}
+
 void read_message(std::string_view text, EventSink& sink) {
   bool first = true;
   while (!text.empty()) {
-    const std::string_view line = text::trimmed(text::take_line(text));
-    const std::size_t end = line.find_first_of(":=");
-    const std::string_view key = line.substr(0, end);
-    const std::string_view value =
-        end == std::string_view::npos ? std::string_view{} : text::trimmed(line.substr(end + 1));
-    if (value.ends_with(':') && key == "Message") {
-      sink.value("#title", value.substr(0, value.size() - 1));  // last line of Splunk's header
-    } else if (first && value.empty()) {
-      sink.value("#title", key);
-    } else if (is_key(key)) {
-      sink.value(key, value);
+    const MessageLine line = take_message_line(text);
+    if (line.value.ends_with(':') && line.key == "Message") {
+      sink.value("#title", line.value.substr(0, line.value.size() - 1));  // last line of Splunk's header
+    } else if (first && line.value.empty()) {
+      sink.value("#title", line.key);
+    } else if (is_key(line.key)) {
+      sink.value(line.key, line.value);
     }
-    first = first && line.empty();
+    first = first && line.text.empty();
   }
 }
 

@@ -11,6 +11,17 @@
 
 namespace firstseen::windows_event {
 
+// A line of a message.
+struct MessageLine {
+  std::string_view text;   // without blanks around it
+  std::string_view key;    // of `text`, before the first `:` or `=`; all of it if there is none
+  std::string_view value;  // of `text`, after that, without blanks around it; if empty, where it would begin
+  bool separated = false;  // there is such a `:` or `=`
+};
+
+// Removes the first line from `text`.
+MessageLine take_message_line(std::string_view& text);
+
 // Passes the title and every line whose key consists of letters and digits to `sink`. Sysmon's keys
 // are the same in all languages.
 void read_message(std::string_view text, EventSink& sink);

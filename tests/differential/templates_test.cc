@@ -60,11 +60,14 @@ class Documents {
   std::mt19937& random() { return random_; }
 
  private:
-  static constexpr std::array<const char*, 12> kMembers{
+  static constexpr std::array<const char*, 15> kMembers{
       "\"message\":\"plain text\",",
       "\"message\":\"{\\\"a\\\":1}\",",
       "\"message\":\"<Event xmlns='x'/>\",",
       "\"Message\":\"Network connection detected:\\r\\nProcessId: 4\",",
+      R"("Message":"Network connection detected:\r\nRuleName: \r\nProcessId:  7 \r\nUser: A\\B\r\n\tX Y:\t\tz\r\n",)",
+      R"("Message":"Title.\r\n\r\nImage\r\nImage: \"C:\\a b\"\nImage=x:y\r\nUtcTime:\r\n","y":1,)",
+      R"("Message":"Image: a\r\nMessage=b:\r\nProcessId: 4",)",
       "\"process\":{\"args\":[\"a\",\"b\"],\"pid\":4},",
       "\"process\":{\"args\":[],\"name\":\"\\u00e4.exe\"},",
       "\"process\":{\"args\":\"\xc3\xa4\\\\\\\"\"},",
@@ -74,9 +77,9 @@ class Documents {
       "\"x\":\"\",\"y\":\"\\\\\",\"z\":\"\\\\\\\\\\\"\",",
       "\"process\":null,\"destination.port\":01,",
   };
-  static constexpr std::array<const char*, 16> kTokens{"\"", "\\",       "\\\\",    "{",    "}",    "[",
-                                                       "]",  ",",        ":",       "null", "true", "1.5",
-                                                       "-",  "\"a\":1,", "{\"a\":", "\xc3"};
+  static constexpr std::array<const char*, 21> kTokens{
+      "\"",  "\\", "\\\\",     "{",       "}",    "[",      "]",   ",",   ":",  "null", "true",
+      "1.5", "-",  "\"a\":1,", "{\"a\":", "\xc3", "\\r\\n", "\\n", "\\t", ": ", "  "};
 
   char byte() {
     constexpr std::string_view kBytes = "\"\\{}[]:,0-.eEtn \t\r\n\x01\x1f\x7f\x80\xc3\xed\xff";

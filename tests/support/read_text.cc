@@ -3,10 +3,22 @@
 #include <utility>
 
 #include "event/event_json.h"
+#include "json/unescape.h"
 #include "sources/tables/tables.h"
 #include "text/lines.h"
 
 namespace firstseen::test {
+namespace {
+
+// The text without escapes, and whether they were right.
+std::string unescaped(std::string_view escaped) {
+  std::string text(json::unescaped_bound(escaped), '\0');
+  bool intact = true;
+  text.resize(static_cast<std::size_t>(json::unescape(escaped, text.data(), intact) - text.data()));
+  return text + (intact ? "" : " (repaired)");
+}
+
+}  // namespace
 
 ReadTables::ReadTables(bool patterns)
     : needed_(slots(patterns)), normalizer_(sources::tables::builtin_tables(), fields_, needed_, {}) {}
@@ -73,11 +85,10 @@ bool ReadText::record(const json::RawRecord& record) {
 
 void ReadText::write(const json::RawRecord& record, const json::RawValue& value) {
   out_ += static_cast<char>('a' + static_cast<int>(value.kind));
-  // Without a backslash it makes no difference.
-  out_ += value.escaped && value.token.find('\\') != std::string_view::npos ? '\\' : ' ';
   (out_ += std::to_string(value.element)) += ':';
   if (value.name > 0) out_ += record.name(value);
-  out_ += value.token;
+  // A value of a message may come with its escapes or without them.
+  out_ += value.escaped ? unescaped(value.token) : value.token;
 }
 
 }  // namespace firstseen::test

@@ -9,9 +9,17 @@
 #include <vector>
 
 #include "json/reader.h"
+#include "json/unescape.h"
 
 namespace firstseen::json {
 namespace {
+
+std::string unescaped(std::string_view escaped) {
+  std::string text(unescaped_bound(escaped), '\0');
+  bool intact = true;
+  text.resize(static_cast<std::size_t>(unescape(escaped, text.data(), intact) - text.data()));
+  return text;
+}
 
 class Values final : public RecordSink {
  public:
@@ -19,6 +27,8 @@ class Values final : public RecordSink {
     for (const std::string& path : paths) table_.add(path);
     table_.set_holds("doc", Holds::kDocument);
     table_.set_holds("msg", Holds::kMessage);
+    table_.set_holds("log", Holds::kMessage);
+    table_.set_holds("top", Holds::kMessage);
     table_.compile();
     reader_.emplace(table_, wrappers_, Validation::kOnTheWay, templating);
   }
@@ -47,7 +57,8 @@ class Values final : public RecordSink {
   bool record(const RawRecord& record) override {
     for (PathId path = 0; path < table_.size(); ++path) {
       for (const RawValue* value = record.first(path); value != nullptr; value = record.next(*value))
-        found_ += std::to_string(path) + "=" + std::string(value->token) + " ";
+        found_ += std::to_string(path) + "=" +
+                  (value->escaped ? unescaped(value->token) : std::string(value->token)) + " ";
     }
     found_ += "of " + std::to_string(record.key_count);
     return known;
@@ -63,7 +74,7 @@ class Values final : public RecordSink {
   std::string found_;
 };
 
-const std::vector<std::string> kPaths{"a", "b.c", "doc", "msg", "doc.x"};
+const std::vector<std::string> kPaths{"a", "b.c", "doc", "msg", "doc.x", "log.Key", "log.Two", "top.#title"};
 
 }  // namespace
 
@@ -77,10 +88,10 @@ TEST_CASE("templates: a document fits if only its values differ") {
   const std::string quoted(100, 'q');
   for (const auto& [first, second, fits, values] : std::vector<Row>{
            {R"({"a":"x","b":{"c":1}})", R"({"a":"","b":{"c":-20.5e1}})", true, "0= 1=-20.5e1 of 2"},
-           {R"({"a":"x","b":{"c":1}})", R"({"a":"y\"\\","b":{"c":null}})", true, R"(0=y\"\\ 1=null of 2)"},
-           {R"({"a":"x","n":1})", R"({"a":"\u00e9","n":false})", true, R"(0=\u00e9 of 2)"},
+           {R"({"a":"x","b":{"c":1}})", R"({"a":"y\"\\","b":{"c":null}})", true, R"(0=y"\ 1=null of 2)"},
+           {R"({"a":"x","n":1})", R"({"a":"\u00e9","n":false})", true, "0=\xc3\xa9 of 2"},
            {R"({"a":"x","n":1})", "{\"a\":\"\xc3\xa9\",\"n\":2}", true, "0=\xc3\xa9 of 2"},
-           {R"({"a":"x"})", R"({"a":")" + quoted + R"(\\"})", true, "0=" + quoted + R"(\\ of 1)"},
+           {R"({"a":"x"})", R"({"a":")" + quoted + R"(\\"})", true, "0=" + quoted + R"(\ of 1)"},
            {R"({"a":["x","y"]})", R"({"a":["1","2"]})", true, "0=1 0=2 of 1"},
            {R"({"a":{},"b":[]} )", R"({"a":{},"b":[]} )", true, "0={ of 2"},
            {R"({"doc":"plain"})", R"({"doc":"text"})", true, "2=text of 1"},
@@ -93,9 +104,25 @@ TEST_CASE("templates: a document fits if only its values differ") {
            {R"({"a":"x"})", R"({"A":"x"})", false, "of 1"},
            {R"({"a":1})", R"({"a":{}})", false, "0={ of 1"},
            // A value that is itself read.
-           {R"({"doc":"plain"})", R"({"doc":"{\"x\":5}"})", false, R"(2={\"x\":5} 4=5 of 1)"},
+           {R"({"doc":"plain"})", R"({"doc":"{\"x\":5}"})", false, R"(2={"x":5} 4=5 of 1)"},
            {R"({"doc":"plain"})", R"({"doc":" <Event"})", false, "2= <Event of 1"},
            {R"({"msg":"plain"})", R"({"msg":"text"})", false, "3=text of 1"},
+           // The lines of a message.
+           {R"({"log":"T:\r\nKey: a\r\nTwo: b"})", R"({"log":"T:\r\nKey:  c d \r\nTwo: "})", true,
+            "5=c d 6= of 1"},
+           {R"({"log":"T:\r\nKey: a\r\nX y:\tb"})", R"({"log":"T:\r\nKey: \"C:\\x\"\r\nX y:\tz=:"})", true,
+            R"(5="C:\x" of 1)"},
+           {R"({"log":"T:\nKey:\nKey=\n"})", R"({"log":"T:\nKey:a\nKey=b\n"})", true, "5=a 5=b of 1"},
+           {R"({"log":"T:\nKey: a"})", R"({"log":"T:\nKey: \u0061"})", false, "5=a of 1"},
+           {R"({"log":"T:\nKey: a"})", R"({"log":"T:\nKey:\\ta\t\\t"})", true, "5=\\ta\t\\t of 1"},
+           {R"({"log":"T:\nKey: a"})", R"({"log":"T:\nKey: a\t"})", false, "5=a of 1"},
+           {R"({"log":"T:\nKey: a"})", R"({"log":"T:\nKey:\ta"})", false, "5=a of 1"},
+           {R"({"log":"T:\nKey: a"})", R"({"log":"T:\nKey: a\rb"})", false, "5=a\rb of 1"},
+           {R"({"log":"T:\nKey: a"})", R"({"log":"T:\nKey: a\nTwo=b"})", false, "5=a 6=b of 1"},
+           {R"({"log":"Key: a"})", R"({"log":"Key: b"})", false, "5=b of 1"},
+           {R"({"log":"T:\nMessage=U:"})", R"({"log":"T:\nMessage=V:"})", false, "of 1"},
+           {R"({"top":"T:\nKey: a"})", R"({"top":"T:\nKey: b"})", false, "7=T of 1"},
+           {R"({"log":"T:\nKey: a"})", R"({"log":"U:\nKey: a"})", false, "5=a of 1"},
            // Damage.
            {R"({"a":"x"})", R"({"a":"x)", false, "a string is not closed"},
            {R"({"a":"x"})", "{\"a\":\"x\x01\"}", false, "a control character in a string is not escaped"},
