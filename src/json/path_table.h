@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "json/key.h"
@@ -79,6 +80,10 @@ class PathTable {
 
   void set_holds(std::string_view path, Holds holds);
 
+  // The paths, by number, whose values are looked at only after RawRecord::bring_late().
+  void set_late(std::vector<bool> late) { late_ = std::move(late); }
+  bool is_late(PathId path) const { return path < late_.size() && late_[path]; }
+
   // Prepares lookups. Must be called again after adding paths.
   void compile();
 
@@ -136,6 +141,7 @@ class PathTable {
   std::unordered_map<std::string, PathId> ids_;  // by the key of new_id()
   std::vector<Pattern> patterns_;
   std::vector<std::uint16_t> root_parents_;
+  std::vector<bool> late_;
   PathId count_ = 0;
 };
 

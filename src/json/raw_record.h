@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "json/path_table.h"
+#include "json/value_span.h"
 
 namespace firstseen::json {
 
@@ -54,10 +55,18 @@ class RawRecord {
   // All values, in the order of addition, and the change of one to another of the same path.
   const std::vector<RawValue>& values() const { return values_; }
   void change(std::size_t index, std::string_view token, RawKind kind, bool escaped) {
-    RawValue& value = values_[index];
-    value.token = token;
-    value.kind = kind;
-    value.escaped = escaped;
+    change(values_[index], token, kind, escaped);
+  }
+
+  // Changes values to other strings: those of `early` now, and those of `late` when bring_late() is called, until which
+  // they must live and the values are any strings.
+  void bind(const std::vector<Binding>& early, const std::vector<Binding>& late, const ValueSpan* spans) {
+    bind(early, spans);
+    late_ = &late;
+    late_spans_ = spans;
+  }
+  void bring_late() const {
+    if (late_ != nullptr) bind(*late_, late_spans_);
   }
 
   // Names of values that a pattern found. A name that is added again immediately, as for the
@@ -103,6 +112,19 @@ class RawRecord {
  private:
   static constexpr std::int32_t kNone = -1;
 
+  static void change(RawValue& value, std::string_view token, RawKind kind, bool escaped) {
+    value.token = token;
+    value.kind = kind;
+    value.escaped = escaped;
+  }
+  void bind(const std::vector<Binding>& bindings, const ValueSpan* spans) const {
+    RawValue* const values = values_.data();
+    for (const Binding& binding : bindings) {
+      const ValueSpan& span = spans[binding.span];
+      change(values[binding.place], span.text(), RawKind::kString, span.escaped());
+    }
+  }
+
   // The values of a path, as indices into values_.
   struct Chain {
     std::int32_t head = kNone;
@@ -113,9 +135,11 @@ class RawRecord {
     return index == kNone ? nullptr : &values_[static_cast<std::size_t>(index)];
   }
 
-  std::vector<Chain> chains_;    // by path
-  std::vector<PathId> touched_;  // paths with values
-  std::vector<RawValue> values_;
+  std::vector<Chain> chains_;             // by path
+  std::vector<PathId> touched_;           // paths with values
+  mutable std::vector<RawValue> values_;  // changed by bring_late()
+  const std::vector<Binding>* late_ = nullptr;
+  const ValueSpan* late_spans_ = nullptr;
   std::vector<std::string> names_;
   std::vector<std::vector<std::uint32_t>> elements_;  // by root, the parent of each element
 };

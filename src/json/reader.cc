@@ -81,7 +81,7 @@ struct Reader::State {
     wrapper_paths.compile();
     if (how == Validation::kOnTheWay && templating != Templating::kNone)
       templates.emplace(templating == Templating::kPlain ? match_template_plain : fastest_match_template(),
-                        paths.has_patterns());
+                        paths);
   }
 
   // A value of a wrapper that the records in it inherit.

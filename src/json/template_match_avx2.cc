@@ -57,6 +57,15 @@ class Block {
     return mask(_mm256_cmpeq_epi8(shared, _mm256_setzero_si256()));
   }
   std::uint64_t beyond_ascii() const { return mask(bytes_); }
+  class Union {
+   public:
+    Union() : bytes_(_mm256_setzero_si256()) {}
+    void add(const Block& block) { bytes_ = _mm256_or_si256(bytes_, block.bytes_); }
+    std::uint64_t beyond_ascii() const { return mask(bytes_); }
+
+   private:
+    __m256i bytes_;
+  };
 
  private:
   static __m256i both_lanes(const std::array<char, 16>& bytes) {

@@ -40,6 +40,14 @@ class Block {
     return others;
   }
   std::uint64_t beyond_ascii() const { return word_ & kTopBits; }
+  class Union {
+   public:
+    void add(const Block& block) { word_ |= block.word_; }
+    std::uint64_t beyond_ascii() const { return word_ & kTopBits; }
+
+   private:
+    std::uint64_t word_ = 0;
+  };
 
  private:
   static constexpr std::uint64_t kTopBits = words::kOnes << 7;

@@ -4,9 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
+
+#include "json/value_span.h"
 
 namespace firstseen::json {
 
@@ -16,23 +16,22 @@ enum class PieceEnd : std::uint8_t {
   kText,      // the same, of a string that fits only if it holds no document (may_hold_document())
   kLine,      // the rest of a line of a message in a string, up to its closing quote or an escaped line break
   kBare,      // a number, true, false or null
+  kLiteral,   // more of the literal, which is longer than a piece
   kDocument,  // nothing: the document ends
 };
 
-// A literal and what follows it. The first bytes are here, so that most comparisons read one place.
+// A literal, or a part of one, and what follows it.
 struct alignas(64) Piece {
-  static constexpr std::size_t kHeadBytes = 32;
-  static constexpr std::uint64_t kBeyondHead = std::uint64_t{1} << kHeadBytes;
+  static constexpr std::size_t kMaxBytes = 32;
+  static constexpr std::uint64_t kMoreDecides = std::uint64_t{1} << kMaxBytes;
 
-  std::array<char, kHeadBytes> head{};  // of the literal, padded with zeros
-  std::uint64_t head_mask =
-      kBeyondHead;            // bit i: byte i of `head` is part of the literal; kBeyondHead: `head`
-                              // alone does not decide
+  std::array<char, kMaxBytes> bytes{};  // padded with zeros
+  // Bit i: byte i is part of the literal. kMoreDecides: they alone do not decide whether the piece fits.
+  std::uint64_t mask = kMoreDecides;
   std::uint32_t size = 0;     // of the literal
   std::uint32_t follows = 0;  // the first of the pieces that may come next, most recent first; kDocument: the
                               // template, if there is one
   std::uint32_t next = 0;     // the next sibling; 0 ends the list
-  std::uint32_t tail = 0;     // offset of the bytes after `head` in TemplateTree::tails
   std::uint32_t last_size = 0;  // of the value of the document before; kVaries while sizes vary
   PieceEnd end = PieceEnd::kString;
   bool wanted = false;       // the value belongs to a requested path
@@ -43,32 +42,12 @@ struct alignas(64) Piece {
 };
 static_assert(sizeof(Piece) == 64);
 
-// A value between two literals.
-class ValueSpan {
- public:
-  ValueSpan() = default;
-  ValueSpan(const char* begin, std::uint32_t size, bool escaped)
-      : begin_(begin), size_(size | (escaped ? kEscaped : 0)) {}
-
-  std::string_view text() const { return {begin_, static_cast<std::uint32_t>(size_)}; }
-  bool escaped() const {
-    return (size_ & kEscaped) != 0;
-  }  // false: a string without backslashes, or a bare scalar
-
- private:
-  static constexpr std::uint64_t kEscaped = std::uint64_t{1} << 63;
-
-  const char* begin_ = nullptr;
-  std::uint64_t size_ = 0;
-};
-
 struct TemplateTree {
   // Templates with more requested values are not kept.
   static constexpr std::size_t kMaxWanted = 512;
 
-  std::vector<Piece> pieces{1};                              // the first is none
-  std::string tails = std::string(Piece::kHeadBytes, '\0');  // of long literals; padded
-  std::uint32_t first = 0;  // the first of the pieces with which documents begin
+  std::vector<Piece> pieces{1};  // the first is none
+  std::uint32_t first = 0;       // the first of the pieces with which documents begin
 };
 
 // Where a document that fits must end.

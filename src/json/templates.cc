@@ -48,8 +48,8 @@ bool has_outer_tab(std::string_view escaped) {
 
 }  // namespace
 
-Templates::Templates(MatchTemplate* match, bool checks_all)
-    : match_(match), checks_all_(checks_all), next_rest_(kFirstRest) {}
+Templates::Templates(MatchTemplate* match, const PathTable& paths)
+    : match_(match), paths_(paths), next_rest_(kFirstRest) {}
 
 std::size_t Templates::fitting_line(std::string_view lines) {
   compared_ = nullptr;
@@ -75,28 +75,36 @@ const RawRecord* Templates::read(std::string_view text) {
   count(fits);
   if (!fits) return nullptr;
   Template& found = templates_[found_.leaf - 1];
-  for (const Binding& binding : found.strings) {
-    const ValueSpan& value = found_.values[binding.value];
-    found.record.change(binding.place, value.text(), RawKind::kString, value.escaped());
-  }
-  for (const Binding& binding : found.lines) {
-    const ValueSpan& span = found_.values[binding.value];
+  found.record.bind(found.bindings.strings, found.bindings.late, found_.values.data());
+  if (!found.bindings.lines.empty() && !take_lines(found)) return nullptr;
+  return take_scalars(found) ? &found.record : nullptr;
+}
+
+// Stores the values of messages. Returns false if the walk must read one.
+bool Templates::take_lines(Template& found) {
+  for (const Binding& binding : found.bindings.lines) {
+    const ValueSpan& span = found_.values[binding.span];
     const std::string_view value = text::trimmed(span.text());
-    if (span.escaped() && has_outer_tab(value)) return nullptr;
+    if (span.escaped() && has_outer_tab(value)) return false;
     found.record.change(binding.place, value, RawKind::kString, span.escaped());
   }
-  for (const Binding& binding : found.scalars) {
-    const std::string_view token = found_.values[binding.value].text();
+  return true;
+}
+
+// Stores numbers, true, false and null. Returns false if one is malformed.
+bool Templates::take_scalars(Template& found) {
+  for (const Binding& binding : found.bindings.scalars) {
+    const std::string_view token = found_.values[binding.span].text();
     const RawKind kind = *scalar_kind(token.front());
-    if (!is_well_formed(token, kind)) return nullptr;
+    if (!is_well_formed(token, kind)) return false;
     if (binding.place != Binding::kNowhere) found.record.change(binding.place, token, kind, false);
   }
-  return &found.record;
+  return true;
 }
 
 void Templates::learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
                       const StringsRead& strings) {
-  if (!learns() || text.size() > kMaxBytes || !ends_document(text)) return;
+  if (!learns() || text.size() > kMaxDocumentBytes || !ends_document(text)) return;
   if (!find_pieces(text, tokens, strings) || !bind(record, strings)) return;
   std::uint32_t at = 0;
   for (const NewPiece& piece : pieces_) {
@@ -107,11 +115,11 @@ void Templates::learn(std::string_view text, const Tokens& tokens, const RawReco
   if (last.follows != 0) return;
 
   static std::atomic<std::uint64_t> layouts{0};
-  templates_.push_back({record, strings_, lines_, scalars_});
+  templates_.push_back({record, bindings_});
   templates_.back().record.layout = ++layouts;
   last.follows = static_cast<std::uint32_t>(templates_.size());
-  bytes_ += record.memory() + (strings_.size() + lines_.size() + scalars_.size()) * sizeof(Binding) +
-            sizeof(Template);
+  bytes_ += record.memory() + sizeof(Template);
+  for (const std::vector<Binding>* const some : bindings_.all()) bytes_ += some->size() * sizeof(Binding);
 }
 
 // Lets templates rest if most documents of the last ones did not fit: each time twice as long, until most fit.
@@ -224,9 +232,8 @@ bool Templates::decode_message(std::string_view escaped) {
 // Fills the bindings, and marks the pieces whose values are in the record. Returns false if a value of the record is not
 // one of the document's.
 bool Templates::bind(const RawRecord& record, const StringsRead& strings) {
-  strings_.clear();
-  lines_.clear();
-  scalars_.clear();
+  for (std::vector<Binding>* const some : bindings_.all()) some->clear();
+  find_late_places(record);
   const std::vector<RawValue>& places = record.values();
   auto of_message = strings.values.begin();
   for (std::size_t i = 0; i < places.size(); ++i) {
@@ -235,24 +242,35 @@ bool Templates::bind(const RawRecord& record, const StringsRead& strings) {
     const auto value = is_line ? value_of(*of_message++) : value_at(places[i].token.data());
     if (!value) return false;
     pieces_[*value].wanted = true;
-    std::vector<Binding>& bindings = is_line                                  ? lines_
-                                     : pieces_[*value].end == PieceEnd::kBare ? scalars_
-                                                                              : strings_;
-    bindings.push_back({static_cast<std::uint32_t>(*value), static_cast<std::uint32_t>(i)});
+    std::vector<Binding>& some = is_line                                  ? bindings_.lines
+                                 : pieces_[*value].end == PieceEnd::kBare ? bindings_.scalars
+                                 : late_places_[i]                        ? bindings_.late
+                                                                          : bindings_.strings;
+    some.push_back({static_cast<std::uint32_t>(*value), static_cast<std::uint32_t>(i)});
   }
-  for (std::size_t i = 0; checks_all_ && i < values_.size(); ++i) {
+  for (std::size_t i = 0; paths_.has_patterns() && i < values_.size(); ++i) {
     if (pieces_[i].end != PieceEnd::kBare || pieces_[i].wanted) continue;
     pieces_[i].wanted = true;
-    scalars_.push_back({static_cast<std::uint32_t>(i), Binding::kNowhere});
+    bindings_.scalars.push_back({static_cast<std::uint32_t>(i), Binding::kNowhere});
   }
   // Number the wanted values.
   std::vector<std::uint32_t> numbers(values_.size(), 0);
   std::uint32_t wanted = 0;
   for (std::size_t i = 0; i < values_.size(); ++i) numbers[i] = pieces_[i].wanted ? wanted++ : wanted;
-  for (std::vector<Binding>* const bindings : {&strings_, &lines_, &scalars_}) {
-    for (Binding& binding : *bindings) binding.value = numbers[binding.value];
+  for (std::vector<Binding>* const some : bindings_.all()) {
+    for (Binding& binding : *some) binding.span = numbers[binding.span];
   }
   return wanted <= TemplateTree::kMaxWanted;
+}
+
+// Fills late_places_.
+void Templates::find_late_places(const RawRecord& record) {
+  late_places_.assign(record.values().size(), false);
+  for (const PathId path : record.paths()) {
+    if (!paths_.is_late(path)) continue;
+    for (const RawValue* value = record.first(path); value != nullptr; value = record.next(*value))
+      late_places_[static_cast<std::size_t>(value - record.values().data())] = true;
+  }
 }
 
 // The index of the value whose first byte is `token`.
@@ -274,15 +292,26 @@ std::optional<std::size_t> Templates::value_of(const StringsRead::OfMessage& lin
   return is_it ? std::optional(found->value) : std::nullopt;
 }
 
-// Returns the piece among those that may follow `parent`; of 0, among those that begin a document. Returns 0 if there
-// are too many.
-std::uint32_t Templates::find_or_add(std::uint32_t parent, const NewPiece& piece) {
+// Returns the last of the pieces that have a literal, among those that may follow `parent`; of 0, among those that begin
+// a document. Returns 0 if there are too many.
+std::uint32_t Templates::find_or_add(std::uint32_t parent, NewPiece piece) {
+  for (; piece.literal.size() > Piece::kMaxBytes; piece.literal.remove_prefix(Piece::kMaxBytes)) {
+    parent = find_or_add_part(parent, {piece.literal.substr(0, Piece::kMaxBytes), PieceEnd::kLiteral, false});
+    if (parent == 0) return 0;
+  }
+  return find_or_add_part(parent, piece);
+}
+
+std::uint32_t Templates::find_or_add_part(std::uint32_t parent, const NewPiece& piece) {
   const auto first = [&]() -> std::uint32_t& {
     return parent == 0 ? tree_.first : tree_.pieces[parent].follows;
   };
   std::size_t siblings = 0;
   for (std::uint32_t at = first(); at != 0; at = tree_.pieces[at].next, ++siblings) {
-    if (is(tree_.pieces[at], piece)) return at;
+    const Piece& known = tree_.pieces[at];
+    if (known.end == piece.end && known.wanted == piece.wanted &&
+        std::string_view(known.bytes.data(), known.size) == piece.literal)
+      return at;
   }
   if (siblings >= kMaxSiblings) {
     crowded_ = true;
@@ -290,33 +319,17 @@ std::uint32_t Templates::find_or_add(std::uint32_t parent, const NewPiece& piece
   }
   Piece added;
   added.size = static_cast<std::uint32_t>(piece.literal.size());
-  const std::size_t in_head = std::min(piece.literal.size(), Piece::kHeadBytes);
-  std::memcpy(added.head.data(), piece.literal.data(), in_head);
-  added.head_mask = (std::uint64_t{1} << in_head) - 1;
-  if (piece.literal.size() > in_head || piece.end == PieceEnd::kDocument)
-    added.head_mask |= Piece::kBeyondHead;
-  if (piece.literal.size() > in_head) {
-    const std::size_t padding = tree_.tails.size() - Piece::kHeadBytes;
-    added.tail = static_cast<std::uint32_t>(padding);
-    tree_.tails.insert(padding, piece.literal.substr(in_head));
-  }
+  std::memcpy(added.bytes.data(), piece.literal.data(), piece.literal.size());
+  added.mask = (std::uint64_t{1} << piece.literal.size()) - 1;
+  if (piece.end == PieceEnd::kDocument) added.mask |= Piece::kMoreDecides;
   added.end = piece.end;
   added.wanted = piece.wanted;
   added.next = first();
   const auto number = static_cast<std::uint32_t>(tree_.pieces.size());
   tree_.pieces.push_back(added);
   first() = number;
-  bytes_ += sizeof added + piece.literal.size() - in_head;
+  bytes_ += sizeof added;
   return number;
-}
-
-bool Templates::is(const Piece& piece, const NewPiece& other) const {
-  if (piece.size != other.literal.size() || piece.end != other.end || piece.wanted != other.wanted)
-    return false;
-  const std::size_t in_head = std::min<std::size_t>(piece.size, Piece::kHeadBytes);
-  return std::memcmp(piece.head.data(), other.literal.data(), in_head) == 0 &&
-         std::memcmp(tree_.tails.data() + piece.tail, other.literal.data() + in_head, piece.size - in_head) ==
-             0;
 }
 
 }  // namespace firstseen::json

@@ -15,6 +15,7 @@
 // A document that does not fit is not judged: the walk reads it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,14 +36,15 @@ class Templates {
   // Memory for pieces and records: when it is full, nothing is learnt until templates have rested.
   static constexpr std::size_t kMaxBytes = 2 << 20;
 
-  // Larger documents are not learnt.
+  // Larger documents, and those with more pieces, are not learnt.
+  static constexpr std::size_t kMaxDocumentBytes = 512 << 10;
   static constexpr std::size_t kMaxPieces = 2048;
 
   // No more are learnt that could follow the same piece, since they are compared one after another.
   static constexpr std::size_t kMaxSiblings = 32;
 
-  // `checks_all`: the walk checks all bare scalars, not only those that it stores.
-  explicit Templates(MatchTemplate* match, bool checks_all);
+  // `paths` are those of the records, and must outlive the templates.
+  Templates(MatchTemplate* match, const PathTable& paths);
 
   // Returns the size, without its end, of the first line of `lines` if it is a document that fits, else 0. read()
   // does not compare that line again, if it comes next; forget_line() drops it. kPadding bytes after `lines` must be
@@ -64,18 +66,18 @@ class Templates {
   bool learns() const { return rest_ == 0 && bytes_ < kMaxBytes; }
 
  private:
-  // The value of a piece, and its place in the record.
-  struct Binding {
-    static constexpr std::uint32_t kNowhere = UINT32_MAX;  // the walk only checks the value
+  // The wanted values of pieces, by how they become those of the record.
+  struct Bindings {
+    std::vector<Binding> strings;
+    std::vector<Binding> late;     // strings of late paths
+    std::vector<Binding> lines;    // of messages, which have blanks around them
+    std::vector<Binding> scalars;  // numbers, true, false and null, which must be checked; some have no place
 
-    std::uint32_t value;
-    std::uint32_t place;
+    std::array<std::vector<Binding>*, 4> all() { return {&strings, &late, &lines, &scalars}; }
   };
   struct Template {
     RawRecord record;
-    std::vector<Binding> strings;
-    std::vector<Binding> lines;    // of messages, which have blanks around them
-    std::vector<Binding> scalars;  // numbers, true, false and null, which must be checked
+    Bindings bindings;
   };
   // The rest of a message's line.
   struct MessageValue {
@@ -91,19 +93,22 @@ class Templates {
   };
 
   void count(bool fits);
+  bool take_lines(Template& found);
+  bool take_scalars(Template& found);
   void clear();
   bool find_pieces(std::string_view text, const Tokens& tokens, const StringsRead& strings);
   bool find_message_pieces(std::string_view escaped, const char*& literal);
   bool decode_message(std::string_view escaped);
   bool add_piece(const char*& literal, std::string_view value, PieceEnd end);
   bool bind(const RawRecord& record, const StringsRead& strings);
+  void find_late_places(const RawRecord& record);
   std::optional<std::size_t> value_at(const char* token) const;
   std::optional<std::size_t> value_of(const StringsRead::OfMessage& line) const;
-  std::uint32_t find_or_add(std::uint32_t parent, const NewPiece& piece);
-  bool is(const Piece& piece, const NewPiece& other) const;
+  std::uint32_t find_or_add(std::uint32_t parent, NewPiece piece);
+  std::uint32_t find_or_add_part(std::uint32_t parent, const NewPiece& piece);
 
   MatchTemplate* match_;
-  bool checks_all_;
+  const PathTable& paths_;
   TemplateTree tree_;
   TemplateMatch found_;
   const char* compared_ = nullptr;  // the line of which found_ tells; null: none
@@ -119,10 +124,9 @@ class Templates {
 
   // Of the document being learnt; reused.
   std::vector<NewPiece> pieces_;
-  std::vector<const char*> values_;  // the first byte of each value
-  std::vector<Binding> strings_;     // `value` is an index into values_, at last into found_.values
-  std::vector<Binding> lines_;
-  std::vector<Binding> scalars_;
+  std::vector<const char*> values_;           // the first byte of each value
+  Bindings bindings_;                         // `span` is an index into values_, at last into found_.values
+  std::vector<bool> late_places_;             // by place in the record
   std::vector<MessageValue> message_values_;  // ascending
   std::string message_;                       // the current message, without its escapes
   std::vector<std::size_t> raw_offsets_;      // by byte of message_, and at last its end

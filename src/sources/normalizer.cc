@@ -78,6 +78,9 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
   }
   plans_->wrappers.wrappers = tables::builtin_wrappers();
   plans_->wrappers.inherited = {plans_->paths.add("_index")};
+  std::vector<bool> late(plans_->paths.size(), true);
+  for (const SourcePlan& plan : plans_->plans) plan.note_early(late);
+  plans_->paths.set_late(std::move(late));
   plans_->paths.compile();
   plans_->first_marks.compile(plans_->plans, plans_->paths.size());
   for (SourcePlan& plan : plans_->plans) plan.present.compile(plan.needed, plans_->paths.size());
@@ -141,6 +144,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, Conv
 
 void Normalizer::complete(const json::RawRecord& record, std::size_t shape, Conversion& conversion,
                           ShapeTallies& tallies, Trace* trace) const {
+  record.bring_late();
   for (const FieldPlan& field : plans_->plans[shape].rest)
     fill(field, record, conversion, tallies[shape], trace);
 }

@@ -226,7 +226,27 @@ const Mapping* append_values(const FieldPlan& plan, const json::RawRecord& recor
   return nullptr;
 }
 
+void note_paths(const std::vector<CompiledCondition>& conditions, std::vector<bool>& late) {
+  for (const CompiledCondition& condition : conditions) late[condition.path] = false;
+}
+
+void note_paths(const FieldPlan& field, std::vector<bool>& late) {
+  for (const Step& step : field.steps) {
+    if (step.path != json::PathTable::kNoPath) late[step.path] = false;
+    note_paths(step.guards, late);
+  }
+  for (const FieldPlan& part : field.parts) note_paths(part, late);
+  if (field.pattern != json::PathTable::kNoPath) late[field.pattern] = false;
+}
+
 }  // namespace
+
+void SourcePlan::note_early(std::vector<bool>& late) const {
+  note_paths(all, late);
+  for (const std::vector<CompiledCondition>& group : any) note_paths(group, late);
+  note_paths(time, late);
+  for (const FieldPlan& field : needed) note_paths(field, late);
+}
 
 bool CompiledCondition::holds(const json::RawRecord& record, Conversion& conversion) const {
   if (condition->test == Test::kOnlyKey)

@@ -52,6 +52,9 @@ struct SourcePlan {
   PresentFields present;  // of `needed`; compiled once all paths are known
   std::vector<FieldPlan> rest;
 
+  // Clears the bits of the paths, by number, that the plan looks at before `rest`.
+  void note_early(std::vector<bool>& late) const;
+
   bool recognises(const json::RawRecord& record, Conversion& conversion) const;
 };
 

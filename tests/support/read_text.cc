@@ -58,6 +58,7 @@ const std::string& ReadText::read(std::string_view document) {
 bool ReadText::record(const json::RawRecord& record) {
   const auto [outcome, shape] = tables_.normalizer().normalize(record, conversion_, tallies_);
   if (outcome == sources::Outcome::kUnknownShape) return false;
+  record.bring_late();
   (out_ += '#') += std::to_string(shape);
   out_ += std::to_string(static_cast<int>(outcome));
   out_ += std::exchange(conversion_.repaired, false) ? '!' : ' ';
