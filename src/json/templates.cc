@@ -122,7 +122,7 @@ void Templates::learn(std::string_view text, const Tokens& tokens, const RawReco
   for (const std::vector<Binding>* const some : bindings_.all()) bytes_ += some->size() * sizeof(Binding);
 }
 
-// Lets templates rest if most documents of the last ones did not fit: each time twice as long, until most fit.
+// Lets templates rest if most documents of the last ones did not fit: each time four times as long, until most fit.
 void Templates::count(bool fits) {
   fitted_ += fits ? 1 : 0;
   if (++tried_ < kWindow) return;
@@ -130,7 +130,7 @@ void Templates::count(bool fits) {
     next_rest_ = kFirstRest;
   } else {
     rest_ = next_rest_;
-    next_rest_ = std::min(2 * next_rest_, kLongestRest);
+    next_rest_ = std::min(4 * next_rest_, kLongestRest);
   }
   tried_ = fitted_ = 0;
 }
