@@ -25,7 +25,6 @@ namespace {
 class Block {
  public:
   static constexpr std::size_t kSize = 32;
-  static constexpr std::uint64_t kAll = UINT32_MAX;
 
   explicit Block(const char* bytes) : bytes_(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes))) {}
 

@@ -23,7 +23,6 @@ constexpr std::array<bool, 256> kBareBytes = [] {
 class Block {
  public:
   static constexpr std::size_t kSize = 8;
-  static constexpr std::uint64_t kAll = 0xff;
 
   explicit Block(const char* bytes) : word_(words::at(bytes)) {}
 
