@@ -61,6 +61,12 @@ Head read_head(bytes::ByteStream& stream, std::size_t size) {
   return {std::move(head), std::move(filled.error)};
 }
 
+// Returns the beginning of 8-bit text without a byte order mark of UTF-16.
+std::string_view without_false_mark(std::string_view head) {
+  constexpr std::size_t kMarkBytes = 2;
+  return head.substr(bytes::has_utf16_mark(head) ? kMarkBytes : 0);
+}
+
 // Whether libarchive decompresses the data.
 bool is_archive_filter(std::string_view head) {
   return head.starts_with(kBzip2Magic) || head.starts_with(kXzMagic);
@@ -74,12 +80,13 @@ bool is_packed(std::string_view head) {
 }
 
 bool must_be_streamed(std::string_view head) {
-  return is_packed(head) || head.starts_with(bytes::kUtf16Bom);
+  return is_packed(head) || bytes::has_utf16_mark(head) || bytes::utf16_order(head).has_value();
 }
 
 std::string decoded_head(std::string_view head) {
-  if (!head.starts_with(bytes::kUtf16Bom)) return std::string(head);
-  DecodedStream stream{bytes::from_utf16(bytes::stream_of(file::File::of_bytes(head))), {}};
+  const auto order = bytes::utf16_order(head);
+  if (!order) return std::string(without_false_mark(head));
+  DecodedStream stream{bytes::from_utf16(bytes::stream_of(file::File::of_bytes(head)), *order), {}};
   return peek(stream);
 }
 
@@ -99,9 +106,10 @@ Result<DecodedStream> decoded(std::unique_ptr<bytes::ByteStream> stream, const E
     Head head = read_head(*stream, kArchiveHeadBytes);
     if (head.error && head.bytes.empty()) return fail(*head.error);
     const std::string begin = head.bytes;
+    const auto order = is_packed(begin) ? std::nullopt : bytes::utf16_order(begin);
+    if (!order) head.bytes = without_false_mark(begin);
     stream = std::make_unique<HeadedStream>(std::move(head), std::move(stream));
-    if (begin.starts_with(bytes::kUtf16Bom))
-      return DecodedStream{bytes::from_utf16(std::move(stream)), std::nullopt, layer > 0};
+    if (order) return DecodedStream{bytes::from_utf16(std::move(stream), *order), std::nullopt, layer > 0};
     if (layer == kMaxLayers) return DecodedStream{std::move(stream), archive_format(begin), true};
     if (begin.starts_with(bytes::kGzipMagic)) {
       stream = bytes::bounded(bytes::gunzip(std::move(stream)), bounds);

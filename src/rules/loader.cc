@@ -9,6 +9,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "bytes/utf16_stream.h"
 #include "file/directory.h"
 #include "file/status.h"
 #include "file/text_file.h"
@@ -130,12 +131,6 @@ Error no_rule(std::string_view text) {
   return Error("is not well-formed JSON, so that no rule can be read");
 }
 
-// Text in UTF-16 has a byte order mark, or zeros in every other byte if it is ASCII.
-bool is_utf16(std::string_view text) {
-  return text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff") ||
-         (text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0'));
-}
-
 std::string without_zeros(std::string_view text) {
   std::string out(text);
   std::erase(out, '\0');
@@ -157,7 +152,7 @@ void load_file(const std::string& path, Origin origin, LoadedRules& loaded) {
   if (!file) return loaded.bad.push_back(file.error());
   std::string_view text = *file;
   if (text.starts_with(kUtf8Bom)) text.remove_prefix(kUtf8Bom.size());
-  if (is_utf16(text)) {
+  if (bytes::utf16_order(text)) {
     const Error error("is UTF-16", "save it as UTF-8");
     const bool meant = path.ends_with(".toml") || has_rule_keys(without_zeros(text));
     return meant ? loaded.bad.push_back(in_file(error, path)) : add_no_rule(error, path, origin, loaded);

@@ -168,36 +168,4 @@ TEST_CASE("input: files of rules, mappings and exclusions are read up to a bound
   CHECK(more.error().spot.file == path);
 }
 
-TEST_CASE("input: UTF-16 becomes UTF-8, and what is no character becomes U+FFFD") {
-  const test::TemporaryFolder folder;
-  const std::string utf16(
-      "\xff\xfe"
-      "a\0"
-      "\x3d\xd8\x00\xde"
-      "\x3d\xd8"
-      "b\0"
-      "\x00\xde"
-      "c\0"
-      "\x3d\xd8"
-      "d",
-      19);
-  for (const std::size_t room : {1UL, 1000UL}) {
-    auto file = file::File::open(folder.write("a", utf16));
-    REQUIRE(file);
-    auto stream = archive::open_stream(std::move(*file), ExpansionBounds{});
-    REQUIRE(stream);
-    std::string text;
-    std::string piece(room, ' ');
-    for (std::size_t got = 1; got > 0; text.append(piece, 0, got)) {
-      const auto read = stream->bytes->read(piece.data(), room);
-      REQUIRE(read);
-      got = *read;
-    }
-    CHECK(text ==
-          "a\xf0\x9f\x98\x80\xef\xbf\xbd"
-          "b\xef\xbf\xbd"
-          "c\xef\xbf\xbd");
-  }
-}
-
 }  // namespace firstseen
