@@ -10,11 +10,12 @@ namespace firstseen::archive {
 enum class ArchiveFormat : std::uint8_t {
   kZip,
   kTar,
-  kBare,  // not an archive: one stream, compressed with bzip2 or xz
+  kSevenZip,
+  kBare,  // not an archive: one stream that libarchive decompresses
 };
 
-// Returns kZip (APPNOTE 4.3.7, 4.3.16) or kTar (POSIX.1-1988 and later, GNU), or nullopt if a file
-// that begins with `head` is neither. `head` has kArchiveHeadBytes, or the whole file if it is
+// Returns kZip (APPNOTE 4.3.7, 4.3.16), kTar (POSIX.1-1988 and later, GNU) or kSevenZip, or nullopt if a file that
+// begins with `head` is none of them. `head` has kArchiveHeadBytes, or the whole file if it is
 // shorter.
 std::optional<ArchiveFormat> archive_format(std::string_view head);
 

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <utility>
+
+#include "bytes/headed_stream.h"
 
 namespace firstseen::archive {
 namespace {
@@ -59,12 +62,14 @@ ArchiveReader::EntryKind kind_of(archive_entry* entry) {
 struct ArchiveReader::Callbacks {
   static la_ssize_t give(::archive*, void* self, const void** bytes) {
     auto& reader = *static_cast<ArchiveReader*>(self);
+    if (reader.format_ == ArchiveFormat::kBare) reader.keep_end();
     const auto got = reader.bytes_->read(reader.buffer_.data(), reader.buffer_.size());
     if (!got) {
       reader.source_error_ = got.error();
       return ARCHIVE_FATAL;
     }
     reader.given_ += *got;
+    reader.last_given_ = *got;
     *bytes = reader.buffer_.data();
     return static_cast<la_ssize_t>(*got);
   }
@@ -102,9 +107,12 @@ int ArchiveReader::open() {
       archive_read_support_format_tar(archive_);
       archive_read_set_format_option(archive_, "tar", "read_concatenated_archives", "1");
       break;
+    case ArchiveFormat::kSevenZip: archive_read_support_format_7zip(archive_); break;
     case ArchiveFormat::kBare:
       archive_read_support_filter_bzip2(archive_);
       archive_read_support_filter_xz(archive_);
+      archive_read_support_filter_lz4(archive_);
+      archive_read_support_filter_compress(archive_);
       archive_read_support_format_raw(archive_);
       break;
   }
@@ -161,6 +169,26 @@ Result<std::size_t> ArchiveReader::read(char* out, std::size_t size) {
   block_.remove_prefix(count);
   expansion_.add(zeros + count);
   return zeros + count;
+}
+
+// Keeps the last bytes that were given.
+void ArchiveReader::keep_end() {
+  constexpr std::size_t kKept = 64;  // more than a decompressor looks ahead
+  end_.append(buffer_.data(), last_given_);
+  end_.erase(0, end_.size() - std::min(end_.size(), kKept));
+  last_given_ = 0;
+}
+
+// What libarchive was given and has not decompressed is the end of what it was given.
+std::unique_ptr<bytes::ByteStream> ArchiveReader::take_rest() {
+  constexpr int kClosestToFile = -1;
+  if (!bytes_ || error_ || source_error_) return nullptr;
+  const auto used = static_cast<std::uint64_t>(archive_filter_bytes(archive_, kClosestToFile));
+  const std::size_t left = given_ - std::min(used, given_);
+  std::string given = end_ + std::string(buffer_.data(), last_given_);
+  given.erase(0, given.size() - std::min(given.size(), left));
+  consumed_ = bytes_->consumed();
+  return bytes::headed({std::move(given)}, std::move(bytes_));
 }
 
 // Reads the next block of the entry. libarchive returns some errors together with the last good

@@ -47,8 +47,11 @@ class ArchiveReader {
   // all bytes that precede it; the next entry may still be good.
   Result<std::size_t> read(char* out, std::size_t size);
 
-  // See ByteStream::consumed().
-  std::uint64_t consumed() const { return bytes_->consumed(); }
+  // See ByteStream::consumed() and take_rest(). REQUIRES of the latter: the format is kBare.
+  std::uint64_t consumed() const { return bytes_ ? bytes_->consumed() : consumed_; }
+  std::unique_ptr<bytes::ByteStream> take_rest();
+
+  bool reads_zstd() const { return bytes_ && bytes_->reads_zstd(); }
 
  private:
   struct Callbacks;
@@ -56,12 +59,16 @@ class ArchiveReader {
   int open();
   Result<void> leave_entry();
   void read_block();
+  void keep_end();
   Error damage() const;
 
   std::unique_ptr<bytes::ByteStream> bytes_;
   ArchiveFormat format_;
-  bytes::Buffer buffer_;     // the bytes last passed to libarchive
-  std::uint64_t given_ = 0;  // offset in bytes_ of the end of buffer_
+  bytes::Buffer buffer_;        // the bytes last passed to libarchive
+  std::uint64_t given_ = 0;     // offset in bytes_ of the end of buffer_
+  std::size_t last_given_ = 0;  // bytes of buffer_
+  std::string end_;             // of what was given before; kBare only
+  std::uint64_t consumed_ = 0;  // once the rest is taken
   ::archive* archive_;
   bool opened_ = false;
   bytes::Expansion expansion_;

@@ -26,6 +26,7 @@ class EntryStream final : public bytes::ByteStream {
 
   Result<std::size_t> read(char* out, std::size_t room) override { return archive_.read(out, room); }
   std::uint64_t consumed() const override { return archive_.consumed(); }
+  bool reads_zstd() const override { return archive_.reads_zstd(); }
 
  private:
   ArchiveReader& archive_;

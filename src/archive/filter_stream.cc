@@ -1,5 +1,8 @@
 #include "archive/filter_stream.h"
 
+#include <algorithm>
+#include <array>
+
 #include "archive/archive_reader.h"
 
 namespace firstseen::archive {
@@ -21,6 +24,8 @@ class FilterStream final : public bytes::ByteStream {
   }
 
   std::uint64_t consumed() const override { return reader_.consumed(); }
+  bool reads_zstd() const override { return reader_.reads_zstd(); }
+  std::unique_ptr<bytes::ByteStream> take_rest() override { return reader_.take_rest(); }
 
  private:
   ArchiveReader reader_;
@@ -28,6 +33,13 @@ class FilterStream final : public bytes::ByteStream {
 };
 
 }  // namespace
+
+bool begins_filtered(std::string_view head) {
+  static constexpr std::array<std::string_view, 4> kMagics{"BZh", "\xfd\x37zXZ", "\x04\x22\x4d\x18",
+                                                           "\x1f\x9d"};
+  return std::any_of(kMagics.begin(), kMagics.end(),
+                     [&](std::string_view magic) { return head.starts_with(magic); });
+}
 
 std::unique_ptr<bytes::ByteStream> unfiltered(std::unique_ptr<bytes::ByteStream> compressed) {
   return std::make_unique<FilterStream>(std::move(compressed));

@@ -1,4 +1,4 @@
-// Decompresses bzip2 and xz, through libarchive.
+// Decompresses bzip2, xz, lz4 and compress (.Z), through libarchive.
 #pragma once
 
 #include <memory>
@@ -8,8 +8,8 @@
 
 namespace firstseen::archive {
 
-inline constexpr std::string_view kBzip2Magic = "BZh";
-inline constexpr std::string_view kXzMagic = "\xfd\x37zXZ";
+// Whether data that begins with `head` is one of these.
+bool begins_filtered(std::string_view head);
 
 // Returns the decompressed stream. Damage is reported after all bytes that precede it.
 std::unique_ptr<bytes::ByteStream> unfiltered(std::unique_ptr<bytes::ByteStream> compressed);

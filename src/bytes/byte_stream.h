@@ -21,6 +21,13 @@ class ByteStream {
 
   // Returns the size if the stream supports seek(), else nullopt.
   virtual std::optional<std::uint64_t> seekable_size() const { return std::nullopt; }
+  // At the end of compressed data: returns what follows it in the file, of which nothing was decompressed; nullptr if
+  // nothing does. The stream gives no more then.
+  virtual std::unique_ptr<ByteStream> take_rest() { return nullptr; }
+
+  // Whether it, or a stream that it reads, decompresses Zstandard.
+  virtual bool reads_zstd() const { return false; }
+
   // Continues reading at `offset`. REQUIRES: there is a seekable_size(), and `offset` is not beyond
   // it.
   virtual void seek(std::uint64_t /*offset*/) {}

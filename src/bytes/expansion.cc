@@ -24,6 +24,8 @@ class BoundedStream final : public ByteStream {
   }
 
   std::uint64_t consumed() const override { return stream_->consumed(); }
+  std::unique_ptr<ByteStream> take_rest() override { return stream_->take_rest(); }
+  bool reads_zstd() const override { return stream_->reads_zstd(); }
 
  private:
   std::unique_ptr<ByteStream> stream_;

@@ -20,12 +20,10 @@ class FileStream final : public ByteStream {
   }
 
   // Capped at the file size, because bytes may be read again after a seek.
-  std::uint64_t consumed() const override {
-    return file_.seekable() ? std::min(taken_, file_.size()) : taken_;
-  }
+  std::uint64_t consumed() const override { return std::min(taken_, seekable_size().value_or(taken_)); }
 
   std::optional<std::uint64_t> seekable_size() const override {
-    return file_.seekable() ? std::optional(file_.size()) : std::nullopt;
+    return file_.size() > 0 ? std::optional(file_.size()) : std::nullopt;
   }
 
   void seek(std::uint64_t offset) override { offset_ = offset; }

@@ -6,11 +6,13 @@
 #include <cstring>
 
 #include "bytes/buffer.h"
+#include "bytes/headed_stream.h"
 
 namespace firstseen::bytes {
 namespace {
 
 constexpr std::size_t kCompressedChunk = 256 * 1024;
+constexpr std::string_view kMagic = "\x1f\x8b";
 
 class GzipStream final : public ByteStream {
  public:
@@ -36,7 +38,15 @@ class GzipStream final : public ByteStream {
     return held_back;
   }
 
-  std::uint64_t consumed() const override { return compressed_->consumed(); }
+  std::uint64_t consumed() const override { return compressed_ ? compressed_->consumed() : consumed_; }
+
+  bool reads_zstd() const override { return compressed_ && compressed_->reads_zstd(); }
+
+  std::unique_ptr<ByteStream> take_rest() override {
+    if (!compressed_ || unread().empty()) return nullptr;
+    consumed_ = compressed_->consumed();
+    return headed({std::string(unread())}, std::move(compressed_));
+  }
 
  private:
   // Resets the inflater for the next member, but keeps the unread input.
@@ -52,26 +62,34 @@ class GzipStream final : public ByteStream {
 
   // Reads input if none is left, then inflates some of it. Sets done_ at the end.
   Result<void> step() {
-    if (state_->avail_in == 0 && !input_ended_) {
-      const auto got = compressed_->read(buffer_.data(), buffer_.size());
-      if (!got) return fail(got.error());
-      input_ended_ = *got == 0;
-      state_->next_in = reinterpret_cast<std::uint8_t*>(buffer_.data());
-      state_->avail_in = static_cast<std::uint32_t>(*got);
-    }
     if (!in_member_) {
       skip_padding();
-      if (state_->avail_in == 0) {
-        done_ = input_ended_;
-        return {};
-      }
-      if (members_ && *state_->next_in != static_cast<std::uint8_t>(kGzipMagic[0])) {
-        done_ = true;
-        return fail("bytes after the compressed data are not read", "what precedes them counts");
-      }
+      // A byte is not enough to tell whether another member follows.
+      if (state_->avail_in < kMagic.size() && !input_ended_) return fill();
+      done_ = members_ ? !begins_gzip(unread()) : state_->avail_in == 0;
+      if (done_) return {};
+      in_member_ = true;
     }
-    in_member_ = true;
+    if (state_->avail_in == 0 && !input_ended_) {
+      if (auto filled = fill(); !filled) return filled;
+    }
     return inflate();
+  }
+
+  std::string_view unread() const {
+    return {reinterpret_cast<const char*>(state_->next_in), state_->avail_in};
+  }
+
+  // Reads more input behind what is left.
+  Result<void> fill() {
+    const std::string left(unread());
+    std::copy(left.begin(), left.end(), buffer_.data());
+    const auto got = compressed_->read(buffer_.data() + left.size(), buffer_.size() - left.size());
+    if (!got) return firstseen::fail(got.error());
+    input_ended_ = *got == 0;
+    state_->next_in = reinterpret_cast<std::uint8_t*>(buffer_.data());
+    state_->avail_in = static_cast<std::uint32_t>(left.size() + *got);
+    return {};
   }
 
   // Must also be called without input: the inflater may still have output from earlier input.
@@ -125,9 +143,14 @@ class GzipStream final : public ByteStream {
   bool members_ = false;  // at least one has been read completely
   bool done_ = false;
   std::optional<Error> error_;  // reported after all output
+  std::uint64_t consumed_ = 0;  // once the rest is taken
 };
 
 }  // namespace
+
+bool begins_gzip(std::string_view head) {
+  return head.starts_with(kMagic);
+}
 
 std::unique_ptr<ByteStream> gunzip(std::unique_ptr<ByteStream> compressed) {
   return std::make_unique<GzipStream>(std::move(compressed));

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "bytes/byte_stream.h"
 
 namespace firstseen::bytes {
 
-inline constexpr std::string_view kGzipMagic = "\x1f\x8b";
+// Whether data that begins with `head` is gzip.
+bool begins_gzip(std::string_view head);
 
 // Returns the decompressed stream. Damage is reported after all bytes that precede it.
 std::unique_ptr<ByteStream> gunzip(std::unique_ptr<ByteStream> compressed);

@@ -8,9 +8,12 @@
 
 namespace firstseen::bytes {
 
-inline constexpr std::string_view kZstdMagic = "\x28\xb5\x2f\xfd";
+// Whether data that begins with `head` is a Zstandard frame, or a frame to be skipped.
+bool begins_zstd(std::string_view head);
 
-// Returns the decompressed stream. Damage is reported after all bytes that precede it.
+// Returns the decompressed stream. Damage is reported after all bytes that precede it. A frame whose window is larger
+// than 128 MiB, and up to 2 GiB, waits until no other stream needs so much memory; in the data of another
+// stream of Zstandard it is not read.
 std::unique_ptr<ByteStream> unzstd(std::unique_ptr<ByteStream> compressed);
 
 }  // namespace firstseen::bytes

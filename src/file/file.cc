@@ -119,7 +119,7 @@ Result<std::size_t> File::read_at(std::uint64_t offset, char* out, std::size_t r
 }
 
 Result<std::string> File::head(std::size_t count) const {
-  std::string head(std::min<std::uint64_t>(count, size_), '\0');
+  std::string head(size_ == 0 ? count : std::min<std::uint64_t>(count, size_), '\0');
   const auto got = read_at(0, head.data(), head.size());
   if (!got) return fail(got.error());
   head.resize(*got);

@@ -30,8 +30,8 @@ class File {
   // Creates an unnamed file for writing and reading. It is deleted when it is closed.
   static Result<File> temporary();
 
-  // Whether read_at() can be used. The size is that at opening plus what was appended; 0 if the
-  // file is not seekable.
+  // Whether read_at() can be used. The size is that at opening plus what was appended; 0 if the file is not seekable, or
+  // if it does not tell: files of some mounts, such as /proc, have content all the same.
   bool seekable() const { return seekable_; }
   std::uint64_t size() const { return size_; }
 

@@ -29,7 +29,8 @@ std::string decoded(std::string_view file, std::size_t room = 1000) {
 // ASCII as UTF-16.
 std::string wide(std::string_view text, ByteOrder order) {
   std::string out;
-  for (const char c : text) out += order == ByteOrder::kBigEndian ? std::string{'\0', c} : std::string{c, '\0'};
+  for (const char c : text)
+    out += order == ByteOrder::kBigEndian ? std::string{'\0', c} : std::string{c, '\0'};
   return out;
 }
 
