@@ -85,7 +85,8 @@ Stream decompressed(std::string_view head, Stream& compressed, const ExpansionBo
   const Compression* const compression = compression_of(head);
   if (compression == nullptr) return nullptr;
   // One bound for all of it.
-  return bytes::bounded(std::make_unique<SequelStream>(compression->decompress(std::move(compressed))), bounds);
+  return bytes::bounded(std::make_unique<SequelStream>(compression->decompress(std::move(compressed))),
+                        bounds);
 }
 
 bool is_compressed(std::string_view head) {

@@ -11,7 +11,8 @@ namespace firstseen::archive {
 // Returns a stream of what `compressed`, which begins with `head`, holds decompressed, and of what follows that data in
 // it: further compressed data of any kind, or lines of documents as they are. Other bytes are an error. nullptr if `head`
 // begins no compressed data; `compressed` is unchanged then.
-std::unique_ptr<bytes::ByteStream> decompressed(std::string_view head, std::unique_ptr<bytes::ByteStream>& compressed,
+std::unique_ptr<bytes::ByteStream> decompressed(std::string_view head,
+                                                std::unique_ptr<bytes::ByteStream>& compressed,
                                                 const ExpansionBounds& bounds);
 
 // Whether data that begins with `head` is compressed.

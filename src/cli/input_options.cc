@@ -73,7 +73,7 @@ Rows source_options() {
       {.name = "--no-templates",
        .group = kInputGroup,
        .help = "Read each document by itself, not by its difference from earlier ones",
-       .more = "Results are the same and take longer (docs/reading.md).",
+       .more = "Results are the same and mostly take longer; a difference is a defect (docs/reading.md).",
        .commands = kReading,
        .target = &O::no_templates},
   };

@@ -52,21 +52,22 @@ class RawRecord {
     return values_.emplace_back(token, kind, escaped);
   }
 
-  // All values, in the order of addition, and the change of one to another of the same path.
+  // All values, in the order of addition. change() gives one of them other content; its path stays.
   const std::vector<RawValue>& values() const { return values_; }
   void change(std::size_t index, std::string_view token, RawKind kind, bool escaped) {
     change(values_[index], token, kind, escaped);
   }
 
-  // Changes values to other strings: those of `early` now, and those of `late` when bring_late() is called, until which
-  // they must live and the values are any strings.
+  // Changes values to other strings: those of `early` now, and those of `late` when bring_late() is called. Until then
+  // these values must not be read, since they point into an earlier document; `late` and `spans` must live and stay as
+  // they are.
   void bind(const std::vector<Binding>& early, const std::vector<Binding>& late, const ValueSpan* spans) {
-    bind(early, spans);
+    set_strings(early, spans);
     late_ = &late;
     late_spans_ = spans;
   }
   void bring_late() const {
-    if (late_ != nullptr) bind(*late_, late_spans_);
+    if (late_ != nullptr) set_strings(*late_, late_spans_);
   }
 
   // Names of values that a pattern found. A name that is added again immediately, as for the
@@ -107,6 +108,8 @@ class RawRecord {
     names_.clear();
     for (auto& elements : elements_) elements.clear();
     key_count = 0;
+    layout = 0;
+    late_ = nullptr;
   }
 
  private:
@@ -117,7 +120,7 @@ class RawRecord {
     value.kind = kind;
     value.escaped = escaped;
   }
-  void bind(const std::vector<Binding>& bindings, const ValueSpan* spans) const {
+  void set_strings(const std::vector<Binding>& bindings, const ValueSpan* spans) const {
     RawValue* const values = values_.data();
     for (const Binding& binding : bindings) {
       const ValueSpan& span = spans[binding.span];

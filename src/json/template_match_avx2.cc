@@ -85,11 +85,6 @@ class Block {
 
 #include "json/template_match.inc"
 
-MatchTemplate* fastest_match_template() {
-  static const bool kHas = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi2") != 0;
-  return kHas ? match_template_avx2 : match_template_plain;
-}
-
 }  // namespace firstseen::json
 
 #ifdef __clang__
@@ -97,6 +92,16 @@ MatchTemplate* fastest_match_template() {
 #else
 #pragma GCC pop_options
 #endif
+
+namespace firstseen::json {
+
+MatchTemplate* fastest_match_template() {
+  static const bool kHas = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
+                           __builtin_cpu_supports("bmi2") != 0;
+  return kHas ? match_template_avx2 : match_template_plain;
+}
+
+}  // namespace firstseen::json
 
 #else
 

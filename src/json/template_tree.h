@@ -26,7 +26,8 @@ struct alignas(64) Piece {
   static constexpr std::uint64_t kMoreDecides = std::uint64_t{1} << kMaxBytes;
 
   std::array<char, kMaxBytes> bytes{};  // padded with zeros
-  // Bit i: byte i is part of the literal. kMoreDecides: they alone do not decide whether the piece fits.
+  // Bit i: byte i is part of the literal. kMoreDecides: set where what follows decides, too, so that find_piece() must
+  // look; of bare scalars that is looked at in place. The first piece of a tree has nothing else, and never fits.
   std::uint64_t mask = kMoreDecides;
   std::uint32_t size = 0;     // of the literal
   std::uint32_t follows = 0;  // the first of the pieces that may come next, most recent first; kDocument: the
@@ -34,8 +35,8 @@ struct alignas(64) Piece {
   std::uint32_t next = 0;     // the next sibling; 0 ends the list
   std::uint32_t last_size = 0;  // of the value of the document before; kVaries while sizes vary
   PieceEnd end = PieceEnd::kString;
-  bool wanted = false;       // the value belongs to a requested path
-  std::uint8_t varying = 0;  // for how many documents more its size is taken to vary
+  bool wanted = false;       // the value is one of the record's, or must be checked
+  std::uint8_t varying = 0;  // for how many comparisons more its size is taken to vary
 
   static constexpr std::uint32_t kVaries = UINT32_MAX;  // no value is that large
   static constexpr std::uint8_t kVaryingFor = 64;
@@ -43,7 +44,7 @@ struct alignas(64) Piece {
 static_assert(sizeof(Piece) == 64);
 
 struct TemplateTree {
-  // Templates with more requested values are not kept.
+  // Templates with more wanted values are not kept.
   static constexpr std::size_t kMaxWanted = 512;
 
   std::vector<Piece> pieces{1};  // the first is none

@@ -42,8 +42,9 @@ bool is_well_formed(std::string_view token, RawKind kind) {
 bool has_outer_tab(std::string_view escaped) {
   if (escaped.starts_with("\\t")) return true;
   if (!escaped.ends_with("\\t")) return false;
-  const std::size_t backslashes = escaped.size() - 2 - escaped.find_last_not_of('\\', escaped.size() - 2);
-  return backslashes % 2 == 1;
+  std::size_t before = escaped.size() - 1;  // the `t`
+  while (before > 0 && escaped[before - 1] == '\\') --before;
+  return (escaped.size() - 1 - before) % 2 == 1;
 }
 
 }  // namespace
@@ -70,11 +71,15 @@ const RawRecord* Templates::read(std::string_view text) {
     if (!ends_document(text)) return nullptr;
     match_(tree_, text.data(), text.data() + text.size(), DocumentEnd::kExact, found_);
   }
-  const bool fits = found_.leaf != TemplateMatch::kNone && found_.end == text.data() + text.size() &&
-                    (found_.ascii || simdjson::validate_utf8(text.data(), text.size()));
-  count(fits);
-  if (!fits) return nullptr;
-  Template& found = templates_[found_.leaf - 1];
+  const bool matched = found_.leaf != TemplateMatch::kNone && found_.end == text.data() + text.size() &&
+                       (found_.ascii || simdjson::validate_utf8(text.data(), text.size()));
+  const RawRecord* const record = matched ? take_values(templates_[found_.leaf - 1]) : nullptr;
+  count(record != nullptr);
+  return record;
+}
+
+// Returns the record with the values that were found; nullptr if the walk must read them.
+const RawRecord* Templates::take_values(Template& found) {
   found.record.bind(found.bindings.strings, found.bindings.late, found_.values.data());
   if (!found.bindings.lines.empty() && !take_lines(found)) return nullptr;
   return take_scalars(found) ? &found.record : nullptr;
@@ -107,8 +112,8 @@ void Templates::learn(std::string_view text, const Tokens& tokens, const RawReco
   if (!learns() || text.size() > kMaxDocumentBytes || !ends_document(text)) return;
   if (!find_pieces(text, tokens, strings) || !bind(record, strings)) return;
   std::uint32_t at = 0;
-  for (const NewPiece& piece : pieces_) {
-    at = find_or_add(at, piece);
+  for (const Segment& segment : segments_) {
+    at = find_or_add(at, segment);
     if (at == 0) return;
   }
   Piece& last = tree_.pieces[at];
@@ -142,9 +147,9 @@ void Templates::clear() {
   crowded_ = false;
 }
 
-// Fills pieces_ and values_. Returns false if there are too many, or if a message has no such pieces.
+// Fills segments_ and values_. Returns false if there are too many, or if a message has no such pieces.
 bool Templates::find_pieces(std::string_view text, const Tokens& tokens, const StringsRead& strings) {
-  pieces_.clear();
+  segments_.clear();
   values_.clear();
   message_values_.clear();
   const char* literal = text.data();
@@ -170,7 +175,7 @@ bool Templates::find_pieces(std::string_view text, const Tokens& tokens, const S
         return false;
     }
   }
-  pieces_.push_back(
+  segments_.push_back(
       {{literal, static_cast<std::size_t>(text.data() + text.size() - literal)}, PieceEnd::kDocument, false});
   return true;
 }
@@ -178,15 +183,15 @@ bool Templates::find_pieces(std::string_view text, const Tokens& tokens, const S
 // Adds the piece of a value, whose literal begins at `literal`, and moves that behind it. Returns false if there are
 // too many.
 bool Templates::add_piece(const char*& literal, std::string_view value, PieceEnd end) {
-  if (pieces_.size() == kMaxPieces) return false;
-  pieces_.push_back({{literal, static_cast<std::size_t>(value.data() - literal)}, end, false});
+  if (segments_.size() == kMaxValues) return false;
+  segments_.push_back({{literal, static_cast<std::size_t>(value.data() - literal)}, end, false});
   values_.push_back(value.data());
   literal = value.data() + value.size();
   return true;
 }
 
 // Adds a piece for what follows the key and separator of each line, so that messages which fit have the same lines and
-// keys. Returns false if that depends on more than the bytes between those values.
+// keys. Returns false if there are too many, or if the lines of a message that fits could have another meaning.
 bool Templates::find_message_pieces(std::string_view escaped, const char*& literal) {
   if (!decode_message(escaped)) return false;
   bool first = true;
@@ -241,22 +246,22 @@ bool Templates::bind(const RawRecord& record, const StringsRead& strings) {
     const bool is_line = of_message != strings.values.end() && of_message->place == i;
     const auto value = is_line ? value_of(*of_message++) : value_at(places[i].token.data());
     if (!value) return false;
-    pieces_[*value].wanted = true;
-    std::vector<Binding>& some = is_line                                  ? bindings_.lines
-                                 : pieces_[*value].end == PieceEnd::kBare ? bindings_.scalars
-                                 : late_places_[i]                        ? bindings_.late
-                                                                          : bindings_.strings;
+    segments_[*value].wanted = true;
+    std::vector<Binding>& some = is_line                                    ? bindings_.lines
+                                 : segments_[*value].end == PieceEnd::kBare ? bindings_.scalars
+                                 : late_places_[i]                          ? bindings_.late
+                                                                            : bindings_.strings;
     some.push_back({static_cast<std::uint32_t>(*value), static_cast<std::uint32_t>(i)});
   }
   for (std::size_t i = 0; paths_.has_patterns() && i < values_.size(); ++i) {
-    if (pieces_[i].end != PieceEnd::kBare || pieces_[i].wanted) continue;
-    pieces_[i].wanted = true;
+    if (segments_[i].end != PieceEnd::kBare || segments_[i].wanted) continue;
+    segments_[i].wanted = true;
     bindings_.scalars.push_back({static_cast<std::uint32_t>(i), Binding::kNowhere});
   }
   // Number the wanted values.
   std::vector<std::uint32_t> numbers(values_.size(), 0);
   std::uint32_t wanted = 0;
-  for (std::size_t i = 0; i < values_.size(); ++i) numbers[i] = pieces_[i].wanted ? wanted++ : wanted;
+  for (std::size_t i = 0; i < values_.size(); ++i) numbers[i] = segments_[i].wanted ? wanted++ : wanted;
   for (std::vector<Binding>* const some : bindings_.all()) {
     for (Binding& binding : *some) binding.span = numbers[binding.span];
   }
@@ -280,7 +285,7 @@ std::optional<std::size_t> Templates::value_at(const char* token) const {
   return static_cast<std::size_t>(at - values_.begin());
 }
 
-// The index of the value that has the line's.
+// The index of the value that a message's line has.
 std::optional<std::size_t> Templates::value_of(const StringsRead::OfMessage& line) const {
   const auto found =
       std::partition_point(message_values_.begin(), message_values_.end(), [&](const MessageValue& value) {
@@ -294,23 +299,25 @@ std::optional<std::size_t> Templates::value_of(const StringsRead::OfMessage& lin
 
 // Returns the last of the pieces that have a literal, among those that may follow `parent`; of 0, among those that begin
 // a document. Returns 0 if there are too many.
-std::uint32_t Templates::find_or_add(std::uint32_t parent, NewPiece piece) {
-  for (; piece.literal.size() > Piece::kMaxBytes; piece.literal.remove_prefix(Piece::kMaxBytes)) {
-    parent = find_or_add_part(parent, {piece.literal.substr(0, Piece::kMaxBytes), PieceEnd::kLiteral, false});
+std::uint32_t Templates::find_or_add(std::uint32_t parent, Segment segment) {
+  std::string_view& literal = segment.literal;
+  for (; literal.size() > Piece::kMaxBytes; literal.remove_prefix(Piece::kMaxBytes)) {
+    parent = find_or_add_piece(parent, {literal.substr(0, Piece::kMaxBytes), PieceEnd::kLiteral, false});
     if (parent == 0) return 0;
   }
-  return find_or_add_part(parent, piece);
+  return find_or_add_piece(parent, segment);
 }
 
-std::uint32_t Templates::find_or_add_part(std::uint32_t parent, const NewPiece& piece) {
+// REQUIRES: the segment fits in a piece.
+std::uint32_t Templates::find_or_add_piece(std::uint32_t parent, const Segment& segment) {
   const auto first = [&]() -> std::uint32_t& {
     return parent == 0 ? tree_.first : tree_.pieces[parent].follows;
   };
   std::size_t siblings = 0;
   for (std::uint32_t at = first(); at != 0; at = tree_.pieces[at].next, ++siblings) {
     const Piece& known = tree_.pieces[at];
-    if (known.end == piece.end && known.wanted == piece.wanted &&
-        std::string_view(known.bytes.data(), known.size) == piece.literal)
+    if (known.end == segment.end && known.wanted == segment.wanted &&
+        std::string_view(known.bytes.data(), known.size) == segment.literal)
       return at;
   }
   if (siblings >= kMaxSiblings) {
@@ -318,12 +325,12 @@ std::uint32_t Templates::find_or_add_part(std::uint32_t parent, const NewPiece& 
     return 0;
   }
   Piece added;
-  added.size = static_cast<std::uint32_t>(piece.literal.size());
-  std::memcpy(added.bytes.data(), piece.literal.data(), piece.literal.size());
-  added.mask = (std::uint64_t{1} << piece.literal.size()) - 1;
-  if (piece.end == PieceEnd::kDocument) added.mask |= Piece::kMoreDecides;
-  added.end = piece.end;
-  added.wanted = piece.wanted;
+  added.size = static_cast<std::uint32_t>(segment.literal.size());
+  std::memcpy(added.bytes.data(), segment.literal.data(), segment.literal.size());
+  added.mask = (std::uint64_t{1} << segment.literal.size()) - 1;
+  if (segment.end == PieceEnd::kDocument) added.mask |= Piece::kMoreDecides;
+  added.end = segment.end;
+  added.wanted = segment.wanted;
   added.next = first();
   const auto number = static_cast<std::uint32_t>(tree_.pieces.size());
   tree_.pieces.push_back(added);

@@ -1,9 +1,8 @@
 // Reads documents that differ from an earlier one only in their values.
 //
 //   {"pid":4,"name":"a b","up":true}      an exporter writes the same bytes around other values
-//   └─────┘│└───────┘   │└────┘    │
-//   literal│literal     │literal   └ literal
-//         bare        string     bare
+//   └─────┘ └──────┘   └──────┘    │
+//   literal  literal   literal     └ literal
 //
 // A document that the walk has read becomes a list of pieces: a literal and the kind of value that follows it. A
 // later document fits if each literal is the same, each string is closed where the next literal begins and has no
@@ -12,7 +11,8 @@
 // values of this one. docs/reading.md has the argument. Pieces form a tree, in which documents share what they
 // begin with.
 //
-// A document that does not fit is not judged: the walk reads it.
+// Of the pieces that may follow, the first that fits is taken: a document that another one would have led to a template
+// does not fit. A document that does not fit is not judged: the walk reads it.
 #pragma once
 
 #include <array>
@@ -36,9 +36,9 @@ class Templates {
   // Memory for pieces and records: when it is full, nothing is learnt until templates have rested.
   static constexpr std::size_t kMaxBytes = 2 << 20;
 
-  // Larger documents, and those with more pieces, are not learnt.
+  // Larger documents, and those with more values, are not learnt.
   static constexpr std::size_t kMaxDocumentBytes = 512 << 10;
-  static constexpr std::size_t kMaxPieces = 2048;
+  static constexpr std::size_t kMaxValues = 2048;
 
   // No more are learnt that could follow the same piece, since they are compared one after another.
   static constexpr std::size_t kMaxSiblings = 32;
@@ -52,11 +52,13 @@ class Templates {
   std::size_t fitting_line(std::string_view lines);
   void forget_line() { compared_ = nullptr; }
 
-  // Returns the record of a document that fits, valid until the next call; nullptr if the walk must read it.
+  // Returns the record of a document that fits, valid until the next call of this, fitting_line() or learn(); nullptr if
+  // the walk must read it.
   // kPadding bytes after `text` must be readable.
   const RawRecord* read(std::string_view text);
 
-  // Adds a document that the walk has read as one record. Does nothing if its values are not all in the document.
+  // Adds a document that the walk has read as one record, if it is within the bounds and its values are all in it. Pieces
+  // that were added before a bound is met stay.
   void learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
              const StringsRead& strings);
 
@@ -86,13 +88,15 @@ class Templates {
     std::size_t end;
     std::size_t value;  // index into values_
   };
-  struct NewPiece {
+  // A literal of any length and the value after it: one or more pieces.
+  struct Segment {
     std::string_view literal;
     PieceEnd end;
     bool wanted;
   };
 
   void count(bool fits);
+  const RawRecord* take_values(Template& found);
   bool take_lines(Template& found);
   bool take_scalars(Template& found);
   void clear();
@@ -104,8 +108,8 @@ class Templates {
   void find_late_places(const RawRecord& record);
   std::optional<std::size_t> value_at(const char* token) const;
   std::optional<std::size_t> value_of(const StringsRead::OfMessage& line) const;
-  std::uint32_t find_or_add(std::uint32_t parent, NewPiece piece);
-  std::uint32_t find_or_add_part(std::uint32_t parent, const NewPiece& piece);
+  std::uint32_t find_or_add(std::uint32_t parent, Segment segment);
+  std::uint32_t find_or_add_piece(std::uint32_t parent, const Segment& segment);
 
   MatchTemplate* match_;
   const PathTable& paths_;
@@ -123,7 +127,7 @@ class Templates {
   std::uint32_t next_rest_;
 
   // Of the document being learnt; reused.
-  std::vector<NewPiece> pieces_;
+  std::vector<Segment> segments_;
   std::vector<const char*> values_;           // the first byte of each value
   Bindings bindings_;                         // `span` is an index into values_, at last into found_.values
   std::vector<bool> late_places_;             // by place in the record

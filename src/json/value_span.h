@@ -14,7 +14,7 @@ class ValueSpan {
       : begin_(begin), size_(size | (escaped ? kEscaped : 0)) {}
 
   std::string_view text() const { return {begin_, static_cast<std::uint32_t>(size_)}; }
-  // False: a string without backslashes, or a bare scalar.
+  // Whether the text may have escapes. False: a string without backslashes, or a bare scalar.
   bool escaped() const { return (size_ & kEscaped) != 0; }
 
  private:
@@ -28,7 +28,7 @@ class ValueSpan {
 struct Binding {
   static constexpr std::uint32_t kNowhere = UINT32_MAX;
 
-  std::uint32_t span;   // its number
+  std::uint32_t span;   // its index among the spans of the document
   std::uint32_t place;  // the index in RawRecord::values(); kNowhere: none
 };
 

@@ -62,7 +62,8 @@ TEST_CASE("zstd: a large window within the data of another one is an error, and 
   CHECK(read_all(frame(frame(kLine, 28), 28), 100) == std::pair{std::string(), true});
   CHECK(read_all(frame(frame(kLine, 28), 20), 100) == std::pair{std::string(), true});
   const std::string small = frame(kLine, 20) + frame(kLine, 28);
-  CHECK(read_all(frame(small.substr(0, 10), 20) + frame(small.substr(10), 28), 100) == std::pair{kLine, true});
+  CHECK(read_all(frame(small.substr(0, 10), 20) + frame(small.substr(10), 28), 100) ==
+        std::pair{kLine, true});
   CHECK(read_all(frame(frame(kLine, 20), 28), 100) == std::pair{kLine, false});
   // The right to it is free again.
   CHECK(read_all(frame(kLine, 28), 100) == std::pair{kLine, false});
