@@ -97,6 +97,7 @@ class RawRecord {
   std::size_t memory() const {
     std::size_t bytes = chains_.size() * sizeof(Chain) + values_.size() * sizeof(RawValue) +
                         touched_.size() * sizeof(PathId) + names_.size() * sizeof(std::string);
+    for (const std::string& name : names_) bytes += name.capacity();
     for (const auto& elements : elements_) bytes += elements.size() * sizeof(std::uint32_t);
     return bytes;
   }

@@ -17,6 +17,8 @@ namespace {
 constexpr std::uint32_t kWindow = 64;  // documents that decide whether templates rest
 constexpr std::uint32_t kFirstRest = 256;
 constexpr std::uint32_t kLongestRest = 65'536;
+constexpr std::uint64_t kCredit = 1 << 20;
+constexpr std::uint64_t kFittedPerCredit = 8;  // bytes that fit, for another one that may be learnt
 
 // Whether a text ends like a document, not within a scalar.
 bool ends_document(std::string_view text) {
@@ -50,7 +52,7 @@ bool has_outer_tab(std::string_view escaped) {
 }  // namespace
 
 Templates::Templates(MatchTemplate* match, const PathTable& paths)
-    : match_(match), paths_(paths), next_rest_(kFirstRest) {}
+    : match_(match), paths_(paths), next_rest_(kFirstRest), credit_(kCredit) {}
 
 std::size_t Templates::fitting_line(std::string_view lines) {
   compared_ = nullptr;
@@ -63,8 +65,10 @@ std::size_t Templates::fitting_line(std::string_view lines) {
 const RawRecord* Templates::read(std::string_view text) {
   const bool compared = std::exchange(compared_, nullptr) == text.data();
   if (rest_ > 0) {
+    if (--rest_ > 0) return nullptr;
     // Those that have no room for others are dropped.
-    if (--rest_ == 0 && (bytes_ >= kMaxBytes || crowded_)) clear();
+    if (bytes_ >= kMaxBytes || crowded_) clear();
+    credit_ = kCredit;
     return nullptr;
   }
   if (!compared) {
@@ -74,7 +78,7 @@ const RawRecord* Templates::read(std::string_view text) {
   const bool matched = found_.leaf != TemplateMatch::kNone && found_.end == text.data() + text.size() &&
                        (found_.ascii || simdjson::validate_utf8(text.data(), text.size()));
   const RawRecord* const record = matched ? take_values(templates_[found_.leaf - 1]) : nullptr;
-  count(record != nullptr);
+  count(text.size(), record != nullptr);
   return record;
 }
 
@@ -109,7 +113,11 @@ bool Templates::take_scalars(Template& found) {
 
 void Templates::learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
                       const StringsRead& strings) {
-  if (!learns() || text.size() > kMaxDocumentBytes || !ends_document(text)) return;
+  if (!learns()) return;
+  credit_ -= std::min<std::uint64_t>(credit_, text.size());
+  // Literals with line ends would take several lines for one.
+  const bool is_line = text.find_first_of("\r\n") == std::string_view::npos;
+  if (!is_line || text.size() > kMaxDocumentBytes || !ends_document(text)) return;
   if (!find_pieces(text, tokens, strings) || !bind(record, strings)) return;
   std::uint32_t at = 0;
   for (const Segment& segment : segments_) {
@@ -127,17 +135,20 @@ void Templates::learn(std::string_view text, const Tokens& tokens, const RawReco
   for (const std::vector<Binding>* const some : bindings_.all()) bytes_ += some->size() * sizeof(Binding);
 }
 
-// Lets templates rest if most documents of the last ones did not fit: each time four times as long, until most fit.
-void Templates::count(bool fits) {
-  fitted_ += fits ? 1 : 0;
+// Lets templates rest if most bytes of the last documents did not fit: each time four times as long, until most fit.
+void Templates::count(std::size_t bytes, bool fits) {
+  tried_bytes_ += bytes;
+  fitted_bytes_ += fits ? bytes : 0;
   if (++tried_ < kWindow) return;
-  if (2 * fitted_ >= tried_) {
+  credit_ = std::min(kCredit, credit_ + fitted_bytes_ / kFittedPerCredit);
+  if (2 * fitted_bytes_ >= tried_bytes_) {
     next_rest_ = kFirstRest;
   } else {
     rest_ = next_rest_;
     next_rest_ = std::min(4 * next_rest_, kLongestRest);
   }
-  tried_ = fitted_ = 0;
+  tried_ = 0;
+  tried_bytes_ = fitted_bytes_ = 0;
 }
 
 void Templates::clear() {

@@ -57,15 +57,15 @@ class Templates {
   // kPadding bytes after `text` must be readable.
   const RawRecord* read(std::string_view text);
 
-  // Adds a document that the walk has read as one record, if it is within the bounds and its values are all in it. Pieces
-  // that were added before a bound is met stay.
+  // Adds a document that the walk has read as one record, if it is one line, within the bounds, and its values are all
+  // in it. Pieces that were added before a bound is met stay.
   void learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
              const StringsRead& strings);
 
   std::size_t bytes() const { return bytes_; }
 
-  // Whether learn() has an effect.
-  bool learns() const { return rest_ == 0 && bytes_ < kMaxBytes; }
+  // Whether learn() may have an effect.
+  bool learns() const { return rest_ == 0 && bytes_ < kMaxBytes && credit_ > 0; }
 
  private:
   // The wanted values of pieces, by how they become those of the record.
@@ -95,7 +95,7 @@ class Templates {
     bool wanted;
   };
 
-  void count(bool fits);
+  void count(std::size_t bytes, bool fits);
   const RawRecord* take_values(Template& found);
   bool take_lines(Template& found);
   bool take_scalars(Template& found);
@@ -120,11 +120,16 @@ class Templates {
   std::size_t bytes_ = 0;
   bool crowded_ = false;  // some piece has as many siblings as may be
 
-  // Templates rest while most documents do not fit.
-  std::uint32_t tried_ = 0;
-  std::uint32_t fitted_ = 0;
+  // Templates rest while most bytes are of documents that do not fit.
+  std::uint32_t tried_ = 0;  // documents
+  std::uint64_t tried_bytes_ = 0;
+  std::uint64_t fitted_bytes_ = 0;
   std::uint32_t rest_ = 0;  // documents until they are tried again
   std::uint32_t next_rest_;
+
+  // Bytes of documents that may be learnt: some after each rest, and more where documents fit. So learning costs little
+  // beside reading, whatever comes.
+  std::uint64_t credit_;
 
   // Of the document being learnt; reused.
   std::vector<Segment> segments_;

@@ -11,9 +11,10 @@ struct TimeSpan {
   std::optional<Timestamp> first;
   std::optional<Timestamp> last;
 
+  // Of equal times with more and fewer digits, the first one given or not, the one with more is kept.
   void widen(const Timestamp& time) {
-    if (!first || time < *first) first = time;
-    if (!last || time > *last) last = time;
+    if (!first || time < *first || (time == *first && time.digits > first->digits)) first = time;
+    if (!last || time > *last || (time == *last && time.digits > last->digits)) last = time;
   }
   void widen(const TimeSpan& other) {
     if (other.first) widen(*other.first);

@@ -92,7 +92,7 @@ std::string as_members(const Fields& fields) {
   std::string out;
   for (const auto& [key, value] : fields) {
     if (!out.empty()) out += ',';
-    out += "\"" + key + R"(":")" + value + "\"";
+    out.append("\"").append(key).append(R"(":")").append(value).append("\"");
   }
   return out;
 }
@@ -100,7 +100,7 @@ std::string as_members(const Fields& fields) {
 // As Windows renders them below the title of a message.
 std::string as_lines(const Fields& fields) {
   std::string out;
-  for (const auto& [key, value] : fields) out += R"(\r\n)" + key + ": " + value;
+  for (const auto& [key, value] : fields) out.append(R"(\r\n)").append(key).append(": ").append(value);
   return out;
 }
 

@@ -33,6 +33,9 @@ class Documents {
         chosen_[random_() % chosen_.size()]->render(connections_[random_() % connections_.size()]);
     if (text.size() > 2) text.insert(1, members_[random_() % members_.size()]);
     if (random_() % 32 == 0) text = test::respelt(text, random_);
+    // Over several lines, or with a CR that is part of it.
+    if (random_() % 64 == 0 && text.size() > 2) text.insert(1, random_() % 2 == 0 ? "\n" : "\r");
+    if (random_() % 64 == 0) text += random_() % 2 == 0 ? "\r" : "\r\n";
     if (random_() % 32 == 0) {
       const auto& wrappings = test::wrappings();
       text = wrappings[random_() % wrappings.size()].wrap({text});

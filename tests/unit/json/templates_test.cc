@@ -213,6 +213,50 @@ TEST_CASE("templates: they rest while few documents fit, longer each time, and c
   CHECK(reader.fitted() > 10'000);
 }
 
+TEST_CASE("templates: a document over several lines takes no lines, nor does one keep a CR") {
+  for (const Templating templating : {Templating::kPlain, Templating::kFastest}) {
+    for (const char* const first : {"{\"a\":1,\n\"b\":{}}", "{\"a\":1,\r\"b\":{}}", "{\"a\":1,\"b\":{}}\r"}) {
+      Values values(kPaths, templating);
+      values.read(first);
+      CHECK(values.read_line(std::string(first) + "\n{}\n").first == 0);
+      CHECK(values.fitted() == 0);
+    }
+  }
+}
+
+TEST_CASE("templates: small documents that fit keep them awake for no large ones that do not") {
+  const std::string small = R"({"a":5})";
+  std::string large = R"({"b":{"c":[1)";
+  for (int i = 0; i < 600; ++i) large += ",1";  // more values than a template has
+  large += "]}}";
+  Values reader(kPaths);
+  for (int i = 0; i < 300; ++i) {
+    for (int each = 0; each < 34; ++each) reader.read(small);
+    for (int each = 0; each < 30; ++each) reader.read(large);
+  }
+  CHECK(reader.fitted() < 300 * 34 / 4);
+}
+
+TEST_CASE("templates: names of patterns count as memory") {
+  PathTable table;
+  table.add_pattern("a.*");
+  table.compile();
+  const Wrappers wrappers;
+  Reader reader(table, wrappers);
+  class Known final : public RecordSink {
+   public:
+    bool record(const RawRecord&) override { return true; }
+    void unknown() override {}
+  } known;
+  std::string text = "{\"a\":{\"" + std::string(1'000, 'k') + "\":{";
+  for (int i = 0; i < 100; ++i) text += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":1";
+  text += "}}}";
+  const std::size_t size = text.size();
+  text.append(kPadding, ' ');
+  reader.read(std::string_view(text).substr(0, size), known);
+  CHECK(reader.template_bytes() > 100 * 1'000);
+}
+
 TEST_CASE("templates: a document may fit after which they rest") {
   Values reader(kPaths);
   reader.read(R"({"a":5})");
@@ -226,10 +270,12 @@ TEST_CASE("templates: a document may fit after which they rest") {
 
 TEST_CASE("templates: memory and comparisons are bounded, and documents are read all the same") {
   Values reader(kPaths);
-  // Every second document is like the first, so that templates never rest. The others differ late, and from all.
+  // Every second document is like the first, and longer than the others, so that templates never rest. The others differ
+  // late, and from all.
+  const std::string fitting = R"({"a":5,"of":")" + std::string(100, 'x') + "\"}";
   const std::string begin = R"({"a":5,"b":{"c":[)";
   for (int i = 0; i < 20'000; ++i) {
-    reader.read(R"({"a":5})");
+    reader.read(fitting);
     const std::string number = std::to_string(i);
     const std::string odd = begin + "[" + std::string(static_cast<std::size_t>(i % 30), ' ') + "],{\"k" +
                             number + "\":" + number + "}]}}";
