@@ -57,7 +57,6 @@ class RawRecord {
   void change(std::size_t index, std::string_view token, RawKind kind, bool escaped) {
     change(values_[index], token, kind, escaped);
   }
-
   // Changes values to other strings: those of `early` now, and those of `late` when bring_late() is called. Until then
   // these values must not be read, since they point into an earlier document; `late` and `spans` must live and stay as
   // they are.
@@ -96,8 +95,8 @@ class RawRecord {
   // Bytes of memory in use, about.
   std::size_t memory() const {
     std::size_t bytes = chains_.size() * sizeof(Chain) + values_.size() * sizeof(RawValue) +
-                        touched_.size() * sizeof(PathId) + names_.size() * sizeof(std::string);
-    for (const std::string& name : names_) bytes += name.capacity();
+                        touched_.size() * sizeof(PathId);
+    for (const std::string& name : names_) bytes += sizeof name + name.capacity();
     for (const auto& elements : elements_) bytes += elements.size() * sizeof(std::uint32_t);
     return bytes;
   }
