@@ -22,6 +22,7 @@ enum class Reject : std::uint8_t {
   kTooManyTerms,    // a record with too many combinations of term values
   kTooManyRecords,  // a document's records beyond the bound
   kAmbiguousTable,  // a table of values whose lists may be rows or columns
+  kNoObject,        // an element among records: a number, a string, a list …
   kCount
 };
 

@@ -37,7 +37,7 @@ class SequelStream final : public bytes::ByteStream {
 
   Result<std::size_t> read(char* out, std::size_t room) override {
     while (true) {
-      const auto got = current_->read(out, room);
+      auto got = current_->read(out, room);
       if (!got) return got;
       if (*got > 0) {
         last_ = out[*got - 1];

@@ -8,8 +8,9 @@ namespace {
 // Bytes that are scanned again in any file, no matter how short it is.
 constexpr std::uint64_t kFreeRescans = 1024 * 1024;
 
+// White space, and what some writers put between documents: NUL, form feed, and the record separator of RFC 7464.
 bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0' || c == '\f' || c == '\x1e';
 }
 
 // Whether more than one line of the document is not blank.

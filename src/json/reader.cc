@@ -9,6 +9,7 @@
 #include "json/scalar.h"
 #include "json/table_document.h"
 #include "json/templates.h"
+#include "json/unescape.h"
 #include "json/walker.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -103,6 +104,7 @@ struct Reader::State {
 
   // The current document.
   std::string_view text;
+  std::string_view rest;  // of it, after the first object or array
   Tokens* tokens = nullptr;
   RecordSink* sink = nullptr;
   std::uint64_t top_paths = 0;  // bit i: wrapper path i is a key of the object being unwrapped
@@ -121,6 +123,7 @@ struct Reader::State {
   error_code read_document(std::string_view bytes);
   error_code read_document(Tokens& document, std::size_t wrapped);
   At read_records(At array, std::size_t wrapped);
+  error_code read_repaired(ReadOutcome& outcome, error_code error);
   At read_record(At object, std::size_t wrapped);
   At unwrap(At object, At end, std::size_t wrapped);
   At unwrap_object(At object, const PathTable::Node& node, std::size_t wrapped);
@@ -134,6 +137,7 @@ struct Reader::State {
 
 error_code Reader::State::read_document(std::string_view bytes) {
   text = bytes;
+  rest = {};
   is_wrapper = ambiguous_table = too_many_records = false;
   emitted = 0;
   embedded.release(0);
@@ -152,15 +156,42 @@ error_code Reader::State::read_document(Tokens& document, std::size_t wrapped) {
   tokens = outer;
   if (end == nullptr) return document.error();
   // Anything may follow an embedded document.
-  return &document != &outermost || end == document.end() ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
+  if (&document == &outermost && end != document.end()) rest = text.substr(document.offset(end));
+  return simdjson::SUCCESS;
 }
 
 Tokens::At Reader::State::read_records(At array, std::size_t wrapped) {
-  return tokens->each_element(array, [&](At element) {
-    const char first = tokens->kind(element);
-    if (first == '{') return read_record(element, wrapped);
-    return tokens->fail(simdjson::INCORRECT_TYPE);
+  bool objects = false;
+  std::size_t others = 0;
+  const At end = tokens->each_element(array, [&](At element) {
+    if (tokens->kind(element) == '{') {
+      objects = true;
+      return read_record(element, wrapped);
+    }
+    ++others;
+    return tokens->skip(element, 1);
   });
+  if (others > 0 && objects) sink->no_objects(others);
+  return others > 0 && !objects ? tokens->fail(simdjson::INCORRECT_TYPE) : end;
+}
+
+// Reads the document again without what was an error, if that can be mended. simdjson finds such errors in the whole
+// document before the first key is read, so no record has been emitted yet.
+error_code Reader::State::read_repaired(ReadOutcome& outcome, error_code error) {
+  for (int kinds = 0; kinds < 2; ++kinds) {
+    if (error == simdjson::UTF8_ERROR) {
+      repaired = text::repair_utf8(text);
+    } else if (error == simdjson::UNESCAPED_CHARS) {
+      repaired = with_escaped_controls(text);
+    } else {
+      break;
+    }
+    outcome.repaired = true;
+    const std::size_t size = repaired.size();
+    repaired.append(kPadding, ' ');
+    error = read_document(std::string_view(repaired).substr(0, size));
+  }
+  return error;
 }
 
 // Emits the object as a record. If its shape is unknown, looks for wrappers in it.
@@ -311,15 +342,7 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
   state_->sink = &sink;
   error_code error = state_->read_document(text);
   ReadOutcome outcome;
-  if (error == simdjson::UTF8_ERROR) {
-    // simdjson checks the encoding of the whole document before the first key is read, so no record
-    // has been emitted yet.
-    state_->repaired = text::repair_utf8(text);
-    const std::size_t size = state_->repaired.size();
-    state_->repaired.append(kPadding, ' ');
-    error = state_->read_document(std::string_view(state_->repaired).substr(0, size));
-    outcome.repaired = true;
-  }
+  error = state_->read_repaired(outcome, error);
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   // Errors of a document in a string are ignored, but this one counts.
   if (state_->too_many_records) error = kTooManyRecords;
@@ -332,7 +355,8 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
     outcome.reason = "a square table of values: which are rows and which are columns is ambiguous";
   }
   outcome.wrapper = state_->is_wrapper;
-  if (outcome.ok() && !outcome.repaired) state_->learn(text);
+  if (outcome.ok()) outcome.rest = state_->rest;
+  if (outcome.ok() && !outcome.repaired && outcome.rest.empty()) state_->learn(text);
   return outcome;
 }
 
@@ -352,10 +376,13 @@ std::size_t Reader::template_bytes() const {
   return state_->templates ? state_->templates->bytes() : 0;
 }
 
-bool Reader::may_hold_records(std::string_view malformed) const {
+bool Reader::has_lost_block(std::string_view text) {
   constexpr std::size_t kLostBlock = 512;
-  if (is_array_of_objects(malformed)) return true;
-  if (malformed.find(std::string(kLostBlock, '\0')) != std::string_view::npos) return true;
+  return text.find(std::string(kLostBlock, '\0')) != std::string_view::npos;
+}
+
+bool Reader::may_hold_records(std::string_view malformed) const {
+  if (is_array_of_objects(malformed) || has_lost_block(malformed)) return true;
   const std::vector<Wrapper>& wrappers = state_->wrappers.wrappers;
   return std::any_of(wrappers.begin(), wrappers.end(), [&](const Wrapper& wrapper) {
     return wrapper.wrap == Wrap::kRecords &&

@@ -34,8 +34,11 @@ enum class ReadError : std::uint8_t { kNone, kMalformed, kTooDeep, kTooManyRecor
 struct ReadOutcome {
   ReadError error = ReadError::kNone;
   std::string_view reason;  // static text; empty without an error
-  bool repaired = false;    // the document had invalid UTF-8, which was read as U+FFFD
-  bool wrapper = false;     // the document was a wrapper; it may have had no record
+  // The document had invalid UTF-8, which was read as U+FFFD, or control characters in strings, which were read as they are.
+  bool repaired = false;
+  bool wrapper = false;  // the document was a wrapper; it may have had no record
+  // What follows the first object or array of the text, and was not read; valid until the next read().
+  std::string_view rest = {};
 
   bool ok() const { return error == ReadError::kNone; }
 };
@@ -49,6 +52,8 @@ class RecordSink {
   virtual bool record(const RawRecord& record) = 0;
   // The record for which record() returned false last is not a wrapper either.
   virtual void unknown() = 0;
+  // Among records there was something else than an object, or several times.
+  virtual void no_objects(std::size_t count) = 0;
 };
 
 // How much of a document must be well-formed.
@@ -76,9 +81,9 @@ class Reader {
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;
 
-  // Reads one JSON object, or an array of objects, each of which is a record. Removes wrappers.
-  // kPadding bytes after `text` must be readable. Records that were emitted before an error are
-  // correct. Throws std::bad_alloc if memory runs out.
+  // Reads one JSON object, or an array of objects, each of which is a record; what is no object in it is passed over,
+  // unless nothing is one. Removes wrappers. NaN, Infinity and -Infinity are read as null. kPadding bytes after `text`
+  // must be readable. Records that were emitted before an error are correct. Throws std::bad_alloc if memory runs out.
   ReadOutcome read(std::string_view text, RecordSink& sink);
 
   // Returns the size, without its end, of the first line of `lines` if it is a document that a template reads, else
@@ -87,8 +92,11 @@ class Reader {
   std::size_t fitting_line(std::string_view lines);
   void forget_line();
 
+  // Whether a text has a run of zeros, which take the place of lost blocks of a disk.
+  static bool has_lost_block(std::string_view text);
+
   // Whether a malformed document may have held more than one record: it begins an array of objects, has the key of
-  // a wrapper followed by one, or has a run of zeros, which take the place of lost blocks of a disk.
+  // a wrapper followed by one, or has a lost block.
   bool may_hold_records(std::string_view malformed) const;
 
   // The number of documents that were read by templates, and the memory that these take.

@@ -39,10 +39,13 @@ bool is_hex(std::string_view digits) {
 simdjson::error_code check_scalar(std::string_view token, RawKind kind) {
   switch (kind) {
     case RawKind::kString: return is_closed(token) ? simdjson::SUCCESS : simdjson::STRING_ERROR;
-    case RawKind::kNumber: return is_number(token) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
+    case RawKind::kNumber:
+      return is_number(token) || token == kMinusInfinity ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
     case RawKind::kBoolean:
       return token == "true" || token == "false" ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
-    default: return token == "null" ? simdjson::SUCCESS : simdjson::TAPE_ERROR;
+    default:
+      return token == "null" || token == "NaN" || token == "Infinity" ? simdjson::SUCCESS
+                                                                      : simdjson::TAPE_ERROR;
   }
 }
 

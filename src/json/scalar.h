@@ -15,6 +15,9 @@ inline bool is_closed(std::string_view quoted) {
   return quoted.size() >= 2 && quoted.back() == '"';
 }
 
+// Begins like a number, and is null.
+inline constexpr std::string_view kMinusInfinity = "-Infinity";
+
 // Checks a token that begins like a scalar of this kind. Does not check the text between the quotes
 // of a string.
 simdjson::error_code check_scalar(std::string_view token, RawKind kind);

@@ -21,11 +21,12 @@
 namespace firstseen::json {
 
 // Returns the kind of scalar that begins with `first`, or nullopt if no scalar does.
+// Some writers have NaN and Infinity for a number that is none.
 constexpr std::optional<RawKind> scalar_kind(char first) {
   if (first == '"') return RawKind::kString;
   if (first == '-' || (first >= '0' && first <= '9')) return RawKind::kNumber;
   if (first == 't' || first == 'f') return RawKind::kBoolean;
-  if (first == 'n') return RawKind::kNull;
+  if (first == 'n' || first == 'N' || first == 'I') return RawKind::kNull;
   return std::nullopt;
 }
 
@@ -40,6 +41,9 @@ class Tokens {
 
   At begin() const { return begin_; }
   At end() const { return end_; }
+
+  // Returns the offset of a token in the text. REQUIRES: it is not the end.
+  std::size_t offset(At at) const { return *at; }
 
   // Returns the first character of a token; at the end, one that fits nowhere.
   char kind(At at) const { return text_[*at]; }

@@ -71,4 +71,26 @@ char* unescape(std::string_view escaped, char* out, bool& intact) {
   }
 }
 
+std::string with_escaped_controls(std::string_view json) {
+  std::string out;
+  out.reserve(json.size() + json.size() / 8);
+  bool in_string = false;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    const char c = json[at];
+    const bool control = static_cast<unsigned char>(c) < ' ';
+    if (in_string && control) {
+      constexpr std::string_view kHex = "0123456789abcdef";
+      ((out += "\\u00") += c < 16 ? '0' : '1') += kHex[static_cast<std::size_t>(c) % 16];
+      continue;
+    }
+    out += c;
+    if (c == '"') in_string = !in_string;
+    if (!in_string || c != '\\' || at + 1 == json.size()) continue;
+    // A backslash before a control character stands for itself.
+    const bool escapes = static_cast<unsigned char>(json[at + 1]) >= ' ';
+    out += escapes ? json[++at] : '\\';
+  }
+  return out;
+}
+
 }  // namespace firstseen::json

@@ -19,4 +19,7 @@ constexpr std::size_t unescaped_bound(std::string_view escaped) {
 // and unknown escapes become U+FFFD and set `intact` to false; otherwise it is unchanged.
 char* unescape(std::string_view escaped, char* out, bool& intact);
 
+// Returns the document with the control characters in its strings escaped, which some writers leave as they are.
+std::string with_escaped_controls(std::string_view json);
+
 }  // namespace firstseen::json

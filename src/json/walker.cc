@@ -42,7 +42,9 @@ Tokens* EmbeddedDocuments::enter(std::string_view text) {
   if (level_ >= kMaxEmbedding) return nullptr;
   if (level_ == levels_.size()) levels_.push_back(std::make_unique<Tokens>());
   Tokens& tokens = *levels_[level_];
-  if (tokens.read(text) != simdjson::SUCCESS) return nullptr;
+  simdjson::error_code error = tokens.read(text);
+  if (error == simdjson::UNESCAPED_CHARS) error = tokens.read(keep(with_escaped_controls(text)));
+  if (error != simdjson::SUCCESS) return nullptr;
   ++level_;
   return &tokens;
 }
@@ -235,7 +237,7 @@ Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_
     return value + 1;
   const std::string_view token = tokens_->scalar(value);
   if (const auto error = check_scalar(token, *kind)) return tokens_->fail(error);
-  add_scalar(node, token, *kind);
+  add_scalar(node, token, token == kMinusInfinity ? RawKind::kNull : *kind);
   return value + 1;
 }
 

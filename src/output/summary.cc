@@ -49,7 +49,8 @@ void append_ledger_lines(std::string& out, const Ledger& ledger, const std::stri
   if (!ledger.derived.empty())
     out += fmt::format("derived:   {} (matched records)\n", listed(ledger.derived));
   if (ledger.repaired > 0)
-    out += fmt::format("repaired:  {} with broken UTF-8\n", text::counted(ledger.repaired, "document"));
+    out += fmt::format("repaired:  {} with broken UTF-8 or control characters in strings\n",
+                       text::counted(ledger.repaired, "document"));
   if (ledger.odd_numbers > 0)
     out += fmt::format("odd:       {} not read\n", text::counted(ledger.odd_numbers, "number"));
 }

@@ -21,6 +21,7 @@ std::string_view to_string(Reject reason) {
     case Reject::kTooManyTerms: return "too_many_terms";
     case Reject::kTooManyRecords: return "too_many_records";
     case Reject::kAmbiguousTable: return "ambiguous_table";
+    case Reject::kNoObject: return "no_object";
     case Reject::kCount: break;
   }
   return "unknown";

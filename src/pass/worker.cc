@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "input/layout.h"
+#include "json/document_splitter.h"
 #include "pass/candidates.h"
 #include "text/ascii.h"
 
@@ -16,6 +17,26 @@ bool is_control(std::string_view document) {
   constexpr std::string_view kRecord = "Record ";
   return document.starts_with(kRecord) && document.size() > kRecord.size() &&
          document.find_first_not_of("0123456789 \r", kRecord.size()) == std::string_view::npos;
+}
+
+// Calls `take` for each document of a line until it returns false. Returns whether an array is still open then.
+template <typename Take>
+bool split(std::string_view line, const Take& take) {
+  json::DocumentSplitter splitter;
+  for (auto span = splitter.next(line); span || (span = splitter.rest(line)); span = splitter.next(line)) {
+    if (!take(line.substr(span->begin, span->end - span->begin))) break;
+  }
+  return splitter.in_array();
+}
+
+// Whether an object is on the line beside something else, if only a separator.
+bool holds_object(std::string_view line) {
+  bool holds = false;
+  split(line, [&](std::string_view document) {
+    holds = document.starts_with('{') && document.size() < line.size();
+    return !holds;
+  });
+  return holds;
 }
 
 }  // namespace
@@ -34,15 +55,23 @@ class Worker::DocumentReader final : private json::RecordSink {
         in_gap_(in_gap),
         possible_(possible) {}
 
-  // `bytes` is the document without a byte order mark.
-  void read(std::string_view bytes) {
+  // `bytes` is the document without a byte order mark. Returns what is to be read as documents of their own: what
+  // follows the first object or array, valid until the next read; or all of it, if nothing of it could be read and
+  // `may_split`. The document is not counted then.
+  std::string_view read(std::string_view bytes, bool may_split) {
     bytes_ = bytes;
-    if (bytes.size() > worker_.max_document_bytes_) return reject_document(Reject::kTooLong);
+    if (bytes.size() > worker_.max_document_bytes_) {
+      reject_document(Reject::kTooLong);
+      return {};
+    }
     sources::Conversion& conversion = worker_.conversion_;
     conversion.repaired = false;
     const json::ReadOutcome outcome = worker_.reader_.read(bytes, *this);
+    const bool nothing_read = outcome.error == json::ReadError::kMalformed && place_.record == 0;
+    if (may_split && nothing_read && holds_object(bytes)) return bytes;
     if (outcome.repaired || conversion.repaired) ++ledger().repaired;
     conclude(outcome);
+    return outcome.rest;
   }
 
  private:
@@ -102,6 +131,14 @@ class Worker::DocumentReader final : private json::RecordSink {
     ++ledger().unknown_shape;
     file_.note_unknown(place_);
     worker_.visitor_.on_loss({Loss::Kind::kUnknownShape, {}, place_, document_.bytes});
+  }
+
+  void no_objects(std::size_t count) override {
+    for (; count > 0; --count) {
+      ++place_.record;
+      ++ledger().begun_records;
+      reject_record(Reject::kNoObject);
+    }
   }
 
   void count(Verdict verdict) {
@@ -227,7 +264,30 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
   const bool in_gap = std::any_of(block.gaps.begin(), block.gaps.end(), [&](const input::Block::Gap& gap) {
     return gap.offset == document.offset;
   });
-  DocumentReader(*this, file, document, place, sampled, in_gap, possible).read(bytes);
+  DocumentReader reader(*this, file, document, place, sampled, in_gap, possible);
+  const std::string_view rest = reader.read(bytes, block.lines);
+  if (rest.empty()) return;
+  // Several documents are on the line, of which the first may be read. The rest is copied, since it may be a repaired one.
+  if (!in_gap && json::Reader::has_lost_block(rest))
+    reading_.note_gap({place, "zeros in the place of what was written"});
+  const bool first_read = rest.size() < bytes.size();
+  std::string padded(rest);
+  padded.append(json::kPadding, ' ');
+  const std::uint64_t begin =
+      document.offset + (document.bytes.size() - std::min(rest.size(), document.bytes.size()));
+  std::uint64_t found = 0;
+  const bool open = split(std::string_view(padded).substr(0, rest.size()), [&](std::string_view piece) {
+    const input::Document one{piece, begin + static_cast<std::uint64_t>(piece.data() - padded.data()),
+                              document.line};
+    const event::Place at{block.file, one.offset, 0, one.line};
+    DocumentReader(*this, file, one, at, sampled, in_gap, possible).read(piece, false);
+    ++found;
+    return true;
+  });
+  if (open && !in_gap) reading_.note_gap({place, "an array on the line does not end"});
+  const std::uint64_t more = found - (first_read ? 0 : 1);
+  reading_.ledger.begun_documents += more;
+  file.documents += more;
 }
 
 // Moves the tallies of the block to its file and resets them.

@@ -66,6 +66,7 @@ class Events final : public json::RecordSink {
     return true;
   }
   void unknown() override {}
+  void no_objects(std::size_t) override {}
 
  private:
   const event::FieldSet& fields_;

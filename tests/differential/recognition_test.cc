@@ -49,6 +49,7 @@ class Twins final : public json::RecordSink {
     return expected != nullptr;
   }
   void unknown() override { ++unknown_records; }
+  void no_objects(std::size_t) override {}
 
   std::set<std::string> shapes;
   std::size_t unknown_records = 0;

@@ -109,6 +109,7 @@ class Everything final : public json::RecordSink {
  public:
   bool record(const json::RawRecord&) override { return true; }
   void unknown() override {}
+  void no_objects(std::size_t) override {}
 };
 
 class Readers {

@@ -42,6 +42,7 @@ class Collector final : public json::RecordSink {
   }
 
   void unknown() override { records.emplace_back(); }
+  void no_objects(std::size_t) override {}
 
   std::vector<ReadRecord> records;
 

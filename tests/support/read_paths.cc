@@ -17,6 +17,7 @@ class Printer final : public json::RecordSink {
     return true;
   }
   void unknown() override {}
+  void no_objects(std::size_t) override {}
 
   std::string out;
 

@@ -42,6 +42,7 @@ class ReadText final : private json::RecordSink {
  private:
   bool record(const json::RawRecord& record) override;
   void unknown() override { out_ += '?'; }
+  void no_objects(std::size_t count) override { out_ += '!' + std::to_string(count); }
   void write(const json::RawRecord& record, const json::RawValue& value);
 
   const ReadTables& tables_;

@@ -12,6 +12,7 @@ namespace firstseen::json {
 namespace {
 
 using test::read_paths;
+using namespace std::string_literals;
 
 std::string unescaped(std::string_view escaped, bool& intact) {
   std::string out(unescaped_bound(escaped), '\0');
@@ -51,7 +52,6 @@ TEST_CASE("json: what is malformed is said so, and why") {
   for (const auto& [text, reason] :
        {std::pair{R"({"a":1)", "an object or array is not closed"},
         std::pair{R"({"a":"x)", "a string is not closed"}, std::pair{"17", "not a JSON object"},
-        std::pair{R"({"a":1} {"b":2})", "more text after the JSON"},
         std::pair{R"({"a":01})", "a number is not well-formed"},
         std::pair{R"({"a":tru})", "not well-formed JSON"},
         std::pair{R"({"b":{"a":1})", "an object or array is not closed"},
@@ -67,6 +67,27 @@ TEST_CASE("json: what is malformed is said so, and why") {
     read_paths(text, {"a"}, &outcome);
     CHECK(outcome.error == ReadError::kMalformed);
     CHECK(outcome.reason == reason);
+  }
+}
+
+TEST_CASE("json: what follows the first object or array is left to the caller") {
+  for (const auto& [text, rest] :
+       {std::pair{R"({"a":1} {"b":2})", R"({"b":2})"}, std::pair{R"({"a":1}})", "}"},
+        std::pair{R"([{"a":1}],[{"a":2}])", R"(,[{"a":2}])"}, std::pair{R"({"a":1} )", ""}}) {
+    CAPTURE(text);
+    ReadOutcome outcome;
+    CHECK(read_paths(text, {"a"}, &outcome) == "a=1 \n");
+    CHECK(outcome.ok());
+    CHECK(outcome.rest.size() == std::string_view(rest).size());  // it was in a copy
+  }
+}
+
+TEST_CASE("json: control characters in strings are escaped, and nothing else is changed") {
+  for (const auto& [text, expected] :
+       {std::pair{"{\"a\tb\":\"\x1f\"}"s, R"({"a\u0009b":"\u001f"})"s},
+        std::pair{"{\t\"a\":\"\\\"\n\"\t}"s, "{\t\"a\":\"\\\"\\u000a\"\t}"s},
+        std::pair{"\"\\\x01\""s, R"("\\\u0001")"s}, std::pair{"\"\\"s, "\"\\"s}, std::pair{""s, ""s}}) {
+    CHECK(with_escaped_controls(text) == expected);
   }
 }
 

@@ -39,7 +39,8 @@ class Values final : public RecordSink {
     const std::size_t size = text.size();
     text.append(kPadding, '"');
     const ReadOutcome outcome = reader_->read(std::string_view(text).substr(0, size), *this);
-    return outcome.ok() ? found_ : std::string(outcome.reason);
+    if (!outcome.ok()) return std::string(outcome.reason);
+    return found_ + (outcome.repaired ? " repaired" : "") + (outcome.rest.empty() ? "" : " and more");
   }
   // What fitting_line() tells of the first line, and the values of that line.
   std::pair<std::size_t, std::string> read_line(std::string lines) {
@@ -64,6 +65,7 @@ class Values final : public RecordSink {
     return known;
   }
   void unknown() override {}
+  void no_objects(std::size_t) override {}
 
   bool known = true;
 
@@ -125,14 +127,17 @@ TEST_CASE("templates: a document fits if only its values differ") {
            {R"({"log":"T:\nKey: a"})", R"({"log":"U:\nKey: a"})", false, "5=a of 1"},
            // Damage.
            {R"({"a":"x"})", R"({"a":"x)", false, "a string is not closed"},
-           {R"({"a":"x"})", "{\"a\":\"x\x01\"}", false, "a control character in a string is not escaped"},
-           {R"({"a":"x"})", "{\"a\":\"x\\\x01\"}", false, "a control character in a string is not escaped"},
+           {R"({"a":"x"})", "{\"a\":\"x\x01\"}", false, "0=x\x01 of 1 repaired"},
+           {R"({"a":"x"})", "{\"a\":\"x\\\x01\"}", false, "0=x\\\x01 of 1 repaired"},
            {R"({"a":"x"})", R"({"a":"x\"})", false, "a string is not closed"},
            {R"({"a":1})", R"({"a":01})", false, "a number is not well-formed"},
            {R"({"a":1})", R"({"a":truth})", false, "not well-formed JSON"},
            {R"({"a":1})", R"({"a":})", false, "not well-formed JSON"},
            {R"({"a":1})", R"({"a":1)", false, "an object or array is not closed"},
-           {R"({"a":1})", R"({"a":1}})", false, "more text after the JSON"},
+           {R"({"a":1})", R"({"a":1}})", false, "0=1 of 1 and more"},
+           {R"({"a":1})", R"({"a":NaN})", false, "0=NaN of 1"},
+           {R"({"a":NaN})", R"({"a":-Infinity})", false, "0=-Infinity of 1"},
+           {R"({"a":NaN})", R"({"a":2})", true, "0=2 of 1"},
            {R"({"a":1})", "", false, "no JSON"},
        }) {
     for (const Templating templating : {Templating::kPlain, Templating::kFastest}) {
@@ -172,7 +177,7 @@ TEST_CASE("templates: a line that fits tells where it ends, before any newline i
 TEST_CASE("templates: broken UTF-8 is left to the walk, which repairs it") {
   Values reader(kPaths);
   reader.read(R"({"a":"x"})");
-  CHECK(reader.read("{\"a\":\"\xc3\"}") == "0=\xef\xbf\xbd of 1");
+  CHECK(reader.read("{\"a\":\"\xc3\"}") == "0=\xef\xbf\xbd of 1 repaired");
   CHECK(reader.fitted() == 0);
 }
 
@@ -247,6 +252,7 @@ TEST_CASE("templates: names of patterns count as memory") {
    public:
     bool record(const RawRecord&) override { return true; }
     void unknown() override {}
+    void no_objects(std::size_t) override {}
   } known;
   std::string text = "{\"a\":{\"" + std::string(1'000, 'k') + "\":{";
   for (int i = 0; i < 100; ++i) text += (i == 0 ? "\"" : ",\"") + std::to_string(i) + "\":1";

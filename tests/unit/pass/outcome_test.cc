@@ -103,22 +103,24 @@ TEST_CASE("outcome: a malformed document that may hold several records is a gap"
   struct Row {
     std::string line;
     std::uint64_t gaps;
+    std::uint64_t malformed = 1;
   };
-  for (const auto& [line, gaps] : std::vector<Row>{
+  for (const auto& [line, gaps, malformed] : std::vector<Row>{
            {"{\"a\":1,", 0},
            {"{\"records\":1,\"a\":[", 0},
-           {"[" + bare + ",", 1},
+           {"[" + bare + ",", 1, 0},
+           {"[" + bare + ",{\"a\"", 1},
            {"{\"hits\":{\"hits\" : [{\"_source\":" + bare + "},", 1},
            {"{\"records\":[" + bare + ",", 1},
            {"{\"a\":" + std::string(600, '\0') + "1}", 1},
-           {"{\"a\":\"" + std::string(100, '\0') + "\"}", 0},
+           {"{\"a\":\"" + std::string(100, '\0') + "\"}", 0, 0},
            {"[1,2]", 0},
            {"{\"records\":[1,2", 0},
        }) {
     CAPTURE(line);
     const HuntResult result =
         test::run(test::request_for({folder.write("a.ndjson", record + line + "\n" + record)}));
-    CHECK(result.ledger.malformed == 1);
+    CHECK(result.ledger.malformed == malformed);
     CHECK(result.gap_count == gaps);
     CHECK(result.outcome() == (gaps > 0 ? Outcome::kIncomplete : Outcome::kComplete));
   }

@@ -1,0 +1,122 @@
+// Documents begin where they begin: several on a line, what some writers put between them, and what is in their way.
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "support/hunting.h"
+#include "support/temporary_folder.h"
+
+namespace firstseen {
+namespace {
+
+// A connection that the built-in rule finds, to 203.0.114.N.
+std::string record(int n) {
+  return R"({"@timestamp":"2026-03-02T09:15:00.123Z","agent":{"type":"endpoint"},"event":{"category":["network"],)"
+         R"("kind":"event","module":"endpoint"},"host":{"name":"ws-1","os":{"type":"windows"}},)"
+         R"("network":{"transport":"tcp"},"process":{"pid":4},"source":{"ip":"10.1.2.3"},)"
+         R"("destination":{"ip":"203.0.114.)" +
+         std::to_string(n) + R"(","port":445}})";
+}
+
+HuntResult hunt(const std::string& content, std::uint64_t block_bytes, bool prefilter) {
+  const test::TemporaryFolder folder;
+  HuntRequest request = test::request_for({folder.write("a.ndjson", content)});
+  request.block_bytes = block_bytes;
+  request.prefilter = prefilter;
+  return test::run(request);  // the ledger adds up
+}
+
+// The last numbers of the addresses that were found.
+std::set<std::string> found(const HuntResult& result) {
+  std::set<std::string> numbers;
+  for (const Finding& finding : result.findings) {
+    const std::string& address = finding.terms.front().second;  // in quotes
+    const std::size_t dot = address.rfind('.');
+    numbers.insert(address.substr(dot + 1, address.size() - dot - 2));
+  }
+  return numbers;
+}
+
+struct Row {
+  std::string content;
+  std::set<std::string> found;
+  std::uint64_t parsed;
+  std::uint64_t malformed = 0;
+  std::uint64_t repaired = 0;
+  std::uint64_t no_object = 0;
+};
+
+// The first line is one document, so that each line is taken for one.
+const std::string kFirst = record(1) + "\n";
+
+void check(const Row& row) {
+  for (const std::uint64_t block_bytes : {1UL, 700UL, 1UL << 20}) {
+    for (const bool prefilter : {true, false}) {
+      CAPTURE(row.content, block_bytes, prefilter);
+      const HuntResult result = hunt(row.content, block_bytes, prefilter);
+      CHECK(found(result) == row.found);
+      CHECK(result.ledger.parsed == row.parsed);
+      CHECK(result.ledger.malformed == row.malformed);
+      CHECK(result.ledger.repaired == row.repaired);
+      CHECK(result.ledger.rejected[static_cast<std::size_t>(Reject::kNoObject)] == row.no_object);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("line documents: several documents on a line are several documents") {
+  for (const std::string between : {"", " ", "\t", ",", " , ", "\r", "\x1e", "\f", "\xef\xbb\xbf"}) {
+    check({kFirst + record(2) + between + record(3) + between + record(4) + "\n" + record(5) + "\n",
+           {"1", "2", "3", "4", "5"},
+           5});
+  }
+  check({kFirst + record(2) + std::string(3, '\0') + record(3) + "\n", {"1", "2", "3"}, 3});
+  check({kFirst + "[" + record(2) + "," + record(3) + "]" + record(4) + "\n", {"1", "2", "3", "4"}, 4});
+  check({kFirst + record(2) + "[" + record(3) + "]\n", {"1", "2", "3"}, 3});
+}
+
+TEST_CASE("line documents: what stands before and after a document on its line") {
+  check({kFirst + "\x1e" + record(2) + "\n" + record(3) + ",\n" + "," + record(4) + "\n", {"1", "2", "3", "4"}, 4});
+  check({kFirst + "\xef\xbb\xbf" + record(2) + "\r\n" + record(3) + "\x1e\n", {"1", "2", "3"}, 3});
+  check({kFirst + std::string(5, '\0') + record(2) + "\n", {"1", "2"}, 2});
+}
+
+TEST_CASE("line documents: of several documents on a line a broken one costs no other") {
+  check({kFirst + record(2) + "{\"a\":" + "\n" + record(3) + "\n", {"1", "2", "3"}, 3, 1});
+  check({kFirst + record(2) + "garbage\n" + record(3) + "\n", {"1", "2", "3"}, 3, 1});
+  check({kFirst + record(2) + "}\n", {"1", "2"}, 2, 1});
+  check({kFirst + "{\"a\":1\n" + "nothing\n", {"1"}, 1, 2});
+}
+
+TEST_CASE("line documents: zeros in the place of lost blocks are a gap, and what follows them is read") {
+  const HuntResult result = hunt(kFirst + std::string(1024, '\0') + record(2) + "\n", 1 << 20, true);
+  CHECK(found(result) == std::set<std::string>{"1", "2"});
+  CHECK(result.gap_count == 1);
+  CHECK(result.outcome() == Outcome::kIncomplete);
+}
+
+TEST_CASE("line documents: control characters in strings are read as they are, and counted") {
+  std::string tab = record(2);
+  tab.insert(tab.find("ws-1") + 2, "\t\x01");
+  check({kFirst + tab + "\n", {"1", "2"}, 2, 0, 1});
+  check({kFirst + tab + tab + "\n", {"1", "2"}, 3, 0, 1});
+}
+
+TEST_CASE("line documents: numbers that are none are null") {
+  for (const char* const number : {"NaN", "Infinity", "-Infinity"}) {
+    check({kFirst + record(2).insert(1, "\"x\":" + std::string(number) + ",") + "\n", {"1", "2"}, 2});
+  }
+  check({kFirst + record(2).insert(1, "\"x\":Nan,") + "\n", {"1", "2"}, 2});  // nobody asks for it
+  check({kFirst + record(2).insert(1, "\"@timestamp\":Nan,") + "\n", {"1"}, 1, 1});
+}
+
+TEST_CASE("line documents: what is no object among records is counted, and the records are read") {
+  const std::string others = "null,1,\"x\",[" + record(9) + "],true";
+  check({kFirst + "{\"records\":[" + record(2) + "," + others + "," + record(3) + "]}\n", {"1", "2", "3"}, 2, 0, 0, 5});
+  check({kFirst + "[" + others + "," + record(2) + "]\n", {"1", "2"}, 2, 0, 0, 5});
+  check({kFirst + "[1,2]\n", {"1"}, 1, 1});
+}
+
+}  // namespace firstseen
