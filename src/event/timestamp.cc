@@ -81,6 +81,21 @@ class Cursor {
     return true;
   }
 
+  void spaces() {
+    while (literal(" ")) {
+    }
+  }
+
+  // Reads a number of at most `most` digits.
+  bool short_number(std::size_t most, unsigned& value) {
+    value = 0;
+    std::size_t digits = 0;
+    for (; digits < std::min(rest_.size(), most) && text::is_digit(rest_[digits]); ++digits)
+      value = value * 10 + static_cast<unsigned>(rest_[digits] - '0');
+    rest_.remove_prefix(digits);
+    return digits > 0;
+  }
+
   bool one_of(char a, char b) {
     if (rest_.empty() || (rest_[0] != a && rest_[0] != b)) return false;
     rest_.remove_prefix(1);
@@ -139,11 +154,12 @@ bool read_clock(Cursor& cursor, Timestamp& time) {
   return true;
 }
 
-// Reads `Z`, ` UTC`, `UTC` or ±hh[[:]mm]. At the end of the text there is no zone.
+// Reads `Z`, `UTC` or ±hh[[:]mm], and spaces before it. At the end of the text there is no zone.
 bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   parsed.zoned = !cursor.done();
   if (cursor.done() || cursor.one_of('Z', 'z')) return true;
-  if (cursor.literal(" UTC") || cursor.literal("UTC")) return true;
+  cursor.spaces();
+  if (cursor.one_of('Z', 'z') || cursor.literal("UTC")) return true;
   const bool is_behind_utc = cursor.peek() == '-';
   if (!cursor.one_of('+', '-')) return false;
   unsigned hours = 0;
@@ -154,6 +170,50 @@ bool read_zone(Cursor& cursor, ParsedTime& parsed) {
   if (minutes > 59 || offset > kMaxZoneSeconds) return false;
   parsed.time.seconds += is_behind_utc ? offset : -offset;
   return true;
+}
+
+// Reads `AM` or `PM` in any case, and what ICU writes before it, and changes the hour accordingly.
+bool read_half_of_day(Cursor& cursor, unsigned& hour) {
+  constexpr std::string_view kNoBreakSpace = "\xc2\xa0";
+  constexpr std::string_view kNarrowNoBreakSpace = "\xe2\x80\xaf";
+  if (!cursor.literal(kNarrowNoBreakSpace) && !cursor.literal(kNoBreakSpace)) cursor.spaces();
+  const bool afternoon = cursor.peek() == 'P' || cursor.peek() == 'p';
+  if (!(cursor.one_of('A', 'a') || cursor.one_of('P', 'p')) || !cursor.one_of('M', 'm')) return false;
+  if (hour < 1 || hour > 12) return false;
+  hour = hour % 12 + (afternoon ? 12 : 0);
+  return true;
+}
+
+// Reads h:mm[:ss[.fraction]] after a date, of half a day or of all of it. At the end of the text.
+std::optional<ParsedTime> read_written_clock(Cursor& cursor, std::int64_t year, unsigned month, unsigned day,
+                                             bool halves) {
+  unsigned hour = 0;
+  unsigned minute = 0;
+  unsigned second = 0;
+  ParsedTime parsed;
+  parsed.zoned = false;
+  if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return std::nullopt;
+  if (!cursor.short_number(2, hour) || !cursor.literal(":") || !cursor.number<2>(minute)) return std::nullopt;
+  if (cursor.literal(":")) {
+    if (!cursor.number<2>(second)) return std::nullopt;
+    if (cursor.literal(".") && !cursor.fraction(parsed.time)) return std::nullopt;
+  }
+  if (halves && !read_half_of_day(cursor, hour)) return std::nullopt;
+  if (!cursor.done() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  parsed.time.seconds =
+      days_from_civil(year, month, day) * kSecondsPerDay + hour * 3600 + minute * 60 + second;
+  return parsed;
+}
+
+// Returns the number of a month by its English name, whole or cut to three letters; 0: it is none.
+unsigned read_month(Cursor& cursor) {
+  constexpr std::array<std::string_view, 12> kRests{"January",   "February", "March",    "April",
+                                                    "May",       "June",     "July",     "August",
+                                                    "September", "October",  "November", "December"};
+  for (unsigned i = 0; i < kRests.size(); ++i) {
+    if (cursor.literal(kRests[i]) || cursor.literal(kRests[i].substr(0, 3))) return i + 1;
+  }
+  return 0;
 }
 
 // A decimal number as whole units and billionths of a unit.
@@ -251,6 +311,33 @@ std::optional<ParsedTime> parse_iso_time(std::string_view text) {
   if (!cursor.done()) return std::nullopt;
   if (parsed.time.seconds < kMinSeconds || parsed.time.seconds > kMaxSeconds) return std::nullopt;
   return parsed;
+}
+
+std::optional<ParsedTime> parse_written_time(std::string_view text) {
+  Cursor cursor(text);
+  unsigned month = 0;
+  unsigned day = 0;
+  unsigned year = 0;
+  if (cursor.literal("/Date(")) {
+    const std::size_t end = text.find(")/");
+    const std::string_view millis = text.substr(6, end - 6);
+    const auto time = parse_epoch_millis(millis.substr(0, millis.find_first_of("+-", 1)));
+    if (!time || end + 2 != text.size()) return std::nullopt;
+    return ParsedTime{*time, true};
+  }
+  if (cursor.short_number(2, month)) {
+    if (!cursor.literal("/") || !cursor.short_number(2, day) || !cursor.literal("/") ||
+        !cursor.number<4>(year))
+      return std::nullopt;
+    cursor.literal(",");
+    if (!cursor.literal(" ")) return std::nullopt;
+    return read_written_clock(cursor, year, month, day, true);
+  }
+  month = read_month(cursor);
+  if (month == 0 || !cursor.literal(" ") || !cursor.short_number(2, day) || !cursor.literal(", ") ||
+      !cursor.number<4>(year) || !cursor.literal(" @ "))
+    return std::nullopt;
+  return read_written_clock(cursor, year, month, day, false);
 }
 
 std::optional<Timestamp> parse_time_argument(std::string_view text) {

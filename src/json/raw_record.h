@@ -96,7 +96,7 @@ class RawRecord {
   std::size_t memory() const {
     std::size_t bytes =
         chains_.size() * sizeof(Chain) + values_.size() * sizeof(RawValue) + touched_.size() * sizeof(PathId);
-    for (const std::string& name : names_) bytes += sizeof name + name.capacity();
+    for (const std::string& name : names_) bytes += sizeof(std::string) + name.capacity();
     for (const auto& elements : elements_) bytes += elements.size() * sizeof(std::uint32_t);
     return bytes;
   }

@@ -128,18 +128,11 @@ const ValueMap::Row* find_row(const ValueMap& map, std::string_view text) {
 }
 
 void append_iso(std::string_view text, bool utc_by_definition, Conversion& conversion) {
-  const auto parsed = parse_iso_time(text);
+  auto parsed = parse_iso_time(text);
+  if (!parsed) parsed = parse_written_time(text);
   if (!parsed) return;
   if (!utc_by_definition && !parsed->zoned) conversion.zoneless = true;
   conversion.values.push_back(event::Value::of_time(parsed->time));
-}
-
-// Strips the decoration of .NET: `/Date(1520324046638)/`.
-std::string_view without_date_marks(std::string_view text) {
-  constexpr std::string_view kBegin = "/Date(";
-  if (!text.starts_with(kBegin) || !text.ends_with(")/")) return text;
-  text = text.substr(kBegin.size(), text.size() - kBegin.size() - 2);
-  return text.substr(0, text.find_first_of("+-", 1));
 }
 
 }  // namespace
@@ -241,7 +234,7 @@ void append_iso_time(const Scalar& scalar, const Mapping&, Conversion& conversio
 }
 
 void append_epoch(const Scalar& scalar, const Mapping&, Conversion& conversion) {
-  if (const auto time = parse_epoch(without_date_marks(scalar.text))) {
+  if (const auto time = parse_epoch(scalar.text)) {
     conversion.values.push_back(event::Value::of_time(*time));
   } else {
     append_iso(scalar.text, false, conversion);

@@ -51,13 +51,16 @@ std::optional<bool> read_boolean(std::string_view text, Dialect dialect) {
 }
 
 // Elasticsearch's default date formats, strict_date_optional_time and epoch_millis, but for times with a zone, which
-// read_plain() reads.
+// read_plain() reads; and what Kibana's tables have instead.
 void append_date(std::string_view text, Conversion& conversion) {
   if (const auto parsed = parse_iso_time(text)) {
     conversion.zoneless = true;
     conversion.values.push_back(event::Value::of_time(parsed->time));
   } else if (const auto millis = parse_epoch_millis(text)) {
     conversion.values.push_back(event::Value::of_time(*millis));
+  } else if (const auto written = parse_written_time(text)) {
+    conversion.zoneless = !written->zoned;
+    conversion.values.push_back(event::Value::of_time(written->time));
   }
 }
 

@@ -33,6 +33,8 @@ TEST_CASE("parse_iso_time reads every form that exporters write", "[event]") {
       {"2026-03-01", "2026-03-01T00:00:00.000Z unzoned"},
       {"2026-03-01 12:34:56 UTC", "2026-03-01T12:34:56.000Z"},
       {"2026-03-01 12:34:56.5UTC", "2026-03-01T12:34:56.500Z"},
+      {"2026-03-01 12:34:56.5 Z", "2026-03-01T12:34:56.500Z"},
+      {"2026-03-01 12:34:56.5 +01:00", "2026-03-01T11:34:56.500Z"},
       {"2026-03-01T12:34:56,789Z", "2026-03-01T12:34:56.789Z"},
       // Offsets.
       {"2026-03-01T12:34:56+01:00", "2026-03-01T11:34:56.000Z"},
@@ -93,7 +95,6 @@ TEST_CASE("parse_iso_time refuses everything else", "[event]") {
       "2026-03-01T12:00:00Z ",
       " 2026-03-01T12:00:00Z",
       "2026-03-01T12:00:00 ",
-      "2026-03-01T12:00:00 Z",
       "2026-03-01T12:00:00 PST",
       "2026-03-01T12:00:00+",
       "2026-03-01T12:00:00+1",
@@ -128,6 +129,51 @@ TEST_CASE("parse_iso_time refuses everything else", "[event]") {
   for (const std::string_view text : texts) {
     CAPTURE(text);
     CHECK(print(parse_iso_time(text)) == "none");
+  }
+}
+
+TEST_CASE("parse_written_time reads what consoles and serializers write", "[event]") {
+  const std::string written = "2026-03-02T09:15:00.123Z";
+  for (const auto& [text, printed] : std::vector<std::pair<std::string, std::string>>{
+           {"3/2/2026, 9:15:00.123 AM", "2026-03-02T09:15:00.123Z unzoned"},
+           {"03/02/2026 09:15:00.123 am", "2026-03-02T09:15:00.123Z unzoned"},
+           {"3/2/2026, 9:15:00.123\xe2\x80\xaf"
+            "PM",
+            "2026-03-02T21:15:00.123Z unzoned"},
+           {"3/2/2026 12:15 AM", "2026-03-02T00:15:00.000Z unzoned"},
+           {"12/31/2026, 12:59:59 PM", "2026-12-31T12:59:59.000Z unzoned"},
+           {"Mar 2, 2026 @ 09:15:00.123", "2026-03-02T09:15:00.123Z unzoned"},
+           {"December 31, 2026 @ 23:59:59", "2026-12-31T23:59:59.000Z unzoned"},
+           {"May 2, 2026 @ 09:15:00.123456789", "2026-05-02T09:15:00.123456789Z unzoned"},
+           {"/Date(1772442900123)/", "2026-03-02T09:15:00.123Z"},
+           {"/Date(1772442900123+0100)/", "2026-03-02T09:15:00.123Z"},
+           {"/Date(-1)/", "1969-12-31T23:59:59.999Z"},
+       }) {
+    CAPTURE(text);
+    CHECK(print(parse_written_time(text)) == printed);
+  }
+  for (const char* const text : {"",
+                                 "3",
+                                 "3/2/2026",
+                                 "3/2/2026, 9:15:00",
+                                 "13/2/2026, 9:15:00 AM",
+                                 "2/30/2026, 9:15:00 AM",
+                                 "3/2/2026, 13:15:00 PM",
+                                 "3/2/2026, 0:15:00 AM",
+                                 "3/2/2026, 9:15:00 XM",
+                                 "3/2/2026, 9:15:00 AMx",
+                                 "3/2/26, 9:15:00 AM",
+                                 "Mai 2, 2026 @ 09:15:00",
+                                 "Mar 2, 2026",
+                                 "Mar 2 2026 @ 09:15:00",
+                                 "Mar 2, 2026 @ 24:00:00",
+                                 "/Date()/",
+                                 "/Date(x)/",
+                                 "/Date(1)",
+                                 "/Date(",
+                                 "/Date(1)/x"}) {
+    CAPTURE(text);
+    CHECK(print(parse_written_time(text)) == "none");
   }
 }
 

@@ -78,7 +78,9 @@ TEST_CASE("line documents: several documents on a line are several documents") {
 }
 
 TEST_CASE("line documents: what stands before and after a document on its line") {
-  check({kFirst + "\x1e" + record(2) + "\n" + record(3) + ",\n" + "," + record(4) + "\n", {"1", "2", "3", "4"}, 4});
+  check({kFirst + "\x1e" + record(2) + "\n" + record(3) + ",\n" + "," + record(4) + "\n",
+         {"1", "2", "3", "4"},
+         4});
   check({kFirst + "\xef\xbb\xbf" + record(2) + "\r\n" + record(3) + "\x1e\n", {"1", "2", "3"}, 3});
   check({kFirst + std::string(5, '\0') + record(2) + "\n", {"1", "2"}, 2});
 }
@@ -114,7 +116,12 @@ TEST_CASE("line documents: numbers that are none are null") {
 
 TEST_CASE("line documents: what is no object among records is counted, and the records are read") {
   const std::string others = "null,1,\"x\",[" + record(9) + "],true";
-  check({kFirst + "{\"records\":[" + record(2) + "," + others + "," + record(3) + "]}\n", {"1", "2", "3"}, 2, 0, 0, 5});
+  check({kFirst + "{\"records\":[" + record(2) + "," + others + "," + record(3) + "]}\n",
+         {"1", "2", "3"},
+         2,
+         0,
+         0,
+         5});
   check({kFirst + "[" + others + "," + record(2) + "]\n", {"1", "2"}, 2, 0, 0, 5});
   check({kFirst + "[1,2]\n", {"1"}, 1, 1});
 }
