@@ -8,13 +8,14 @@ namespace firstseen::event {
 NetworkEvent::NetworkEvent(const FieldSet& fields)
     : fields_(&fields),
       values_(fields.size()),
+      no_values_(fields.size()),
       only_(fields.size()),
       elements_(fields.nested_roots().size()),
       first_arena_block_(kArenaBytes),
       arena_(first_arena_block_.data(), first_arena_block_.size()) {}
 
 void NetworkEvent::clear() {
-  std::fill(values_.begin(), values_.end(), Values{});
+  std::copy(no_values_.begin(), no_values_.end(), values_.begin());
   derived_.clear();
   for (auto& elements : elements_) elements.clear();
   arena_.release();

@@ -125,8 +125,9 @@ class NetworkEvent {
   static constexpr std::size_t kArenaBytes = 32 * 1024;
 
   const FieldSet* fields_;
-  std::vector<Values> values_;  // by slot
-  std::vector<Value> only_;     // by slot, of fields with a copy of one value
+  std::vector<Values> values_;     // by slot
+  std::vector<Values> no_values_;  // as many empty ones: copied by clear(), which is faster than setting each
+  std::vector<Value> only_;        // by slot, of fields with a copy of one value
   std::vector<FieldSlot> derived_;
   std::vector<std::vector<std::uint32_t>> elements_;  // by nested root, the parent of each element
   std::vector<std::byte> first_arena_block_;          // kept by clear()
