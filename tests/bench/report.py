@@ -34,7 +34,7 @@ TARGETS = [
     Target("files of 100 kB against one file", "firstseen, files of 100 kB", "firstseen", at_most=1.3),
     Target("--no-prefilter, files of 100 kB against one file", "firstseen --no-prefilter, files of 100 kB",
            "firstseen --no-prefilter", at_most=2),
-    Target("all rules of a folder against the built-in one", "firstseen --no-prefilter, all rules",
+    Target("--no-prefilter, all rules of a folder against the built-in one", "firstseen --no-prefilter, all rules",
            "firstseen --no-prefilter", at_most=3),
     Target("20 records, whole process", "firstseen, 20 records", seconds=0.010),
     Target("memory, one file", "firstseen", mib=64),
