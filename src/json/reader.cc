@@ -9,7 +9,7 @@
 #include "json/scalar.h"
 #include "json/table_document.h"
 #include "json/templates.h"
-#include "json/unescape.h"
+#include "text/unescape.h"
 #include "json/walker.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
@@ -182,7 +182,7 @@ error_code Reader::State::read_repaired(ReadOutcome& outcome, error_code error) 
     if (error == simdjson::UTF8_ERROR) {
       repaired = text::repair_utf8(text);
     } else if (error == simdjson::UNESCAPED_CHARS) {
-      repaired = with_escaped_controls(text);
+      repaired = text::with_escaped_controls(text);
     } else {
       break;
     }

@@ -5,7 +5,7 @@
 #include "json/embedded.h"
 #include "json/reader.h"
 #include "json/scalar.h"
-#include "json/unescape.h"
+#include "text/unescape.h"
 #include "windows_event/event_xml.h"
 #include "windows_event/message.h"
 
@@ -19,9 +19,9 @@ const PathTable::Node kElsewhere{};
 
 std::string_view EmbeddedDocuments::keep_unescaped(std::string_view escaped) {
   std::string& text = next();
-  text.resize(unescaped_bound(escaped));
+  text.resize(text::unescaped_bound(escaped));
   bool intact = true;
-  const auto size = static_cast<std::size_t>(unescape(escaped, text.data(), intact) - text.data());
+  const auto size = static_cast<std::size_t>(text::unescape(escaped, text.data(), intact) - text.data());
   text.resize(size + kPadding);
   return std::string_view(text).substr(0, size);
 }
@@ -43,7 +43,7 @@ Tokens* EmbeddedDocuments::enter(std::string_view text) {
   if (level_ == levels_.size()) levels_.push_back(std::make_unique<Tokens>());
   Tokens& tokens = *levels_[level_];
   simdjson::error_code error = tokens.read(text);
-  if (error == simdjson::UNESCAPED_CHARS) error = tokens.read(keep(with_escaped_controls(text)));
+  if (error == simdjson::UNESCAPED_CHARS) error = tokens.read(keep(text::with_escaped_controls(text)));
   if (error != simdjson::SUCCESS) return nullptr;
   ++level_;
   return &tokens;
@@ -51,9 +51,9 @@ Tokens* EmbeddedDocuments::enter(std::string_view text) {
 
 std::string_view key_of(std::string_view raw, std::string& buffer) {
   if (raw.find('\\') == std::string_view::npos) return raw;
-  buffer.resize(unescaped_bound(raw) + Key::kReadable);
+  buffer.resize(text::unescaped_bound(raw) + Key::kReadable);
   bool intact = true;
-  const char* const end = unescape(raw, buffer.data(), intact);
+  const char* const end = text::unescape(raw, buffer.data(), intact);
   return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
 }
 

@@ -1,6 +1,6 @@
 #include "output/cells.h"
 
-#include "json/unescape.h"
+#include "text/unescape.h"
 
 namespace firstseen::output {
 namespace {
@@ -38,9 +38,9 @@ struct PlainText {
 std::string plain_value(std::string_view json) {
   if (json.size() < 2 || json.front() != '"') return std::string(json);
   const std::string_view escaped = json.substr(1, json.size() - 2);
-  std::string plain(json::unescaped_bound(escaped), '\0');
+  std::string plain(text::unescaped_bound(escaped), '\0');
   bool intact = true;
-  plain.resize(static_cast<std::size_t>(json::unescape(escaped, plain.data(), intact) - plain.data()));
+  plain.resize(static_cast<std::size_t>(text::unescape(escaped, plain.data(), intact) - plain.data()));
   return plain;
 }
 

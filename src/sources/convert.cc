@@ -1,6 +1,6 @@
 #include "sources/convert.h"
 
-#include "json/unescape.h"
+#include "text/unescape.h"
 
 namespace firstseen::sources {
 namespace {
@@ -23,9 +23,9 @@ std::string_view with_single_backslashes(std::string_view text, Conversion& conv
 
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion) {
   if (!raw.escaped || raw.token.find('\\') == std::string_view::npos) return raw.token;
-  const auto room = conversion.event.allocate_text(json::unescaped_bound(raw.token));
+  const auto room = conversion.event.allocate_text(text::unescaped_bound(raw.token));
   bool intact = true;
-  const char* const end = json::unescape(raw.token, room.data(), intact);
+  const char* const end = text::unescape(raw.token, room.data(), intact);
   conversion.repaired |= !intact;
   return {room.data(), static_cast<std::size_t>(end - room.data())};
 }

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "event/event_json.h"
-#include "json/unescape.h"
+#include "text/unescape.h"
 #include "sources/tables/tables.h"
 #include "text/lines.h"
 
@@ -12,9 +12,9 @@ namespace {
 
 // The text without escapes, and whether they were right.
 std::string unescaped(std::string_view escaped) {
-  std::string text(json::unescaped_bound(escaped), '\0');
+  std::string text(text::unescaped_bound(escaped), '\0');
   bool intact = true;
-  text.resize(static_cast<std::size_t>(json::unescape(escaped, text.data(), intact) - text.data()));
+  text.resize(static_cast<std::size_t>(text::unescape(escaped, text.data(), intact) - text.data()));
   return text + (intact ? "" : " (repaired)");
 }
 

@@ -4,7 +4,7 @@
 #include "json/document_splitter.h"
 #include "json/path_table.h"
 #include "json/reader.h"
-#include "json/unescape.h"
+#include "text/unescape.h"
 #include "json/writer.h"
 #include "support/read_paths.h"
 
@@ -15,9 +15,9 @@ using test::read_paths;
 using namespace std::string_literals;
 
 std::string unescaped(std::string_view escaped, bool& intact) {
-  std::string out(unescaped_bound(escaped), '\0');
+  std::string out(text::unescaped_bound(escaped), '\0');
   intact = true;
-  out.resize(static_cast<std::size_t>(unescape(escaped, out.data(), intact) - out.data()));
+  out.resize(static_cast<std::size_t>(text::unescape(escaped, out.data(), intact) - out.data()));
   return out;
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("json: control characters in strings are escaped, and nothing else is 
        {std::pair{"{\"a\tb\":\"\x1f\"}"s, R"({"a\u0009b":"\u001f"})"s},
         std::pair{"{\t\"a\":\"\\\"\n\"\t}"s, "{\t\"a\":\"\\\"\\u000a\"\t}"s},
         std::pair{"\"\\\x01\""s, R"("\\\u0001")"s}, std::pair{"\"\\"s, "\"\\"s}, std::pair{""s, ""s}}) {
-    CHECK(with_escaped_controls(text) == expected);
+    CHECK(text::with_escaped_controls(text) == expected);
   }
 }
 

@@ -9,15 +9,15 @@
 #include <vector>
 
 #include "json/reader.h"
-#include "json/unescape.h"
+#include "text/unescape.h"
 
 namespace firstseen::json {
 namespace {
 
 std::string unescaped(std::string_view escaped) {
-  std::string text(unescaped_bound(escaped), '\0');
+  std::string text(text::unescaped_bound(escaped), '\0');
   bool intact = true;
-  text.resize(static_cast<std::size_t>(unescape(escaped, text.data(), intact) - text.data()));
+  text.resize(static_cast<std::size_t>(text::unescape(escaped, text.data(), intact) - text.data()));
   return text;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace firstseen::json {
+namespace firstseen::text {
 
 // Returns how many bytes unescape() writes at most: an unknown escape of two bytes becomes a
 // character of three.
@@ -22,4 +22,4 @@ char* unescape(std::string_view escaped, char* out, bool& intact);
 // Returns the document with the control characters in its strings escaped, which some writers leave as they are.
 std::string with_escaped_controls(std::string_view json);
 
-}  // namespace firstseen::json
+}  // namespace firstseen::text

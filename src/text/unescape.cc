@@ -1,4 +1,4 @@
-#include "json/unescape.h"
+#include "text/unescape.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,14 +7,14 @@
 #include "text/ascii.h"
 #include "text/utf8.h"
 
-namespace firstseen::json {
+namespace firstseen::text {
 namespace {
 
 std::optional<std::uint32_t> hex4(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
   std::uint32_t value = 0;
   for (const char c : text.substr(0, 4)) {
-    const int digit = text::hex_digit(c);
+    const int digit = hex_digit(c);
     if (digit < 0) return std::nullopt;
     value = value << 4 | static_cast<std::uint32_t>(digit);
   }
@@ -67,7 +67,7 @@ char* unescape(std::string_view escaped, char* out, bool& intact) {
     escaped.remove_prefix(backslash + 1);
     const auto point = take_escape(escaped);
     if (!point) intact = false;
-    out = text::write_utf8(out, point.value_or(text::kReplacementCharacter));
+    out = write_utf8(out, point.value_or(kReplacementCharacter));
   }
 }
 
@@ -93,4 +93,4 @@ std::string with_escaped_controls(std::string_view json) {
   return out;
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::text
