@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/base64.h"
+
 namespace firstseen::json {
 
 // What a walk looked for in the strings of a record.
@@ -43,6 +45,23 @@ inline char first_of_document(std::string_view text) {
 inline bool may_hold_document(std::string_view escaped) {
   const char first = first_of_document(escaped);
   return first == '{' || first == '<' || first == '\\';
+}
+
+// What tells in a text, of which it need not be the beginning, that it holds an object, an event as XML, or the text that
+// Windows renders of a Sysmon event.
+inline constexpr std::string_view kObjectBegin = "{\"";
+inline constexpr std::string_view kEventBegin = "<Event";
+inline constexpr std::string_view kMessageMark = "UtcTime: ";
+
+// Whether a string's text, still escaped, may hold a record.
+inline bool may_hold_record(std::string_view escaped) {
+  constexpr std::size_t kLeast = 20;
+  if (escaped.size() < kLeast) return false;
+  const char first = first_of_document(escaped);
+  if (first == '{' || first == '[' || first == '<' || first == '\\') return true;
+  if (text::begins_in_base64(escaped)) return true;
+  const auto has = [&](std::string_view mark) { return escaped.find(mark) != std::string_view::npos; };
+  return has("{\\\"") || has(kEventBegin) || has(kMessageMark);
 }
 
 }  // namespace firstseen::json

@@ -43,14 +43,27 @@ struct ReadOutcome {
   bool ok() const { return error == ReadError::kNone; }
 };
 
+// What an object that is shown to a sink is.
+enum class Asked : std::uint8_t {
+  kDocument,  // a document, or an element of an array of documents
+  kWithin,    // something in one, of which nothing says that it is a record
+  kForced,    // what was an envelope, in which there is no event
+};
+
+// What a sink made of it.
+enum class Answer : std::uint8_t {
+  kTaken,
+  kEnvelope,  // nothing yet: a known shape, but without the fields of an event. Never if forced.
+  kUnknown,   // nothing: the shape is unknown
+};
+
 // Receives the records of a document one after another.
 class RecordSink {
  public:
   virtual ~RecordSink() = default;
-  // Returns false if the shape of the record is unknown, so that it may be a wrapper. The record,
-  // its values and their views are valid during the call.
-  virtual bool record(const RawRecord& record) = 0;
-  // The record for which record() returned false last is not a wrapper either.
+  // The record, its values and their views are valid during the call.
+  virtual Answer record(const RawRecord& record, Asked asked) = 0;
+  // A record is of unknown shape.
   virtual void unknown() = 0;
   // Among records there was something else than an object, or several times.
   virtual void no_objects(std::size_t count) = 0;

@@ -52,6 +52,9 @@ class Tokens {
   // token.
   std::string_view scalar(At at) const;
 
+  // Returns the text of the value at `at`. REQUIRES: `end` is the position after it.
+  std::string_view text(At at, At end) const;
+
   // Returns the position after the value at `at`, which is `depth` levels deep. All its tokens must
   // be in place; the inside of scalars is not checked.
   At skip(At at, std::size_t depth) {
@@ -108,6 +111,12 @@ inline std::string_view Tokens::scalar(At at) const {
   const char* const begin = text_ + at[0];
   while (end != begin && static_cast<unsigned char>(end[-1]) <= ' ') --end;
   return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+inline std::string_view Tokens::text(At at, At end) const {
+  const char first = kind(at);
+  if (first != '{' && first != '[') return scalar(at);
+  return {text_ + *at, *(end - 1) + std::size_t{1} - *at};
 }
 
 template <typename Take>

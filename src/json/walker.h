@@ -62,6 +62,7 @@ class Walker {
   Tokens::At walk(Tokens& tokens, Tokens::At object, std::size_t depth);
 
   RawRecord& record() { return record_; }
+  const RawRecord& record() const { return record_; }
 
   // Whether another object with the same tokens, up to the contents of scalars, yields the same record with its own
   // values, provided that none of the texts of strings_read() holds a document, and its messages have the same keys in

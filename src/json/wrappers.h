@@ -1,7 +1,7 @@
 // Wrappers: JSON that exporters and APIs put around records.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -9,26 +9,27 @@
 
 namespace firstseen::json {
 
-enum class Wrap : std::uint8_t {
-  kRecord,   // an object at the path is the record
-  kRecords,  // every object of the array at the path is a record
-  kText,     // a string at the path is a record in JSON
-};
-
+// An array whose objects are records, even those that no table knows. Without an object it is an answer without
+// records. Other arrays are looked into likewise, if something in them is known.
 struct Wrapper {
-  std::string path;
-  Wrap wrap;
-  std::string beside;  // a key that the top of the object must also have; empty: none
+  std::string path;    // from a document on
+  std::string beside;  // a key that the top of the document must also have; empty: none
 };
 
-// The wrappers that a reader removes, and the paths of values that records inherit from them
-// (`_index` of a search hit).
+// Down to how many levels of a document records are looked for, and how many documents may be around one. What is deeper
+// belongs to a record of unknown shape.
+inline constexpr std::size_t kMaxLevels = 4;
+inline constexpr std::size_t kMaxDocumentsAround = 8;
+
 struct Wrappers {
-  std::vector<Wrapper> wrappers;
-  std::vector<PathId> inherited;
-};
+  // A value that records without one inherit from what is around them: `_index` of a search hit.
+  struct Inherited {
+    PathId from;
+    PathId to;
+  };
 
-// The maximum nesting of wrappers. Below it, a wrapper is a record of unknown shape.
-inline constexpr std::size_t kMaxWrapperDepth = 8;
+  std::vector<Wrapper> wrappers;
+  std::vector<Inherited> inherited;  // the first that there is counts
+};
 
 }  // namespace firstseen::json

@@ -81,7 +81,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   void conclude(const json::ReadOutcome& outcome) {
     switch (outcome.error) {
       case json::ReadError::kNone:
-        ++(control_ || (outcome.wrapper && place_.record == 0) ? ledger().control : ledger().parsed);
+        ++((control_ || outcome.wrapper) && place_.record == 0 ? ledger().control : ledger().parsed);
         return;
       case json::ReadError::kTooDeep: return reject_document(Reject::kTooDeep);
       case json::ReadError::kTooManyRecords: return reject_document(Reject::kTooManyRecords);
@@ -95,16 +95,17 @@ class Worker::DocumentReader final : private json::RecordSink {
     }
   }
 
-  // Returns false if the shape is unknown; the reader then tries the record as a wrapper.
-  bool record(const json::RawRecord& raw) override {
+  json::Answer record(const json::RawRecord& raw, json::Asked asked) override {
     const sources::Normalizer& normalizer = worker_.plan_.normalizer;
     sources::Trace* const trace = worker_.plan_.trace ? &worker_.trace_ : nullptr;
     worker_.conversion_.unread.clear();
-    const auto [outcome, shape] = normalizer.normalize(raw, worker_.conversion_, worker_.tallies_, trace);
-    if (outcome == sources::Outcome::kUnknownShape) return false;
+    const auto [outcome, shape] =
+        normalizer.normalize(raw, asked, worker_.conversion_, worker_.tallies_, trace);
+    if (outcome == sources::Outcome::kUnknownShape) return json::Answer::kUnknown;
+    if (outcome == sources::Outcome::kEnvelope) return json::Answer::kEnvelope;
     if (outcome == sources::Outcome::kControl) {
       control_ = true;
-      return true;
+      return json::Answer::kTaken;
     }
     ++place_.record;
     ++ledger().begun_records;
@@ -112,7 +113,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     worker_.count_module(shape);
     if (outcome == sources::Outcome::kNoTime) {
       reject_record(Reject::kNoTime);
-      return true;
+      return json::Answer::kTaken;
     }
     if (is_plausible(worker_.event_.time)) {
       file_.parsed_span.widen(worker_.event_.time);
@@ -121,10 +122,9 @@ class Worker::DocumentReader final : private json::RecordSink {
     Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace}, place_);
     count(worker_.visitor_.visit(record, possible_));
     if (!worker_.conversion_.unread.empty()) note_unread_values();
-    return true;
+    return json::Answer::kTaken;
   }
 
-  // The record just refused is not a wrapper either.
   void unknown() override {
     ++place_.record;
     ++ledger().begun_records;

@@ -8,14 +8,24 @@
 #include <string>
 
 #include "text/ascii.h"
+#include "text/base64.h"
 #include "unicode/letter_case.h"
 
 namespace firstseen::prefilter {
 namespace {
 
-// Escapes that may hide a byte of a literal: \u00XX, and &# in XML.
+// Escapes that may hide a byte of a literal: \u00XX, and &# in XML. So may what is opened: strings in base64, and arrays
+// of bytes.
 constexpr std::string_view kUnicodeEscape = "\\u00";
 constexpr std::string_view kCharacterReference = "&#";
+
+// Returns all of these, the first escape first.
+std::vector<std::string> hiding_texts() {
+  std::vector<std::string> texts{std::string(kUnicodeEscape), std::string(kCharacterReference)};
+  for (const std::string_view begin : text::kBase64Beginnings) texts.push_back('"' + std::string(begin));
+  for (const std::string_view begin : text::kByteArrayBeginnings) texts.emplace_back(begin);
+  return texts;
+}
 
 // Whether the two hex digits at `at` encode a byte that a literal may contain, or one that begins
 // another escape: a backslash, `#`, or `&` before `#`. REQUIRES: 8 readable bytes at `at`.
@@ -122,12 +132,11 @@ std::unique_ptr<LiteralSet> LiteralSet::make(std::span<const RuleRequirement> ru
     set->literals_.push_back(literal);
     add(set->literals_.back().text, literal.any_case);
   }
-  // Ids from all.size() on are the escapes. They share one mask with all rules, since any literal
-  // may be hidden. The next ids are the other spellings of ASCII letters, whose mask has the rules
+  // Ids from all.size() on are what may hide a literal. They share one mask with all rules. The next ids are the other spellings of ASCII letters, whose mask has the rules
   // with a literal that they may spell.
   for (std::size_t i = 0; i < rules.size(); ++i) set_bit(set->masks_, all.size() * set->words_, i);
-  add(kUnicodeEscape, false);
-  add(kCharacterReference, false);
+  set->hiding_ = hiding_texts();
+  for (const std::string& hiding : set->hiding_) add(hiding, false);
   for (const unicode::FoldedSpelling& spelling : unicode::kSpellingsOfAscii) {
     add(spelling.utf8, false);
     add(spelling.escaped, true);
@@ -169,9 +178,8 @@ struct Scanner::Context {
     } else if (id == count && !hides_something(bytes.data() + end)) {
       return;
     }
-    // Both escapes map to the mask after those of the literals, all spellings to the one after that.
-    constexpr std::size_t kEscapes = 2;
-    const std::size_t mask = id < count ? id : id < count + kEscapes ? count : count + 1;
+    // What hides maps to the mask after those of the literals, all spellings to the one after that.
+    const std::size_t mask = id < count ? id : id < count + set.hiding_.size() ? count : count + 1;
     hits.push_back({end, static_cast<unsigned>(mask)});
   }
 };

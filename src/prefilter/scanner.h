@@ -46,6 +46,7 @@ class LiteralSet {
 
   std::unique_ptr<Database> database_;
   std::vector<Literal> literals_;
+  std::vector<std::string> hiding_;   // texts after which any literal may be written in another way
   std::vector<std::uint64_t> masks_;  // words_ per literal, then for escapes and for other spellings
   std::size_t words_ = 0;
 };

@@ -28,6 +28,7 @@ struct Normalizer::Plans {
     known.clear();
     conversion.recognising = &known;
     known.plan = first_marks.recognise(plans, record, conversion);
+    known.is_event = known.plan == nullptr || known.plan->is_event(record, conversion);
     conversion.recognising = nullptr;
     known.fields.clear();
     if (known.plan != nullptr) {
@@ -77,7 +78,8 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
   }
   plans_->wrappers.wrappers = tables::builtin_wrappers();
-  plans_->wrappers.inherited = {plans_->paths.add("_index")};
+  for (const auto& [from, to] : tables::inherited_paths())
+    plans_->wrappers.inherited.push_back({plans_->paths.add(from), plans_->paths.add(to)});
   std::vector<bool> late(plans_->paths.size(), true);
   for (const SourcePlan& plan : plans_->plans) plan.note_early(late);
   plans_->paths.set_late(std::move(late));
@@ -110,8 +112,9 @@ ShapeTallies Normalizer::make_tallies() const {
   return ShapeTallies(plans_->plans.size(), {0, std::vector<std::uint64_t>(plans_->field_count, 0)});
 }
 
-Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, Conversion& conversion,
-                                             ShapeTallies& tallies, Trace* trace) const {
+Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json::Asked asked,
+                                             Conversion& conversion, ShapeTallies& tallies,
+                                             Trace* trace) const {
   event::NetworkEvent& event = conversion.event;
   event.clear();
   if (trace != nullptr) trace->clear();
@@ -120,7 +123,10 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, Conv
   const SourcePlan* const plan =
       known != nullptr ? known->plan : plans_->first_marks.recognise(plans_->plans, record, conversion);
   if (plan == nullptr) return {Outcome::kUnknownShape};
-  if (plan->control) return {Outcome::kControl};
+  // Within a document, nothing announces records.
+  if (plan->control) return {asked == json::Asked::kDocument ? Outcome::kControl : Outcome::kUnknownShape};
+  const bool is_event = known != nullptr ? known->is_event : plan->is_event(record, conversion);
+  if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope, plan->number};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;
   // Copy the elements of nested roots: values refer to them by number.

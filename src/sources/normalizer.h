@@ -16,6 +16,7 @@
 #include "firstseen/error.h"
 #include "json/path_table.h"
 #include "json/raw_record.h"
+#include "json/reader.h"
 #include "json/wrappers.h"
 #include "sources/convert.h"
 #include "sources/table.h"
@@ -32,6 +33,7 @@ struct NormalizerOptions {
 
 enum class Outcome : std::uint8_t {
   kEvent,         // the event has been filled
+  kEnvelope,      // a known shape, but without what an event has: nothing has been filled or counted
   kUnknownShape,  // no table matches
   kNoTime,        // known shape, but no readable time
   kControl,       // not a record: a line that announces or closes records
@@ -74,10 +76,10 @@ class Normalizer {
   };
 
   // Clears the conversion's event, fills it with the needed fields, and counts the record in the
-  // tally of its shape. The record must outlive the use of the event. `trace`, if not null,
-  // receives the rows that fill the fields.
-  Normalized normalize(const json::RawRecord& record, Conversion& conversion, ShapeTallies& tallies,
-                       Trace* trace = nullptr) const;
+  // tally of its shape. The record must outlive the use of the event. If it is forced, an envelope is
+  // an event. `trace`, if not null, receives the rows that fill the fields.
+  Normalized normalize(const json::RawRecord& record, json::Asked asked, Conversion& conversion,
+                       ShapeTallies& tallies, Trace* trace = nullptr) const;
 
   // Fills the remaining fields, which are only shown in findings. REQUIRES: `record` was passed to
   // normalize(), which returned `shape`.

@@ -239,11 +239,18 @@ void note_paths(const FieldPlan& field, std::vector<bool>& late) {
   if (field.pattern != json::PathTable::kNoPath) late[field.pattern] = false;
 }
 
+template <typename Groups, typename Holds>
+bool any_of_each(const Groups& groups, const Holds& holds) {
+  return std::all_of(groups.begin(), groups.end(),
+                     [&](const auto& group) { return std::any_of(group.begin(), group.end(), holds); });
+}
+
 }  // namespace
 
 void SourcePlan::note_early(std::vector<bool>& late) const {
   note_paths(all, late);
   for (const std::vector<CompiledCondition>& group : any) note_paths(group, late);
+  for (const std::vector<CompiledCondition>& group : event) note_paths(group, late);
   note_paths(time, late);
   for (const FieldPlan& field : needed) note_paths(field, late);
 }
@@ -262,9 +269,12 @@ bool CompiledCondition::holds(const json::RawRecord& record, Conversion& convers
 
 bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversion) const {
   const auto holds = [&](const CompiledCondition& condition) { return condition.holds(record, conversion); };
-  return std::all_of(all.begin(), all.end(), holds) &&
-         std::all_of(any.begin(), any.end(),
-                     [&](const auto& group) { return std::any_of(group.begin(), group.end(), holds); });
+  return std::all_of(all.begin(), all.end(), holds) && any_of_each(any, holds);
+}
+
+bool SourcePlan::is_event(const json::RawRecord& record, Conversion& conversion) const {
+  return any_of_each(event,
+                     [&](const CompiledCondition& condition) { return condition.holds(record, conversion); });
 }
 
 void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion, ShapeTally& tally,
@@ -290,6 +300,7 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   plan.shape = table.shape;
   plan.all = compiled(table.marks.all, paths);
   for (const auto& group : table.marks.any) plan.any.push_back(compiled(group, paths));
+  for (const auto& group : table.event) plan.event.push_back(compiled(group, paths));
   for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
   plan.control = table.control;
   plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);

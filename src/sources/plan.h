@@ -47,6 +47,7 @@ struct SourcePlan {
   bool control = false;
   std::vector<CompiledCondition> all;
   std::vector<std::vector<CompiledCondition>> any;
+  std::vector<std::vector<CompiledCondition>> event;
   FieldPlan time;
   std::vector<FieldPlan> needed;
   PresentFields present;  // of `needed`; compiled once all paths are known
@@ -56,6 +57,9 @@ struct SourcePlan {
   void note_early(std::vector<bool>& late) const;
 
   bool recognises(const json::RawRecord& record, Conversion& conversion) const;
+
+  // Whether a record that it recognises has what an event has.
+  bool is_event(const json::RawRecord& record, Conversion& conversion) const;
 };
 
 // Fills the field from the first row that yields a value, and counts it in the tally of the

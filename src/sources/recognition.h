@@ -25,6 +25,7 @@ class Recognition {
   void note(const json::RawRecord& record, const json::RawValue& value, bool presence, bool present);
 
   const SourcePlan* plan = nullptr;
+  bool is_event = false;  // not an envelope
   // The time, and those of the plan's needed fields that such records may have.
   std::vector<LayoutField> fields;
 

@@ -9,6 +9,7 @@
 #include "json/reader.h"
 #include "sources/normalizer.h"
 #include "sources/tables/tables.h"
+#include "support/answer_of.h"
 #include "support/render.h"
 
 namespace firstseen {
@@ -55,15 +56,15 @@ class Events final : public json::RecordSink {
     return out_;
   }
 
-  bool record(const json::RawRecord& record) override {
-    const auto [outcome, shape] = normalizer_.normalize(record, conversion_, tallies_);
-    if (outcome != sources::Outcome::kEvent) return outcome != sources::Outcome::kUnknownShape;
+  json::Answer record(const json::RawRecord& record, json::Asked asked) override {
+    const auto [outcome, shape] = normalizer_.normalize(record, asked, conversion_, tallies_);
+    if (outcome != sources::Outcome::kEvent) return test::answer_of(outcome);
     normalizer_.complete(record, shape, conversion_, tallies_);
     event::append_event_json(out_, event_, all_slots(fields_));
     for (event::FieldSlot slot = 0; slot < fields_.size(); ++slot)
       out_ += std::to_string(event_.values(slot).size());
     for (const event::FieldSlot slot : event_.derived()) out_ += " " + fields_[slot].name;
-    return true;
+    return json::Answer::kTaken;
   }
   void unknown() override {}
   void no_objects(std::size_t) override {}

@@ -35,7 +35,7 @@ class Twins final : public json::RecordSink {
     (void)reader.read(std::string_view(padded).substr(0, text.size()), *this);
   }
 
-  bool record(const json::RawRecord& record) override {
+  json::Answer record(const json::RawRecord& record, json::Asked asked) override {
     sources::Conversion all(event_);
     sources::Conversion some(event_);
     event_.clear();
@@ -46,7 +46,9 @@ class Twins final : public json::RecordSink {
     CHECK(first_marks_.recognise(plans_, record, some) == expected);
     CHECK(some.repaired == all.repaired);
     if (expected != nullptr) shapes.insert(expected->shape);
-    return expected != nullptr;
+    if (expected == nullptr) return json::Answer::kUnknown;
+    const bool is_event = expected->is_event(record, some) || asked == json::Asked::kForced;
+    return is_event ? json::Answer::kTaken : json::Answer::kEnvelope;
   }
   void unknown() override { ++unknown_records; }
   void no_objects(std::size_t) override {}

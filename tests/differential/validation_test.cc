@@ -107,7 +107,7 @@ class Grammar {
 // Takes every record, so that none is taken for a wrapper.
 class Everything final : public json::RecordSink {
  public:
-  bool record(const json::RawRecord&) override { return true; }
+  json::Answer record(const json::RawRecord&, json::Asked) override { return json::Answer::kTaken; }
   void unknown() override {}
   void no_objects(std::size_t) override {}
 };

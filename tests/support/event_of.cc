@@ -5,6 +5,7 @@
 #include "event/event_json.h"
 #include "json/reader.h"
 #include "sources/tables/tables.h"
+#include "support/answer_of.h"
 
 namespace firstseen::test {
 namespace {
@@ -23,11 +24,11 @@ class Collector final : public json::RecordSink {
   Collector(const sources::Normalizer& normalizer, const event::FieldSet& fields)
       : normalizer_(normalizer), event_(fields), tallies_(normalizer.make_tallies()) {}
 
-  bool record(const json::RawRecord& record) override {
+  json::Answer record(const json::RawRecord& record, json::Asked asked) override {
     ReadRecord read;
-    const auto [outcome, shape] = normalizer_.normalize(record, conversion_, tallies_);
+    const auto [outcome, shape] = normalizer_.normalize(record, asked, conversion_, tallies_);
     read.outcome = outcome;
-    if (read.outcome == sources::Outcome::kUnknownShape) return false;
+    if (answer_of(outcome) != json::Answer::kTaken) return answer_of(outcome);
     normalizer_.complete(record, shape, conversion_, tallies_);
     read.source = event_.source;
     read.shape = event_.shape;
@@ -38,7 +39,7 @@ class Collector final : public json::RecordSink {
     }
     for (const event::FieldSlot slot : event_.derived()) read.derived.push_back(fields[slot].name);
     records.push_back(std::move(read));
-    return true;
+    return json::Answer::kTaken;
   }
 
   void unknown() override { records.emplace_back(); }

@@ -7,14 +7,14 @@ class Printer final : public json::RecordSink {
  public:
   explicit Printer(const std::vector<std::string>& paths) : paths_(paths) {}
 
-  bool record(const json::RawRecord& record) override {
+  json::Answer record(const json::RawRecord& record, json::Asked) override {
     for (json::PathId id = 0; id < paths_.size(); ++id) {
       for (const json::RawValue* value = record.first(id); value != nullptr; value = record.next(*value)) {
         out += paths_[id] + "=" + std::string(value->token) + " ";
       }
     }
     out += "\n";
-    return true;
+    return json::Answer::kTaken;
   }
   void unknown() override {}
   void no_objects(std::size_t) override {}

@@ -3,9 +3,10 @@
 #include <utility>
 
 #include "event/event_json.h"
-#include "text/unescape.h"
 #include "sources/tables/tables.h"
+#include "support/answer_of.h"
 #include "text/lines.h"
+#include "text/unescape.h"
 
 namespace firstseen::test {
 namespace {
@@ -55,9 +56,9 @@ const std::string& ReadText::read(std::string_view document) {
   return out_;
 }
 
-bool ReadText::record(const json::RawRecord& record) {
-  const auto [outcome, shape] = tables_.normalizer().normalize(record, conversion_, tallies_);
-  if (outcome == sources::Outcome::kUnknownShape) return false;
+json::Answer ReadText::record(const json::RawRecord& record, json::Asked asked) {
+  const auto [outcome, shape] = tables_.normalizer().normalize(record, asked, conversion_, tallies_);
+  if (answer_of(outcome) != json::Answer::kTaken) return answer_of(outcome);
   record.bring_late();
   (out_ += '#') += std::to_string(shape);
   out_ += std::to_string(static_cast<int>(outcome));
@@ -81,7 +82,7 @@ bool ReadText::record(const json::RawRecord& record) {
   for (std::uint16_t root = 0; root < record.root_count(); ++root) {
     for (const std::uint32_t parent : record.elements(root)) (out_ += '^') += std::to_string(parent);
   }
-  return true;
+  return json::Answer::kTaken;
 }
 
 void ReadText::write(const json::RawRecord& record, const json::RawValue& value) {

@@ -40,7 +40,7 @@ class ReadText final : private json::RecordSink {
   std::uint64_t fitted() const { return reader_.fitted(); }
 
  private:
-  bool record(const json::RawRecord& record) override;
+  json::Answer record(const json::RawRecord& record, json::Asked asked) override;
   void unknown() override { out_ += '?'; }
   void no_objects(std::size_t count) override { out_ += '!' + std::to_string(count); }
   void write(const json::RawRecord& record, const json::RawValue& value);

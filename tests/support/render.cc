@@ -200,28 +200,6 @@ std::string endgame_raw(const Connection& c) {
          "}";
 }
 
-std::string joined(const std::vector<std::string>& records, std::string_view separator) {
-  std::string out;
-  for (const std::string& record : records) out += (out.empty() ? "" : std::string(separator)) + record;
-  return out;
-}
-
-// One wrapper a line.
-template <typename Wrap>
-Wrapping each(std::string name, Wrap wrap) {
-  return {std::move(name), [wrap](const std::vector<std::string>& records) {
-            std::string out;
-            for (const std::string& record : records) out += wrap(record) + "\n";
-            return out;
-          }};
-}
-
-Wrapping around(std::string name, const std::string& before, const std::string& after) {
-  return {std::move(name), [before, after](const std::vector<std::string>& records) {
-            return before + joined(records, ",\n") + after + "\n";
-          }};
-}
-
 std::vector<Shape> sysmon_shapes() {
   return {
       {"sysmon-flat", "sysmon",
@@ -370,68 +348,6 @@ const std::vector<Shape>& shapes() {
 const Shape& shape(std::string_view name) {
   const auto& all = shapes();
   return *std::find_if(all.begin(), all.end(), [&](const Shape& one) { return one.name == name; });
-}
-
-const std::vector<Wrapping>& wrappings() {
-  static const std::vector<Wrapping> kWrappings{
-      each("lines", [](const std::string& record) { return record; }),
-      {"bom-crlf-blank-lines",
-       [](const std::vector<std::string>& records) {
-         return "\xef\xbb\xbf" + joined(records, "\r\n\r\n") + "\r\n";
-       }},
-      {"bulk-body",
-       [](const std::vector<std::string>& records) {
-         std::string out;
-         for (const std::string& record : records)
-           out += "{\"create\":{\"_index\":\"i\",\"_id\":\"1\"}}\n" + record + "\n";
-         return out;
-       }},
-      each("hit",
-           [](const std::string& record) {
-             return R"({"_index":"i","_id":"1","_score":1,"_source":)" + record + "}";
-           }),
-      {"search-response",
-       [](const std::vector<std::string>& records) {
-         std::string hits;
-         for (const std::string& record : records)
-           hits += (hits.empty() ? "" : ",") + (R"({"_index":"i","_source":)" + record) + "}";
-         return R"({"took":1,"hits":{"total":{"value":1},"hits":[)" + hits + "]}}\n";
-       }},
-      around("event-hub", R"({"records":[)", "]}"),
-      around("api-results", R"({"Schema":[],"Results":[)", "]}"),
-      around("graph-results", R"({"schema":[],"results":[)", "]}"),
-      each("splunk",
-           [](const std::string& record) {
-             return R"({"preview":false,"offset":0,"result":)" + record + "}";
-           }),
-      around("pages", R"({"data":[)", R"(],"pagination":{"nextCursor":null}})"),
-      each("message-text",
-           [](const std::string& record) { return R"({"@version":"1","message":)" + quoted(record) + "}"; }),
-      each("event-original",
-           [](const std::string& record) { return R"({"event":{"original":)" + quoted(record) + "}}"; }),
-      around("array", "[", "]"),
-      {"pretty",
-       [](const std::vector<std::string>& records) {
-         std::string out;
-         for (const std::string& record : records)
-           out += "{\n  " + record.substr(1, record.size() - 2) + "\n}\n";
-         return out;
-       }},
-      {"evtx-dump-records",
-       [](const std::vector<std::string>& records) {
-         std::string out;
-         for (std::size_t i = 0; i < records.size(); ++i) {
-           out += "Record " + std::to_string(i + 1) + "\n{\n" + records[i].substr(1, records[i].size() - 2) +
-                  "\n}\n";
-         }
-         return out;
-       }},
-      each("hit-in-records",
-           [](const std::string& record) {
-             return R"({"records":[{"_index":"i","_source":)" + record + "}]}";
-           }),
-  };
-  return kWrappings;
 }
 
 }  // namespace firstseen::test

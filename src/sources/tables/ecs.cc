@@ -34,10 +34,22 @@ std::vector<Condition> ecs_keys() {
   return marks;
 }
 
+// What an event in ECS has: a time, and what happened. A network event has addresses.
+std::vector<std::vector<Condition>> event_fields() {
+  const std::vector<Condition> addresses{value("destination.ip"), value("source.ip"),
+                                         value("destination.address"), value("source.address")};
+  std::vector<Condition> what = addresses;
+  what.insert(what.end(), {value("event.category"), value("winlog.event_id")});
+  std::vector<Condition> no_network = addresses;
+  no_network.push_back(no(equals("event.category", "network")));
+  return {{value("@timestamp"), value("timestamp")}, what, no_network};
+}
+
 SourceTable ecs(std::string source, std::vector<Condition> any_of, std::vector<Mapping> gaps = {}) {
   SourceTable table{std::move(source), {}, {}, joined(os_rows(), std::move(gaps)), {}, true};
   table.shape = table.source + "-ecs";
   table.marks.any = {ecs_keys(), std::move(any_of)};
+  table.event = event_fields();
   return table;
 }
 

@@ -144,16 +144,16 @@ SourceTable splunk_text() {
   SourceTable table = sysmon_table(
       "sysmon-splunk-text", {"_raw.", "_raw.EventCode", "_raw.ComputerName", "_raw.Sid", {clock("_time")}},
       {value("_raw.UtcTime")});
-  table.mappings = joined(
-      std::move(table.mappings),
-      sysmon_rows({.data = "_raw.",
-                   .event_id = "EventCode",
-                   .host = "ComputerName",
-                   .user_id = "",
-                   .guards = {value("EventCode")}}),
-      mapped("event.code", "_raw.#title", sysmon_titles()), row("host.name", "ComputerName"),
-      row("host.name", "host"),
-      when({equals("_raw.#title", "Network connection detected")}, constant("event.category", {"network"})));
+  table.mappings = joined(std::move(table.mappings),
+                          sysmon_rows({.data = "_raw.",
+                                       .event_id = "EventCode",
+                                       .host = "ComputerName",
+                                       .user_id = "",
+                                       .guards = {value("EventCode")}}),
+                          mapped("event.code", "_raw.#title", sysmon_ids_of_titles()),
+                          mapped("event.category", "_raw.#title", sysmon_categories_of_titles()),
+                          mapped("event.type", "_raw.#title", sysmon_types_of_titles()),
+                          row("host.name", "ComputerName"), row("host.name", "host"));
   table.embedded = {{"_raw", json::Holds::kMessage}};
   return table;
 }

@@ -81,17 +81,17 @@ const std::vector<EventKind>& event_kinds() {
   return kKinds;
 }
 
-// Maps each event id to the result of `values_of` for its kind.
+// Maps each kind's id or title to the result of `values_of` for it.
 template <typename ValuesOf>
-SharedMap by_event_id(const ValuesOf& values_of) {
+SharedMap map_of(const char* EventKind::*from, const ValuesOf& values_of) {
   ValueMap map;
-  for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.id, values_of(kind)});
+  for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.*from, values_of(kind)});
   return map;
 }
 
 SharedMap actions() {
   static const SharedMap kMap =
-      by_event_id([](const EventKind& kind) { return std::vector<std::string>{kind.action}; });
+      map_of(&EventKind::id, [](const EventKind& kind) { return std::vector<std::string>{kind.action}; });
   return kMap;
 }
 
@@ -303,20 +303,26 @@ void RowMaker::add_registry() {
 
 }  // namespace
 
-SharedMap sysmon_titles() {
-  ValueMap map;
-  for (const EventKind& kind : event_kinds()) map.rows.push_back({kind.title, {kind.id}});
-  return map;
-}
-
 SharedMap sysmon_categories() {
-  static const SharedMap kMap = by_event_id([](const EventKind& kind) { return kind.category; });
+  static const SharedMap kMap = map_of(&EventKind::id, [](const EventKind& kind) { return kind.category; });
   return kMap;
 }
 
 SharedMap sysmon_types() {
-  static const SharedMap kMap = by_event_id([](const EventKind& kind) { return kind.type; });
+  static const SharedMap kMap = map_of(&EventKind::id, [](const EventKind& kind) { return kind.type; });
   return kMap;
+}
+
+SharedMap sysmon_ids_of_titles() {
+  return map_of(&EventKind::title, [](const EventKind& kind) { return std::vector<std::string>{kind.id}; });
+}
+
+SharedMap sysmon_categories_of_titles() {
+  return map_of(&EventKind::title, [](const EventKind& kind) { return kind.category; });
+}
+
+SharedMap sysmon_types_of_titles() {
+  return map_of(&EventKind::title, [](const EventKind& kind) { return kind.type; });
 }
 
 std::vector<Mapping> sysmon_rows(const SysmonLayout& layout) {

@@ -25,10 +25,11 @@ struct SysmonLayout {
 // Returns all rows. UtcTime takes precedence over the other times.
 std::vector<Mapping> sysmon_rows(const SysmonLayout& layout);
 
-// Maps: event id to event.category, event id to event.type, title of a rendered message to event
-// id.
+// Maps of event ids, and of titles of rendered messages.
 SharedMap sysmon_categories();
 SharedMap sysmon_types();
-SharedMap sysmon_titles();
+SharedMap sysmon_ids_of_titles();
+SharedMap sysmon_categories_of_titles();
+SharedMap sysmon_types_of_titles();
 
 }  // namespace firstseen::sources::tables

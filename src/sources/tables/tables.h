@@ -22,7 +22,12 @@ std::vector<SourceTable> control_tables();
 // All tables, in order.
 std::vector<SourceTable> builtin_tables();
 
-// Wrappers that may surround records of any source.
+// Wrappers that may surround records of any source, and what records inherit from around them.
 std::vector<json::Wrapper> builtin_wrappers();
+struct InheritedPath {
+  std::string from;
+  std::string to;
+};
+std::vector<InheritedPath> inherited_paths();
 
 }  // namespace firstseen::sources::tables

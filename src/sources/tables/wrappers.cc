@@ -31,18 +31,22 @@ std::vector<SourceTable> control_tables() {
 }
 
 std::vector<json::Wrapper> builtin_wrappers() {
-  using json::Wrap;
   return {
-      {"_source", Wrap::kRecord, ""},          // a search hit, a line of elasticdump
-      {"fields", Wrap::kRecord, "_index"},     // a search hit with `fields`
-      {"hits.hits", Wrap::kRecords, ""},       // a search response
-      {"records", Wrap::kRecords, ""},         // an Event Hub body
-      {"Results", Wrap::kRecords, ""},         // Defender's advanced hunting API
-      {"results", Wrap::kRecords, ""},         // Microsoft Graph, Splunk
-      {"result", Wrap::kRecord, ""},           // Splunk's export
-      {"data", Wrap::kRecords, "pagination"},  // SentinelOne's API
-      {"message", Wrap::kText, ""},            // the vendor's JSON as an agent shipped it
-      {"event.original", Wrap::kText, ""},
+      {"hits.hits", ""},       // a search response
+      {"records", ""},         // an Event Hub body
+      {"Results", ""},         // Defender's advanced hunting API
+      {"results", ""},         // Microsoft Graph, Splunk
+      {"data", "pagination"},  // SentinelOne's API
+  };
+}
+
+// The host and the time of what is around an event, at the paths of Splunk's, as which embedded events are read.
+std::vector<InheritedPath> inherited_paths() {
+  return {
+      {"_index", "_index"}, {"host.name", "host"},   {"host.hostname", "host"},  {"agent.hostname", "host"},
+      {"Computer", "host"}, {"hostname", "host"},    {"Hostname", "host"},       {"HOST", "host"},
+      {"host", "host"},     {"@timestamp", "_time"}, {"TimeGenerated", "_time"}, {"timestamp", "_time"},
+      {"time", "_time"},    {"_time", "_time"},
   };
 }
 

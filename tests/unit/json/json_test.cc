@@ -4,9 +4,9 @@
 #include "json/document_splitter.h"
 #include "json/path_table.h"
 #include "json/reader.h"
-#include "text/unescape.h"
 #include "json/writer.h"
 #include "support/read_paths.h"
+#include "text/unescape.h"
 
 namespace firstseen::json {
 namespace {

@@ -55,14 +55,14 @@ class Values final : public RecordSink {
   std::uint64_t fitted() const { return reader_->fitted(); }
   std::size_t template_bytes() const { return reader_->template_bytes(); }
 
-  bool record(const RawRecord& record) override {
+  Answer record(const RawRecord& record, Asked) override {
     for (PathId path = 0; path < table_.size(); ++path) {
       for (const RawValue* value = record.first(path); value != nullptr; value = record.next(*value))
         found_ += std::to_string(path) + "=" +
                   (value->escaped ? unescaped(value->token) : std::string(value->token)) + " ";
     }
     found_ += "of " + std::to_string(record.key_count);
-    return known;
+    return known ? Answer::kTaken : Answer::kUnknown;
   }
   void unknown() override {}
   void no_objects(std::size_t) override {}
@@ -250,7 +250,7 @@ TEST_CASE("templates: names of patterns count as memory") {
   Reader reader(table, wrappers);
   class Known final : public RecordSink {
    public:
-    bool record(const RawRecord&) override { return true; }
+    Answer record(const RawRecord&, Asked) override { return Answer::kTaken; }
     void unknown() override {}
     void no_objects(std::size_t) override {}
   } known;

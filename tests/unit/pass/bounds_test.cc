@@ -124,7 +124,7 @@ TEST_CASE("bounds: JSON depth, also where nothing is wanted") {
 
 TEST_CASE("bounds: wrappers in wrappers") {
   std::string text = matching_record();
-  for (std::size_t depth = 1; depth <= json::kMaxWrapperDepth; ++depth) {
+  for (std::size_t depth = 1; depth <= json::kMaxDocumentsAround; ++depth) {
     text = "{\"records\":[" + text + "]}";
     CAPTURE(depth);
     CHECK(hunt_over(text).ledger.matched == 1);
@@ -256,7 +256,7 @@ TEST_CASE("bounds: hostile texts are read in time that grows with their size") {
   CHECK(hunt_over("{}\n[{\"columns\":1}," + many + "]\n").ledger.unknown_shape == 300'003);
   const std::string columns = "{\"name\":\"x\"}" + repeated(",{\"name\":\"x\"}", 99'999);
   const std::string ragged = "[" + repeated("1,", 200'000) + "1]" + repeated(",[]", 99'999);
-  CHECK(hunt_over("{\"columns\":[" + columns + "],\"values\":[" + ragged + "]}").ledger.records() == 100'000);
+  CHECK(hunt_over("{\"columns\":[" + columns + "],\"values\":[" + ragged + "]}").ledger.records() == 1);
   const std::string long_name(2'000'000, 'n');
   const HuntResult table = hunt_over("{\"columns\":[{\"name\":\"" + long_name + "\"}],\"rows\":[[1]" +
                                      repeated(",[1]", 1000) + "]}");

@@ -1,0 +1,376 @@
+#include "json/record_finder.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "json/document_splitter.h"
+#include "json/embedded.h"
+#include "json/scalar.h"
+#include "json/tables.h"
+#include "json/writer.h"
+#include "text/ascii.h"
+#include "text/base64.h"
+
+namespace firstseen::json {
+namespace {
+
+// Which paths of wrappers are keys of an object is kept in the bits of a word.
+constexpr std::size_t kMaxWrapperPaths = 64;
+
+// Returns where the next `<Event>` or `<Event ` begins.
+std::size_t find_event(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find(kEventBegin, from); at != std::string_view::npos;
+       at = text.find(kEventBegin, at + 1)) {
+    const char next = at + kEventBegin.size() < text.size() ? text[at + kEventBegin.size()] : '\0';
+    if (next == '>' || text::is_blank(std::string_view(&next, 1))) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool begins_byte_array(std::string_view array) {
+  return std::any_of(text::kByteArrayBeginnings.begin(), text::kByteArrayBeginnings.end(),
+                     [&](std::string_view begin) { return array.starts_with(begin); });
+}
+
+}  // namespace
+
+RecordFinder::RecordFinder(const PathTable& paths, const Wrappers& wrappers)
+    : wrappers_(wrappers), walker_(paths, embedded_) {
+  for (const Wrapper& wrapper : wrappers.wrappers) wrapper_paths_.add(wrapper.path);
+  for (const Wrapper& wrapper : wrappers.wrappers)
+    beside_paths_.push_back(wrapper.beside.empty() ? PathTable::kNoPath : wrapper_paths_.add(wrapper.beside));
+  wrapper_paths_.compile();
+}
+
+Tokens::At RecordFinder::find(Tokens& document, RecordSink& sink) {
+  sink_ = &sink;
+  return read_document(document, {});
+}
+
+void RecordFinder::clear() {
+  found_ = {};
+  walks_ = 0;
+  looked_ = false;
+  embedded_.release(0);
+  inherited_.clear();
+}
+
+// Reads an object, or the elements of an array.
+Tokens::At RecordFinder::read_document(Tokens& document, const Place& place) {
+  Tokens* const outer = std::exchange(tokens_, &document);
+  const bool is_array = document.kind(document.begin()) == '[';
+  const At end = is_array ? read_array(document.begin(), place) : read_object(document.begin(), place);
+  tokens_ = outer;
+  return end;
+}
+
+// Reads an array whose objects are documents. Other elements are counted if some are objects or records.
+Tokens::At RecordFinder::read_array(At array, const Place& place) {
+  const std::size_t before = found_.records;
+  bool objects = false;
+  std::size_t others = 0;
+  At end = tokens_->each_element(array, [&](At element) {
+    if (tokens_->kind(element) == '{') {
+      objects = true;
+      return read_object(element, place);
+    }
+    ++others;
+    return tokens_->skip(element, 1);
+  });
+  if (end == nullptr) return end;
+  if (!objects && others > 0) {
+    Place within = place;
+    within.is_record = false;
+    end = look_into_array(array, within);
+    if (found_.records > before) return end;
+    return place.is_record && place.documents == 0 ? tokens_->fail(simdjson::INCORRECT_TYPE) : end;
+  }
+  if (others > 0 && found_.records > before) sink_->no_objects(others);
+  return end;
+}
+
+// Walks the object and shows it to the sink.
+Tokens::At RecordFinder::show(At object, const Place& place, Asked asked, Answer& answer) {
+  ++walks_;
+  const At end = walker_.walk(*tokens_, object, 1 + place.levels);
+  if (end == nullptr) return end;
+  for (const Inherited& kept : inherited_) {
+    const RawValue& value = kept.value;
+    if (!walker_.record().has(kept.path))
+      walker_.record().add(kept.path, value.token, value.kind, value.escaped);
+  }
+  answer = sink_->record(walker_.record(), asked);
+  if (answer != Answer::kTaken) return end;
+  ++found_.records;
+  ++found_.known;
+  return end;
+}
+
+// Emits the object as a record, or those in it.
+Tokens::At RecordFinder::read_object(At object, const Place& place) {
+  if (found_.records == kMaxRecordsPerDocument) {
+    found_.too_many_records = true;
+    return tokens_->fail(simdjson::INDEX_OUT_OF_BOUNDS);
+  }
+  const std::size_t mark = embedded_.mark();
+  const std::size_t known = found_.known;
+  Answer answer = Answer::kUnknown;
+  At end = show(object, place, place.is_record ? Asked::kDocument : Asked::kWithin, answer);
+  if (end == nullptr || answer == Answer::kTaken) {
+    embedded_.release(mark);
+    return end;
+  }
+  const std::size_t walks = walks_;
+  Place within = place;
+  within.is_record = false;
+  within.in_unknown = place.in_unknown && answer == Answer::kUnknown;
+  bool wrapper = false;
+  const std::size_t records = found_.records;
+  if (place.levels < kMaxLevels && place.documents < kMaxDocumentsAround) {
+    const bool outer = std::exchange(found_.wrapper, false);
+    end = look_into(object, within);
+    wrapper = std::exchange(found_.wrapper, outer);
+    if (end == nullptr) return end;
+  }
+  if (found_.known == known && answer == Answer::kEnvelope && (place.is_record || place.in_unknown)) {
+    const bool same = walks_ == walks;
+    if (same) {
+      answer = sink_->record(walker_.record(), Asked::kForced);
+      found_.records += answer == Answer::kTaken ? 1 : 0;
+      found_.known += answer == Answer::kTaken ? 1 : 0;
+    } else if (show(object, place, Asked::kForced, answer) == nullptr) {
+      return nullptr;
+    }
+  } else if (found_.records == records && !wrapper && place.is_record) {
+    sink_->unknown();
+    ++found_.records;
+  } else {
+    found_.wrapper = found_.wrapper || wrapper || found_.known > known;
+  }
+  embedded_.release(mark);
+  return end;
+}
+
+// Emits the records in the members of an object, or in the table that it is.
+Tokens::At RecordFinder::look_into(At object, const Place& place) {
+  looked_ = true;
+  const std::size_t known = found_.known;
+  const std::size_t kept = inherit();
+  const std::uint64_t outer_top = std::exchange(top_paths_, 0);
+  find_top_paths(object);
+  if (const auto rows = rows_of_table(*tokens_, object)) read_rows(*rows, place);
+  if (found_.known > known || found_.ambiguous_table || found_.too_many_records) {
+    top_paths_ = outer_top;
+    inherited_.resize(kept);
+    return tokens_->skip(object, 0);
+  }
+  const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
+    const PathTable::Node* const node =
+        wrapper_paths_.child(wrapper_paths_.root(), Key(key_of(raw, key_buffer_)));
+    return look_into_member(value, node, place);
+  });
+  top_paths_ = outer_top;
+  inherited_.resize(kept);
+  return end;
+}
+
+Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node, const Place& place) {
+  const char first = tokens_->kind(value);
+  if (first == '{') {
+    // Arrays of known names are so at a fixed path from the document on.
+    if (node != nullptr && node->child_mask != 0) {
+      const std::size_t known = found_.known;
+      const At end = tokens_->each_member(value, [&](std::string_view raw, At inner) {
+        const PathTable::Node* const child = wrapper_paths_.child(*node, Key(key_of(raw, key_buffer_)));
+        const bool is_array = tokens_->kind(inner) == '[' && wrapper_at(child) != nullptr;
+        return is_array ? look_into_member(inner, child, place) : tokens_->skip(inner, 0);
+      });
+      if (end == nullptr || found_.wrapper || found_.known > known) return end;
+    }
+    Place within = place;
+    ++within.levels;
+    return read_object(value, within);
+  }
+  if (first == '[' && wrapper_at(node) != nullptr) {
+    found_.wrapper = true;
+    Place within = place;
+    ++within.documents;
+    within.levels = 0;
+    within.is_record = true;
+    return read_array(value, within);
+  }
+  if (first == '[') return look_into_array(value, place);
+  if (first == '"') look_into_string(tokens_->scalar(value), place);
+  return tokens_->skip(value, 0);
+}
+
+// Emits the records among the elements of an array. If there are some, its other objects are records of unknown
+// shape.
+Tokens::At RecordFinder::look_into_array(At array, const Place& place) {
+  const std::size_t known = found_.known;
+  if (const auto rows = rows_of_array(*tokens_, array)) read_rows(*rows, place);
+  if (found_.known > known) return tokens_->skip(array, 0);
+  std::size_t missed = 0;
+  std::size_t others = 0;
+  Place within = place;
+  ++within.documents;
+  within.levels = 0;
+  Place deeper = place;
+  ++deeper.levels;
+  const At end = tokens_->each_element(array, [&](At element) {
+    const char first = tokens_->kind(element);
+    const std::size_t before = found_.records;
+    if (first == '{') {
+      const At next = read_object(element, within);
+      missed += found_.records == before ? 1 : 0;
+      return next;
+    }
+    if (first == '[' && place.levels < kMaxLevels) return look_into_array(element, deeper);
+    if (first == '"') look_into_string(tokens_->scalar(element), place);
+    others += found_.records == before ? 1 : 0;
+    return tokens_->skip(element, 0);
+  });
+  if (end == nullptr) return end;
+  if (found_.known == known) {
+    look_into_bytes(array, place);
+    return end;
+  }
+  for (; missed > 0; --missed, ++found_.records) sink_->unknown();
+  if (others > 0) sink_->no_objects(others);
+  return end;
+}
+
+// Emits the rows that a table knows. If there are some, the others are records of unknown shape.
+void RecordFinder::read_rows(const TableRows& rows, const Place& place) {
+  found_.ambiguous_table = found_.ambiguous_table || rows.ambiguous;
+  found_.too_many_records = found_.too_many_records || rows.too_large;
+  const std::size_t known = found_.known;
+  std::size_t missed = 0;
+  for (const std::string& row : rows.documents) {
+    const std::size_t before = found_.records;
+    read_made(row, place);
+    missed += found_.records == before ? 1 : 0;
+  }
+  if (found_.known == known) return;
+  for (; missed > 0; --missed, ++found_.records) sink_->unknown();
+}
+
+// Reads a document that was made of others.
+void RecordFinder::read_made(std::string_view text, const Place& place) {
+  Tokens* const document = embedded_.enter(embedded_.keep(text));
+  if (document == nullptr) return;
+  Place within = place;
+  ++within.documents;
+  within.levels = 0;
+  (void)read_document(*document, within);
+  embedded_.leave();
+}
+
+void RecordFinder::look_into_string(std::string_view token, const Place& place) {
+  const std::string_view escaped = between_quotes(token);
+  if (!may_hold_record(escaped)) return;
+  const std::size_t mark = embedded_.mark();
+  look_into_text(embedded_.keep_unescaped(escaped), place);
+  embedded_.release(mark);
+}
+
+// Emits the records in a text. A text that is not what it looks like, such as `[INFO] started`, is no error.
+void RecordFinder::look_into_text(std::string_view text, const Place& place) {
+  const std::size_t known = found_.known;
+  const char first = first_of_document(text);
+  if (first == '{' || first == '[') look_into_documents(text, place);
+  if (found_.known > known) return;
+  if (const auto bytes = text::begins_in_base64(text) ? text::decode_base64(text) : std::nullopt) {
+    Place within = place;
+    if (++within.documents < kMaxDocumentsAround) look_into_text(embedded_.keep(*bytes), within);
+    return;
+  }
+  // Behind what a log writes before it.
+  std::size_t event = find_event(text, 0);
+  const std::size_t object = text.find(kObjectBegin);
+  if (event < object) {
+    while (event != std::string_view::npos) {
+      const std::size_t next = find_event(text, event + 1);
+      look_into_event(text.substr(event, next - event), place);
+      event = next;
+    }
+    return;
+  }
+  if (object != std::string_view::npos && first != '{') look_into_documents(text.substr(object), place);
+  if (found_.known == known && text.find(kMessageMark) != std::string_view::npos) look_into_event(text, place);
+}
+
+void RecordFinder::look_into_documents(std::string_view text, const Place& place) {
+  Place within = place;
+  ++within.documents;
+  within.levels = 0;
+  DocumentSplitter splitter;
+  for (auto span = splitter.next(text); span || (span = splitter.rest(text)); span = splitter.next(text)) {
+    const std::string_view piece = text.substr(span->begin, span->end - span->begin);
+    if (!piece.starts_with('{') && !piece.starts_with('[')) continue;
+    Tokens* const document = embedded_.enter(piece);
+    if (document == nullptr) continue;
+    (void)read_document(*document, within);
+    embedded_.leave();
+  }
+}
+
+// Reads an event as XML, or as rendered text, as Splunk writes it.
+void RecordFinder::look_into_event(std::string_view text, const Place& place) {
+  std::string document;
+  Writer writer(document);
+  writer.begin_object().key("_raw").string(text).end_object();
+  read_made(document, place);
+}
+
+// Reads the text whose bytes are the numbers of an array.
+void RecordFinder::look_into_bytes(At array, const Place& place) {
+  const std::string_view whole = tokens_->text(array, tokens_->skip(array, 0));
+  if (!begins_byte_array(whole) || place.documents + 1 >= kMaxDocumentsAround) return;
+  std::string bytes;
+  bool all = true;
+  tokens_->each_element(array, [&](At element) {
+    const std::string_view token = tokens_->text(element, tokens_->skip(element, 0));
+    unsigned char byte = 0;
+    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), byte);
+    all = all && error == std::errc{} && end == token.data() + token.size();
+    bytes += static_cast<char>(byte);
+    return tokens_->skip(element, 0);
+  });
+  Place within = place;
+  ++within.documents;
+  if (all) look_into_text(embedded_.keep(bytes), within);
+}
+
+// Keeps the values of the current record that records in it inherit. Returns how many were kept before.
+std::size_t RecordFinder::inherit() {
+  const std::size_t kept = inherited_.size();
+  for (const Wrappers::Inherited& path : wrappers_.inherited) {
+    const RawValue* const value = walker_.record().first(path.from);
+    const bool is_scalar = value != nullptr && value->kind != RawKind::kObject &&
+                           value->kind != RawKind::kEmptyObject && value->kind != RawKind::kNull;
+    if (is_scalar) inherited_.push_back({path.to, *value});
+  }
+  return kept;
+}
+
+// Sets top_paths_ to the wrapper paths among the keys of the object.
+void RecordFinder::find_top_paths(At object) {
+  tokens_->each_member(object, [&](std::string_view raw, At value) {
+    const Key key(key_of(raw, key_buffer_));
+    const PathTable::Node* const node = wrapper_paths_.child(wrapper_paths_.root(), key);
+    if (node != nullptr && node->path < kMaxWrapperPaths) top_paths_ |= std::uint64_t{1} << node->path;
+    return tokens_->skip(value, 0);
+  });
+}
+
+// Returns the wrapper whose path ends at the node, if the key that it requires is at the top; or nullptr.
+const Wrapper* RecordFinder::wrapper_at(const PathTable::Node* node) const {
+  if (node == nullptr || node->path >= wrappers_.wrappers.size()) return nullptr;
+  const PathId beside = beside_paths_[node->path];
+  return beside == PathTable::kNoPath || (top_paths_ >> beside & 1) != 0 ? &wrappers_.wrappers[node->path]
+                                                                         : nullptr;
+}
+
+}  // namespace firstseen::json

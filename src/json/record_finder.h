@@ -1,0 +1,108 @@
+// Finds the records of a document: the document itself or, if it is no event by itself, what is in it.
+//
+//   {"@timestamp":…,"message":"{\"ActionType\":…}","agent":{…}}     a record in a string, whatever its key
+//   {"responses":[{"hits":{"hits":[{"_source":{…}},…]}}]}           records in arrays of objects
+//   {"columns":[{"name":"ActionType"},…],"values":[[…],…]}          records in a table
+//
+// A document is shown to the sink first. What the sink does not take is looked into: its objects, down to
+// kMaxLevels levels, are shown likewise; each object in an array is a document again, at most kMaxDocumentsAround deep,
+// as is what a string holds: JSON, an event as XML or as rendered text, either in base64, too. If nothing within
+// is an event, the document is one record, of unknown shape or without the fields of an event.
+// docs/sources.md, "What is looked into", has the rule.
+#pragma once
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json/path_table.h"
+#include "json/reader.h"
+#include "json/tables.h"
+#include "json/tokens.h"
+#include "json/walker.h"
+#include "json/wrappers.h"
+
+namespace firstseen::json {
+
+class RecordFinder {
+ public:
+  // `paths` and `wrappers` must outlive the finder.
+  RecordFinder(const PathTable& paths, const Wrappers& wrappers);
+
+  // What was found in a document.
+  struct Found {
+    std::size_t records = 0;  // known or unknown
+    std::size_t known = 0;
+    bool wrapper = false;  // the document was none of them; it may have had no record
+    bool ambiguous_table = false;
+    bool too_many_records = false;
+  };
+
+  // Emits the records of the first object or array of `document`. Returns the position after it; nullptr if its
+  // tokens have failed. Texts that records refer to are valid until clear(). REQUIRES: clear() was called.
+  Tokens::At find(Tokens& document, RecordSink& sink);
+  const Found& found() const { return found_; }
+
+  // Whether the document is a record that was taken at once, so that nothing was looked into.
+  bool is_itself() const { return found_.known == 1 && !looked_; }
+
+  // Forgets what was found.
+  void clear();
+
+  // The walk over the last record.
+  const Walker& walker() const { return walker_; }
+
+ private:
+  using At = Tokens::At;
+
+  // Where an object is.
+  struct Place {
+    std::size_t documents = 0;  // around it
+    std::size_t levels = 0;     // between it and the innermost of these
+    bool is_record = true;      // it is a record even if no table knows it
+    bool in_unknown = true;     // all documents around it are of unknown shape
+  };
+  // A value of a document that the records in it inherit.
+  struct Inherited {
+    PathId path;
+    RawValue value;
+  };
+
+  // Functions that return At begin at a token and return the position after the value, or nullptr after an error.
+  At read_document(Tokens& document, const Place& place);
+  At read_array(At array, const Place& place);
+  At read_object(At object, const Place& place);
+  At show(At object, const Place& place, Asked asked, Answer& answer);
+  At look_into(At object, const Place& place);
+  At look_into_member(At value, const PathTable::Node* node, const Place& place);
+  At look_into_array(At array, const Place& place);
+  void look_into_string(std::string_view token, const Place& place);
+  void look_into_text(std::string_view text, const Place& place);
+  void look_into_documents(std::string_view text, const Place& place);
+  void look_into_event(std::string_view text, const Place& place);
+  void look_into_bytes(At array, const Place& place);
+  void read_rows(const TableRows& rows, const Place& place);
+  void read_made(std::string_view text, const Place& place);
+  std::size_t inherit();
+  void find_top_paths(At object);
+  const Wrapper* wrapper_at(const PathTable::Node* node) const;
+
+  const Wrappers& wrappers_;
+  PathTable wrapper_paths_;           // path i is that of wrapper i; those of the keys beside wrappers follow
+  std::vector<PathId> beside_paths_;  // by wrapper
+  EmbeddedDocuments embedded_;
+  Walker walker_;
+  Tokens* tokens_ = nullptr;  // of the current document
+  RecordSink* sink_ = nullptr;
+  Found found_;
+  std::size_t walks_ = 0;  // so far in the document
+  bool looked_ = false;    // into something in it
+  std::uint64_t top_paths_ = 0;  // bit i: wrapper path i is a key of the object being looked into
+  std::vector<Inherited> inherited_;
+  std::string key_buffer_;
+};
+
+}  // namespace firstseen::json

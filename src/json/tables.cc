@@ -1,0 +1,244 @@
+#include "json/tables.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "json/scalar.h"
+#include "json/walker.h"
+#include "json/writer.h"
+
+namespace firstseen::json {
+namespace {
+
+using At = Tokens::At;
+using Names = std::vector<std::string>;
+using Cells = std::vector<std::vector<std::string_view>>;  // JSON, row by row or column by column
+
+constexpr std::array<std::string_view, 10> kNameKeys{"name", "Name",  "@Name", "columnName", "ColumnName",
+                                                     "key",  "field", "Field", "text",       "id"};
+constexpr std::array<std::string_view, 7> kValueKeys{"value",  "Value", "values", "#text",
+                                                     "Values", "val",   "Text"};
+
+template <typename Keys>
+bool is_one_of(const Keys& keys, std::string_view key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+std::string plain(std::string_view escaped) {
+  std::string buffer;
+  return std::string(key_of(escaped, buffer));
+}
+
+// Returns the JSON of each element of an array.
+std::vector<std::string_view> elements_of(Tokens& tokens, At array) {
+  std::vector<std::string_view> elements;
+  tokens.each_element(array, [&](At element) {
+    const At end = tokens.skip(element, 0);
+    if (end != nullptr) elements.push_back(tokens.text(element, end));
+    return end;
+  });
+  return elements;
+}
+
+// An element of a list of names: a string, or an object with one.
+struct Column {
+  std::optional<std::string> name;
+  At values = nullptr;     // the only array of the object
+  std::string_view value;  // JSON, of a pair
+};
+
+// Returns the value of a pair, or what its type is around: {"stringValue": "x"}.
+std::string_view innermost(Tokens& tokens, At value, At end) {
+  std::string_view found = tokens.text(value, end);
+  if (tokens.kind(value) != '{') return found;
+  tokens.each_member(value, [&](std::string_view raw, At inner) {
+    const At after = tokens.skip(inner, 0);
+    if (after != nullptr && raw.size() > 5 && raw.ends_with("Value")) found = tokens.text(inner, after);
+    return after;
+  });
+  return found;
+}
+
+Column column_at(Tokens& tokens, At element) {
+  Column column;
+  if (tokens.kind(element) == '"') {
+    column.name = plain(between_quotes(tokens.scalar(element)));
+    return column;
+  }
+  if (tokens.kind(element) != '{') return column;
+  std::string buffer;
+  std::size_t arrays = 0;
+  std::size_t best = kNameKeys.size();
+  tokens.each_member(element, [&](std::string_view raw, At value) {
+    const std::string_view key = key_of(raw, buffer);
+    const At end = tokens.skip(value, 0);
+    if (end == nullptr) return end;
+    const auto rank =
+        static_cast<std::size_t>(std::find(kNameKeys.begin(), kNameKeys.end(), key) - kNameKeys.begin());
+    if (tokens.kind(value) == '"' && rank < best) {
+      best = rank;
+      column.name = plain(between_quotes(tokens.scalar(value)));
+    }
+    if (tokens.kind(value) == '[' && ++arrays == 1) column.values = value;
+    if (is_one_of(kValueKeys, key)) column.value = innermost(tokens, value, end);
+    return end;
+  });
+  if (arrays != 1) column.values = nullptr;
+  return column;
+}
+
+// Returns the columns of a list of names; none if it is not one.
+std::vector<Column> columns_at(Tokens& tokens, At array) {
+  std::vector<Column> columns;
+  bool all_named = true;
+  tokens.each_element(array, [&](At element) {
+    if (all_named) columns.push_back(column_at(tokens, element));
+    all_named = all_named && columns.back().name.has_value();
+    return tokens.skip(element, 0);
+  });
+  return all_named ? std::move(columns) : std::vector<Column>{};
+}
+
+bool is_array_of_arrays(Tokens& tokens, At array) {
+  bool all = tokens.kind(array + 1) == '[';
+  tokens.each_element(array, [&](At element) {
+    all = all && tokens.kind(element) == '[';
+    return tokens.skip(element, 0);
+  });
+  return all;
+}
+
+Cells cells_of(Tokens& tokens, At array) {
+  Cells cells;
+  tokens.each_element(array, [&](At element) {
+    cells.push_back(elements_of(tokens, element));
+    return tokens.skip(element, 0);
+  });
+  return cells;
+}
+
+bool all_have(const Cells& cells, std::size_t size) {
+  return std::all_of(cells.begin(), cells.end(), [&](const auto& list) { return list.size() == size; });
+}
+
+// Converts columns of the same height to rows.
+Cells transposed(const Cells& columns) {
+  Cells rows(columns.front().size());
+  for (const auto& column : columns) {
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].push_back(column[i]);
+  }
+  return rows;
+}
+
+// Returns a row as an object.
+std::string document_of(const Names& names, const std::vector<std::string_view>& row) {
+  std::string out;
+  Writer writer(out);
+  writer.begin_object();
+  for (std::size_t i = 0; i < std::min(names.size(), row.size()); ++i) writer.key(names[i]).raw(row[i]);
+  writer.end_object();
+  return out;
+}
+
+TableRows rows_of(const Names& names, const Cells& cells) {
+  TableRows rows;
+  std::size_t bytes = 0;
+  for (const auto& row : cells) {
+    rows.documents.push_back(document_of(names, row));
+    bytes += rows.documents.back().size();
+    rows.too_large = bytes > kMaxTableBytes;
+    if (rows.too_large) break;
+  }
+  return rows;
+}
+
+Names names_of(const std::vector<Column>& columns) {
+  Names names;
+  for (const Column& column : columns) names.push_back(*column.name);
+  return names;
+}
+
+// A list of lists, and its key.
+struct Lists {
+  std::string key;
+  Cells cells;
+};
+
+// Pairs a list of names with the lists that are its rows, or its columns. Returns nullopt if they do not go together.
+std::optional<TableRows> paired(const Names& names, const Lists& lists) {
+  const Cells& cells = lists.cells;
+  const bool by_rows = cells.front().size() == names.size();
+  const bool by_columns = cells.size() == names.size() && all_have(cells, cells.front().size());
+  if (by_rows && by_columns && lists.key == "values" && names.size() > 1) return TableRows{{}, true, false};
+  if (by_rows) return rows_of(names, cells);
+  if (by_columns) return rows_of(names, transposed(cells));
+  return std::nullopt;
+}
+
+// The lists among the members of an object.
+struct Members {
+  std::vector<std::vector<Column>> columns;
+  std::vector<Lists> lists;
+
+  void add(Tokens& tokens, At object, bool nested) {
+    std::string buffer;
+    tokens.each_member(object, [&](std::string_view raw, At value) {
+      if (tokens.kind(value) == '{' && nested) add(tokens, value, false);
+      if (tokens.kind(value) != '[') return tokens.skip(value, 0);
+      if (is_array_of_arrays(tokens, value)) {
+        lists.push_back({std::string(key_of(raw, buffer)), cells_of(tokens, value)});
+      } else if (auto found = columns_at(tokens, value); !found.empty()) {
+        columns.push_back(std::move(found));
+      }
+      return tokens.skip(value, 0);
+    });
+  }
+};
+
+std::optional<TableRows> rows_of_columns(Tokens& tokens, const std::vector<Column>& columns) {
+  Cells cells;
+  for (const Column& column : columns) {
+    if (column.values == nullptr) return std::nullopt;
+    cells.push_back(elements_of(tokens, column.values));
+  }
+  if (cells.front().empty() || !all_have(cells, cells.front().size())) return std::nullopt;
+  return rows_of(names_of(columns), transposed(cells));
+}
+
+}  // namespace
+
+std::optional<TableRows> rows_of_table(Tokens& tokens, At object) {
+  Members members;
+  members.add(tokens, object, true);
+  for (const Lists& lists : members.lists) {
+    if (lists.cells.empty()) continue;
+    for (const auto& columns : members.columns) {
+      if (auto rows = paired(names_of(columns), lists)) return rows;
+    }
+  }
+  for (const auto& columns : members.columns) {
+    if (auto rows = rows_of_columns(tokens, columns)) return rows;
+  }
+  return std::nullopt;
+}
+
+std::optional<TableRows> rows_of_array(Tokens& tokens, At array) {
+  if (is_array_of_arrays(tokens, array)) {
+    const auto columns = columns_at(tokens, array + 1);
+    if (columns.empty()) return std::nullopt;
+    Cells cells = cells_of(tokens, array);
+    cells.erase(cells.begin());
+    return rows_of(names_of(columns), cells);
+  }
+  const auto columns = columns_at(tokens, array);
+  std::vector<std::string_view> row;
+  for (const Column& column : columns) {
+    if (column.value.empty()) return std::nullopt;
+    row.push_back(column.value);
+  }
+  if (row.size() < 2) return std::nullopt;
+  return rows_of(names_of(columns), {row});
+}
+
+}  // namespace firstseen::json

@@ -1,0 +1,36 @@
+// Objects that are written as names and values apart from each other.
+//
+//   {"columns":[{"name":"a"},{"name":"b"}],"rows":[[1,2],[3,4]]}    SQL, ES|QL, Kusto, data frames
+//   {"fields":["a","b"],"data":[[1,3],[2,4]]}                       the same, column by column
+//   {"columns":[{"name":"a","values":[1,3]},…]}                     columns that hold their values
+//   [["a","b"],[1,2],[3,4]]                                         names in the first row
+//   [{"name":"a","value":1},{"name":"b","value":2}]                 one object as a list of pairs
+//
+// Internal to this folder, because it exposes tokens.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "json/tokens.h"
+
+namespace firstseen::json {
+
+// Limits the total size of the objects of a table, since each repeats the names of the columns.
+inline constexpr std::size_t kMaxTableBytes = 256 * 1024 * 1024;
+
+struct TableRows {
+  std::vector<std::string> documents;  // flat objects, one per row
+  bool ambiguous = false;              // `values` is square: its lists may be rows or columns
+  bool too_large = false;              // the documents exceed kMaxTableBytes; the rest are missing
+};
+
+// Returns the rows of the table whose names and values are members of the object at `object`, or of objects that are
+// its members; nullopt if there is none. REQUIRES: the object's tokens are in place.
+std::optional<TableRows> rows_of_table(Tokens& tokens, Tokens::At object);
+
+// The same of an array whose first element has the names, and of an array of pairs, which is one row.
+std::optional<TableRows> rows_of_array(Tokens& tokens, Tokens::At array);
+
+}  // namespace firstseen::json

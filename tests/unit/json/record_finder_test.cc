@@ -1,0 +1,149 @@
+// What is looked into for records, and what stays a record by itself.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <vector>
+
+#include "json/writer.h"
+#include "support/event_of.h"
+#include "support/hunting.h"
+#include "support/temporary_folder.h"
+
+namespace firstseen {
+namespace {
+
+using test::request_for;
+using test::run;
+using test::TemporaryFolder;
+
+std::string json_of(std::string_view text) {
+  std::string out;
+  json::append_string(out, text);
+  return out;
+}
+
+// A row of Defender to 203.0.113.N.
+std::string defender(int n) {
+  return R"({"Timestamp":"2026-03-01T10:00:00Z","DeviceId":"d","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.)" +
+         std::to_string(n) + R"("})";
+}
+
+std::string ecs(const std::string& members) {
+  return R"({"@timestamp":"2026-03-02T00:00:00Z",)" + members + "}";
+}
+
+std::string message(int n) {
+  return "Network connection detected:\r\nUtcTime: 2026-03-01 10:00:00.123\r\nProcessId: 4\r\n"
+         "DestinationIp: 203.0.113." +
+         std::to_string(n);
+}
+
+std::string xml(int n) {
+  return "<Event xmlns='x'><System><Channel>Microsoft-Windows-Sysmon/Operational</Channel><EventID>3</EventID></System>"
+         "<EventData><Data Name='UtcTime'>2026-03-01 10:00:00.123</Data><Data Name='DestinationIp'>203.0.113." +
+         std::to_string(n) + "</Data></EventData></Event>";
+}
+
+// The shapes of the records of a text, with the last number of their destinations.
+std::string found_in(const std::string& text) {
+  std::string out;
+  for (const test::ReadRecord& record : test::read_records(text)) {
+    if (!out.empty()) out += ' ';
+    out += record.shape.empty() ? "?" : record.shape;
+    const std::string ip = record["destination.ip"];
+    if (ip != "-") out += ':' + ip.substr(ip.rfind('.') + 1, ip.size() - ip.rfind('.') - 2);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("look into: what is no event by itself is looked into, whatever the key") {
+  struct Row {
+    std::string text;
+    std::string found;
+  };
+  const std::string d = defender(7);
+  const std::vector<Row> rows{
+      {R"({"k":)" + json_of(d) + "}", "defender-bare:7"},
+      {R"({"k":)" + json_of("\xef\xbb\xbf \r\n\t" + d) + "}", "defender-bare:7"},
+      {R"({"k":)" + json_of(defender(1) + "\n" + defender(2)) + "}", "defender-bare:1 defender-bare:2"},
+      {R"({"k":)" + json_of("[" + defender(1) + "," + defender(2) + "]") + "}", "defender-bare:1 defender-bare:2"},
+      {R"({"k":)" + json_of(defender(1) + "{" + defender(2)) + "}", "defender-bare:1"},
+      {R"({"k":)" + json_of(R"({"l":)" + json_of(d) + "}") + "}", "defender-bare:7"},
+      {R"({"k":[)" + json_of(defender(1)) + "," + json_of(defender(2)) + "]}", "defender-bare:1 defender-bare:2"},
+      {R"({"k":)" + d + "}", "defender-bare:7"},
+      {R"({"a":{"b":{"c":{"d":)" + d + "}}}}", "defender-bare:7"},
+      {R"({"a":{"b":{"c":{"d":{"e":)" + d + "}}}}}", "?"},
+      {R"({"a":{"b":{"c":[{"d":{"e":)" + d + "}}]}}}", "defender-bare:7"},
+      {R"({"k":[[[)" + d + "]]]}", "defender-bare:7"},
+      {R"({"k":)" + json_of(message(5)) + "}", "sysmon-splunk-text:5"},
+      {R"({"k":)" + json_of(xml(5) + "\n" + xml(6)) + "}", "sysmon-splunk-xml:5 sysmon-splunk-xml:6"},
+      {R"({"k":)" + json_of("<?xml version='1.0'?><Events>" + xml(5) + xml(6) + "</Events>") + "}",
+       "sysmon-splunk-xml:5 sysmon-splunk-xml:6"},
+      {R"({"k":)" + json_of("<14>1 2026 h nxlog - - " + d) + "}", "defender-bare:7"},
+      {R"({"k":"[INFO] started by {x}, 3 of 4","l":"<none>"})", "?"},
+      {R"({"k":"eyJub3QgYmFzZTY0 at all, it is","l":[123,34,400]})", "?"},
+      {R"({"k":[1,)" + d + R"(,{"x":1},null]})", "defender-bare:7 ?"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(found_in(row.text) == row.found);
+  }
+}
+
+TEST_CASE("look into: an event stays what it is, an envelope only if nothing in it is one") {
+  const std::string inner = R"("message":)" + json_of(defender(7));
+  const std::string full = R"("source":{"ip":"10.0.0.1"},"destination":{"ip":"203.0.113.1"},"event":{"category":["network"]},)";
+  const std::string empty = ecs(R"("event":{"kind":"event"},"message":"x")");
+  struct Row {
+    std::string text;
+    std::string found;
+  };
+  const std::vector<Row> rows{
+      {ecs(full + inner), "ecs:1"},
+      {ecs(R"("event":{"category":["process"]},)" + inner), "ecs"},
+      {ecs(R"("event":{"category":["network"]},)" + inner), "defender-bare:7"},
+      {ecs(R"("event":{"dataset":"m365_defender.event"},)" + inner), "defender-bare:7"},
+      {ecs(R"("event":{"category":["network"]},"message":"x")"), "ecs"},
+      {empty, "ecs"},
+      // What is in an envelope must be an event; what is in a document of unknown shape only known.
+      {ecs(R"("event":{"kind":"event"},"inner":)" + empty), "ecs"},
+      {R"({"inner":)" + empty + "}", "ecs"},
+      {ecs(R"("_source":)" + ecs(full + R"("x":1)")), "ecs:1"},
+      // A line that announces records hides none.
+      {R"({"a":{"index":{"_index":"i"}},"b":)" + defender(7) + "}", "defender-bare:7"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(found_in(row.text) == row.found);
+  }
+}
+
+TEST_CASE("look into: an event in a text has the host of what is around it, unless it has its own") {
+  for (const char* const outer : {R"("host":{"name":"outer"})", R"("HOST":"outer")", R"("Hostname":"outer")"}) {
+    CAPTURE(outer);
+    const auto record = test::read_record("{" + std::string(outer) + R"(,"k":)" + json_of(message(5)) + "}");
+    CHECK(record["host.name"] == "\"outer\"");
+  }
+  std::string own = xml(5);
+  own.insert(own.find("<EventID>"), "<Computer>inner</Computer>");
+  const auto record = test::read_record(R"({"HOST":"outer","k":)" + json_of(own) + "}");
+  CHECK(record["host.name"] == "\"inner\"");
+}
+
+TEST_CASE("look into: the ledger counts each record once, and an answer without records as control") {
+  const auto ledger_of = [](const std::string& text) {
+    const TemporaryFolder folder;
+    return run(request_for({folder.write("a.ndjson", text)})).ledger;
+  };
+  CHECK(ledger_of(R"({"hits":{"hits":[]}})").control == 1);
+  CHECK(ledger_of(R"({"hits":{"hits":[{"x":1},{"y":2}]}})").unknown_shape == 2);
+  CHECK(ledger_of(R"({"any":[{"x":1},{"y":2}]})").unknown_shape == 1);
+  const Ledger mixed = ledger_of(R"({"any":[{"x":1},)" + defender(1) + ",5," + defender(2) + "]}");
+  CHECK(mixed.unknown_shape == 1);
+  CHECK(mixed.not_matched == 2);
+  CHECK(mixed.records() == 4);
+  CHECK(mixed.parsed == 1);
+}
+
+}  // namespace firstseen
