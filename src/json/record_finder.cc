@@ -37,10 +37,12 @@ bool begins_byte_array(std::string_view array) {
 
 RecordFinder::RecordFinder(const PathTable& paths, const Wrappers& wrappers)
     : wrappers_(wrappers), walker_(paths, embedded_) {
-  for (const Wrapper& wrapper : wrappers.wrappers) wrapper_paths_.add(wrapper.path);
+  for (const Wrapper& wrapper : wrappers.wrappers) outer_paths_.add(wrapper.path);
   for (const Wrapper& wrapper : wrappers.wrappers)
-    beside_paths_.push_back(wrapper.beside.empty() ? PathTable::kNoPath : wrapper_paths_.add(wrapper.beside));
-  wrapper_paths_.compile();
+    beside_paths_.push_back(wrapper.beside.empty() ? PathTable::kNoPath : outer_paths_.add(wrapper.beside));
+  for (const Wrappers::Inherited& path : wrappers.inherited)
+    inherited_paths_.push_back(outer_paths_.add(path.from));
+  outer_paths_.compile();
 }
 
 Tokens::At RecordFinder::find(Tokens& document, RecordSink& sink) {
@@ -95,10 +97,11 @@ Tokens::At RecordFinder::show(At object, const Place& place, Asked asked, Answer
   ++walks_;
   const At end = walker_.walk(*tokens_, object, 1 + place.levels);
   if (end == nullptr) return end;
-  for (const Inherited& kept : inherited_) {
-    const RawValue& value = kept.value;
-    if (!walker_.record().has(kept.path))
-      walker_.record().add(kept.path, value.token, value.kind, value.escaped);
+  // That of the innermost document counts.
+  for (auto kept = inherited_.rbegin(); kept != inherited_.rend(); ++kept) {
+    const RawValue& value = kept->value;
+    if (!walker_.record().has(kept->path))
+      walker_.record().add(kept->path, value.token, value.kind, value.escaped);
   }
   answer = sink_->record(walker_.record(), asked);
   if (answer != Answer::kTaken) return end;
@@ -156,9 +159,9 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
 Tokens::At RecordFinder::look_into(At object, const Place& place) {
   looked_ = true;
   const std::size_t known = found_.known;
-  const std::size_t kept = inherit();
+  const std::size_t kept = inherited_.size();
   const std::uint64_t outer_top = std::exchange(top_paths_, 0);
-  find_top_paths(object);
+  note_names(object);
   if (const auto rows = rows_of_table(*tokens_, object)) read_rows(*rows, place);
   if (found_.known > known || found_.ambiguous_table || found_.too_many_records) {
     top_paths_ = outer_top;
@@ -167,7 +170,7 @@ Tokens::At RecordFinder::look_into(At object, const Place& place) {
   }
   const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
     const PathTable::Node* const node =
-        wrapper_paths_.child(wrapper_paths_.root(), Key(key_of(raw, key_buffer_)));
+        outer_paths_.child(outer_paths_.root(), Key(key_of(raw, key_buffer_)));
     return look_into_member(value, node, place);
   });
   top_paths_ = outer_top;
@@ -182,7 +185,7 @@ Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node,
     if (node != nullptr && node->child_mask != 0) {
       const std::size_t known = found_.known;
       const At end = tokens_->each_member(value, [&](std::string_view raw, At inner) {
-        const PathTable::Node* const child = wrapper_paths_.child(*node, Key(key_of(raw, key_buffer_)));
+        const PathTable::Node* const child = outer_paths_.child(*node, Key(key_of(raw, key_buffer_)));
         const bool is_array = tokens_->kind(inner) == '[' && wrapper_at(child) != nullptr;
         return is_array ? look_into_member(inner, child, place) : tokens_->skip(inner, 0);
       });
@@ -298,7 +301,8 @@ void RecordFinder::look_into_text(std::string_view text, const Place& place) {
     return;
   }
   if (object != std::string_view::npos && first != '{') look_into_documents(text.substr(object), place);
-  if (found_.known == known && text.find(kMessageMark) != std::string_view::npos) look_into_event(text, place);
+  if (found_.known == known && text.find(kMessageMark) != std::string_view::npos)
+    look_into_event(text, place);
 }
 
 void RecordFinder::look_into_documents(std::string_view text, const Place& place) {
@@ -343,25 +347,34 @@ void RecordFinder::look_into_bytes(At array, const Place& place) {
   if (all) look_into_text(embedded_.keep(bytes), within);
 }
 
-// Keeps the values of the current record that records in it inherit. Returns how many were kept before.
-std::size_t RecordFinder::inherit() {
-  const std::size_t kept = inherited_.size();
-  for (const Wrappers::Inherited& path : wrappers_.inherited) {
-    const RawValue* const value = walker_.record().first(path.from);
-    const bool is_scalar = value != nullptr && value->kind != RawKind::kObject &&
-                           value->kind != RawKind::kEmptyObject && value->kind != RawKind::kNull;
-    if (is_scalar) inherited_.push_back({path.to, *value});
+// Notes which paths of wrappers are keys of the object, and the values that records in it inherit.
+void RecordFinder::note_names(At object) {
+  std::vector<std::optional<RawValue>> values(wrappers_.inherited.size());
+  note_names(object, outer_paths_.root(), values);
+  // The last of them counts.
+  for (std::size_t i = values.size(); i-- > 0;) {
+    if (values[i]) inherited_.push_back({wrappers_.inherited[i].to, *values[i]});
   }
-  return kept;
 }
 
-// Sets top_paths_ to the wrapper paths among the keys of the object.
-void RecordFinder::find_top_paths(At object) {
+void RecordFinder::note_names(At object, const PathTable::Node& node,
+                              std::vector<std::optional<RawValue>>& values) {
   tokens_->each_member(object, [&](std::string_view raw, At value) {
-    const Key key(key_of(raw, key_buffer_));
-    const PathTable::Node* const node = wrapper_paths_.child(wrapper_paths_.root(), key);
-    if (node != nullptr && node->path < kMaxWrapperPaths) top_paths_ |= std::uint64_t{1} << node->path;
-    return tokens_->skip(value, 0);
+    const PathTable::Node* const child = outer_paths_.child(node, Key(key_of(raw, key_buffer_)));
+    if (child == nullptr) return tokens_->skip(value, 0);
+    if (child->path < kMaxWrapperPaths && &node == &outer_paths_.root())
+      top_paths_ |= std::uint64_t{1} << child->path;
+    if (tokens_->kind(value) == '{') note_names(value, *child, values);
+    const auto inherited = std::find(inherited_paths_.begin(), inherited_paths_.end(), child->path);
+    const auto kind = scalar_kind(tokens_->kind(value));
+    if (inherited == inherited_paths_.end() || !kind || kind == RawKind::kNull)
+      return tokens_->skip(value, 0);
+    const std::string_view token = tokens_->scalar(value);
+    const bool is_string = kind == RawKind::kString;
+    if (!check_scalar(token, *kind))
+      values[static_cast<std::size_t>(inherited - inherited_paths_.begin())] =
+          RawValue{is_string ? between_quotes(token) : token, *kind, is_string};
+    return value + 1;
   });
 }
 

@@ -14,6 +14,7 @@
 #include <simdjson.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,20 +87,21 @@ class RecordFinder {
   void look_into_bytes(At array, const Place& place);
   void read_rows(const TableRows& rows, const Place& place);
   void read_made(std::string_view text, const Place& place);
-  std::size_t inherit();
-  void find_top_paths(At object);
+  void note_names(At object);
+  void note_names(At object, const PathTable::Node& node, std::vector<std::optional<RawValue>>& values);
   const Wrapper* wrapper_at(const PathTable::Node* node) const;
 
   const Wrappers& wrappers_;
-  PathTable wrapper_paths_;           // path i is that of wrapper i; those of the keys beside wrappers follow
-  std::vector<PathId> beside_paths_;  // by wrapper
+  PathTable outer_paths_;                // path i is that of wrapper i; others follow
+  std::vector<PathId> beside_paths_;     // by wrapper
+  std::vector<PathId> inherited_paths_;  // by inherited value
   EmbeddedDocuments embedded_;
   Walker walker_;
   Tokens* tokens_ = nullptr;  // of the current document
   RecordSink* sink_ = nullptr;
   Found found_;
-  std::size_t walks_ = 0;  // so far in the document
-  bool looked_ = false;    // into something in it
+  std::size_t walks_ = 0;        // so far in the document
+  bool looked_ = false;          // into something in it
   std::uint64_t top_paths_ = 0;  // bit i: wrapper path i is a key of the object being looked into
   std::vector<Inherited> inherited_;
   std::string key_buffer_;

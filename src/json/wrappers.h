@@ -24,7 +24,7 @@ inline constexpr std::size_t kMaxDocumentsAround = 8;
 struct Wrappers {
   // A value that records without one inherit from what is around them: `_index` of a search hit.
   struct Inherited {
-    PathId from;
+    std::string from;
     PathId to;
   };
 

@@ -79,7 +79,7 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
   }
   plans_->wrappers.wrappers = tables::builtin_wrappers();
   for (const auto& [from, to] : tables::inherited_paths())
-    plans_->wrappers.inherited.push_back({plans_->paths.add(from), plans_->paths.add(to)});
+    plans_->wrappers.inherited.push_back({from, plans_->paths.add(to)});
   std::vector<bool> late(plans_->paths.size(), true);
   for (const SourcePlan& plan : plans_->plans) plan.note_early(late);
   plans_->paths.set_late(std::move(late));
@@ -125,7 +125,8 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (plan == nullptr) return {Outcome::kUnknownShape};
   // Within a document, nothing announces records.
   if (plan->control) return {asked == json::Asked::kDocument ? Outcome::kControl : Outcome::kUnknownShape};
-  const bool is_event = known != nullptr ? known->is_event : plan->is_event(record, conversion);
+  const bool is_event = (known != nullptr ? known->is_event : plan->is_event(record, conversion)) &&
+                        (asked != json::Asked::kWithin || plan->may_have_time(record));
   if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope, plan->number};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;

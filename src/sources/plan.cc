@@ -239,12 +239,6 @@ void note_paths(const FieldPlan& field, std::vector<bool>& late) {
   if (field.pattern != json::PathTable::kNoPath) late[field.pattern] = false;
 }
 
-template <typename Groups, typename Holds>
-bool any_of_each(const Groups& groups, const Holds& holds) {
-  return std::all_of(groups.begin(), groups.end(),
-                     [&](const auto& group) { return std::any_of(group.begin(), group.end(), holds); });
-}
-
 }  // namespace
 
 void SourcePlan::note_early(std::vector<bool>& late) const {
@@ -269,12 +263,21 @@ bool CompiledCondition::holds(const json::RawRecord& record, Conversion& convers
 
 bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversion) const {
   const auto holds = [&](const CompiledCondition& condition) { return condition.holds(record, conversion); };
-  return std::all_of(all.begin(), all.end(), holds) && any_of_each(any, holds);
+  return std::all_of(all.begin(), all.end(), holds) &&
+         std::all_of(any.begin(), any.end(),
+                     [&](const auto& group) { return std::any_of(group.begin(), group.end(), holds); });
+}
+
+bool SourcePlan::may_have_time(const json::RawRecord& record) const {
+  return std::any_of(time.steps.begin(), time.steps.end(),
+                     [&](const Step& step) { return record.has(step.path); });
 }
 
 bool SourcePlan::is_event(const json::RawRecord& record, Conversion& conversion) const {
-  return any_of_each(event,
-                     [&](const CompiledCondition& condition) { return condition.holds(record, conversion); });
+  const auto holds = [&](const CompiledCondition& condition) { return condition.holds(record, conversion); };
+  return event.empty() || std::any_of(event.begin(), event.end(), [&](const auto& group) {
+           return std::all_of(group.begin(), group.end(), holds);
+         });
 }
 
 void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion, ShapeTally& tally,

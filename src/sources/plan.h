@@ -58,6 +58,9 @@ struct SourcePlan {
 
   bool recognises(const json::RawRecord& record, Conversion& conversion) const;
 
+  // Whether the record has a key from which its time is read.
+  bool may_have_time(const json::RawRecord& record) const;
+
   // Whether a record that it recognises has what an event has.
   bool is_event(const json::RawRecord& record, Conversion& conversion) const;
 };

@@ -127,7 +127,7 @@ struct SourceTable {
   bool doubled_backslashes = false;      // every backslash of a value is doubled
   bool by_module = false;                // written by many sources: records are counted by event.module
   bool control = false;                  // not a record: a line that announces or closes records
-  // What an event has: at least one condition of each group holds. A record without is an envelope: first what is in it
+  // What an event has: all conditions of at least one group hold. A record without is an envelope: first what is in it
   // is looked into. Empty: every record is an event.
   std::vector<std::vector<Condition>> event = {};
 };

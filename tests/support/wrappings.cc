@@ -168,23 +168,24 @@ const std::vector<Wrapping>& wrappings() {
          }
          return out;
        }},
-      each("agent-document",
-           [](const std::string& record) {
-             return R"({"@timestamp":"2026-03-20T00:00:00Z","agent":{"type":"filebeat"},"event":{"dataset":"x.y"},"message":)" +
-                    quoted(record) + "}";
-           }),
-      each("base64",
-           [](const std::string& record) { return R"({"data":")" + base64(record) + R"("})"; }),
-      each("bytes", [](const std::string& record) { return R"({"body":{"data":[)" + numbers(record) + "]}}"; }),
+      each(
+          "agent-document",
+          [](const std::string& record) {
+            return R"({"@timestamp":"2026-03-20T00:00:00Z","agent":{"type":"filebeat"},"event":{"dataset":"x.y"},"message":)" +
+                   quoted(record) + "}";
+          }),
+      each("base64", [](const std::string& record) { return R"({"data":")" + base64(record) + R"("})"; }),
+      each("bytes",
+           [](const std::string& record) { return R"({"body":{"data":[)" + numbers(record) + "]}}"; }),
       each("object-within",
            [](const std::string& record) { return R"({"a":1,"b":{"c":{"event data":)" + record + "}}}"; }),
       around("answers", R"({"took":1,"responses":[{"status":200,"list":{"rows":[)", "]}}]}"),
       each("row-of-a-table",
            [](const std::string& record) {
              const Members all = members_of(record);
-             return R"({"result":{"schema":{"fields":[)" + list(all, [](const auto& one) {
-                      return R"({"name":)" + one.first + R"(,"type":"t"})";
-                    }) + R"(]},"data":[[)" + list(all, [](const auto& one) { return one.second; }) + "]]}}";
+             return R"({"result":{"schema":{"fields":[)" +
+                    list(all, [](const auto& one) { return R"({"name":)" + one.first + R"(,"type":"t"})"; }) +
+                    R"(]},"data":[[)" + list(all, [](const auto& one) { return one.second; }) + "]]}}";
            }),
       each("names-first",
            [](const std::string& record) {
@@ -194,9 +195,12 @@ const std::vector<Wrapping>& wrappings() {
            }),
       each("pairs",
            [](const std::string& record) {
-             return R"({"results":1,"row":[{"field":"rows","value":1},)" + list(members_of(record), [](const auto& one) {
-                      return R"({"field":)" + one.first + R"(,"value":)" + one.second + "}";
-                    }) + "]}";
+             return R"({"results":1,"row":[{"field":"rows","value":1},)" +
+                    list(members_of(record),
+                         [](const auto& one) {
+                           return R"({"field":)" + one.first + R"(,"value":)" + one.second + "}";
+                         }) +
+                    "]}";
            }),
   };
   return kWrappings;

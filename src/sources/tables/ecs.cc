@@ -34,15 +34,15 @@ std::vector<Condition> ecs_keys() {
   return marks;
 }
 
-// What an event in ECS has: a time, and what happened. A network event has addresses.
+// What an event in ECS has: addresses or, unless it is a network event, a category or an event id.
 std::vector<std::vector<Condition>> event_fields() {
-  const std::vector<Condition> addresses{value("destination.ip"), value("source.ip"),
-                                         value("destination.address"), value("source.address")};
-  std::vector<Condition> what = addresses;
-  what.insert(what.end(), {value("event.category"), value("winlog.event_id")});
-  std::vector<Condition> no_network = addresses;
-  no_network.push_back(no(equals("event.category", "network")));
-  return {{value("@timestamp"), value("timestamp")}, what, no_network};
+  const Condition no_network = no(equals("event.category", "network"));
+  return {{value("destination.ip")},
+          {value("source.ip")},
+          {value("destination.address")},
+          {value("source.address")},
+          {value("event.category"), no_network},
+          {value("winlog.event_id"), no_network}};
 }
 
 SourceTable ecs(std::string source, std::vector<Condition> any_of, std::vector<Mapping> gaps = {}) {

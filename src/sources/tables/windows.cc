@@ -46,7 +46,7 @@ SourceTable windows_table(const WindowsLayout& layout) {
     table.mappings.push_back(row("@timestamp", path, layout.clock_converter));
   table.doubled_backslashes = layout.wazuh;
   // Sysmon's fields are elsewhere in the record then.
-  table.event = {{no(contains(layout.channel, "Sysmon"))}, {no(contains(layout.provider, "Sysmon"))}};
+  table.event = {{no(contains(layout.channel, "Sysmon")), no(contains(layout.provider, "Sysmon"))}};
   append(table.mappings,
          powershell_rows({layout.data, layout.event_id, layout.channel, layout.user_id, layout.wazuh}));
   return table;

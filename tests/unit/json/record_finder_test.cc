@@ -38,8 +38,11 @@ std::string message(int n) {
 }
 
 std::string xml(int n) {
-  return "<Event xmlns='x'><System><Channel>Microsoft-Windows-Sysmon/Operational</Channel><EventID>3</EventID></System>"
-         "<EventData><Data Name='UtcTime'>2026-03-01 10:00:00.123</Data><Data Name='DestinationIp'>203.0.113." +
+  return "<Event "
+         "xmlns='x'><System><Channel>Microsoft-Windows-Sysmon/Operational</Channel><EventID>3</EventID></"
+         "System>"
+         "<EventData><Data Name='UtcTime'>2026-03-01 10:00:00.123</Data><Data "
+         "Name='DestinationIp'>203.0.113." +
          std::to_string(n) + "</Data></EventData></Event>";
 }
 
@@ -67,10 +70,12 @@ TEST_CASE("look into: what is no event by itself is looked into, whatever the ke
       {R"({"k":)" + json_of(d) + "}", "defender-bare:7"},
       {R"({"k":)" + json_of("\xef\xbb\xbf \r\n\t" + d) + "}", "defender-bare:7"},
       {R"({"k":)" + json_of(defender(1) + "\n" + defender(2)) + "}", "defender-bare:1 defender-bare:2"},
-      {R"({"k":)" + json_of("[" + defender(1) + "," + defender(2) + "]") + "}", "defender-bare:1 defender-bare:2"},
+      {R"({"k":)" + json_of("[" + defender(1) + "," + defender(2) + "]") + "}",
+       "defender-bare:1 defender-bare:2"},
       {R"({"k":)" + json_of(defender(1) + "{" + defender(2)) + "}", "defender-bare:1"},
       {R"({"k":)" + json_of(R"({"l":)" + json_of(d) + "}") + "}", "defender-bare:7"},
-      {R"({"k":[)" + json_of(defender(1)) + "," + json_of(defender(2)) + "]}", "defender-bare:1 defender-bare:2"},
+      {R"({"k":[)" + json_of(defender(1)) + "," + json_of(defender(2)) + "]}",
+       "defender-bare:1 defender-bare:2"},
       {R"({"k":)" + d + "}", "defender-bare:7"},
       {R"({"a":{"b":{"c":{"d":)" + d + "}}}}", "defender-bare:7"},
       {R"({"a":{"b":{"c":{"d":{"e":)" + d + "}}}}}", "?"},
@@ -93,7 +98,8 @@ TEST_CASE("look into: what is no event by itself is looked into, whatever the ke
 
 TEST_CASE("look into: an event stays what it is, an envelope only if nothing in it is one") {
   const std::string inner = R"("message":)" + json_of(defender(7));
-  const std::string full = R"("source":{"ip":"10.0.0.1"},"destination":{"ip":"203.0.113.1"},"event":{"category":["network"]},)";
+  const std::string full =
+      R"("source":{"ip":"10.0.0.1"},"destination":{"ip":"203.0.113.1"},"event":{"category":["network"]},)";
   const std::string empty = ecs(R"("event":{"kind":"event"},"message":"x")");
   struct Row {
     std::string text;
@@ -120,7 +126,8 @@ TEST_CASE("look into: an event stays what it is, an envelope only if nothing in 
 }
 
 TEST_CASE("look into: an event in a text has the host of what is around it, unless it has its own") {
-  for (const char* const outer : {R"("host":{"name":"outer"})", R"("HOST":"outer")", R"("Hostname":"outer")"}) {
+  for (const char* const outer :
+       {R"("host":{"name":"outer"})", R"("HOST":"outer")", R"("Hostname":"outer")"}) {
     CAPTURE(outer);
     const auto record = test::read_record("{" + std::string(outer) + R"(,"k":)" + json_of(message(5)) + "}");
     CHECK(record["host.name"] == "\"outer\"");
