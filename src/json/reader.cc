@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "json/record_finder.h"
-#include "json/templates.h"
+#include "json/templates/templates.h"
 #include "text/ascii.h"
 #include "text/unescape.h"
 #include "text/utf8.h"
@@ -65,14 +65,15 @@ struct Reader::State {
   State(const PathTable& paths, const Wrappers& wrapped, Validation how, Templating templating)
       : wrappers(wrapped), finder(paths, wrapped), validation(how) {
     if (how == Validation::kOnTheWay && templating != Templating::kNone)
-      templates.emplace(templating == Templating::kPlain ? match_template_plain : fastest_match_template(),
-                        paths);
+      learnt.emplace(templating == Templating::kPlain ? templates::match_template_plain
+                                                      : templates::fastest_match_template(),
+                     paths);
   }
 
   const Wrappers& wrappers;
   RecordFinder finder;
   Tokens outermost;
-  std::optional<Templates> templates;
+  std::optional<templates::Templates> learnt;
   std::uint64_t fitted = 0;  // documents that were read by templates
   std::string repaired;      // the document, if it had to be repaired
   const Validation validation;
@@ -123,8 +124,8 @@ error_code Reader::State::read_repaired(ReadOutcome& outcome, error_code error, 
 void Reader::State::learn(std::string_view document) {
   const Walker& walker = finder.walker();
   const bool is_record = outermost.kind(outermost.begin()) == '{' && finder.is_itself();
-  if (templates && is_record && walker.repeatable())
-    templates->learn(document, outermost, walker.record(), walker.strings_read());
+  if (learnt && is_record && walker.repeatable())
+    learnt->learn(document, outermost, walker.record(), walker.strings_read());
 }
 
 Reader::Reader(const PathTable& table, const Wrappers& wrappers, Validation validation, Templating templating)
@@ -134,8 +135,8 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
 ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
-  if (state_->templates) {
-    const RawRecord* const record = state_->templates->read(text);
+  if (state_->learnt) {
+    const RawRecord* const record = state_->learnt->read(text);
     if (record != nullptr && sink.record(*record, Asked::kDocument) == Answer::kTaken) {
       ++state_->fitted;
       return {};
@@ -163,11 +164,11 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
 }
 
 std::size_t Reader::fitting_line(std::string_view lines) {
-  return state_->templates ? state_->templates->fitting_line(lines) : 0;
+  return state_->learnt ? state_->learnt->fitting_line(lines) : 0;
 }
 
 void Reader::forget_line() {
-  if (state_->templates) state_->templates->forget_line();
+  if (state_->learnt) state_->learnt->forget_line();
 }
 
 std::uint64_t Reader::fitted() const {
@@ -175,7 +176,7 @@ std::uint64_t Reader::fitted() const {
 }
 
 std::size_t Reader::template_bytes() const {
-  return state_->templates ? state_->templates->bytes() : 0;
+  return state_->learnt ? state_->learnt->bytes() : 0;
 }
 
 bool Reader::has_lost_block(std::string_view text) {

@@ -75,7 +75,7 @@ enum class Validation : std::uint8_t {
   kEverything,  // the inside of every key and scalar
 };
 
-// Whether documents that differ from earlier ones only in their values are read by those (json/templates.h). What
+// Whether documents that differ from earlier ones only in their values are read by those (json/templates/templates.h). What
 // is read does not depend on it.
 enum class Templating : std::uint8_t {
   kNone,     // the walk reads every document

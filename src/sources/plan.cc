@@ -269,8 +269,9 @@ bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversio
 }
 
 bool SourcePlan::may_have_time(const json::RawRecord& record) const {
-  return std::any_of(time.steps.begin(), time.steps.end(),
-                     [&](const Step& step) { return record.has(step.path); });
+  return std::any_of(time.steps.begin(), time.steps.end(), [&](const Step& step) {
+    return step.path != json::PathTable::kNoPath && record.has(step.path);
+  });
 }
 
 bool SourcePlan::is_event(const json::RawRecord& record, Conversion& conversion) const {

@@ -1,5 +1,5 @@
 // Which documents are read by the template of an earlier one, and which are left to the walk.
-#include "json/templates.h"
+#include "json/templates/templates.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <optional>
@@ -286,7 +286,7 @@ TEST_CASE("templates: memory and comparisons are bounded, and documents are read
     const std::string odd = begin + "[" + std::string(static_cast<std::size_t>(i % 30), ' ') + "],{\"k" +
                             number + "\":" + number + "}]}}";
     CHECK(reader.read(odd) == "0=5 1={ of 2");
-    REQUIRE(reader.template_bytes() < Templates::kMaxBytes + 4096 * 64);
+    REQUIRE(reader.template_bytes() < templates::Templates::kMaxBytes + 4096 * 64);
   }
   CHECK(reader.fitted() >= 19'000);
 }

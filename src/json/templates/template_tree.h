@@ -8,7 +8,7 @@
 
 #include "json/value_span.h"
 
-namespace firstseen::json {
+namespace firstseen::json::templates {
 
 // What follows the literal of a piece.
 enum class PieceEnd : std::uint8_t {
@@ -76,4 +76,4 @@ MatchTemplate match_template_plain, match_template_avx2;
 // Returns the fastest form that this processor has.
 MatchTemplate* fastest_match_template();
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::templates

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "json/embedded.h"
-#include "json/template_tree.h"
+#include "json/templates/template_tree.h"
 
 #ifdef __x86_64__
 #include <immintrin.h>
@@ -19,7 +19,7 @@
 
 #define MATCH_TEMPLATE match_template_avx2
 
-namespace firstseen::json {
+namespace firstseen::json::templates {
 namespace {
 
 class Block {
@@ -83,9 +83,9 @@ class Block {
 
 }  // namespace
 
-#include "json/template_match.inc"
+#include "json/templates/template_match.inc"
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::templates
 
 #ifdef __clang__
 #pragma clang attribute pop
@@ -93,7 +93,7 @@ class Block {
 #pragma GCC pop_options
 #endif
 
-namespace firstseen::json {
+namespace firstseen::json::templates {
 
 MatchTemplate* fastest_match_template() {
   static const bool kHas = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0 &&
@@ -101,16 +101,16 @@ MatchTemplate* fastest_match_template() {
   return kHas ? match_template_avx2 : match_template_plain;
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::templates
 
 #else
 
-namespace firstseen::json {
+namespace firstseen::json::templates {
 
 MatchTemplate* fastest_match_template() {
   return match_template_plain;
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::templates
 
 #endif

@@ -25,10 +25,10 @@
 
 #include "json/embedded.h"
 #include "json/raw_record.h"
-#include "json/template_tree.h"
+#include "json/templates/template_tree.h"
 #include "json/tokens.h"
 
-namespace firstseen::json {
+namespace firstseen::json::templates {
 
 // Not thread-safe.
 class Templates {
@@ -141,4 +141,4 @@ class Templates {
   std::vector<std::size_t> raw_offsets_;      // by byte of message_, and at last its end
 };
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::templates

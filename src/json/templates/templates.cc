@@ -1,4 +1,4 @@
-#include "json/templates.h"
+#include "json/templates/templates.h"
 
 #include <algorithm>
 #include <atomic>
@@ -11,7 +11,7 @@
 #include "text/ascii.h"
 #include "windows_event/message.h"
 
-namespace firstseen::json {
+namespace firstseen::json::templates {
 namespace {
 
 constexpr std::uint32_t kWindow = 64;  // documents that decide whether templates rest
@@ -350,4 +350,4 @@ std::uint32_t Templates::find_or_add_piece(std::uint32_t parent, const Segment& 
   return number;
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::templates

@@ -5,11 +5,11 @@
 
 #include "json/embedded.h"
 #include "json/key.h"
-#include "json/template_tree.h"
+#include "json/templates/template_tree.h"
 
 #define MATCH_TEMPLATE match_template_plain
 
-namespace firstseen::json {
+namespace firstseen::json::templates {
 namespace {
 
 // Bytes of numbers, true, false and null.
@@ -64,6 +64,6 @@ class Block {
 
 }  // namespace
 
-#include "json/template_match.inc"
+#include "json/templates/template_match.inc"
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::templates
