@@ -127,7 +127,6 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   const std::size_t walks = walks_;
   Place within = place;
   within.is_record = false;
-  within.in_unknown = place.in_unknown && answer == Answer::kUnknown;
   bool wrapper = false;
   const std::size_t records = found_.records;
   if (place.levels < kMaxLevels && place.documents < kMaxDocumentsAround) {
@@ -135,8 +134,17 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
     end = look_into(object, within);
     wrapper = std::exchange(found_.wrapper, outer);
     if (end == nullptr) return end;
+    if (place.levels == 0 && found_.known == known) read_event_of_parts(object, within);
+    const bool nothing = found_.records == records && !wrapper;
+    if (nothing && place.is_record && answer == Answer::kUnknown && envelopes_) {
+      take_envelopes_ = true;
+      end = look_into(object, within);
+      take_envelopes_ = false;
+      if (end == nullptr) return end;
+    }
   }
-  if (found_.known == known && answer == Answer::kEnvelope && (place.is_record || place.in_unknown)) {
+  envelopes_ = answer == Answer::kEnvelope || (envelopes_ && !place.is_record);
+  if (found_.known == known && answer == Answer::kEnvelope && (place.is_record || take_envelopes_)) {
     const bool same = walks_ == walks;
     if (same) {
       answer = sink_->record(walker_.record(), Asked::kForced);
@@ -153,6 +161,29 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   embedded_.release(mark);
   return end;
+}
+
+// Emits the event of Windows whose parts are in an object, or, if there may be several, those in its members. Returns
+// whether there is one.
+bool RecordFinder::read_event_of_parts(At object, const Place& place) {
+  const auto event = parts_.find(*tokens_, object);
+  if (!event) return false;
+  const std::size_t known = found_.known;
+  if (event->ambiguous && place.levels < kMaxLevels) {
+    Place within = place;
+    ++within.levels;
+    tokens_->each_member(object, [&](std::string_view, At value) {
+      if (tokens_->kind(value) == '{') read_event_of_parts(value, within);
+      return tokens_->skip(value, 0);
+    });
+    if (found_.known > known) return true;
+  }
+  looked_ = true;
+  const std::size_t kept = inherited_.size();
+  note_names(object);
+  read_made(event->json, place);
+  inherited_.resize(kept);
+  return found_.known > known;
 }
 
 // Emits the records in the members of an object, or in the table that it is.

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "json/part_finder.h"
 #include "json/path_table.h"
 #include "json/reader.h"
 #include "json/tables.h"
@@ -64,7 +65,6 @@ class RecordFinder {
     std::size_t documents = 0;  // around it
     std::size_t levels = 0;     // between it and the innermost of these
     bool is_record = true;      // it is a record even if no table knows it
-    bool in_unknown = true;     // all documents around it are of unknown shape
   };
   // A value of a document that the records in it inherit.
   struct Inherited {
@@ -84,6 +84,7 @@ class RecordFinder {
   void look_into_text(std::string_view text, const Place& place);
   void look_into_documents(std::string_view text, const Place& place);
   void look_into_event(std::string_view text, const Place& place);
+  bool read_event_of_parts(At object, const Place& place);
   void look_into_bytes(At array, const Place& place);
   void read_rows(const TableRows& rows, const Place& place);
   void read_made(std::string_view text, const Place& place);
@@ -97,11 +98,15 @@ class RecordFinder {
   std::vector<PathId> inherited_paths_;  // by inherited value
   EmbeddedDocuments embedded_;
   Walker walker_;
+  PartFinder parts_{embedded_};
   Tokens* tokens_ = nullptr;  // of the current document
   RecordSink* sink_ = nullptr;
   Found found_;
-  std::size_t walks_ = 0;        // so far in the document
-  bool looked_ = false;          // into something in it
+  std::size_t walks_ = 0;   // so far in the document
+  bool looked_ = false;     // into something in it
+  bool envelopes_ = false;  // some of these lacked what an event has
+  bool take_envelopes_ =
+      false;  // as records, since the document is of unknown shape and nothing else is in it
   std::uint64_t top_paths_ = 0;  // bit i: wrapper path i is a key of the object being looked into
   std::vector<Inherited> inherited_;
   std::string key_buffer_;

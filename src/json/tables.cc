@@ -223,6 +223,12 @@ std::optional<TableRows> rows_of_table(Tokens& tokens, At object) {
   return std::nullopt;
 }
 
+std::optional<NamedValue> pair_at(Tokens& tokens, At object) {
+  Column column = column_at(tokens, object);
+  if (!column.name || column.value.empty()) return std::nullopt;
+  return NamedValue{std::move(*column.name), column.value};
+}
+
 std::optional<TableRows> rows_of_array(Tokens& tokens, At array) {
   if (is_array_of_arrays(tokens, array)) {
     const auto columns = columns_at(tokens, array + 1);

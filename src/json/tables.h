@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "json/tokens.h"
@@ -29,6 +30,15 @@ struct TableRows {
 // Returns the rows of the table whose names and values are members of the object at `object`, or of objects that are
 // its members; nullopt if there is none. REQUIRES: the object's tokens are in place.
 std::optional<TableRows> rows_of_table(Tokens& tokens, Tokens::At object);
+
+// A name and a value.
+struct NamedValue {
+  std::string name;
+  std::string_view value;  // JSON
+};
+
+// Returns the pair that an object is, {"name": "a", "value": 1}; nullopt if it is none.
+std::optional<NamedValue> pair_at(Tokens& tokens, Tokens::At object);
 
 // The same of an array whose first element has the names, and of an array of pairs, which is one row.
 std::optional<TableRows> rows_of_array(Tokens& tokens, Tokens::At array);

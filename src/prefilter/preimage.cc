@@ -62,6 +62,12 @@ bool add_literal(const AcceptedValue& value, const Spelling& spelling, std::vect
   return true;
 }
 
+// Ids are digits that may come from numbers: 3.0.
+Boundary boundary_of(std::string_view value) {
+  const bool is_number = std::all_of(value.begin(), value.end(), [](char c) { return text::is_digit(c); });
+  return is_number ? Boundary::kNumber : Boundary::kRun;
+}
+
 }  // namespace
 
 bool is_run_character(char c) {
@@ -92,7 +98,7 @@ AcceptedValues Preimages::accepted_by(event::FieldSlot slot, const predicate::Te
   std::vector<AcceptedValue> all;
   if (const auto* const texts = std::get_if<predicate::Texts>(&test); texts != nullptr && is_text) {
     for (const std::string& value : texts->values)
-      all.push_back({{value}, texts->caseless, by_unicode, Boundary::kRun});
+      all.push_back({{value}, texts->caseless, by_unicode, boundary_of(value)});
   } else if (const auto* const wildcards = std::get_if<predicate::Wildcards>(&test);
              wildcards != nullptr && is_text) {
     for (const text::Wildcard& pattern : wildcards->patterns)
@@ -141,7 +147,7 @@ bool Preimages::add_map(const sources::Mapping& mapping, const TestContext& cont
                         std::vector<Literal>& out) {
   for (const sources::ValueMap::Row& row : mapping.map->rows) {
     if (!passes(row.to, context)) continue;
-    if (!add_literal({{row.from}, true, false, Boundary::kRun}, {}, out)) return false;
+    if (!add_literal({{row.from}, true, false, boundary_of(row.from)}, {}, out)) return false;
   }
   if (mapping.converter->preimage == sources::Preimage::kMapRows) return true;
   switch (mapping.map->otherwise) {

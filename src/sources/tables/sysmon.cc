@@ -29,6 +29,7 @@ std::vector<Mapping> host_rows(const std::string& path) {
 SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vector<Condition> marks) {
   SourceTable table{"sysmon", std::move(shape), {}, sysmon_rows(layout)};
   table.marks.all = std::move(marks);
+  table.event = {{value(layout.event_id), no(object(layout.event_id))}};
   return table;
 }
 
@@ -87,6 +88,8 @@ SourceTable evtx(std::string shape, const std::string& event_id) {
                      clock("Event.System.TimeCreated_attributes.SystemTime")}},
                    {object("Event.System"), contains("Event.System.Channel", "Sysmon"), value(event_id)});
   table.mappings.push_back(row("user.id", "Event.System.Security_attributes.UserID"));
+  append(table.mappings, derived(row("host.name", "host")));
+  append(table.mappings, kernel_pid("Event.EventData.Image"));
   return table;
 }
 
@@ -144,6 +147,7 @@ SourceTable splunk_text() {
   SourceTable table = sysmon_table(
       "sysmon-splunk-text", {"_raw.", "_raw.EventCode", "_raw.ComputerName", "_raw.Sid", {clock("_time")}},
       {value("_raw.UtcTime")});
+  table.event.clear();  // the title tells what it is, if there is no id
   table.mappings = joined(std::move(table.mappings),
                           sysmon_rows({.data = "_raw.",
                                        .event_id = "EventCode",
@@ -255,6 +259,12 @@ SourceTable flat(const std::string& event_id, std::string shape) {
   table.mappings = joined(std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
                           derived(row("process.pid", "Message.ProcessId")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
+  // In a union of tables, names may have the type of the column.
+  table.event = {{}};
+  for (const char* const type : {"_string", "_dynamic", "_long", "_int", "_real"}) {
+    for (const char* const name : {"ProcessId", "DestinationPort"})
+      table.event.front().push_back(no(key(std::string(name) + type)));
+  }
   // The fields themselves must be at the top level. Other exporters put them below EventData or
   // Payload, and their top-level `ProcessId` is that of the Sysmon service.
   const std::vector<Condition> says_sysmon{contains("Channel", "Sysmon"), contains("SourceName", "Sysmon"),

@@ -1,0 +1,133 @@
+#include "json/part_finder.h"
+
+#include "json/embedded.h"
+#include "json/scalar.h"
+#include "json/tables.h"
+#include "json/writer.h"
+#include "windows_event/message.h"
+
+namespace firstseen::json {
+namespace {
+
+// Whether a document's text may have what only Sysmon's events have: one of these names, in any spelling.
+bool may_be_sysmon(std::string_view text) {
+  for (const std::string_view mark : {"tcTime", "tctime", "TCTIME", "tc_time", "TC_TIME", "tc time", "rocessGuid",
+                                      "rocessguid", "ROCESSGUID", "rocess_guid", "ROCESS_GUID", "rocess guid",
+                                      "tcTime", "rocessGUID", "tc-time", "rocess-guid"}) {
+    if (text.find(mark) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// Values of XML, or of the lines of a message.
+class PartFinder::TextValues final : public windows_event::EventSink {
+ public:
+  explicit TextValues(PartFinder& finder) : finder_(finder) {}
+
+  void value(std::string_view path, std::string_view text) override {
+    std::string json;
+    append_string(json, text);
+    const std::size_t outer = finder_.path_.size();
+    (finder_.path_ += '.') += path;
+    finder_.parts_.add(finder_.path_, finder_.embedded_.keep(json));
+    finder_.path_.resize(outer);
+  }
+
+ private:
+  PartFinder& finder_;
+};
+
+std::optional<windows_event::EventParts::Event> PartFinder::find(Tokens& tokens, At object) {
+  if (!may_be_sysmon(tokens.text(object, tokens.skip(object, 0)))) return std::nullopt;
+  const std::size_t mark = embedded_.mark();
+  parts_.clear();
+  path_.clear();
+  add_members(tokens, object, 0);
+  auto event = parts_.event();
+  embedded_.release(mark);
+  return event;
+}
+
+void PartFinder::add_members(Tokens& tokens, At object, std::size_t depth) {
+  std::string buffer;
+  tokens.each_member(object, [&](std::string_view raw, At value) {
+    const std::size_t outer = path_.size();
+    if (!path_.empty()) path_ += '.';
+    path_ += key_of(raw, buffer);
+    add_value(tokens, value, depth);
+    path_.resize(outer);
+    return tokens.skip(value, 0);
+  });
+}
+
+void PartFinder::add_value(Tokens& tokens, At value, std::size_t depth) {
+  const char first = tokens.kind(value);
+  if (depth >= kMaxDepth) return;
+  if (first == '{') return add_members(tokens, value, depth + 1);
+  if (first == '[') return add_elements(tokens, value, depth + 1);
+  const std::string_view token = tokens.text(value, value + 1);
+  if (first == '"') add_string(token, depth);
+  parts_.add(path_, token);
+}
+
+// Elements are pairs of a name and a value, objects of one member, or lines of a message. Other objects are documents.
+void PartFinder::add_elements(Tokens& tokens, At array, std::size_t depth) {
+  tokens.each_element(array, [&](At element) {
+    add_element(tokens, element, depth);
+    return tokens.skip(element, 0);
+  });
+}
+
+void PartFinder::add_element(Tokens& tokens, At element, std::size_t depth) {
+  const char first = tokens.kind(element);
+  if (first == '[') return add_elements(tokens, element, depth + 1);
+  if (first == '{') {
+    if (add_pair(tokens, element, depth)) return;
+    std::size_t members = 0;
+    tokens.each_member(element, [&](std::string_view, At value) {
+      ++members;
+      return tokens.skip(value, 0);
+    });
+    if (members == 1) add_members(tokens, element, depth + 1);
+    return;
+  }
+  if (first != '"') return;
+  std::string_view line = embedded_.keep_unescaped(between_quotes(tokens.text(element, element + 1)));
+  const windows_event::MessageLine read = windows_event::take_message_line(line);
+  if (!read.separated || read.key.find(' ') != std::string_view::npos) return;
+  TextValues(*this).value(read.key, read.value);
+}
+
+bool PartFinder::add_pair(Tokens& tokens, At object, std::size_t depth) {
+  const auto pair = pair_at(tokens, object);
+  if (!pair) return false;
+  const std::size_t outer = path_.size();
+  (path_ += '.') += pair->name;
+  if (pair->value.starts_with('"')) add_string(pair->value, depth);
+  parts_.add(path_, embedded_.keep(pair->value));
+  path_.resize(outer);
+  return true;
+}
+
+// Adds what is in a string, if it holds something.
+void PartFinder::add_string(std::string_view token, std::size_t depth) {
+  const std::string_view escaped = between_quotes(token);
+  if (!may_hold_record(escaped)) return;
+  const std::string_view text = embedded_.keep_unescaped(escaped);
+  const char first = first_of_document(text);
+  TextValues values(*this);
+  if (first == '{' || first == '[') {
+    Tokens* const document = embedded_.enter(text);
+    if (document == nullptr) return;
+    add_value(*document, document->begin(), depth + 1);
+    embedded_.leave();
+  } else if (first == '<') {
+    (void)xml_.read(text, values);
+  } else if (text.find(kMessageMark) != std::string_view::npos) {
+    windows_event::read_message(text, values);
+  }
+}
+
+}  // namespace firstseen::json

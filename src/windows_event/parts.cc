@@ -1,0 +1,254 @@
+#include "windows_event/parts.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "text/ascii.h"
+
+namespace firstseen::windows_event {
+namespace {
+
+using Synonyms = std::vector<std::string_view>;
+
+// Names of the parts, in order of preference: of the last one, two or three names of a path, put together.
+const Synonyms kProvider{"providername", "provider", "sourcename", "eventsourcename", "eventsource", "eventprovider",
+                         "source"};
+const Synonyms kChannel{"channel", "logname", "eventlog", "eventchannel", "eventlogname", "logfile", "log", "source"};
+const Synonyms kEventId{"eventid", "eventcode", "eventidentifier", "winlogeventid", "eid", "evtid", "id"};
+const Synonyms kComputer{"computer", "computername", "systemcomputer", "machinename", "hostname",   "host",
+                         "fqdn",     "devicename",   "workstation",    "agentname",   "hostident", "hostidentifier"};
+const Synonyms kTime{"systemtime",   "timecreated", "timegenerated", "eventtime", "timewritten", "eventcreated",
+                     "eventdate",    "createdat",   "datetime",      "timestamp", "time",        "calendartime",
+                     "date"};
+const Synonyms kUser{"securityuserid", "userid", "usersid", "useridentifier", "sid"};
+
+// The fields of Sysmon's events (schema 4.90), of whose names only letters and digits count.
+constexpr std::array kFields{
+    "RuleName",          "UtcTime",           "ProcessGuid",       "ProcessId",
+    "Image",             "FileVersion",       "Description",       "Product",
+    "Company",           "OriginalFileName",  "CommandLine",       "CurrentDirectory",
+    "User",              "LogonGuid",         "LogonId",           "TerminalSessionId",
+    "IntegrityLevel",    "Hashes",            "Hash",              "ParentProcessGuid",
+    "ParentProcessId",   "ParentImage",       "ParentCommandLine", "ParentUser",
+    "TargetFilename",    "CreationUtcTime",   "PreviousCreationUtcTime", "Protocol",
+    "Initiated",         "SourceIsIpv6",      "SourceIp",          "SourceHostname",
+    "SourcePort",        "SourcePortName",    "DestinationIsIpv6", "DestinationIp",
+    "DestinationHostname", "DestinationPort", "DestinationPortName", "ImageLoaded",
+    "Signed",            "Signature",         "SignatureStatus",   "SourceProcessGuid",
+    "SourceProcessGUID", "SourceProcessId",   "SourceThreadId",    "SourceImage",
+    "TargetProcessGuid", "TargetProcessGUID", "TargetProcessId",   "TargetImage",
+    "NewThreadId",       "StartAddress",      "StartModule",       "StartFunction",
+    "Device",            "GrantedAccess",     "CallTrace",         "SourceUser",
+    "TargetUser",        "EventType",         "TargetObject",      "Details",
+    "NewName",           "Contents",          "Configuration",     "ConfigurationFileHash",
+    "PipeName",          "Operation",         "EventNamespace",    "Name",
+    "Query",             "Type",              "Destination",       "Consumer",
+    "Filter",            "QueryName",         "QueryStatus",       "QueryResults",
+    "Archived",          "IsExecutable",      "Session",           "ClientInfo",
+};
+
+// Names that say how a value is written, not what it is.
+constexpr std::array<std::string_view, 6> kForms{"attributes", "text", "value", "xmlattr", "content", "s"};
+
+// What Kusto's union and Log Analytics append to the name of a column for its type.
+constexpr std::array<std::string_view, 12> kTypeSuffixes{"_string", "_dynamic", "_long", "_int",  "_real", "_guid",
+                                                         "_datetime", "_bool",  "_s",    "_d",    "_g",    "_t"};
+
+std::string_view without_type(std::string_view name) {
+  for (const std::string_view suffix : kTypeSuffixes) {
+    if (name.size() > suffix.size() + 1 && name.ends_with(suffix)) return name.substr(0, name.size() - suffix.size());
+  }
+  return name;
+}
+
+// The letters and digits of a name, in lower case.
+std::string letters_of(std::string_view name) {
+  std::string out;
+  for (const char c : without_type(name)) {
+    const char lower = text::ascii_lower(c);
+    if ((lower >= 'a' && lower <= 'z') || text::is_digit(lower)) out += lower;
+  }
+  return out;
+}
+
+// A field's own name by these letters.
+const std::map<std::string, std::string, std::less<>>& fields_by_letters() {
+  static const auto kByLetters = [] {
+    std::map<std::string, std::string, std::less<>> all;
+    for (const char* const field : kFields) all.emplace(letters_of(field), field);
+    return all;
+  }();
+  return kByLetters;
+}
+
+// A value's text, without the quotes of a string.
+std::string_view text_of(std::string_view json) {
+  return json.size() >= 2 && json.front() == '"' ? json.substr(1, json.size() - 2) : json;
+}
+
+bool contains_any_case(std::string_view text, std::string_view lower) {
+  return std::search(text.begin(), text.end(), lower.begin(), lower.end(),
+                     [](char a, char b) { return text::ascii_lower(a) == b; }) != text.end();
+}
+
+bool is_scalar_with_text(std::string_view json) {
+  const std::string_view text = text_of(json);
+  return !text.empty() && text != "null" && text != "-" && json.front() != '{' && json.front() != '[';
+}
+
+// The fields of a record's data, by their own names.
+class Data {
+ public:
+  void add(std::string_view name, std::string_view json) {
+    const auto [at, is_new] = fields_.try_emplace(std::string(name), json);
+    if (is_new || !is_scalar_with_text(json) || text_of(at->second) == text_of(json)) return;
+    if (is_scalar_with_text(at->second)) {
+      ambiguous_ = true;
+    } else {
+      at->second = json;
+    }
+  }
+  bool has(std::string_view name) const {
+    const auto at = fields_.find(name);
+    return at != fields_.end() && is_scalar_with_text(at->second);
+  }
+  bool ambiguous() const { return ambiguous_; }
+
+  void write(std::string& out) const {
+    std::string_view separator;
+    for (const auto& [name, json] : fields_) {
+      ((((out += separator) += '"') += name) += "\":") += json;
+      separator = ",";
+    }
+  }
+
+ private:
+  std::map<std::string, std::string_view, std::less<>> fields_;
+  bool ambiguous_ = false;
+};
+
+// A name that begins with that of what contains it, `EventData_UtcTime`: where the field's own begins.
+std::optional<std::size_t> begin_of_mark(std::string_view letters) {
+  for (const std::string_view mark : {"utctime", "processguid"}) {
+    if (!letters.ends_with(mark)) continue;
+    const std::size_t begin = letters.size() - mark.size();
+    // Other fields of the data end likewise.
+    const bool is_other = fields_by_letters().contains(letters) && begin != 0;
+    if (!is_other) return begin;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void EventParts::clear() {
+  values_.clear();
+}
+
+void EventParts::add(std::string_view path, std::string_view json) {
+  if (values_.size() >= kMaxValues || json.empty()) return;
+  Value value;
+  value.json = json;
+  std::string_view rest = path;
+  std::size_t last = 0;
+  while (!rest.empty()) {
+    const std::size_t dot = std::min(rest.find('.'), rest.size());
+    const std::string_view name = rest.substr(0, dot);
+    std::string letters = letters_of(name);
+    if (letters.ends_with("attributes")) letters.resize(letters.size() - std::string_view("attributes").size());
+    const bool is_form = letters.empty() || std::find(kForms.begin(), kForms.end(), letters) != kForms.end();
+    if (!is_form || value.names.empty()) {
+      value.names.push_back(std::move(letters));
+      value.name = without_type(name);
+      last = static_cast<std::size_t>(name.data() - path.data());
+    }
+    rest.remove_prefix(std::min(dot + 1, rest.size()));
+  }
+  value.parent = path.substr(0, last);
+  values_.push_back(std::move(value));
+}
+
+// Returns the value that the first synonym names; of several the one that is the least deep.
+const EventParts::Value* EventParts::part(const std::vector<std::string_view>& synonyms) const {
+  for (const std::string_view synonym : synonyms) {
+    const Value* found = nullptr;
+    for (const Value& value : values_) {
+      if (!is_scalar_with_text(value.json)) continue;
+      std::string joined;
+      bool names_it = false;
+      for (std::size_t i = 1; i <= std::min<std::size_t>(3, value.names.size()); ++i) {
+        joined.insert(0, value.names[value.names.size() - i]);
+        constexpr std::size_t kTelling = 6;  // letters that tell at the end of a longer name
+        names_it = names_it || joined == synonym || (synonym.size() > kTelling && joined.ends_with(synonym));
+      }
+      if (names_it && (found == nullptr || value.names.size() < found->names.size())) found = &value;
+    }
+    if (found != nullptr) return found;
+  }
+  return nullptr;
+}
+
+bool EventParts::says_sysmon() const {
+  for (const Synonyms* const part_names : {&kProvider, &kChannel}) {
+    for (const std::string_view synonym : *part_names) {
+      const Value* const value = part({synonym});
+      if (value != nullptr && contains_any_case(value->json, "sysmon")) return true;
+    }
+  }
+  return false;
+}
+
+// Returns the event id as an integer; empty if there is none.
+std::string EventParts::event_id() const {
+  for (const std::string_view synonym : kEventId) {
+    const Value* const value = part({synonym});
+    if (value == nullptr) continue;
+    std::string_view text = text_of(value->json);
+    if (const std::size_t dot = text.find('.');
+        dot != std::string_view::npos && text.find_first_not_of("0", dot + 1) == std::string_view::npos)
+      text = text.substr(0, dot);
+    const bool is_id = !text.empty() && text.size() <= 5 &&
+                       std::all_of(text.begin(), text.end(), [](char c) { return text::is_digit(c); });
+    if (is_id) return std::string(text);
+  }
+  return {};
+}
+
+std::optional<EventParts::Event> EventParts::event() const {
+  Data data;
+  // What is beside a mark is data.
+  for (const Value& mark : values_) {
+    const auto begin = begin_of_mark(mark.names.empty() ? std::string_view{} : mark.names.back());
+    if (!begin || !is_scalar_with_text(mark.json)) continue;
+    const std::string_view prefix = std::string_view(mark.names.back()).substr(0, *begin);
+    const bool is_exact = mark.name.ends_with("UtcTime") || mark.name.ends_with("ProcessGuid");
+    for (const Value& value : values_) {
+      if (value.parent != mark.parent || !value.names.back().starts_with(prefix)) continue;
+      const auto field = fields_by_letters().find(std::string_view(value.names.back()).substr(prefix.size()));
+      if (field == fields_by_letters().end()) continue;
+      // Beside names in Sysmon's own case, `ProcessID` is that of the service.
+      if (is_exact && !value.name.ends_with(field->second)) continue;
+      data.add(field->second, value.json);
+    }
+  }
+  const bool has_marks =
+      data.has("UtcTime") && (data.has("ProcessGuid") || data.has("SourceProcessGuid") || data.has("SourceProcessGUID"));
+  if (!has_marks && !(says_sysmon() && (data.has("UtcTime") || data.has("ProcessGuid")))) return std::nullopt;
+  const std::string id = event_id();
+  if (id.empty()) return std::nullopt;
+
+  std::string out = R"({"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":)";
+  out += id + R"(,"Channel":"Microsoft-Windows-Sysmon/Operational")";
+  if (const Value* const computer = part(kComputer)) (out += ",\"Computer\":") += computer->json;
+  if (const Value* const time = part(kTime))
+    ((out += R"(,"TimeCreated":{"#attributes":{"SystemTime":)") += time->json) += "}}";
+  if (const Value* const user = part(kUser))
+    ((out += R"(,"Security":{"#attributes":{"UserID":)") += user->json) += "}}";
+  out += "},\"EventData\":{";
+  data.write(out);
+  out += "}}}";
+  return Event{std::move(out), data.ambiguous()};
+}
+
+}  // namespace firstseen::windows_event

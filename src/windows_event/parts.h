@@ -1,0 +1,52 @@
+// Puts an event of Windows together from its parts, wherever an exporter has them.
+//
+//   {"winlog_channel":"…Sysmon/Operational", "event id":"3", "host":{"name":"h"}, "EventData":[{"Name":"UtcTime","Value":…},…]}
+//     │                                        │               │                     └ data: what is beside UtcTime or ProcessGuid
+//     └ channel                                └ event id      └ computer
+//
+// Exporters agree on what an event has and on nothing else: names are compared by their letters and digits, in any case, and
+// nesting only by the last names of a path. One table of synonyms for each part is in parts.cc; the names of Sysmon's data
+// are those of its schema.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace firstseen::windows_event {
+
+class EventParts {
+ public:
+  // More values of a record are not looked at.
+  static constexpr std::size_t kMaxValues = 4096;
+
+  void clear();
+
+  // Adds a value of the record: its path with dots, and what it is in JSON, which must live until clear().
+  void add(std::string_view path, std::string_view json);
+
+  struct Event {
+    std::string json;        // as evtx_dump writes it, {"Event":{"System":{…},"EventData":{…}}}
+    bool ambiguous = false;  // a field of the data has two values: there may be more than one event
+  };
+
+  // Returns the event; nullopt if a part is missing that an event must have.
+  std::optional<Event> event() const;
+
+ private:
+  struct Value {
+    std::vector<std::string> names;  // of the path, by letters and digits, without those that only say how it is written
+    std::string name;                // the last of the path, as it is
+    std::string parent;              // the path without it
+    std::string_view json;
+  };
+
+  const Value* part(const std::vector<std::string_view>& synonyms) const;
+  bool says_sysmon() const;
+  std::string event_id() const;
+
+  std::vector<Value> values_;
+};
+
+}  // namespace firstseen::windows_event
