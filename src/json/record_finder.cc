@@ -136,12 +136,12 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
     if (end == nullptr) return end;
     if (place.levels == 0 && found_.known == known) read_event_of_parts(object, within);
     const bool nothing = found_.records == records && !wrapper;
-    if (nothing && place.is_record && answer == Answer::kUnknown && envelopes_) {
-      take_envelopes_ = true;
-      end = look_into(object, within);
-      take_envelopes_ = false;
-      if (end == nullptr) return end;
-    }
+    take_messages_ = take_messages_ || (nothing && place.is_record && messages_);
+    take_envelopes_ =
+        take_envelopes_ || (nothing && place.is_record && envelopes_ && answer == Answer::kUnknown);
+    if (place.is_record && (take_messages_ || take_envelopes_)) end = look_into(object, within);
+    if (place.is_record) take_messages_ = take_envelopes_ = messages_ = false;
+    if (end == nullptr) return end;
   }
   envelopes_ = answer == Answer::kEnvelope || (envelopes_ && !place.is_record);
   if (found_.known == known && answer == Answer::kEnvelope && (place.is_record || take_envelopes_)) {
@@ -332,8 +332,9 @@ void RecordFinder::look_into_text(std::string_view text, const Place& place) {
     return;
   }
   if (object != std::string_view::npos && first != '{') look_into_documents(text.substr(object), place);
-  if (found_.known == known && text.find(kMessageMark) != std::string_view::npos)
-    look_into_event(text, place);
+  if (found_.known > known || text.find(kMessageMark) == std::string_view::npos) return;
+  messages_ = true;
+  if (take_messages_) look_into_event(text, place);
 }
 
 void RecordFinder::look_into_documents(std::string_view text, const Place& place) {

@@ -105,8 +105,10 @@ class RecordFinder {
   std::size_t walks_ = 0;   // so far in the document
   bool looked_ = false;     // into something in it
   bool envelopes_ = false;  // some of these lacked what an event has
-  bool take_envelopes_ =
-      false;  // as records, since the document is of unknown shape and nothing else is in it
+  bool messages_ = false;   // there were rendered texts
+  // What is taken as records if there is nothing else in a document.
+  bool take_messages_ = false;
+  bool take_envelopes_ = false;  // only in one of unknown shape
   std::uint64_t top_paths_ = 0;  // bit i: wrapper path i is a key of the object being looked into
   std::vector<Inherited> inherited_;
   std::string key_buffer_;

@@ -12,52 +12,118 @@ namespace {
 using Synonyms = std::vector<std::string_view>;
 
 // Names of the parts, in order of preference: of the last one, two or three names of a path, put together.
-const Synonyms kProvider{"providername", "provider", "sourcename", "eventsourcename", "eventsource", "eventprovider",
-                         "source"};
-const Synonyms kChannel{"channel", "logname", "eventlog", "eventchannel", "eventlogname", "logfile", "log", "source"};
+const Synonyms kProvider{"providername", "provider",      "sourcename", "eventsourcename",
+                         "eventsource",  "eventprovider", "source"};
+const Synonyms kChannel{"channel",      "logname", "eventlog", "eventchannel",
+                        "eventlogname", "logfile", "log",      "source"};
 const Synonyms kEventId{"eventid", "eventcode", "eventidentifier", "winlogeventid", "eid", "evtid", "id"};
-const Synonyms kComputer{"computer", "computername", "systemcomputer", "machinename", "hostname",   "host",
-                         "fqdn",     "devicename",   "workstation",    "agentname",   "hostident", "hostidentifier"};
-const Synonyms kTime{"systemtime",   "timecreated", "timegenerated", "eventtime", "timewritten", "eventcreated",
-                     "eventdate",    "createdat",   "datetime",      "timestamp", "time",        "calendartime",
-                     "date"};
+const Synonyms kComputer{"computer",    "computername", "systemcomputer", "machinename",
+                         "hostname",    "host",         "fqdn",           "devicename",
+                         "workstation", "agentname",    "hostident",      "hostidentifier"};
+const Synonyms kTime{"systemtime",   "timecreated",  "timegenerated", "eventtime", "timewritten",
+                     "eventcreated", "eventdate",    "createdat",     "datetime",  "timestamp",
+                     "time",         "calendartime", "date"};
 const Synonyms kUser{"securityuserid", "userid", "usersid", "useridentifier", "sid"};
 
 // The fields of Sysmon's events (schema 4.90), of whose names only letters and digits count.
 constexpr std::array kFields{
-    "RuleName",          "UtcTime",           "ProcessGuid",       "ProcessId",
-    "Image",             "FileVersion",       "Description",       "Product",
-    "Company",           "OriginalFileName",  "CommandLine",       "CurrentDirectory",
-    "User",              "LogonGuid",         "LogonId",           "TerminalSessionId",
-    "IntegrityLevel",    "Hashes",            "Hash",              "ParentProcessGuid",
-    "ParentProcessId",   "ParentImage",       "ParentCommandLine", "ParentUser",
-    "TargetFilename",    "CreationUtcTime",   "PreviousCreationUtcTime", "Protocol",
-    "Initiated",         "SourceIsIpv6",      "SourceIp",          "SourceHostname",
-    "SourcePort",        "SourcePortName",    "DestinationIsIpv6", "DestinationIp",
-    "DestinationHostname", "DestinationPort", "DestinationPortName", "ImageLoaded",
-    "Signed",            "Signature",         "SignatureStatus",   "SourceProcessGuid",
-    "SourceProcessGUID", "SourceProcessId",   "SourceThreadId",    "SourceImage",
-    "TargetProcessGuid", "TargetProcessGUID", "TargetProcessId",   "TargetImage",
-    "NewThreadId",       "StartAddress",      "StartModule",       "StartFunction",
-    "Device",            "GrantedAccess",     "CallTrace",         "SourceUser",
-    "TargetUser",        "EventType",         "TargetObject",      "Details",
-    "NewName",           "Contents",          "Configuration",     "ConfigurationFileHash",
-    "PipeName",          "Operation",         "EventNamespace",    "Name",
-    "Query",             "Type",              "Destination",       "Consumer",
-    "Filter",            "QueryName",         "QueryStatus",       "QueryResults",
-    "Archived",          "IsExecutable",      "Session",           "ClientInfo",
+    "RuleName",
+    "UtcTime",
+    "ProcessGuid",
+    "ProcessId",
+    "Image",
+    "FileVersion",
+    "Description",
+    "Product",
+    "Company",
+    "OriginalFileName",
+    "CommandLine",
+    "CurrentDirectory",
+    "User",
+    "LogonGuid",
+    "LogonId",
+    "TerminalSessionId",
+    "IntegrityLevel",
+    "Hashes",
+    "Hash",
+    "ParentProcessGuid",
+    "ParentProcessId",
+    "ParentImage",
+    "ParentCommandLine",
+    "ParentUser",
+    "TargetFilename",
+    "CreationUtcTime",
+    "PreviousCreationUtcTime",
+    "Protocol",
+    "Initiated",
+    "SourceIsIpv6",
+    "SourceIp",
+    "SourceHostname",
+    "SourcePort",
+    "SourcePortName",
+    "DestinationIsIpv6",
+    "DestinationIp",
+    "DestinationHostname",
+    "DestinationPort",
+    "DestinationPortName",
+    "ImageLoaded",
+    "Signed",
+    "Signature",
+    "SignatureStatus",
+    "SourceProcessGuid",
+    "SourceProcessGUID",
+    "SourceProcessId",
+    "SourceThreadId",
+    "SourceImage",
+    "TargetProcessGuid",
+    "TargetProcessGUID",
+    "TargetProcessId",
+    "TargetImage",
+    "NewThreadId",
+    "StartAddress",
+    "StartModule",
+    "StartFunction",
+    "Device",
+    "GrantedAccess",
+    "CallTrace",
+    "SourceUser",
+    "TargetUser",
+    "EventType",
+    "TargetObject",
+    "Details",
+    "NewName",
+    "Contents",
+    "Configuration",
+    "ConfigurationFileHash",
+    "PipeName",
+    "Operation",
+    "EventNamespace",
+    "Name",
+    "Query",
+    "Type",
+    "Destination",
+    "Consumer",
+    "Filter",
+    "QueryName",
+    "QueryStatus",
+    "QueryResults",
+    "Archived",
+    "IsExecutable",
+    "Session",
+    "ClientInfo",
 };
 
 // Names that say how a value is written, not what it is.
 constexpr std::array<std::string_view, 6> kForms{"attributes", "text", "value", "xmlattr", "content", "s"};
 
 // What Kusto's union and Log Analytics append to the name of a column for its type.
-constexpr std::array<std::string_view, 12> kTypeSuffixes{"_string", "_dynamic", "_long", "_int",  "_real", "_guid",
-                                                         "_datetime", "_bool",  "_s",    "_d",    "_g",    "_t"};
+constexpr std::array<std::string_view, 12> kTypeSuffixes{
+    "_string", "_dynamic", "_long", "_int", "_real", "_guid", "_datetime", "_bool", "_s", "_d", "_g", "_t"};
 
 std::string_view without_type(std::string_view name) {
   for (const std::string_view suffix : kTypeSuffixes) {
-    if (name.size() > suffix.size() + 1 && name.ends_with(suffix)) return name.substr(0, name.size() - suffix.size());
+    if (name.size() > suffix.size() + 1 && name.ends_with(suffix))
+      return name.substr(0, name.size() - suffix.size());
   }
   return name;
 }
@@ -156,7 +222,8 @@ void EventParts::add(std::string_view path, std::string_view json) {
     const std::size_t dot = std::min(rest.find('.'), rest.size());
     const std::string_view name = rest.substr(0, dot);
     std::string letters = letters_of(name);
-    if (letters.ends_with("attributes")) letters.resize(letters.size() - std::string_view("attributes").size());
+    if (letters.ends_with("attributes"))
+      letters.resize(letters.size() - std::string_view("attributes").size());
     const bool is_form = letters.empty() || std::find(kForms.begin(), kForms.end(), letters) != kForms.end();
     if (!is_form || value.names.empty()) {
       value.names.push_back(std::move(letters));
@@ -232,13 +299,14 @@ std::optional<EventParts::Event> EventParts::event() const {
       data.add(field->second, value.json);
     }
   }
-  const bool has_marks =
-      data.has("UtcTime") && (data.has("ProcessGuid") || data.has("SourceProcessGuid") || data.has("SourceProcessGUID"));
+  const bool has_marks = data.has("UtcTime") && (data.has("ProcessGuid") || data.has("SourceProcessGuid") ||
+                                                 data.has("SourceProcessGUID"));
   if (!has_marks && !(says_sysmon() && (data.has("UtcTime") || data.has("ProcessGuid")))) return std::nullopt;
   const std::string id = event_id();
   if (id.empty()) return std::nullopt;
 
-  std::string out = R"({"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":)";
+  std::string out =
+      R"({"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":)";
   out += id + R"(,"Channel":"Microsoft-Windows-Sysmon/Operational")";
   if (const Value* const computer = part(kComputer)) (out += ",\"Computer\":") += computer->json;
   if (const Value* const time = part(kTime))

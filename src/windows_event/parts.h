@@ -36,9 +36,10 @@ class EventParts {
 
  private:
   struct Value {
-    std::vector<std::string> names;  // of the path, by letters and digits, without those that only say how it is written
-    std::string name;                // the last of the path, as it is
-    std::string parent;              // the path without it
+    std::vector<std::string>
+        names;           // of the path, by letters and digits, without those that only say how it is written
+    std::string name;    // the last of the path, as it is
+    std::string parent;  // the path without it
     std::string_view json;
   };
 

@@ -29,7 +29,9 @@ std::vector<Mapping> host_rows(const std::string& path) {
 SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vector<Condition> marks) {
   SourceTable table{"sysmon", std::move(shape), {}, sysmon_rows(layout)};
   table.marks.all = std::move(marks);
-  table.event = {{value(layout.event_id), no(object(layout.event_id))}};
+  for (const char* const name : {"UtcTime", "ProcessGuid", "Image", "SourceProcessId"})
+    table.event.push_back(
+        {value(layout.event_id), no(object(layout.event_id)), value(sysmon_data_path(layout, name))});
   return table;
 }
 
@@ -63,6 +65,9 @@ SourceTable winlog() {
                       equals("event.module", "sysmon"), equals("event.provider", "Microsoft-Windows-Sysmon"),
                       equals("event.dataset", "windows.sysmon_operational"),
                       equals("data_stream.dataset", "windows.sysmon_operational")}};
+  table.event = {{value("winlog.event_id"), no(object("winlog.event_id"))},
+                 {value("event.code")},
+                 {value("event.category")}};
   return table;
 }
 

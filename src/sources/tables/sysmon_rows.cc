@@ -150,13 +150,7 @@ class RowMaker {
  private:
   static constexpr std::size_t kUsualRows = 160;
 
-  // Returns the path of a field of the event data.
-  std::string data(std::string_view name) const {
-    std::string path = layout_.data;
-    path += name;
-    if (layout_.lowercase_first) path[layout_.data.size()] = text::ascii_lower(path[layout_.data.size()]);
-    return path;
-  }
+  std::string data(std::string_view name) const { return sysmon_data_path(layout_, name); }
 
   Condition is_event(std::string id) const { return equals(layout_.event_id, std::move(id)); }
 
@@ -323,6 +317,13 @@ SharedMap sysmon_categories_of_titles() {
 
 SharedMap sysmon_types_of_titles() {
   return map_of(&EventKind::title, [](const EventKind& kind) { return kind.type; });
+}
+
+std::string sysmon_data_path(const SysmonLayout& layout, std::string_view name) {
+  std::string path = layout.data;
+  path += name;
+  if (layout.lowercase_first) path[layout.data.size()] = text::ascii_lower(path[layout.data.size()]);
+  return path;
 }
 
 std::vector<Mapping> sysmon_rows(const SysmonLayout& layout) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sources/table.h"
@@ -21,6 +22,9 @@ struct SysmonLayout {
   bool winlog = true;                  // add rows for winlog.*
   std::vector<Condition> guards = {};  // added to the guards of every row
 };
+
+// Returns the path of a field of the event data.
+std::string sysmon_data_path(const SysmonLayout& layout, std::string_view name);
 
 // Returns all rows. UtcTime takes precedence over the other times.
 std::vector<Mapping> sysmon_rows(const SysmonLayout& layout);
