@@ -248,10 +248,9 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
   const bool may_hold = may_hold_document(escaped);
   repeatable_ = repeatable_ && !may_hold;
   if (!may_hold && node.holds != Holds::kMessage) return strings_read_.texts.push_back(token.data());
-  if (node.holds == Holds::kDocument && first_of_document(escaped) == '{') {
-    return walk_document(embedded_.keep_unescaped(escaped), node, depth);
-  }
   const std::string_view text = embedded_.keep_unescaped(escaped);
+  if (node.holds == Holds::kDocument && first_of_document(text) == '{')
+    return walk_document(text.substr(text.find('{')), node, depth);
   InnerValues values(*this, node);
   if (windows_event::is_event(text)) {
     (void)xml_.read(text, values);

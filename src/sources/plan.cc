@@ -263,7 +263,7 @@ bool CompiledCondition::holds(const json::RawRecord& record, Conversion& convers
 
 bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversion) const {
   const auto holds = [&](const CompiledCondition& condition) { return condition.holds(record, conversion); };
-  return std::all_of(all.begin(), all.end(), holds) &&
+  return (key_count == 0 || record.key_count == key_count) && std::all_of(all.begin(), all.end(), holds) &&
          std::all_of(any.begin(), any.end(),
                      [&](const auto& group) { return std::any_of(group.begin(), group.end(), holds); });
 }
@@ -307,6 +307,7 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   for (const auto& group : table.event) plan.event.push_back(compiled(group, paths));
   for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
   plan.control = table.control;
+  plan.key_count = table.key_count;
   plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
   for (event::FieldSlot slot = event::kTimestamp + 1; slot < fields.size(); ++slot) {
     FieldPlan field = compile_slot(table, fields, slot, strict_ecs, paths);

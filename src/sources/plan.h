@@ -45,6 +45,7 @@ struct SourcePlan {
   std::string source;
   std::string shape;
   bool control = false;
+  std::size_t key_count = 0;  // as SourceTable's
   std::vector<CompiledCondition> all;
   std::vector<std::vector<CompiledCondition>> any;
   std::vector<std::vector<CompiledCondition>> event;

@@ -6,6 +6,7 @@
 // Built-in tables and those of mapping files have this one type.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -127,6 +128,7 @@ struct SourceTable {
   bool doubled_backslashes = false;      // every backslash of a value is doubled
   bool by_module = false;                // written by many sources: records are counted by event.module
   bool control = false;                  // not a record: a line that announces or closes records
+  std::size_t key_count = 0;  // of control lines: how many keys they have at the top; 0: the marks tell
   // What an event has: all conditions of at least one group hold. A record without is an envelope: first what is in it
   // is looked into. Empty: every record is an event.
   std::vector<std::vector<Condition>> event = {};

@@ -38,7 +38,8 @@ class Renderer {
       add(name, name == "Provider" && below(2) == 0 ? "{\"#attributes\":{\"Name\":" + sysmon + "}}" : sysmon);
     }
     if (!has_provider || below(2) == 0) add(one_of({"Channel", "LogName", "EventLog", "log_name"}), channel);
-    const std::string id = one_of({"3", "\"3\"", "3.0", "\"3.0\"", R"({"#text":"3"})", R"({"#attributes":{"Qualifiers":0},"#text":3})"});
+    const std::string id = one_of({"3", "\"3\"", "3.0", "\"3.0\"", R"({"#text":"3"})",
+                                   R"({"#attributes":{"Qualifiers":0},"#text":3})"});
     add(one_of({"EventID", "EventCode", "EventIdentifier", "Id"}), id);
     add(one_of({"Computer", "ComputerName", "MachineName", "Hostname"}), "\"ws-1\"");
     add(one_of({"TimeCreated", "TimeGenerated", "SystemTime", "EventTime"}), "\"2026-03-02T10:00:00Z\"");
@@ -56,7 +57,8 @@ class Renderer {
       out = json_of(path) + ":" + out;
     }
     const std::string data = this->data(style);
-    return "{" + (below(2) == 0 ? out + "," + data : data + "," + out) + R"(,"other":[1,{"x":2}],"tags":["a","b"]})";
+    return "{" + (below(2) == 0 ? out + "," + data : data + "," + out) +
+           R"(,"other":[1,{"x":2}],"tags":["a","b"]})";
   }
 
  private:
@@ -103,11 +105,13 @@ class Renderer {
       case 3: {
         const auto [key, value] = below(2) == 0 ? std::pair{"@Name", "#text"} : std::pair{"name", "value"};
         for (const auto& [field, text] : fields)
-          parts.push_back(std::string("{\"") + key + "\":" + json_of(field) + ",\"" + value + "\":" + json_of(text) + "}");
+          parts.push_back(std::string("{\"") + key + "\":" + json_of(field) + ",\"" + value +
+                          "\":" + json_of(text) + "}");
         return json_of(name) + ":{\"Data\":[" + joined(parts) + "]}";
       }
       case 4:
-        for (const auto& [field, text] : fields) parts.push_back("{" + json_of(field) + ":" + json_of(text) + "}");
+        for (const auto& [field, text] : fields)
+          parts.push_back("{" + json_of(field) + ":" + json_of(text) + "}");
         return json_of(name) + ":[" + joined(parts) + "]";
       case 5:
         for (const auto& [field, text] : fields) parts.push_back(json_of(field + ": " + text));
@@ -130,7 +134,8 @@ class Renderer {
     std::vector<std::string> parts;
     for (const auto& [field, text] : fields) {
       const bool typed = style.empty() && field.ends_with("Port") && below(3) == 0;
-      parts.push_back(json_of(prefix + styled(field, style) + (typed ? "_string" : "")) + ":" + json_of(text));
+      parts.push_back(json_of(prefix + styled(field, style) + (typed ? "_string" : "")) + ":" +
+                      json_of(text));
     }
     return joined(parts);
   }

@@ -30,8 +30,8 @@ SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vec
   SourceTable table{"sysmon", std::move(shape), {}, sysmon_rows(layout)};
   table.marks.all = std::move(marks);
   for (const char* const name : {"UtcTime", "ProcessGuid", "Image", "SourceProcessId"})
-    table.event.push_back(
-        {value(layout.event_id), no(object(layout.event_id)), value(sysmon_data_path(layout, name))});
+    table.event.push_back({value(layout.event_id), no(object(layout.event_id)),
+                           no(contains(layout.event_id, ".")), value(sysmon_data_path(layout, name))});
   return table;
 }
 
@@ -265,7 +265,7 @@ SourceTable flat(const std::string& event_id, std::string shape) {
                           derived(row("process.pid", "Message.ProcessId")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
   // In a union of tables, names may have the type of the column.
-  table.event = {{}};
+  table.event = {{no(contains(event_id, "."))}};
   for (const char* const type : {"_string", "_dynamic", "_long", "_int", "_real"}) {
     for (const char* const name : {"ProcessId", "DestinationPort"})
       table.event.front().push_back(no(key(std::string(name) + type)));

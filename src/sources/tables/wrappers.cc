@@ -15,11 +15,12 @@ SourceTable bulk_action(const std::string& action) {
   return table;
 }
 
-// Splunk's export ends with a line without a result.
-SourceTable splunk_close() {
-  SourceTable table{"", "splunk-close", {}, {}, {}};
+// Splunk's export ends with a line without a result, of no other keys: a record may have these, too.
+SourceTable splunk_close(const std::string& shape, std::vector<Condition> keys) {
+  SourceTable table{"", shape, {}, {}, {}};
   table.control = true;
-  table.marks.all = {key("preview"), key("lastrow"), no(key("result"))};
+  table.key_count = keys.size();
+  table.marks.all = std::move(keys);
   return table;
 }
 
@@ -27,7 +28,8 @@ SourceTable splunk_close() {
 
 std::vector<SourceTable> control_tables() {
   return tables_of(bulk_action("index"), bulk_action("create"), bulk_action("update"), bulk_action("delete"),
-                   splunk_close());
+                   splunk_close("splunk-close", {key("preview"), key("lastrow")}),
+                   splunk_close("splunk-close-offset", {key("preview"), key("offset"), key("lastrow")}));
 }
 
 std::vector<json::Wrapper> builtin_wrappers() {
