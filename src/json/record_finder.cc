@@ -11,6 +11,7 @@
 #include "json/writer.h"
 #include "text/ascii.h"
 #include "text/base64.h"
+#include "text/spelling.h"
 
 namespace firstseen::json {
 namespace {
@@ -135,6 +136,7 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
     wrapper = std::exchange(found_.wrapper, outer);
     if (end == nullptr) return end;
     if (place.levels == 0 && found_.known == known) read_event_of_parts(object, within);
+    if (place.levels == 0 && found_.known == known) read_respelled(object, within);
     const bool nothing = found_.records == records && !wrapper;
     take_messages_ = take_messages_ || (nothing && place.is_record && messages_);
     take_envelopes_ =
@@ -184,6 +186,29 @@ bool RecordFinder::read_event_of_parts(At object, const Place& place) {
   read_made(event->json, place);
   inherited_.resize(kept);
   return found_.known > known;
+}
+
+// Emits the object as a record of a source whose keys it has in another spelling.
+void RecordFinder::read_respelled(At object, const Place& place) {
+  const std::size_t known = found_.known;
+  for (const Spellings& spellings : wrappers_.spellings) {
+    if (found_.known > known) return;
+    std::string document;
+    Writer writer(document);
+    writer.begin_object();
+    std::size_t respelled = 0;
+    tokens_->each_member(object, [&](std::string_view raw, At value) {
+      const std::string_view key = key_of(raw, key_buffer_);
+      const At end = tokens_->skip(value, 0);
+      const auto own = key.size() > kMaxNameBytes ? spellings.end() : spellings.find(text::letters_of(key));
+      if (own == spellings.end() || end == nullptr) return end;
+      if (own->second != key) ++respelled;
+      writer.key(own->second).raw(tokens_->text(value, end));
+      return end;
+    });
+    writer.end_object();
+    if (respelled > 0) read_made(document, place);
+  }
 }
 
 // Emits the records in the members of an object, or in the table that it is.

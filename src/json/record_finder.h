@@ -85,6 +85,7 @@ class RecordFinder {
   void look_into_documents(std::string_view text, const Place& place);
   void look_into_event(std::string_view text, const Place& place);
   bool read_event_of_parts(At object, const Place& place);
+  void read_respelled(At object, const Place& place);
   void look_into_bytes(At array, const Place& place);
   void read_rows(const TableRows& rows, const Place& place);
   void read_made(std::string_view text, const Place& place);

@@ -7,8 +7,36 @@
 #include "sources/layout_field.h"
 #include "sources/plan.h"
 #include "sources/tables/tables.h"
+#include "text/spelling.h"
 
 namespace firstseen::sources {
+
+namespace {
+
+// Returns the keys of vendors' tables, one table after another. Those of Windows events are put together from parts.
+std::vector<json::Spellings> spellings_of(const std::vector<SourceTable>& tables) {
+  std::vector<json::Spellings> all;
+  for (const SourceTable& table : tables) {
+    if (!table.respelled) continue;
+    json::Spellings keys;
+    const auto add = [&](const std::string& path) {
+      if (!path.empty() && !path.ends_with('*')) keys.emplace(text::letters_of(path), path);
+    };
+    for (const Condition& mark : table.marks.all) add(mark.path);
+    for (const auto& group : table.marks.any) {
+      for (const Condition& mark : group) add(mark.path);
+    }
+    for (const Mapping& mapping : table.mappings) {
+      add(mapping.path);
+      for (const Condition& guard : mapping.guards) add(guard.path);
+    }
+    for (const Embedding& embedding : table.embedded) add(embedding.path);
+    all.push_back(std::move(keys));
+  }
+  return all;
+}
+
+}  // namespace
 
 struct Normalizer::Plans {
   std::vector<SourceTable> tables;
@@ -78,6 +106,7 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
   }
   plans_->wrappers.wrappers = tables::builtin_wrappers();
+  plans_->wrappers.spellings = spellings_of(plans_->tables);
   for (const auto& [from, to] : tables::inherited_paths())
     plans_->wrappers.inherited.push_back({from, plans_->paths.add(to)});
   std::vector<bool> late(plans_->paths.size(), true);

@@ -128,6 +128,7 @@ struct SourceTable {
   bool doubled_backslashes = false;      // every backslash of a value is doubled
   bool by_module = false;                // written by many sources: records are counted by event.module
   bool control = false;                  // not a record: a line that announces or closes records
+  bool respelled = false;                // its keys are known in other spellings, too
   std::size_t key_count = 0;  // of control lines: how many keys they have at the top; 0: the marks tell
   // What an event has: all conditions of at least one group hold. A record without is an envelope: first what is in it
   // is looked into. Empty: every record is an event.

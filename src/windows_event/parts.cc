@@ -5,6 +5,7 @@
 #include <map>
 
 #include "text/ascii.h"
+#include "text/spelling.h"
 
 namespace firstseen::windows_event {
 namespace {
@@ -116,33 +117,11 @@ constexpr std::array kFields{
 // Names that say how a value is written, not what it is.
 constexpr std::array<std::string_view, 6> kForms{"attributes", "text", "value", "xmlattr", "content", "s"};
 
-// What Kusto's union and Log Analytics append to the name of a column for its type.
-constexpr std::array<std::string_view, 12> kTypeSuffixes{
-    "_string", "_dynamic", "_long", "_int", "_real", "_guid", "_datetime", "_bool", "_s", "_d", "_g", "_t"};
-
-std::string_view without_type(std::string_view name) {
-  for (const std::string_view suffix : kTypeSuffixes) {
-    if (name.size() > suffix.size() + 1 && name.ends_with(suffix))
-      return name.substr(0, name.size() - suffix.size());
-  }
-  return name;
-}
-
-// The letters and digits of a name, in lower case.
-std::string letters_of(std::string_view name) {
-  std::string out;
-  for (const char c : without_type(name)) {
-    const char lower = text::ascii_lower(c);
-    if ((lower >= 'a' && lower <= 'z') || text::is_digit(lower)) out += lower;
-  }
-  return out;
-}
-
-// A field's own name by these letters.
+// A field's own name by its letters.
 const std::map<std::string, std::string, std::less<>>& fields_by_letters() {
   static const auto kByLetters = [] {
     std::map<std::string, std::string, std::less<>> all;
-    for (const char* const field : kFields) all.emplace(letters_of(field), field);
+    for (const char* const field : kFields) all.emplace(text::letters_of(field), field);
     return all;
   }();
   return kByLetters;
@@ -221,13 +200,13 @@ void EventParts::add(std::string_view path, std::string_view json) {
   while (!rest.empty()) {
     const std::size_t dot = std::min(rest.find('.'), rest.size());
     const std::string_view name = rest.substr(0, dot);
-    std::string letters = letters_of(name);
+    std::string letters = text::letters_of(name);
     if (letters.ends_with("attributes"))
       letters.resize(letters.size() - std::string_view("attributes").size());
     const bool is_form = letters.empty() || std::find(kForms.begin(), kForms.end(), letters) != kForms.end();
     if (!is_form || value.names.empty()) {
       value.names.push_back(std::move(letters));
-      value.name = without_type(name);
+      value.name = text::without_type(name);
       last = static_cast<std::size_t>(name.data() - path.data());
     }
     rest.remove_prefix(std::min(dot + 1, rest.size()));

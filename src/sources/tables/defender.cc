@@ -145,22 +145,40 @@ SourceTable envelope() {
   return table;
 }
 
-// A bare row names its table only if Log Analytics added the name. Otherwise the two IP type
-// columns, which no other table has, identify a network row. Remote addresses alone do not: logon
-// and other events have them too.
+// What tells a bare row's table. If Log Analytics added its name, that; otherwise the two IP type columns, which no other
+// table has, or an action that only network events have. Remote addresses alone do not: logon and other events have
+// them too.
+Tells tells_of_bare(std::string_view table) {
+  const std::string name(table);
+  Tells tells{{equals("Type", name)},
+              {equals("Table", name)},
+              {equals("$table", name)},
+              {contains("category", name)}};
+  if (table != "DeviceNetworkEvents") return tells;
+  const std::vector<Condition> unnamed{no(value("Type")), no(value("Table")), no(value("$table"))};
+  const auto unnamed_with = [&](std::vector<Condition> more) {
+    more.insert(more.begin(), unnamed.begin(), unnamed.end());
+    tells.push_back(std::move(more));
+  };
+  unnamed_with({key("RemoteIPType"), key("LocalIPType")});
+  for (const char* const action :
+       {"Connection", "InboundConnection", "ListeningConnection", "InboundInternetScan", "NetworkSignature"})
+    unnamed_with({starts_with("ActionType", action)});
+  unnamed_with({contains("ActionType", "Inspected")});
+  return tells;
+}
+
 SourceTable bare() {
   SourceTable table{
       "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kDocument}}, false};
-  table.marks.all = {key("ActionType"), key("DeviceId")};
-  table.marks.any = {{value("Timestamp"), value("TimeGenerated")}};
-  table.mappings = joined(
-      device_rows(""), category_rows("", [](const char* name) {
-        Tells tells{{equals("Type", name)}, {equals("Table", name)}};
-        if (std::string_view(name) == "DeviceNetworkEvents") {
-          tells.push_back({no(value("Type")), no(value("Table")), key("RemoteIPType"), key("LocalIPType")});
-        }
-        return tells;
-      }));
+  table.respelled = true;
+  table.event = {untyped({"InitiatingProcessId", "RemotePort", "LocalPort"})};
+  // Any column may have been projected away.
+  table.marks.all = {key("ActionType")};
+  table.marks.any = {{value("Timestamp"), value("TimeGenerated")},
+                     {key("DeviceId"), key("DeviceName"), key("RemoteIP"), key("InitiatingProcessId"),
+                      key("InitiatingProcessFileName")}};
+  table.mappings = joined(device_rows(""), category_rows("", tells_of_bare));
   return table;
 }
 

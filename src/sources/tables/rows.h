@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <iterator>
 #include <string>
 #include <string_view>
@@ -24,6 +25,17 @@ inline Condition object(std::string path) {
 inline Condition empty_object(std::string path) {
   return {std::move(path), Test::kEmptyObject, {}, false, false};
 }
+// In a union of tables, the name of a column may have its type: `ProcessId_long`. Returns that none of them does.
+inline std::vector<Condition> untyped(std::initializer_list<const char*> names) {
+  std::vector<Condition> all;
+  for (const char* const type : {"_string", "_dynamic", "_long", "_int", "_real"}) {
+    for (const char* const name : names) {
+      all.push_back({std::string(name) + type, Test::kKey, {}, false, true});
+    }
+  }
+  return all;
+}
+
 inline Condition only_key(std::string path) {
   return {std::move(path), Test::kOnlyKey, {}, false, false};
 }

@@ -118,6 +118,7 @@ std::vector<Mapping> process_rows(const std::string& p, bool fallback) {
 
 SourceTable cloud_funnel() {
   SourceTable table{"sentinelone", "sentinelone-cloud-funnel", {}, {}, {}, false};
+  table.respelled = true;
   table.marks.all = {value("event.category"), value("event.type")};
   // Some macOS rows lack i.scheme and dataSource.name, so no single key is always present.
   table.marks.any = {{key("src.process.pid"), key("src.process.uid"), key("src.process.name"),
@@ -140,6 +141,7 @@ SourceTable cloud_funnel() {
 // Deep Visibility and the XDR query API: camel case keys, process ids as strings.
 SourceTable deep_visibility() {
   SourceTable table{"sentinelone", "sentinelone-deep-visibility", {}, {}};
+  table.respelled = true;
   table.marks.all = {value("objectType"), value("eventType")};
   table.marks.any = {{value("agentUuid"), value("agentId")}};
   const ValueMap types{{{"IP Connect", {"start", "connection"}},

@@ -264,12 +264,8 @@ SourceTable flat(const std::string& event_id, std::string shape) {
   table.mappings = joined(std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
                           derived(row("process.pid", "Message.ProcessId")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
-  // In a union of tables, names may have the type of the column.
-  table.event = {{no(contains(event_id, "."))}};
-  for (const char* const type : {"_string", "_dynamic", "_long", "_int", "_real"}) {
-    for (const char* const name : {"ProcessId", "DestinationPort"})
-      table.event.front().push_back(no(key(std::string(name) + type)));
-  }
+  table.event = {untyped({"ProcessId", "DestinationPort"})};
+  table.event.front().push_back(no(contains(event_id, ".")));
   // The fields themselves must be at the top level. Other exporters put them below EventData or
   // Payload, and their top-level `ProcessId` is that of the Sysmon service.
   const std::vector<Condition> says_sysmon{contains("Channel", "Sysmon"), contains("SourceName", "Sysmon"),

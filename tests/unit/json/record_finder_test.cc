@@ -125,6 +125,25 @@ TEST_CASE("look into: an event stays what it is, an envelope only if nothing in 
   }
 }
 
+TEST_CASE("look into: a vendor's row is known in other spellings of its keys, and without some of them") {
+  const std::vector<std::string> rows{
+      R"({"timestamp":"2026-03-01T10:00:00Z","deviceId":"d","actionType":"ConnectionSuccess","remoteIP":"203.0.113.7","initiatingProcessId":4})",
+      R"({"Timestamp [UTC]":"3/1/2026, 10:00:00.000 AM","DeviceId":"d","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7","InitiatingProcessId":4})",
+      R"({"TimeGenerated":"2026-03-01T10:00:00Z","action_type":"ConnectionSuccess","remote_ip":"203.0.113.7","initiating_process_id":"4"})",
+      R"({"Timestamp":"2026-03-01T10:00:00Z","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7","InitiatingProcessId_long":4,"InitiatingProcessId_string":""})",
+      R"({"Timestamp":"2026-03-01T10:00:00Z","ActionType":"InboundConnectionAccepted","RemoteIP":"203.0.113.7","InitiatingProcessId":4})",
+      R"({"event_time":1772359200000,"event_category":"ip","event_type":"IP Connect","src_process_pid":4,"dst_ip_address":"203.0.113.7","agent_uuid":"u"})",
+  };
+  for (const std::string& row : rows) {
+    CAPTURE(row);
+    const auto record = test::read_record(row);
+    CHECK(record["destination.ip"] == "\"203.0.113.7\"");
+    CHECK(record["event.category"].find("network") != std::string::npos);
+    CHECK(record["process.pid"] == "4");
+    CHECK(record["@timestamp"].starts_with("\"2026-03-01T10:00:00"));
+  }
+}
+
 TEST_CASE("look into: an event in a text has the host of what is around it, unless it has its own") {
   for (const char* const outer :
        {R"("host":{"name":"outer"})", R"("HOST":"outer")", R"("Hostname":"outer")"}) {
