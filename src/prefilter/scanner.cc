@@ -14,8 +14,8 @@
 namespace firstseen::prefilter {
 namespace {
 
-// Escapes that may hide a byte of a literal: \u00XX, and &# in XML. So may what is opened: strings in base64, and arrays
-// of bytes.
+// Escapes that may hide a byte of a literal: \u00XX, and &# in XML. So may what is opened, strings in base64 and arrays
+// of bytes, and what may stand within a text of XML: comments, CDATA, and instructions, whose bracket may be escaped.
 constexpr std::string_view kUnicodeEscape = "\\u00";
 constexpr std::string_view kCharacterReference = "&#";
 
@@ -24,6 +24,7 @@ std::vector<std::string> hiding_texts() {
   std::vector<std::string> texts{std::string(kUnicodeEscape), std::string(kCharacterReference)};
   for (const std::string_view begin : text::kBase64Beginnings) texts.push_back('"' + std::string(begin));
   for (const std::string_view begin : text::kByteArrayBeginnings) texts.emplace_back(begin);
+  for (const char* const piece : {"!--", "[CDATA[", "<?", "u003c?", "u003C?"}) texts.emplace_back(piece);
   return texts;
 }
 
@@ -177,6 +178,9 @@ struct Scanner::Context {
         return;
     } else if (id == count && !hides_something(bytes.data() + end)) {
       return;
+    } else if (id < count + set.hiding_.size() && set.hiding_[id - count].ends_with('?') &&
+               bytes.substr(end).starts_with("xml")) {
+      return;  // the declaration
     }
     // What hides maps to the mask after those of the literals, all spellings to the one after that.
     const std::size_t mask = id < count ? id : id < count + set.hiding_.size() ? count : count + 1;

@@ -1,5 +1,6 @@
 #include "windows_event/event_xml.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -11,6 +12,7 @@ namespace firstseen::windows_event {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kReference = "#xX0123456789abcdefABCDEF";
 
 // Appends the character of `#60` or `#x3C`. Returns false if it is not a character.
 bool append_reference(std::string_view name, std::string& out) {
@@ -23,6 +25,19 @@ bool append_reference(std::string_view name, std::string& out) {
   if (!read || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) return false;
   text::append_utf8(out, point);
   return true;
+}
+
+// Returns a name without its prefix.
+std::string_view local_name(std::string_view name) {
+  return name.substr(name.rfind(':') + 1);
+}
+
+// Returns how the comment, instruction or DTD ends with which a text begins; empty: it begins with none. No DTD is read.
+std::string_view end_of_aside(std::string_view text) {
+  if (text.starts_with("<!--")) return "-->";
+  if (text.starts_with("<?")) return "?>";
+  if (!text.starts_with("<!")) return {};
+  return text.substr(0, text.find('>')).find('[') != std::string_view::npos ? "]>" : ">";
 }
 
 // Appends the character of an entity or character reference. Returns false if it is unknown.
@@ -46,22 +61,22 @@ bool EventReader::read(std::string_view text, EventSink& sink) {
   path_.clear();
   depth_ = 0;
   begun_ = false;
+  text_.clear();
   while (true) {
     const std::size_t tag = rest_.find('<');
     if (tag == std::string_view::npos) return depth_ == 0 && begun_;
-    read_text(rest_.substr(0, tag));
+    unescape(rest_.substr(0, tag), text_);
     rest_.remove_prefix(tag);
     if (!read_markup()) return false;
     if (begun_ && depth_ == 0) return true;
   }
 }
 
-void EventReader::read_text(std::string_view raw) {
-  const std::string_view text = text::trimmed(raw);
-  if (text.empty() || depth_ < 2) return;
-  value_.clear();
-  unescape(text, value_);
-  emit(value_);
+// Emits the text before a tag: all of it, whatever stands between its pieces.
+void EventReader::end_text() {
+  const std::string_view text = text::trimmed(text_);
+  if (!text.empty() && depth_ >= 2) emit(text);
+  text_.clear();
 }
 
 bool EventReader::skip_past(std::string_view end) {
@@ -72,9 +87,9 @@ bool EventReader::skip_past(std::string_view end) {
 }
 
 bool EventReader::read_markup() {
-  if (rest_.starts_with("<!--")) return skip_past("-->");
   if (rest_.starts_with("<![CDATA[")) return read_cdata();
-  if (rest_.starts_with("<?") || rest_.starts_with("<!")) return skip_past(">");
+  if (const std::string_view end = end_of_aside(rest_); !end.empty()) return skip_past(end);
+  end_text();
   if (!rest_.starts_with("</")) return read_tag();
   if (depth_ == 0) return false;
   leave();
@@ -85,7 +100,7 @@ bool EventReader::read_cdata() {
   rest_.remove_prefix(std::string_view("<![CDATA[").size());
   const std::size_t end = rest_.find("]]>");
   if (end == std::string_view::npos) return false;
-  if (depth_ >= 2) emit(rest_.substr(0, end));
+  text_ += rest_.substr(0, end);
   rest_.remove_prefix(end + 3);
   return true;
 }
@@ -114,13 +129,14 @@ bool EventReader::read_tag() {
   rest_.remove_prefix(1);
   const std::size_t end = rest_.find_first_of(" \t\r\n/>");
   if (end == std::string_view::npos || end == 0 || depth_ >= kMaxDepth) return false;
-  const std::string_view name = rest_.substr(0, end);
+  const std::string_view name = local_name(rest_.substr(0, end));
   rest_.remove_prefix(end);
-  enter(name);
+  const bool is_list = !begun_ && name == "Events";
+  if (!is_list) enter(name);
   if (!read_attributes()) return false;
   const bool empty = rest_.starts_with('/');
   if (!skip_past(">")) return false;
-  if (empty) leave();
+  if (empty && !is_list) leave();
   return true;
 }
 
@@ -137,7 +153,7 @@ bool EventReader::read_attributes() {
 bool EventReader::read_attribute() {
   const std::size_t equals = rest_.find('=');
   if (equals == std::string_view::npos) return false;
-  const std::string_view name = text::trimmed(rest_.substr(0, equals));
+  const std::string_view name = local_name(text::trimmed(rest_.substr(0, equals)));
   rest_.remove_prefix(equals + 1);
   const std::size_t begin = rest_.find_first_not_of(kSpace);
   if (begin == std::string_view::npos || (rest_[begin] != '"' && rest_[begin] != '\'')) return false;
@@ -167,14 +183,17 @@ void EventReader::emit_attribute(std::string_view name) {
 }
 
 void unescape(std::string_view text, std::string& out) {
-  // Bounds the search for the semicolon of an entity.
+  // Bounds the search for the semicolon of an entity. References are as long as their digits.
   constexpr std::size_t kLongestName = 10;
   while (true) {
     const std::size_t ampersand = text.find('&');
     out += text.substr(0, ampersand);
     if (ampersand == std::string_view::npos) return;
     text.remove_prefix(ampersand + 1);
-    const std::size_t end = text.substr(0, kLongestName).find(';');
+    const std::size_t longest = text.starts_with('#')
+                                    ? std::min(text.find_first_not_of(kReference), text.size() - 1) + 1
+                                    : kLongestName;
+    const std::size_t end = text.substr(0, longest).find(';');
     if (end != std::string_view::npos && append_entity(text.substr(0, end), out)) {
       text.remove_prefix(end + 1);
     } else {
@@ -184,12 +203,17 @@ void unescape(std::string_view text, std::string& out) {
 }
 
 bool is_event(std::string_view text) {
-  text = text::trimmed(text.substr(0, 512));
-  if (text.starts_with("<?xml")) {
-    const std::size_t end = text.find("?>");
-    text = end == std::string_view::npos ? std::string_view{} : text::trimmed(text.substr(end + 2));
+  constexpr std::size_t kLongestPrologue = 64 * 1024;
+  text = text.substr(0, kLongestPrologue);
+  text = text::trimmed(text);
+  for (std::string_view end = end_of_aside(text); !end.empty(); end = end_of_aside(text)) {
+    const std::size_t at = text.find(end);
+    if (at == std::string_view::npos) return false;
+    text = text::trimmed(text.substr(at + end.size()));
   }
-  return text.starts_with("<Event>") || text.starts_with("<Event ") || text.starts_with("<DataItem ");
+  if (!text.starts_with('<')) return false;
+  const std::string_view name = local_name(text.substr(1, text.find_first_of(" \t\r\n/>") - 1));
+  return name == "Event" || name == "Events" || name == "DataItem";
 }
 
 }  // namespace firstseen::windows_event

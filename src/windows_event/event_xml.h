@@ -25,8 +25,8 @@ class EventSink {
   virtual void value(std::string_view path, std::string_view text) = 0;
 };
 
-// Whether `text` begins with an event: `<Event>` or `<Event xmlns…`, after optional white space and
-// an XML declaration, or the `<DataItem …>` around the event data in Sentinel's older table.
+// Whether `text` begins with an event: an element Event, with any prefix, a list of Events, or the DataItem around the event
+// data in Sentinel's older table; after white space, comments, an XML declaration and other instructions.
 bool is_event(std::string_view text);
 
 // The maximum nesting depth of elements.
@@ -38,7 +38,8 @@ inline constexpr std::size_t kMaxPathBytes = 1024;
 // Reads tags and tracks the path of the current element. Its memory is reused from event to event.
 class EventReader {
  public:
-  // Passes every attribute and text below the root element to `sink`. Returns false if the text is
+  // Passes every attribute and text below the root element to `sink`; below the first Event of a list. Comments, CDATA and
+  // instructions do not divide a text; no entity but XML's own is decoded, and no DTD is read. Returns false if the text is
   // malformed, truncated, or nested deeper than kMaxDepth; the values before that point have been
   // passed.
   bool read(std::string_view text, EventSink& sink);
@@ -50,7 +51,7 @@ class EventReader {
   bool read_attributes();
   bool read_attribute();
   void emit_attribute(std::string_view name);
-  void read_text(std::string_view raw);
+  void end_text();
   bool skip_past(std::string_view end);
   void enter(std::string_view name);
   void leave();
@@ -60,7 +61,8 @@ class EventReader {
   std::string_view rest_;  // the part not read yet
   EventSink* sink_ = nullptr;
   std::string path_;                                       // of the current element, without the root
-  std::string value_;                                      // of the current attribute or text, decoded
+  std::string value_;                                      // of the current attribute, decoded
+  std::string text_;                                       // since the last tag, decoded
   std::array<std::size_t, kMaxDepth> outer_path_sizes_{};  // by open element: size of path_ outside it
   std::size_t depth_ = 0;
   bool begun_ = false;  // the root element has been entered

@@ -219,6 +219,18 @@ TEST_CASE("prefilter: where a literal is found") {
       {R"({"a":"\u0023"})", 7},
       {R"({"a":"\u0026#52;"})", 7},
       {"<D>&#52;</D>", 7},
+      // What is opened, and what divides a text of XML.
+      {R"({"a":"eyJhIjoxfQ"})", 7},
+      {R"({"a":"{\"b\":\"PEV2ZW50Pg==\"}"})", 7},
+      {R"({"a":"xeyJhIjoxfQ"})", 0},
+      {R"({"a":[123,34,97]})", 7},
+      {R"({"a":[12,34]})", 0},
+      {"<D>4<!-- -->4</D>", 7},
+      {R"({"a":"\u003c!-- "})", 7},
+      {"<D><![CDATA[4]]></D>", 7},
+      {"<D>4<?x?>4</D>", 7},
+      {R"({"a":"4\u003C?x"})", 7},
+      {"<?xml version='1.0'?>", 0},
       // What does not is none.
       {R"({"a":"\u0026 \u003c \u003e \u0022 \u0000 \u001f"})", 0},
       {R"({"a":"\u1034"})", 0},

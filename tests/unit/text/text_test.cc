@@ -35,6 +35,34 @@ TEST_CASE("text: an event's XML as paths and values") {
         "AB\nEventData.C=<raw>\n");
 }
 
+TEST_CASE("text: a text of XML is one whatever divides it, and names count without prefix") {
+  struct Row {
+    std::string xml;
+    std::string lines;
+  };
+  const std::vector<Row> rows{
+      {"<Event><a><b>4<!-- -->45</b></a></Event>", "a.b=445\n"},
+      {"<Event><a><b>4<![CDATA[4]]>5</b></a></Event>", "a.b=445\n"},
+      {"<Event><a><b> 4<?x y?>45\n</b></a></Event>", "a.b=445\n"},
+      {"<Event><a><b>&#0000000000052;&#x0000000034;5</b></a></Event>", "a.b=445\n"},
+      {"<Event><a><b>&unknown;&#;&#xzz;</b></a></Event>", "a.b=&unknown;&#;&#xzz;\n"},
+      {"<!-- c --><e:Event xmlns:e='n'><e:a><e:b>1</e:b></e:a></e:Event>", "a.b=1\n"},
+      {"<Events>\n<Event ><a\n><b >1</b\n></a></Event><Event><a><b>2</b></a></Event></Events>", "a.b=1\n"},
+      {"<!DOCTYPE Event [<!ENTITY x '445'>]><Event><a><b>&x;</b></a></Event>", "a.b=&x;\n"},
+      {"<?xml version='1.0'?><?p >?><Event><EventData><Data x='1' Name='P'>v</Data></EventData></Event>",
+       "EventData.Data.x=1\nEventData.P=v\n"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.xml);
+    Lines lines;
+    CHECK(windows_event::is_event(row.xml));
+    CHECK(windows_event::EventReader().read(row.xml, lines));
+    CHECK(lines.out == row.lines);
+  }
+  for (const char* const other : {"<Eventful>", "<!-- <Event>", "<?xml", "", "<", "< Event>"})
+    CHECK_FALSE(windows_event::is_event(other));
+}
+
 TEST_CASE("text: XML that breaks off gives what came before, and does not run on") {
   const std::string xml = "<Event><System><EventID>3</EventID><Computer>h";
   Lines lines;
