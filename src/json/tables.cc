@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 
 #include "json/scalar.h"
@@ -211,10 +212,15 @@ std::optional<TableRows> rows_of_columns(Tokens& tokens, const std::vector<Colum
 std::optional<TableRows> rows_of_table(Tokens& tokens, At object) {
   Members members;
   members.add(tokens, object, true);
+  std::map<std::size_t, std::size_t> columns_by_count;  // the first of each length
+  for (std::size_t i = 0; i < members.columns.size(); ++i)
+    columns_by_count.emplace(members.columns[i].size(), i);
   for (const Lists& lists : members.lists) {
     if (lists.cells.empty()) continue;
-    for (const auto& columns : members.columns) {
-      if (auto rows = paired(names_of(columns), lists)) return rows;
+    for (const std::size_t count : {lists.cells.front().size(), lists.cells.size()}) {
+      const auto columns = columns_by_count.find(count);
+      if (columns == columns_by_count.end()) continue;
+      if (auto rows = paired(names_of(members.columns[columns->second]), lists)) return rows;
     }
   }
   for (const auto& columns : members.columns) {

@@ -3,12 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <utility>
+#include <vector>
 
 #include "text/ascii.h"
 #include "text/spelling.h"
+#include "windows_event/event_xml.h"
 
 namespace firstseen::windows_event {
 namespace {
+
+// Groups of data beyond this number are not read: they would be of several events.
+constexpr std::size_t kMaxGroups = 64;
 
 using Synonyms = std::vector<std::string_view>;
 
@@ -192,26 +199,31 @@ void EventParts::clear() {
 }
 
 void EventParts::add(std::string_view path, std::string_view json) {
-  if (values_.size() >= kMaxValues || json.empty()) return;
+  if (values_.size() >= kMaxValues || path.size() > kMaxPathBytes || json.empty()) return;
   Value value;
   value.json = json;
-  std::string_view rest = path;
+  std::vector<std::string> names;
   std::size_t last = 0;
-  while (!rest.empty()) {
-    const std::size_t dot = std::min(rest.find('.'), rest.size());
-    const std::string_view name = rest.substr(0, dot);
+  for (std::size_t begin = 0; begin < path.size();) {
+    const std::size_t end = std::min(path.find('.', begin), path.size());
+    const std::string_view name = path.substr(begin, end - begin);
     std::string letters = text::letters_of(name);
     if (letters.ends_with("attributes"))
       letters.resize(letters.size() - std::string_view("attributes").size());
     const bool is_form = letters.empty() || std::find(kForms.begin(), kForms.end(), letters) != kForms.end();
-    if (!is_form || value.names.empty()) {
-      value.names.push_back(std::move(letters));
+    if (!is_form || names.empty()) {
+      names.push_back(std::move(letters));
       value.name = text::without_type(name);
-      last = static_cast<std::size_t>(name.data() - path.data());
+      last = begin;
     }
-    rest.remove_prefix(std::min(dot + 1, rest.size()));
+    begin = end + 1;
   }
   value.parent = path.substr(0, last);
+  value.depth = names.size();
+  for (std::size_t i = 0; i < std::min(names.size(), value.tail_sizes.size()); ++i) {
+    value.tail.insert(0, names[names.size() - 1 - i]);
+    value.tail_sizes[i] = value.tail.size();
+  }
   values_.push_back(std::move(value));
 }
 
@@ -220,15 +232,13 @@ const EventParts::Value* EventParts::part(const std::vector<std::string_view>& s
   for (const std::string_view synonym : synonyms) {
     const Value* found = nullptr;
     for (const Value& value : values_) {
-      if (!is_scalar_with_text(value.json)) continue;
-      std::string joined;
-      bool names_it = false;
-      for (std::size_t i = 1; i <= std::min<std::size_t>(3, value.names.size()); ++i) {
-        joined.insert(0, value.names[value.names.size() - i]);
-        constexpr std::size_t kTelling = 6;  // letters that tell at the end of a longer name
-        names_it = names_it || joined == synonym || (synonym.size() > kTelling && joined.ends_with(synonym));
-      }
-      if (names_it && (found == nullptr || value.names.size() < found->names.size())) found = &value;
+      if (!value.tail.ends_with(synonym) || !is_scalar_with_text(value.json)) continue;
+      // A long synonym tells at the end of a longer name; others are one, two or three names.
+      constexpr std::size_t kTelling = 6;
+      const bool names_it = synonym.size() > kTelling ||
+                            std::find(value.tail_sizes.begin(), value.tail_sizes.end(), synonym.size()) !=
+                                value.tail_sizes.end();
+      if (names_it && (found == nullptr || value.depth < found->depth)) found = &value;
     }
     if (found != nullptr) return found;
   }
@@ -262,16 +272,22 @@ std::string EventParts::event_id() const {
 }
 
 std::optional<EventParts::Event> EventParts::event() const {
+  // By what is around it, the values.
+  std::map<std::string_view, std::vector<const Value*>> siblings;
+  for (const Value& value : values_) siblings[value.parent].push_back(&value);
+  std::set<std::pair<std::string_view, std::string_view>> read;
   Data data;
   // What is beside a mark is data.
   for (const Value& mark : values_) {
-    const auto begin = begin_of_mark(mark.names.empty() ? std::string_view{} : mark.names.back());
+    const auto begin = begin_of_mark(mark.name_letters());
     if (!begin || !is_scalar_with_text(mark.json)) continue;
-    const std::string_view prefix = std::string_view(mark.names.back()).substr(0, *begin);
+    const std::string_view prefix = mark.name_letters().substr(0, *begin);
+    if (read.size() > kMaxGroups || !read.insert({mark.parent, prefix}).second) continue;
     const bool is_exact = mark.name.ends_with("UtcTime") || mark.name.ends_with("ProcessGuid");
-    for (const Value& value : values_) {
-      if (value.parent != mark.parent || !value.names.back().starts_with(prefix)) continue;
-      const auto field = fields_by_letters().find(std::string_view(value.names.back()).substr(prefix.size()));
+    for (const Value* const sibling : siblings[mark.parent]) {
+      const Value& value = *sibling;
+      if (!value.name_letters().starts_with(prefix)) continue;
+      const auto field = fields_by_letters().find(value.name_letters().substr(prefix.size()));
       if (field == fields_by_letters().end()) continue;
       // Beside names in Sysmon's own case, `ProcessID` is that of the service.
       if (is_exact && !value.name.ends_with(field->second)) continue;

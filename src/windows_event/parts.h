@@ -9,6 +9,8 @@
 // are those of its schema.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +20,7 @@ namespace firstseen::windows_event {
 
 class EventParts {
  public:
-  // More values of a record are not looked at.
+  // More values of a record are not looked at, nor values at paths longer than kMaxPathBytes.
   static constexpr std::size_t kMaxValues = 4096;
 
   void clear();
@@ -36,11 +38,16 @@ class EventParts {
 
  private:
   struct Value {
-    std::vector<std::string>
-        names;           // of the path, by letters and digits, without those that only say how it is written
-    std::string name;    // the last of the path, as it is
-    std::string parent;  // the path without it
+    std::string tail;  // the last three names of the path, by letters and digits, put together
+    std::array<std::size_t, 3> tail_sizes{};  // of the last name, the last two, all three; 0: there are fewer
+    std::size_t depth = 0;  // the number of names, without those that only say how a value is written
+    std::string name;       // the last one, as it is
+    std::string parent;     // the path without it
     std::string_view json;
+
+    std::string_view name_letters() const {
+      return std::string_view(tail).substr(tail.size() - tail_sizes[0]);
+    }
   };
 
   const Value* part(const std::vector<std::string_view>& synonyms) const;
