@@ -99,7 +99,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     const sources::Normalizer& normalizer = worker_.plan_.normalizer;
     sources::Trace* const trace = worker_.plan_.trace ? &worker_.trace_ : nullptr;
     worker_.conversion_.unread.clear();
-    const auto [outcome, shape] =
+    const auto [outcome, shape, others] =
         normalizer.normalize(raw, asked, worker_.conversion_, worker_.tallies_, trace);
     if (outcome == sources::Outcome::kUnknownShape) return json::Answer::kUnknown;
     if (outcome == sources::Outcome::kEnvelope) return json::Answer::kEnvelope;
@@ -120,9 +120,25 @@ class Worker::DocumentReader final : private json::RecordSink {
       if (sampled_) file_.span.widen(worker_.event_.time);
     }
     Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace}, place_);
-    count(worker_.visitor_.visit(record, possible_));
+    Verdict verdict = worker_.visitor_.visit(record, possible_);
     if (!worker_.conversion_.unread.empty()) note_unread_values();
+    if (others != 0) {
+      for (const std::size_t other : normalizer.other_shapes(raw, others, worker_.conversion_))
+        verdict = std::min(verdict, visit_as(other, raw));
+    }
+    count(verdict);
     return json::Answer::kTaken;
+  }
+
+  // Shows the record as it is read by another source whose marks it has.
+  Verdict visit_as(std::size_t shape, const json::RawRecord& raw) {
+    const sources::Normalizer& normalizer = worker_.plan_.normalizer;
+    sources::ShapeTallies scratch = normalizer.make_tallies();
+    worker_.conversion_.unread.clear();
+    if (normalizer.normalize_as(shape, raw, worker_.conversion_, scratch) != sources::Outcome::kEvent)
+      return Verdict::kNotMatched;
+    Record record({normalizer, raw, shape, worker_.conversion_, scratch, nullptr}, place_);
+    return worker_.visitor_.visit(record, possible_);
   }
 
   void unknown() override {
@@ -270,7 +286,7 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
   // Several documents are on the line, of which the first may be read. The rest is copied, since it may be a repaired one.
   if (!in_gap && json::Reader::has_lost_block(rest))
     reading_.note_gap({place, "zeros in the place of what was written"});
-  const bool first_read = rest.size() < bytes.size();
+  const bool first_read = rest.data() != bytes.data();  // a repaired rest may be longer than the document
   std::string padded(rest);
   padded.append(json::kPadding, ' ');
   const std::uint64_t begin =

@@ -30,21 +30,41 @@ void FirstMarks::compile(const std::vector<SourcePlan>& plans, std::size_t path_
     if (!need_a_path(marks)) always_ |= bit;
     for (const CompiledCondition& mark : marks) having_[mark.path] |= bit;
   }
+  others_.assign(plans.size(), 0);
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    for (std::size_t later = i + 1; later < std::min(plans.size(), kMaxPlans); ++later) {
+      const bool may_read =
+          !plans[i].only_reading && !plans[later].no_second && plans[later].source != plans[i].source;
+      if (may_read) others_[i] |= std::uint64_t{1} << later;
+    }
+  }
 }
 
-const SourcePlan* FirstMarks::recognise(const std::vector<SourcePlan>& plans, const json::RawRecord& record,
-                                        Conversion& conversion) const {
+Recognised FirstMarks::recognise(const std::vector<SourcePlan>& plans, const json::RawRecord& record,
+                                 Conversion& conversion) const {
   std::uint64_t worth_trying = always_;
   for (const json::PathId path : record.paths()) worth_trying |= having_[path];
   // Visit the set bits from lowest to highest, which is the order of the plans.
   for (; worth_trying != 0; worth_trying &= worth_trying - 1) {
     const SourcePlan& plan = plans[static_cast<std::size_t>(std::countr_zero(worth_trying))];
-    if (plan.recognises(record, conversion)) return &plan;
+    if (plan.recognises(record, conversion)) return {&plan, worth_trying & others_[plan.number]};
   }
   for (std::size_t i = kMaxPlans; i < plans.size(); ++i) {
-    if (plans[i].recognises(record, conversion)) return &plans[i];
+    if (plans[i].recognises(record, conversion)) return {&plans[i], 0};
   }
-  return nullptr;
+  return {};
+}
+
+std::vector<const SourcePlan*> FirstMarks::others(const std::vector<SourcePlan>& plans, std::uint64_t bits,
+                                                  const json::RawRecord& record, Conversion& conversion) {
+  std::vector<const SourcePlan*> found;
+  for (; bits != 0; bits &= bits - 1) {
+    const SourcePlan& other = plans[static_cast<std::size_t>(std::countr_zero(bits))];
+    const auto is_known = [&](const SourcePlan* known) { return known->source == other.source; };
+    const bool is_new = std::none_of(found.begin(), found.end(), is_known);
+    if (is_new && other.reads_second(record, conversion)) found.push_back(&other);
+  }
+  return found;
 }
 
 }  // namespace firstseen::sources

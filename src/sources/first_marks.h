@@ -23,12 +23,16 @@ class FirstMarks {
   // Compiles the first marks of `plans`, in order. `path_count` is the size of the path table.
   void compile(const std::vector<SourcePlan>& plans, std::size_t path_count);
 
-  // Returns the first plan that recognises the record, or nullptr. `plans` must be the compiled
-  // ones.
-  const SourcePlan* recognise(const std::vector<SourcePlan>& plans, const json::RawRecord& record,
-                              Conversion& conversion) const;
+  // Returns the first plan that recognises the record. `plans` must be the compiled ones.
+  Recognised recognise(const std::vector<SourcePlan>& plans, const json::RawRecord& record,
+                       Conversion& conversion) const;
+
+  // Returns which of these others read the record, too: one of each source.
+  static std::vector<const SourcePlan*> others(const std::vector<SourcePlan>& plans, std::uint64_t bits,
+                                               const json::RawRecord& record, Conversion& conversion);
 
  private:
+  std::vector<std::uint64_t> others_;  // by plan: those that may read its records, too
   std::uint64_t always_ = 0;           // plans whose first marks may hold without any path
   std::vector<std::uint64_t> having_;  // by path: plans with a first mark on it; bit i is plan i
 };

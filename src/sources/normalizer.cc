@@ -36,6 +36,13 @@ std::vector<json::Spellings> spellings_of(const std::vector<SourceTable>& tables
   return all;
 }
 
+// Copies the elements of nested roots: values refer to them by number.
+void copy_elements(const json::RawRecord& record, event::NetworkEvent& event) {
+  for (std::uint16_t root = 0; root < record.root_count(); ++root) {
+    for (const std::uint32_t parent : record.elements(root)) event.add_element(root, parent);
+  }
+}
+
 }  // namespace
 
 struct Normalizer::Plans {
@@ -55,15 +62,14 @@ struct Normalizer::Plans {
     const bool repaired = std::exchange(conversion.repaired, false);
     known.clear();
     conversion.recognising = &known;
-    known.plan = first_marks.recognise(plans, record, conversion);
-    known.is_event = known.plan == nullptr || known.plan->is_event(record, conversion);
+    known.recognised = first_marks.recognise(plans, record, conversion);
+    known.is_event = known.recognised.plan == nullptr || known.recognised.plan->is_event(record, conversion);
     conversion.recognising = nullptr;
     known.fields.clear();
-    if (known.plan != nullptr) {
-      known.fields.push_back(layout_field(known.plan->time, record));
-      known.plan->present.each(record, [&](std::size_t i) {
-        known.fields.push_back(layout_field(known.plan->needed[i], record));
-      });
+    if (const SourcePlan* const plan = known.recognised.plan) {
+      known.fields.push_back(layout_field(plan->time, record));
+      plan->present.each(
+          record, [&](std::size_t i) { known.fields.push_back(layout_field(plan->needed[i], record)); });
     }
     // A text that was repaired must be each time, so that it is counted.
     if (!conversion.repaired) known.remember(record.layout);
@@ -149,8 +155,9 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (trace != nullptr) trace->clear();
   const Recognition* const known =
       record.layout == 0 ? nullptr : &plans_->recognise_layout(record, conversion);
-  const SourcePlan* const plan =
-      known != nullptr ? known->plan : plans_->first_marks.recognise(plans_->plans, record, conversion);
+  const Recognised recognised =
+      known != nullptr ? known->recognised : plans_->first_marks.recognise(plans_->plans, record, conversion);
+  const SourcePlan* const plan = recognised.plan;
   if (plan == nullptr) return {Outcome::kUnknownShape};
   // Within a document, nothing announces records.
   if (plan->control) return {asked == json::Asked::kDocument ? Outcome::kControl : Outcome::kUnknownShape};
@@ -159,10 +166,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope, plan->number};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;
-  // Copy the elements of nested roots: values refer to them by number.
-  for (std::uint16_t root = 0; root < record.root_count(); ++root) {
-    for (const std::uint32_t parent : record.elements(root)) event.add_element(root, parent);
-  }
+  copy_elements(record, event);
   event.source = plan->source;
   event.shape = plan->shape;
   if (known != nullptr) {
@@ -175,7 +179,29 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
     plan->present.each(record,
                        [&](std::size_t i) { fill(plan->needed[i], record, conversion, tally, trace); });
   }
-  return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime, plan->number};
+  return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime, plan->number, recognised.others};
+}
+
+std::vector<std::size_t> Normalizer::other_shapes(const json::RawRecord& record, std::uint64_t others,
+                                                  Conversion& conversion) const {
+  std::vector<std::size_t> numbers;
+  for (const SourcePlan* const other : FirstMarks::others(plans_->plans, others, record, conversion))
+    numbers.push_back(other->number);
+  return numbers;
+}
+
+Outcome Normalizer::normalize_as(std::size_t shape, const json::RawRecord& record, Conversion& conversion,
+                                 ShapeTallies& scratch) const {
+  const SourcePlan& plan = plans_->plans[shape];
+  event::NetworkEvent& event = conversion.event;
+  event.clear();
+  copy_elements(record, event);
+  event.source = plan.source;
+  event.shape = plan.shape;
+  fill(plan.time, record, conversion, scratch[shape], nullptr);
+  plan.present.each(
+      record, [&](std::size_t i) { fill(plan.needed[i], record, conversion, scratch[shape], nullptr); });
+  return plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime;
 }
 
 void Normalizer::complete(const json::RawRecord& record, std::size_t shape, Conversion& conversion,

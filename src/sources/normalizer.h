@@ -72,7 +72,8 @@ class Normalizer {
 
   struct Normalized {
     Outcome outcome;
-    std::size_t shape = 0;  // the shape's number, for kEvent and kNoTime
+    std::size_t shape = 0;     // the shape's number, for kEvent and kNoTime
+    std::uint64_t others = 0;  // for other_shapes(); 0: there are none
   };
 
   // Clears the conversion's event, fills it with the needed fields, and counts the record in the
@@ -80,6 +81,14 @@ class Normalizer {
   // an event. `trace`, if not null, receives the rows that fill the fields.
   Normalized normalize(const json::RawRecord& record, json::Asked asked, Conversion& conversion,
                        ShapeTallies& tallies, Trace* trace = nullptr) const;
+
+  // Returns the numbers of other shapes, each of another source, whose marks a record has. `others` is that of normalize().
+  std::vector<std::size_t> other_shapes(const json::RawRecord& record, std::uint64_t others,
+                                        Conversion& conversion) const;
+
+  // As normalize(), for a shape that other_shapes() returned. Its counts are of no tally.
+  Outcome normalize_as(std::size_t shape, const json::RawRecord& record, Conversion& conversion,
+                       ShapeTallies& scratch) const;
 
   // Fills the remaining fields, which are only shown in findings. REQUIRES: `record` was passed to
   // normalize(), which returned `shape`.

@@ -245,6 +245,7 @@ void SourcePlan::note_early(std::vector<bool>& late) const {
   note_paths(all, late);
   for (const std::vector<CompiledCondition>& group : any) note_paths(group, late);
   for (const std::vector<CompiledCondition>& group : event) note_paths(group, late);
+  note_paths(second, late);
   note_paths(time, late);
   for (const FieldPlan& field : needed) note_paths(field, late);
 }
@@ -272,6 +273,12 @@ bool SourcePlan::may_have_time(const json::RawRecord& record) const {
   return std::any_of(time.steps.begin(), time.steps.end(), [&](const Step& step) {
     return step.path != json::PathTable::kNoPath && record.has(step.path);
   });
+}
+
+bool SourcePlan::reads_second(const json::RawRecord& record, Conversion& conversion) const {
+  const auto holds = [&](const CompiledCondition& condition) { return condition.holds(record, conversion); };
+  return (second.empty() || std::any_of(second.begin(), second.end(), holds)) &&
+         recognises(record, conversion) && is_event(record, conversion);
 }
 
 bool SourcePlan::is_event(const json::RawRecord& record, Conversion& conversion) const {
@@ -305,8 +312,12 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   plan.all = compiled(table.marks.all, paths);
   for (const auto& group : table.marks.any) plan.any.push_back(compiled(group, paths));
   for (const auto& group : table.event) plan.event.push_back(compiled(group, paths));
+  plan.second = compiled(table.second, paths);
   for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
   plan.control = table.control;
+  const bool is_general = table.control || table.source == "windows";
+  plan.only_reading = table.ecs || is_general;
+  plan.no_second = is_general;
   plan.key_count = table.key_count;
   plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
   for (event::FieldSlot slot = event::kTimestamp + 1; slot < fields.size(); ++slot) {

@@ -45,10 +45,13 @@ struct SourcePlan {
   std::string source;
   std::string shape;
   bool control = false;
+  bool only_reading = false;  // a record that it recognises is read by no other
+  bool no_second = false;     // it reads no record that another one recognises first
   std::size_t key_count = 0;  // as SourceTable's
   std::vector<CompiledCondition> all;
   std::vector<std::vector<CompiledCondition>> any;
   std::vector<std::vector<CompiledCondition>> event;
+  std::vector<CompiledCondition> second;
   FieldPlan time;
   std::vector<FieldPlan> needed;
   PresentFields present;  // of `needed`; compiled once all paths are known
@@ -61,6 +64,9 @@ struct SourcePlan {
 
   // Whether the record has a key from which its time is read.
   bool may_have_time(const json::RawRecord& record) const;
+
+  // Whether it reads a record that a plan of another source recognises first.
+  bool reads_second(const json::RawRecord& record, Conversion& conversion) const;
 
   // Whether a record that it recognises has what an event has.
   bool is_event(const json::RawRecord& record, Conversion& conversion) const;

@@ -15,6 +15,13 @@ namespace firstseen::sources {
 struct Conversion;
 struct SourcePlan;
 
+// A plan that recognises a record, and the bits (FirstMarks) of those that may recognise it, too: later ones, of other
+// sources.
+struct Recognised {
+  const SourcePlan* plan = nullptr;  // null: there is none
+  std::uint64_t others = 0;
+};
+
 class Recognition {
  public:
   // Whether the record is of the remembered layout and its values decide the same. Evaluates what the marks would,
@@ -24,7 +31,7 @@ class Recognition {
   // A mark looked at a value of the record, at its text or only at whether it has one.
   void note(const json::RawRecord& record, const json::RawValue& value, bool presence, bool present);
 
-  const SourcePlan* plan = nullptr;
+  Recognised recognised;
   bool is_event = false;  // not an envelope
   // The time, and those of the plan's needed fields that such records may have.
   std::vector<LayoutField> fields;

@@ -133,6 +133,9 @@ struct SourceTable {
   // What an event has: all conditions of at least one group hold. A record without is an envelope: first what is in it
   // is looked into. Empty: every record is an event.
   std::vector<std::vector<Condition>> event = {};
+  // What a record has that is read with this table although another source's recognises it first: one of these. Empty:
+  // what an event has.
+  std::vector<Condition> second = {};
 };
 
 }  // namespace firstseen::sources

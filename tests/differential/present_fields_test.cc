@@ -57,7 +57,7 @@ class Events final : public json::RecordSink {
   }
 
   json::Answer record(const json::RawRecord& record, json::Asked asked) override {
-    const auto [outcome, shape] = normalizer_.normalize(record, asked, conversion_, tallies_);
+    const auto [outcome, shape, others] = normalizer_.normalize(record, asked, conversion_, tallies_);
     if (outcome != sources::Outcome::kEvent) return test::answer_of(outcome);
     normalizer_.complete(record, shape, conversion_, tallies_);
     event::append_event_json(out_, event_, all_slots(fields_));

@@ -43,7 +43,7 @@ class Twins final : public json::RecordSink {
       return p.recognises(record, all);
     });
     const sources::SourcePlan* const expected = in_order == plans_.end() ? nullptr : &*in_order;
-    CHECK(first_marks_.recognise(plans_, record, some) == expected);
+    CHECK(first_marks_.recognise(plans_, record, some).plan == expected);
     CHECK(some.repaired == all.repaired);
     if (expected != nullptr) shapes.insert(expected->shape);
     if (expected == nullptr) return json::Answer::kUnknown;

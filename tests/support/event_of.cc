@@ -26,7 +26,7 @@ class Collector final : public json::RecordSink {
 
   json::Answer record(const json::RawRecord& record, json::Asked asked) override {
     ReadRecord read;
-    const auto [outcome, shape] = normalizer_.normalize(record, asked, conversion_, tallies_);
+    const auto [outcome, shape, others] = normalizer_.normalize(record, asked, conversion_, tallies_);
     read.outcome = outcome;
     if (answer_of(outcome) != json::Answer::kTaken) return answer_of(outcome);
     normalizer_.complete(record, shape, conversion_, tallies_);

@@ -57,7 +57,7 @@ const std::string& ReadText::read(std::string_view document) {
 }
 
 json::Answer ReadText::record(const json::RawRecord& record, json::Asked asked) {
-  const auto [outcome, shape] = tables_.normalizer().normalize(record, asked, conversion_, tallies_);
+  const auto [outcome, shape, others] = tables_.normalizer().normalize(record, asked, conversion_, tallies_);
   if (answer_of(outcome) != json::Answer::kTaken) return answer_of(outcome);
   record.bring_late();
   (out_ += '#') += std::to_string(shape);

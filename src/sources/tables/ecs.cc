@@ -50,6 +50,8 @@ SourceTable ecs(std::string source, std::vector<Condition> any_of, std::vector<M
   table.shape = table.source + "-ecs";
   table.marks.any = {ecs_keys(), std::move(any_of)};
   table.event = event_fields();
+  table.second = {value("destination.ip"), value("source.ip"), value("destination.address"),
+                  value("source.address")};
   return table;
 }
 
