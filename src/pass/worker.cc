@@ -266,13 +266,14 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
                            prefilter::RuleMask possible) {
   std::string_view bytes = document.bytes;
   if (document.offset == 0 && bytes.starts_with(input::kUtf8Bom)) bytes.remove_prefix(input::kUtf8Bom.size());
-  if (text::is_blank(bytes)) {
+  const bool is_object = bytes.starts_with('{');  // as nearly all are
+  if (!is_object && text::is_blank(bytes)) {
     ++reading_.ledger.blank;
     return;
   }
   const bool sampled = block.sampled(document);
   file.has_documents |= sampled;
-  if (is_control(bytes)) {
+  if (!is_object && is_control(bytes)) {
     ++reading_.ledger.control;
     return;
   }

@@ -33,8 +33,9 @@ void FirstMarks::compile(const std::vector<SourcePlan>& plans, std::size_t path_
   others_.assign(plans.size(), 0);
   for (std::size_t i = 0; i < plans.size(); ++i) {
     for (std::size_t later = i + 1; later < std::min(plans.size(), kMaxPlans); ++later) {
-      const bool may_read =
-          !plans[i].only_reading && !plans[later].no_second && plans[later].source != plans[i].source;
+      const bool same_fields = plans[i].ecs && plans[later].ecs;
+      const bool may_read = !same_fields && !plans[i].only_reading && !plans[later].no_second &&
+                            plans[later].source != plans[i].source;
       if (may_read) others_[i] |= std::uint64_t{1} << later;
     }
   }

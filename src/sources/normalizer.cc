@@ -163,7 +163,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (plan->control) return {asked == json::Asked::kDocument ? Outcome::kControl : Outcome::kUnknownShape};
   const bool is_event = (known != nullptr ? known->is_event : plan->is_event(record, conversion)) &&
                         (asked != json::Asked::kWithin || plan->may_have_time(record));
-  if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope, plan->number};
+  if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;
   copy_elements(record, event);
@@ -179,7 +179,8 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
     plan->present.each(record,
                        [&](std::size_t i) { fill(plan->needed[i], record, conversion, tally, trace); });
   }
-  return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime, plan->number, recognised.others};
+  return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime,
+          static_cast<std::uint32_t>(plan->number), recognised.others};
 }
 
 std::vector<std::size_t> Normalizer::other_shapes(const json::RawRecord& record, std::uint64_t others,

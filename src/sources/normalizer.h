@@ -72,7 +72,7 @@ class Normalizer {
 
   struct Normalized {
     Outcome outcome;
-    std::size_t shape = 0;     // the shape's number, for kEvent and kNoTime
+    std::uint32_t shape = 0;   // the shape's number, for kEvent and kNoTime
     std::uint64_t others = 0;  // for other_shapes(); 0: there are none
   };
 

@@ -6,6 +6,7 @@
 #include "json/writer.h"
 #include "support/event_of.h"
 #include "support/hunting.h"
+#include "support/render.h"
 #include "support/temporary_folder.h"
 
 namespace firstseen {
@@ -141,6 +142,35 @@ TEST_CASE("look into: a vendor's row is known in other spellings of its keys, an
     CHECK(record["event.category"].find("network") != std::string::npos);
     CHECK(record["process.pid"] == "4");
     CHECK(record["@timestamp"].starts_with("\"2026-03-01T10:00:00"));
+  }
+}
+
+TEST_CASE("look into: a record with the marks of two sources is read by both, and counted once") {
+  // Of shapes that share no key; a document in ECS is read by no other table.
+  const std::vector<std::string> names{"defender-bare", "sentinelone-cloud-funnel", "sysmon-flat",
+                                       "endgame-raw", "elastic-defend-ecs"};
+  int last = 1;
+  for (const std::string& first : names) {
+    for (const std::string& second : names) {
+      if (first == second) continue;
+      auto all = test::connections(40);
+      test::Connection a = all[1];
+      test::Connection b = all[1];
+      for (test::Connection* const c : {&a, &b}) {
+        c->pid = 4;
+        c->transport = "tcp";
+        c->destination_port = 445;
+        c->destination_ip = "203.0.114." + std::to_string(last++);
+      }
+      const std::string one = test::shape(first).render(a);
+      const std::string text = one.substr(0, one.size() - 1) + "," + test::shape(second).render(b).substr(1);
+      CAPTURE(first, second, text);
+      const TemporaryFolder folder;
+      const HuntResult result = run(request_for({folder.write("a.ndjson", text)}));
+      CHECK(result.findings.size() == 2);
+      CHECK(result.ledger.matched == 1);
+      CHECK(result.ledger.records() == 1);
+    }
   }
 }
 
