@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/ascii.h"
 #include "text/base64.h"
 
 namespace firstseen::json {
@@ -52,6 +53,16 @@ inline bool may_hold_document(std::string_view escaped) {
 inline constexpr std::string_view kObjectBegin = "{\"";
 inline constexpr std::string_view kEventBegin = "<Event";
 inline constexpr std::string_view kMessageMark = "UtcTime: ";
+
+// Returns where the next `<Event>` or `<Event ` begins.
+inline std::size_t find_event(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find(kEventBegin, from); at != std::string_view::npos;
+       at = text.find(kEventBegin, at + 1)) {
+    const char next = at + kEventBegin.size() < text.size() ? text[at + kEventBegin.size()] : '\0';
+    if (next == '>' || text::is_blank(std::string_view(&next, 1))) return at;
+  }
+  return std::string_view::npos;
+}
 
 // Whether a string's text, still escaped, may hold a record.
 inline bool may_hold_record(std::string_view escaped) {

@@ -158,6 +158,7 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
     outcome.reason = "a square table of values: which are rows and which are columns is ambiguous";
   }
   outcome.wrapper = found.wrapper;
+  outcome.damaged_inside = state_->finder.damaged_inside();
   if (outcome.ok()) outcome.rest = state_->rest;
   if (outcome.ok() && !outcome.repaired && outcome.rest.empty()) state_->learn(text);
   return outcome;

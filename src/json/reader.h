@@ -37,6 +37,8 @@ struct ReadOutcome {
   // The document had invalid UTF-8, which was read as U+FFFD, or control characters in strings, which were read as they are.
   bool repaired = false;
   bool wrapper = false;  // the document was a wrapper; it may have had no record
+  bool damaged_inside =
+      false;  // a document in a string was cut or had a bad byte; what is whole of it was read
   // What follows the first object or array of the text, and was not read; valid until the next read().
   std::string_view rest = {};
 

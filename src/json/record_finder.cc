@@ -19,16 +19,6 @@ namespace {
 // Which paths of wrappers are keys of an object is kept in the bits of a word.
 constexpr std::size_t kMaxWrapperPaths = 64;
 
-// Returns where the next `<Event>` or `<Event ` begins.
-std::size_t find_event(std::string_view text, std::size_t from) {
-  for (std::size_t at = text.find(kEventBegin, from); at != std::string_view::npos;
-       at = text.find(kEventBegin, at + 1)) {
-    const char next = at + kEventBegin.size() < text.size() ? text[at + kEventBegin.size()] : '\0';
-    if (next == '>' || text::is_blank(std::string_view(&next, 1))) return at;
-  }
-  return std::string_view::npos;
-}
-
 bool begins_byte_array(std::string_view array) {
   return std::any_of(text::kByteArrayBeginnings.begin(), text::kByteArrayBeginnings.end(),
                      [&](std::string_view begin) { return array.starts_with(begin); });
@@ -56,6 +46,7 @@ void RecordFinder::clear() {
   walks_ = 0;
   looked_ = false;
   embedded_.release(0);
+  embedded_.set_damaged(false);
   inherited_.clear();
 }
 
@@ -370,9 +361,13 @@ void RecordFinder::look_into_documents(std::string_view text, const Place& place
   for (auto span = splitter.next(text); span || (span = splitter.rest(text)); span = splitter.next(text)) {
     const std::string_view piece = text.substr(span->begin, span->end - span->begin);
     if (!piece.starts_with('{') && !piece.starts_with('[')) continue;
+    // What is none of ours is not damaged, only other text.
+    const bool damaged = embedded_.damaged();
+    const std::size_t known = found_.known;
     Tokens* const document = embedded_.enter(piece);
     if (document == nullptr) continue;
     (void)read_document(*document, within);
+    if (found_.known == known) embedded_.set_damaged(damaged);
     embedded_.leave();
   }
 }

@@ -51,6 +51,9 @@ class RecordFinder {
   // Whether the document is a record that was taken at once, so that nothing was looked into.
   bool is_itself() const { return found_.known == 1 && !looked_; }
 
+  // Whether a document in a string, of which something was read, was damaged.
+  bool damaged_inside() const { return embedded_.damaged(); }
+
   // Forgets what was found.
   void clear();
 

@@ -3,9 +3,11 @@
 #include <utility>
 
 #include "json/embedded.h"
+#include "json/mend.h"
 #include "json/reader.h"
 #include "json/scalar.h"
 #include "text/unescape.h"
+#include "text/utf8.h"
 #include "windows_event/event_xml.h"
 #include "windows_event/message.h"
 
@@ -44,6 +46,13 @@ Tokens* EmbeddedDocuments::enter(std::string_view text) {
   Tokens& tokens = *levels_[level_];
   simdjson::error_code error = tokens.read(text);
   if (error == simdjson::UNESCAPED_CHARS) error = tokens.read(keep(text::with_escaped_controls(text)));
+  if (error == simdjson::UTF8_ERROR) {
+    error = tokens.read(keep(text::repair_utf8(text)));
+    damaged_ = damaged_ || error == simdjson::SUCCESS;
+  } else if (error == simdjson::UNCLOSED_STRING || error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) {
+    if (const auto whole = whole_part(text)) error = tokens.read(keep(*whole));
+    damaged_ = damaged_ || error == simdjson::SUCCESS;
+  }
   if (error != simdjson::SUCCESS) return nullptr;
   ++level_;
   return &tokens;

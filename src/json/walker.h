@@ -39,10 +39,14 @@ class EmbeddedDocuments {
   void release(std::size_t mark) { used_ = mark; }
 
   // Returns the tokens of `text` (padded), one level deeper than the current document; nullptr if
-  // it is not an object or array, or if kMaxEmbedding levels are reached. Call leave() when done
-  // with a result.
+  // it is not an object or array, or if kMaxEmbedding levels are reached. Of one that is cut or has a bad byte, those of
+  // what is whole, and damaged() is set. Call leave() when done with a result.
   Tokens* enter(std::string_view text);
   void leave() { --level_; }
+
+  // Whether a document in a string, of which something was read, was damaged.
+  bool damaged() const { return damaged_; }
+  void set_damaged(bool damaged) { damaged_ = damaged; }
 
  private:
   std::string& next();
@@ -51,6 +55,7 @@ class EmbeddedDocuments {
   std::vector<std::unique_ptr<Tokens>> levels_;
   std::size_t used_ = 0;
   std::size_t level_ = 0;
+  bool damaged_ = false;
 };
 
 class Walker {

@@ -118,6 +118,10 @@ void append_lost(std::string& out, const std::vector<Lost>& lost) {
     if (one.field.empty() && one.reason == "unknown_shape") {
       out += fmt::format("not recognised: {} of unknown shape beside known ones, {}\n",
                          text::counted(one.count, "record"), place);
+    } else if (one.field.empty() && one.reason == "damaged_inside") {
+      out += fmt::format(
+          "damaged inside: {} with a damaged document in a string, of which what is whole was read, {}\n",
+          text::counted(one.count, "document"), place);
     } else if (one.field.empty()) {
       out += fmt::format("rejected: {}: {}, {}\n", one.reason, one.count, place);
     } else {

@@ -70,6 +70,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     const bool nothing_read = outcome.error == json::ReadError::kMalformed && place_.record == 0;
     if (may_split && nothing_read && holds_object(bytes)) return bytes;
     if (outcome.repaired || conversion.repaired) ++ledger().repaired;
+    if (outcome.damaged_inside) worker_.reading_.note_lost({}, "damaged_inside", place_, {});
     conclude(outcome);
     return outcome.rest;
   }

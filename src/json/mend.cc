@@ -1,0 +1,63 @@
+#include "json/mend.h"
+
+#include "text/ascii.h"
+
+namespace firstseen::json {
+namespace {
+
+// How much of a text is whole, and the brackets that are open there.
+struct Whole {
+  std::size_t size = 0;
+  std::string open;
+};
+
+std::optional<std::string> closed(std::string_view cut, const Whole& whole) {
+  if (whole.size == 0) return std::nullopt;
+  std::string out(cut.substr(0, whole.size));
+  for (auto bracket = whole.open.rbegin(); bracket != whole.open.rend(); ++bracket)
+    out += *bracket == '{' ? '}' : ']';
+  return out;
+}
+
+}  // namespace
+
+std::optional<std::string> whole_part(std::string_view cut) {
+  Whole whole;
+  std::string open;
+  bool in_string = false;
+  bool is_value = false;  // what comes next is a value, not a key
+  for (std::size_t at = 0; at < cut.size(); ++at) {
+    const char c = cut[at];
+    if (in_string) {
+      if (c == '\\') ++at;
+      in_string = c != '"';
+      if (!in_string && is_value) whole = {at + 1, open};
+      continue;
+    }
+    switch (c) {
+      case '"': in_string = true; break;
+      case '{':
+      case '[':
+        open += c;
+        is_value = c == '[';
+        break;
+      case '}':
+      case ']':
+        if (open.empty() || (open.back() == '{') != (c == '}')) return closed(cut, whole);
+        open.pop_back();
+        whole = {at + 1, open};
+        is_value = true;
+        break;
+      case ':': is_value = true; break;
+      case ',':
+        if (is_value && !open.empty()) whole = {at, open};
+        is_value = !open.empty() && open.back() == '[';
+        break;
+      default: break;
+    }
+    if (open.empty()) break;
+  }
+  return closed(cut, whole);
+}
+
+}  // namespace firstseen::json
