@@ -168,6 +168,7 @@ bool EventReader::read_attribute() {
 
 // In `<Data Name="SourceIp">` the name replaces the element in the path.
 void EventReader::emit_attribute(std::string_view name) {
+  if (depth_ == 0) return;  // of a list of events
   const std::size_t outside = outer_path_sizes_[depth_ - 1];
   const std::string_view element = std::string_view(path_).substr(outside == 0 ? 0 : outside + 1);
   if (element == "Data" && name == "Name") {

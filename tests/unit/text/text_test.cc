@@ -48,6 +48,7 @@ TEST_CASE("text: a text of XML is one whatever divides it, and names count witho
       {"<Event><a><b>&unknown;&#;&#xzz;</b></a></Event>", "a.b=&unknown;&#;&#xzz;\n"},
       {"<!-- c --><e:Event xmlns:e='n'><e:a><e:b>1</e:b></e:a></e:Event>", "a.b=1\n"},
       {"<Events>\n<Event ><a\n><b >1</b\n></a></Event><Event><a><b>2</b></a></Event></Events>", "a.b=1\n"},
+      {"<Events xmlns='n' Name='x'><Event y='z'><a><b>1</b></a></Event></Events>", "a.b=1\n"},
       {"<!DOCTYPE Event [<!ENTITY x '445'>]><Event><a><b>&x;</b></a></Event>", "a.b=&x;\n"},
       {"<?xml version='1.0'?><?p >?><Event><EventData><Data x='1' Name='P'>v</Data></EventData></Event>",
        "EventData.Data.x=1\nEventData.P=v\n"},
