@@ -5,19 +5,13 @@
 #include <utility>
 #include <vector>
 
-#include "json/writer.h"
 #include "support/event_of.h"
+#include "support/json_string.h"
 
 namespace firstseen {
 namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
-
-std::string json_of(std::string_view text) {
-  std::string out;
-  json::append_string(out, text);
-  return out;
-}
 
 class Renderer {
  public:
@@ -28,7 +22,7 @@ class Renderer {
     const std::string style = one_of({"", "snake", "lower", "upper"});
     std::vector<std::string> members;
     const auto add = [&](const std::string& name, const std::string& value) {
-      members.push_back(json_of(styled(name, style)) + ":" + value);
+      members.push_back(test::json_string(styled(name, style)) + ":" + value);
     };
     const std::string sysmon = "\"Microsoft-Windows-Sysmon\"";
     const std::string channel = "\"Microsoft-Windows-Sysmon/Operational\"";
@@ -54,7 +48,7 @@ class Renderer {
         out = "{\"" + path.substr(dot + 1) + "\":" + out + "}";
         path.resize(dot);
       }
-      out = json_of(path) + ":" + out;
+      out = test::json_string(path) + ":" + out;
     }
     const std::string data = this->data(style);
     return "{" + (below(2) == 0 ? out + "," + data : data + "," + out) +
@@ -99,34 +93,38 @@ class Renderer {
     const std::string name = one_of({"EventData", "event_data", "Data", "params", "Properties"});
     std::vector<std::string> parts;
     switch (below(9)) {
-      case 0: return json_of(name) + ":{" + object(fields, style, "") + "}";
-      case 1: return json_of(name) + ":" + json_of("{" + object(fields, style, "") + "}");
+      case 0: return test::json_string(name) + ":{" + object(fields, style, "") + "}";
+      case 1: return test::json_string(name) + ":" + test::json_string("{" + object(fields, style, "") + "}");
       case 2: return object(fields, style, name + one_of({"_", "."}));
       case 3: {
         const auto [key, value] = below(2) == 0 ? std::pair{"@Name", "#text"} : std::pair{"name", "value"};
         for (const auto& [field, text] : fields)
-          parts.push_back(std::string("{\"") + key + "\":" + json_of(field) + ",\"" + value +
-                          "\":" + json_of(text) + "}");
-        return json_of(name) + ":{\"Data\":[" + joined(parts) + "]}";
+          parts.push_back(std::string("{\"") + key + "\":" + test::json_string(field) + ",\"" + value +
+                          "\":" + test::json_string(text) + "}");
+        return test::json_string(name) + ":{\"Data\":[" + joined(parts) + "]}";
       }
       case 4:
         for (const auto& [field, text] : fields)
-          parts.push_back("{" + json_of(field) + ":" + json_of(text) + "}");
-        return json_of(name) + ":[" + joined(parts) + "]";
+          parts.push_back("{" + test::json_string(field) + ":" + test::json_string(text) + "}");
+        return test::json_string(name) + ":[" + joined(parts) + "]";
       case 5:
-        for (const auto& [field, text] : fields) parts.push_back(json_of(field + ": " + text));
-        return json_of(name) + ":[" + joined(parts) + "]";
+        for (const auto& [field, text] : fields) parts.push_back(test::json_string(field + ": " + text));
+        return test::json_string(name) + ":[" + joined(parts) + "]";
       case 6: {
         std::string xml = "<EventData>";
         for (const auto& [field, text] : fields) xml += "<Data Name='" + field + "'>" + text + "</Data>";
-        return json_of(name) + ":" + json_of("<DataItem type='x'>" + xml + "</EventData></DataItem>");
+        return test::json_string(name) + ":" +
+               test::json_string("<DataItem type='x'>" + xml + "</EventData></DataItem>");
       }
       case 7: {
         std::string text = "Network connection detected:";
         for (const auto& [field, value] : fields) text += "\r\n" + field + ": " + value;
-        return json_of(one_of({"Message", "rendered", "description"})) + ":" + json_of(text);
+        return test::json_string(one_of({"Message", "rendered", "description"})) + ":" +
+               test::json_string(text);
       }
-      default: return json_of(name) + ":" + json_of(R"({"EventData":{)" + object(fields, style, "") + "}}");
+      default:
+        return test::json_string(name) + ":" +
+               test::json_string(R"({"EventData":{)" + object(fields, style, "") + "}}");
     }
   }
 
@@ -134,8 +132,8 @@ class Renderer {
     std::vector<std::string> parts;
     for (const auto& [field, text] : fields) {
       const bool typed = style.empty() && field.ends_with("Port") && below(3) == 0;
-      parts.push_back(json_of(prefix + styled(field, style) + (typed ? "_string" : "")) + ":" +
-                      json_of(text));
+      parts.push_back(test::json_string(prefix + styled(field, style) + (typed ? "_string" : "")) + ":" +
+                      test::json_string(text));
     }
     return joined(parts);
   }

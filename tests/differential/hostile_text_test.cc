@@ -12,9 +12,9 @@
 #include "cli/commands/inspect_command.h"
 #include "cli/commands/normalize_command.h"
 #include "json/document.h"
-#include "json/writer.h"
 #include "support/captured_output.h"
 #include "support/compress.h"
+#include "support/json_string.h"
 #include "support/read_file.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
@@ -77,19 +77,13 @@ bool is_unsafe(std::uint32_t point) {
          within(0xe0000, 0xe01ff);
 }
 
-std::string as_json(std::string_view text) {
-  std::string out;
-  json::append_string(out, text);
-  return out;
-}
-
 // The first character that must not be there, as text; line feeds may.
 std::string first_unsafe(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = text::utf8_sequence_length(text.substr(at));
     const std::uint32_t point = length == 0 ? 0 : text::decode_utf8(text.substr(at, length));
     if (text[at] != '\n' && (length == 0 || is_unsafe(point)))
-      return as_json(text.substr(at < 200 ? 0 : at - 200, 400)) + " at " + std::to_string(at);
+      return test::json_string(text.substr(at < 200 ? 0 : at - 200, 400)) + " at " + std::to_string(at);
     at += std::max<std::size_t>(length, 1);
   }
   return "";
@@ -177,7 +171,7 @@ std::string hostile_hosts() {
 std::string hostile_rest() {
   std::string lines = "{\"a\":\x1b[31m}\n\x1b]0;x\x07\n\xff\xfe\n{\"a\":\"\xff\x1b\"}\n";
   for (const std::string& text : hostile_texts()) {
-    lines += "{" + as_json(text) + ":" + as_json(text) + "}\n";
+    lines += "{" + test::json_string(text) + ":" + test::json_string(text) + "}\n";
     lines += text + "\n";
   }
   return lines;

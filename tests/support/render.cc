@@ -1,20 +1,14 @@
 #include "support/render.h"
+#include "support/json_string.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "firstseen/timestamp.h"
-#include "json/writer.h"
 
 namespace firstseen::test {
 namespace {
-
-std::string quoted(std::string_view text) {
-  std::string out;
-  json::append_string(out, text);
-  return out;
-}
 
 std::string iso(const Connection& c) {
   return Timestamp{c.seconds, c.millis * 1'000'000, 3}.to_string();
@@ -60,7 +54,7 @@ std::vector<Pair> event_data(const Connection& c) {
 std::string members(const std::vector<Pair>& pairs) {
   std::string out;
   for (const Pair& pair : pairs)
-    out += (out.empty() ? "" : ",") + quoted(pair.key) + ":" + quoted(pair.value);
+    out += (out.empty() ? "" : ",") + json_string(pair.key) + ":" + json_string(pair.value);
   return out;
 }
 
@@ -104,8 +98,8 @@ std::string message(const Connection& c) {
 std::string pairs_json(const Connection& c) {
   std::string out;
   for (const Pair& pair : event_data(c)) {
-    out += fmt::format("{}{{\"@Name\":{},\"#text\":{}}}", out.empty() ? "" : ",", quoted(pair.key),
-                       quoted(pair.value));
+    out += fmt::format("{}{{\"@Name\":{},\"#text\":{}}}", out.empty() ? "" : ",", json_string(pair.key),
+                       json_string(pair.value));
   }
   return R"({"EventData":{"Data":[)" + out + "]}}";
 }
@@ -116,34 +110,34 @@ constexpr const char* kChannel = "Microsoft-Windows-Sysmon/Operational";
 std::string ecs(const Connection& c, std::string_view members_of_source) {
   return fmt::format(
       R"({{"@timestamp":{},{},"event":{{"category":["network"]}},"host":{{"name":{},"os":{{"type":"windows"}}}},"network":{{"transport":{}}},"process":{{"pid":{}}},"source":{{"ip":{},"port":{}}},"destination":{{"ip":{},"port":{}}}}})",
-      quoted(iso(c)), members_of_source, quoted(c.host), quoted(c.transport), c.pid, quoted(c.source_ip),
-      c.source_port, quoted(c.destination_ip), c.destination_port);
+      json_string(iso(c)), members_of_source, json_string(c.host), json_string(c.transport), c.pid,
+      json_string(c.source_ip), c.source_port, json_string(c.destination_ip), c.destination_port);
 }
 
 // Members of a flat record whose values are JSON already; the extra ones are strings.
 std::string flat_members(const Connection& c, const std::vector<Pair>& own) {
   Connection quoted_extra = c;
-  for (Pair& pair : quoted_extra.extra) pair.value = quoted(pair.value);
+  for (Pair& pair : quoted_extra.extra) pair.value = json_string(pair.value);
   std::string out;
   for (const Pair& pair : with_extra(quoted_extra, own))
-    out += (out.empty() ? "" : ",") + quoted(pair.key) + ":" + pair.value;
+    out += (out.empty() ? "" : ",") + json_string(pair.key) + ":" + pair.value;
   return out;
 }
 
 std::string defender_row(const Connection& c) {
-  return flat_members(c, {{"Timestamp", quoted(iso(c))},
+  return flat_members(c, {{"Timestamp", json_string(iso(c))},
                           {"DeviceId", "\"d\""},
-                          {"DeviceName", quoted(c.host)},
+                          {"DeviceName", json_string(c.host)},
                           {"ActionType", "\"ConnectionSuccess\""},
-                          {"LocalIP", quoted(c.source_ip)},
+                          {"LocalIP", json_string(c.source_ip)},
                           {"LocalPort", std::to_string(c.source_port)},
-                          {"RemoteIP", quoted(c.destination_ip)},
+                          {"RemoteIP", json_string(c.destination_ip)},
                           {"RemotePort", std::to_string(c.destination_port)},
                           {"LocalIPType", "\"Private\""},
                           {"RemoteIPType", "null"},
-                          {"Protocol", quoted(c.transport == "tcp" ? "TcpV4" : "Udp")},
+                          {"Protocol", json_string(c.transport == "tcp" ? "TcpV4" : "Udp")},
                           {"InitiatingProcessId", std::to_string(c.pid)},
-                          {"InitiatingProcessAccountSid", quoted(c.user_id)},
+                          {"InitiatingProcessAccountSid", json_string(c.user_id)},
                           {"AdditionalFields", "null"}});
 }
 
@@ -154,13 +148,13 @@ std::string cloud_funnel(const Connection& c) {
                           {"event.type", "\"IP Connect\""},
                           {"event.network.direction", c.outbound ? "\"OUTGOING\"" : "\"INCOMING\""},
                           {"meta.event.name", c.transport == "tcp" ? "\"TCPV4\"" : "\"UDPV4\""},
-                          {"src.ip.address", quoted(c.source_ip)},
+                          {"src.ip.address", json_string(c.source_ip)},
                           {"src.port.number", std::to_string(c.source_port)},
-                          {"dst.ip.address", quoted(c.destination_ip)},
+                          {"dst.ip.address", json_string(c.destination_ip)},
                           {"dst.port.number", std::to_string(c.destination_port)},
                           {"src.process.pid", std::to_string(c.pid)},
                           {"endpoint.os", "\"windows\""},
-                          {"endpoint.name", quoted(c.host)}}) +
+                          {"endpoint.name", json_string(c.host)}}) +
          "}";
 }
 
@@ -169,16 +163,16 @@ std::string deep_visibility(const Connection& c) {
          flat_members(c, {{"objectType", "\"ip\""},
                           {"eventType", "\"IP Connect\""},
                           {"agentUuid", "\"u\""},
-                          {"eventTime", quoted(iso(c))},
+                          {"eventTime", json_string(iso(c))},
                           {"metaEventName", c.transport == "tcp" ? "\"TCPV4\"" : "\"UDPV4\""},
                           {"netEventDirection", c.outbound ? "\"OUTGOING\"" : "\"INCOMING\""},
-                          {"srcIp", quoted(c.source_ip)},
+                          {"srcIp", json_string(c.source_ip)},
                           {"srcPort", std::to_string(c.source_port)},
-                          {"dstIp", quoted(c.destination_ip)},
+                          {"dstIp", json_string(c.destination_ip)},
                           {"dstPort", std::to_string(c.destination_port)},
-                          {"srcProcPid", quoted(std::to_string(c.pid))},
+                          {"srcProcPid", json_string(std::to_string(c.pid))},
                           {"endpointOs", "\"windows\""},
-                          {"endpointName", quoted(c.host)}}) +
+                          {"endpointName", json_string(c.host)}}) +
          "}";
 }
 
@@ -190,11 +184,11 @@ std::string endgame_raw(const Connection& c) {
                           {"opcode", c.outbound ? "12" : "15"},
                           {"pid", std::to_string(c.pid)},
                           {"process_name", "\"System\""},
-                          {"protocol", quoted(c.transport)},
-                          {"source_address", quoted(c.source_ip)},
+                          {"protocol", json_string(c.transport)},
+                          {"source_address", json_string(c.source_ip)},
                           {"source_port", std::to_string(c.source_port)},
-                          {"destination_address", quoted(c.destination_ip)},
-                          {"destination_port", quoted(std::to_string(c.destination_port))},
+                          {"destination_address", json_string(c.destination_ip)},
+                          {"destination_port", json_string(std::to_string(c.destination_port))},
                           {"timestamp", std::to_string(ticks)},
                           {"unique_pid", "1"}}) +
          "}";
@@ -205,91 +199,91 @@ std::vector<Shape> sysmon_shapes() {
       {"sysmon-flat", "sysmon",
        [](const Connection& c) {
          return fmt::format(R"({{"EventID":{},"UserID":"{}","Channel":"{}","Hostname":{},{}}})", c.event_id,
-                            c.user_id, kChannel, quoted(c.host), members(event_data(c)));
+                            c.user_id, kChannel, json_string(c.host), members(event_data(c)));
        }},
       {"sysmon-flat-eql", "sysmon",
        [](const Connection& c) {
          return fmt::format(R"({{"EventId":{},"UserID":"{}","Computer":{},{}}})", c.event_id, c.user_id,
-                            quoted(c.host), members(event_data(c)));
+                            json_string(c.host), members(event_data(c)));
        }},
       {"sysmon-winlogbeat", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"@timestamp":"2026-01-01T00:00:00Z","winlog":{{"channel":"{}","event_id":"{}","user":{{"identifier":"{}"}},"computer_name":{},"event_data":{{{}}}}}}})",
-             kChannel, c.event_id, c.user_id, quoted(c.host), members(event_data(c)));
+             kChannel, c.event_id, c.user_id, json_string(c.host), members(event_data(c)));
        }},
       {"sysmon-winlogbeat6", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"@timestamp":"2026-01-01T00:00:00Z","log_name":"{}","source_name":"{}","event_id":{},"process_id":7,"user":{{"identifier":"{}"}},"computer_name":{},"event_data":{{{}}}}})",
-             kChannel, kSysmon, c.event_id, c.user_id, quoted(c.host), members(event_data(c)));
+             kChannel, kSysmon, c.event_id, c.user_id, json_string(c.host), members(event_data(c)));
        }},
       {"sysmon-evtx", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"Event":{{"System":{{"EventID":{},"Channel":"{}","Computer":{},"Security":{{"#attributes":{{"UserID":"{}"}}}}}},"EventData":{{{}}}}}}})",
-             c.event_id, kChannel, quoted(c.host), c.user_id, members(event_data(c)));
+             c.event_id, kChannel, json_string(c.host), c.user_id, members(event_data(c)));
        }},
       {"sysmon-evtx-qualified", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"Event":{{"System":{{"EventID":{{"#attributes":{{"Qualifiers":1}},"#text":{}}},"Channel":"{}","Computer":{},"Security":{{"#attributes":{{"UserID":"{}"}}}}}},"EventData":{{{}}}}}}})",
-             c.event_id, kChannel, quoted(c.host), c.user_id, members(event_data(c)));
+             c.event_id, kChannel, json_string(c.host), c.user_id, members(event_data(c)));
        }},
       {"sysmon-velociraptor", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"System":{{"EventID":{{"Value":{}}},"Channel":"{}","Computer":{},"Security":{{"UserID":"{}"}},"TimeCreated":{{"SystemTime":1.5}}}},"EventData":{{{}}}}})",
-             c.event_id, kChannel, quoted(c.host), c.user_id, members(event_data(c)));
+             c.event_id, kChannel, json_string(c.host), c.user_id, members(event_data(c)));
        }},
       {"sysmon-evtxecmd", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"EventId":{},"ProcessId":7,"UserId":"{}","Channel":"{}","Provider":"{}","Computer":{},"TimeCreated":"2026-01-01T00:00:00+00:00","Payload":{}}})",
-             c.event_id, c.user_id, kChannel, kSysmon, quoted(c.host), quoted(pairs_json(c)));
+             c.event_id, c.user_id, kChannel, kSysmon, json_string(c.host), json_string(pairs_json(c)));
        }},
       {"sysmon-evtxecmd-full", "sysmon",
        [](const Connection& c) {
          const std::string pairs = pairs_json(c);
          return fmt::format(
              R"({{"Event":{{"System":{{"Provider":{{"@Name":"{}"}},"EventID":"{}","Security":{{"@UserID":"{}"}},"Computer":{}}},{}}}}})",
-             kSysmon, c.event_id, c.user_id, quoted(c.host), pairs.substr(1, pairs.size() - 2));
+             kSysmon, c.event_id, c.user_id, json_string(c.host), pairs.substr(1, pairs.size() - 2));
        }},
       {"sysmon-splunk-xml", "sysmon",
        [](const Connection& c) {
          return fmt::format(R"({{"_time":"2026-01-01 00:00:00.000 UTC","_raw":{}}})",
-                            quoted(xml(c, kSysmon)));
+                            json_string(xml(c, kSysmon)));
        }},
       {"sysmon-splunk-text", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"_time":"2026-01-01 00:00:00.000 UTC","ComputerName":{},"EventCode":"{}","_raw":{}}})",
-             quoted(c.host), c.event_id, quoted(message(c) + "\r\nSid=" + c.user_id));
+             json_string(c.host), c.event_id, json_string(message(c) + "\r\nSid=" + c.user_id));
        }},
       {"sysmon-wazuh", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"timestamp":"2026-01-01T00:00:00.000+0000","data":{{"win":{{"system":{{"providerName":"{}","eventID":"{}","channel":"{}","computer":{},"processID":"7"}},"eventdata":{{{}}}}}}}}})",
-             kSysmon, c.event_id, kChannel, quoted(c.host), lower_camel(c));
+             kSysmon, c.event_id, kChannel, json_string(c.host), lower_camel(c));
        }},
       {"sysmon-sentinel", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"Type":"WindowsEvent","TimeGenerated":"2026-01-01T00:00:00Z","Provider":"{}","Channel":"{}","Computer":{},"EventID":{},"UserId":"{}","EventData":{}}})",
-             kSysmon, kChannel, quoted(c.host), c.event_id, c.user_id,
-             quoted("{" + members(event_data(c)) + "}"));
+             kSysmon, kChannel, json_string(c.host), c.event_id, c.user_id,
+             json_string("{" + members(event_data(c)) + "}"));
        }},
       {"sysmon-azure", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"category":"WindowsEventLogsTable","properties":{{"Channel":"{}","EventId":{},"Pid":7,"RawXml":{}}}}})",
-             kChannel, c.event_id, quoted(xml(c, kSysmon)));
+             kChannel, c.event_id, json_string(xml(c, kSysmon)));
        }},
       {"sysmon-get-winevent", "sysmon",
        [](const Connection& c) {
          return fmt::format(
              R"({{"Id":{},"ProcessId":7,"UserId":{{"Value":"{}"}},"ProviderName":"{}","MachineName":{},"TimeCreated":"\/Date(1520324046638)\/","Properties":[{{"Value":"-"}}],"Message":{}}})",
-             c.event_id, c.user_id, kSysmon, quoted(c.host), quoted(message(c)));
+             c.event_id, c.user_id, kSysmon, json_string(c.host), json_string(message(c)));
        }},
   };
 }

@@ -1,17 +1,11 @@
 #include <cstddef>
 #include <utility>
 
-#include "json/writer.h"
+#include "support/json_string.h"
 #include "support/render.h"
 
 namespace firstseen::test {
 namespace {
-
-std::string quoted(std::string_view text) {
-  std::string out;
-  json::append_string(out, text);
-  return out;
-}
 
 std::string base64(std::string_view bytes) {
   constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -127,9 +121,11 @@ const std::vector<Wrapping>& wrappings() {
            }),
       around("pages", R"({"data":[)", R"(],"pagination":{"nextCursor":null}})"),
       each("message-text",
-           [](const std::string& record) { return R"({"@version":"1","message":)" + quoted(record) + "}"; }),
+           [](const std::string& record) {
+             return R"({"@version":"1","message":)" + json_string(record) + "}";
+           }),
       each("event-original",
-           [](const std::string& record) { return R"({"event":{"original":)" + quoted(record) + "}}"; }),
+           [](const std::string& record) { return R"({"event":{"original":)" + json_string(record) + "}}"; }),
       around("array", "[", "]"),
       {"pretty",
        [](const std::vector<std::string>& records) {
@@ -153,18 +149,18 @@ const std::vector<Wrapping>& wrappings() {
            }),
       each("string-of-any-key",
            [](const std::string& record) {
-             return R"({"topic":"t","partition":0,"payload":)" + quoted(" \n" + record) + "}";
+             return R"({"topic":"t","partition":0,"payload":)" + json_string(" \n" + record) + "}";
            }),
       each("behind-a-header",
            [](const std::string& record) {
-             return R"({"MESSAGE":)" + quoted("<13>1 - - agent - - " + record) + "}";
+             return R"({"MESSAGE":)" + json_string("<13>1 - - agent - - " + record) + "}";
            }),
       {"two-in-a-string",
        [](const std::vector<std::string>& records) {
          std::string out;
          for (std::size_t i = 0; i < records.size(); i += 2) {
            const std::string& second = i + 1 < records.size() ? records[i + 1] : "";
-           out += R"({"line":)" + quoted(records[i] + "\n" + second) + "}\n";
+           out += R"({"line":)" + json_string(records[i] + "\n" + second) + "}\n";
          }
          return out;
        }},
@@ -172,7 +168,7 @@ const std::vector<Wrapping>& wrappings() {
           "agent-document",
           [](const std::string& record) {
             return R"({"@timestamp":"2026-03-20T00:00:00Z","agent":{"type":"filebeat"},"event":{"dataset":"x.y"},"message":)" +
-                   quoted(record) + "}";
+                   json_string(record) + "}";
           }),
       each("base64", [](const std::string& record) { return R"({"data":")" + base64(record) + R"("})"; }),
       each("bytes",

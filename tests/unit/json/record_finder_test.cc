@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "json/writer.h"
 #include "support/event_of.h"
 #include "support/hunting.h"
+#include "support/json_string.h"
 #include "support/render.h"
 #include "support/temporary_folder.h"
 
@@ -15,12 +15,6 @@ namespace {
 using test::request_for;
 using test::run;
 using test::TemporaryFolder;
-
-std::string json_of(std::string_view text) {
-  std::string out;
-  json::append_string(out, text);
-  return out;
-}
 
 // A row of Defender to 203.0.113.N.
 std::string defender(int n) {
@@ -68,28 +62,31 @@ TEST_CASE("look into: what is no event by itself is looked into, whatever the ke
   };
   const std::string d = defender(7);
   const std::vector<Row> rows{
-      {R"({"k":)" + json_of(d) + "}", "defender-bare:7"},
-      {R"({"k":)" + json_of("\xef\xbb\xbf \r\n\t" + d) + "}", "defender-bare:7"},
-      {R"({"k":)" + json_of(defender(1) + "\n" + defender(2)) + "}", "defender-bare:1 defender-bare:2"},
-      {R"({"k":)" + json_of("[" + defender(1) + "," + defender(2) + "]") + "}",
+      {R"({"k":)" + test::json_string(d) + "}", "defender-bare:7"},
+      {R"({"k":)" + test::json_string("\xef\xbb\xbf \r\n\t" + d) + "}", "defender-bare:7"},
+      {R"({"k":)" + test::json_string(defender(1) + "\n" + defender(2)) + "}",
        "defender-bare:1 defender-bare:2"},
-      {R"({"k":)" + json_of(defender(1) + "{" + defender(2)) + "}", "defender-bare:1"},
-      {R"({"k":)" + json_of(R"({"l":)" + json_of(d) + "}") + "}", "defender-bare:7"},
-      {R"({"k":[)" + json_of(defender(1)) + "," + json_of(defender(2)) + "]}",
+      {R"({"k":)" + test::json_string("[" + defender(1) + "," + defender(2) + "]") + "}",
+       "defender-bare:1 defender-bare:2"},
+      {R"({"k":)" + test::json_string(defender(1) + "{" + defender(2)) + "}", "defender-bare:1"},
+      {R"({"k":)" + test::json_string(R"({"l":)" + test::json_string(d) + "}") + "}", "defender-bare:7"},
+      {R"({"k":[)" + test::json_string(defender(1)) + "," + test::json_string(defender(2)) + "]}",
        "defender-bare:1 defender-bare:2"},
       {R"({"k":)" + d + "}", "defender-bare:7"},
       {R"({"a":{"b":{"c":{"d":)" + d + "}}}}", "defender-bare:7"},
       {R"({"a":{"b":{"c":{"d":{"e":)" + d + "}}}}}", "?"},
       {R"({"a":{"b":{"c":[{"d":{"e":)" + d + "}}]}}}", "defender-bare:7"},
       {R"({"k":[[[)" + d + "]]]}", "defender-bare:7"},
-      {R"({"k":)" + json_of(message(5)) + "}", "sysmon-splunk-text:5"},
-      {R"({"k":)" + json_of(xml(5) + "\n" + xml(6)) + "}", "sysmon-splunk-xml:5 sysmon-splunk-xml:6"},
-      {R"({"k":)" + json_of("<?xml version='1.0'?><Events>" + xml(5) + xml(6) + "</Events>") + "}",
+      {R"({"k":)" + test::json_string(message(5)) + "}", "sysmon-splunk-text:5"},
+      {R"({"k":)" + test::json_string(xml(5) + "\n" + xml(6)) + "}",
        "sysmon-splunk-xml:5 sysmon-splunk-xml:6"},
-      {R"({"k":)" + json_of("<14>1 2026 h nxlog - - " + d) + "}", "defender-bare:7"},
-      {R"({"k":)" + json_of(d.substr(0, d.size() - 1)) + "}", "defender-bare:7"},
-      {R"({"k":)" + json_of(d.substr(0, d.size() - 1) + ",\"x\":12") + "}", "defender-bare:7"},
-      {R"({"k":)" + json_of(d.substr(0, d.size() - 1) + ",\"x\":{\"y\":\"z") + "}", "defender-bare:7"},
+      {R"({"k":)" + test::json_string("<?xml version='1.0'?><Events>" + xml(5) + xml(6) + "</Events>") + "}",
+       "sysmon-splunk-xml:5 sysmon-splunk-xml:6"},
+      {R"({"k":)" + test::json_string("<14>1 2026 h nxlog - - " + d) + "}", "defender-bare:7"},
+      {R"({"k":)" + test::json_string(d.substr(0, d.size() - 1)) + "}", "defender-bare:7"},
+      {R"({"k":)" + test::json_string(d.substr(0, d.size() - 1) + ",\"x\":12") + "}", "defender-bare:7"},
+      {R"({"k":)" + test::json_string(d.substr(0, d.size() - 1) + ",\"x\":{\"y\":\"z") + "}",
+       "defender-bare:7"},
       {R"({"k":"[INFO] started by {x}, 3 of 4","l":"<none>"})", "?"},
       {R"({"k":"eyJub3QgYmFzZTY0 at all, it is","l":[123,34,400]})", "?"},
       {R"({"k":[1,)" + d + R"(,{"x":1},null]})", "defender-bare:7 ?"},
@@ -101,7 +98,7 @@ TEST_CASE("look into: what is no event by itself is looked into, whatever the ke
 }
 
 TEST_CASE("look into: an event stays what it is, an envelope only if nothing in it is one") {
-  const std::string inner = R"("message":)" + json_of(defender(7));
+  const std::string inner = R"("message":)" + test::json_string(defender(7));
   const std::string full =
       R"("source":{"ip":"10.0.0.1"},"destination":{"ip":"203.0.113.1"},"event":{"category":["network"]},)";
   const std::string empty = ecs(R"("event":{"kind":"event"},"message":"x")");
@@ -181,12 +178,13 @@ TEST_CASE("look into: an event in a text has the host of what is around it, unle
   for (const char* const outer :
        {R"("host":{"name":"outer"})", R"("HOST":"outer")", R"("Hostname":"outer")"}) {
     CAPTURE(outer);
-    const auto record = test::read_record("{" + std::string(outer) + R"(,"k":)" + json_of(message(5)) + "}");
+    const auto record =
+        test::read_record("{" + std::string(outer) + R"(,"k":)" + test::json_string(message(5)) + "}");
     CHECK(record["host.name"] == "\"outer\"");
   }
   std::string own = xml(5);
   own.insert(own.find("<EventID>"), "<Computer>inner</Computer>");
-  const auto record = test::read_record(R"({"HOST":"outer","k":)" + json_of(own) + "}");
+  const auto record = test::read_record(R"({"HOST":"outer","k":)" + test::json_string(own) + "}");
   CHECK(record["host.name"] == "\"inner\"");
 }
 

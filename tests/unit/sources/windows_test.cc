@@ -3,9 +3,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "firstseen/query.h"
-#include "json/writer.h"
 #include "sources/tables/tables.h"
 #include "support/event_of.h"
+#include "support/json_string.h"
 #include "support/render.h"
 
 namespace firstseen {
@@ -13,12 +13,6 @@ namespace {
 
 constexpr const char* kChannel = "Microsoft-Windows-PowerShell/Operational";
 constexpr const char* kProvider = "Microsoft-Windows-PowerShell";
-
-std::string quoted(std::string_view text) {
-  std::string out;
-  json::append_string(out, text);
-  return out;
-}
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
   for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
@@ -67,9 +61,10 @@ std::string record_of(const Shape& shape, const std::string& channel = kChannel)
     const std::string comma = members.empty() ? "" : ",";
     std::string low = key;
     low[0] = static_cast<char>(low[0] | 0x20);
-    members += comma + quoted(key) + ":" + quoted(value);
-    lower += comma + quoted(low) + ":" + quoted(replaced(value, "\\", "\\\\"));
-    pairs += comma + R"({"@Name":)" + quoted(key) + R"(,"#text":)" + quoted(value) + "}";
+    members += comma + test::json_string(key) + ":" + test::json_string(value);
+    lower += comma + test::json_string(low) + ":" + test::json_string(replaced(value, "\\", "\\\\"));
+    pairs +=
+        comma + R"({"@Name":)" + test::json_string(key) + R"(,"#text":)" + test::json_string(value) + "}";
     xml += "<Data Name='" + key + "'>" + replaced(value, "<", "&lt;") + "</Data>";
   }
   xml =
@@ -77,10 +72,10 @@ std::string record_of(const Shape& shape, const std::string& channel = kChannel)
       "<Security UserID='S-1-5-21'/></System><EventData>" +
       xml + "</EventData></Event>";
   std::string record = replaced(replaced(shape.record, "$C", channel), "$V", kProvider);
-  record = replaced(record, "$P", quoted(R"({"EventData":{"Data":[)" + pairs + "]}}"));
+  record = replaced(record, "$P", test::json_string(R"({"EventData":{"Data":[)" + pairs + "]}}"));
   record = replaced(record, "$W", lower);
-  record = replaced(record, "$S", quoted("{" + members + "}"));
-  record = replaced(record, "$X", quoted(xml));
+  record = replaced(record, "$S", test::json_string("{" + members + "}"));
+  record = replaced(record, "$X", test::json_string(xml));
   return replaced(record, "$D", members);
 }
 
@@ -112,24 +107,24 @@ TEST_CASE("windows: script blocks in every shape") {
     CAPTURE(shape.name, text);
     const auto record = test::read_record(text, kFields);
     CHECK(record.shape == shape.name);
-    CHECK(record["winlog.channel"] == quoted(kChannel));
+    CHECK(record["winlog.channel"] == test::json_string(kChannel));
     CHECK(replaced(record["winlog.event_id"], "\"", "") == "4104");
-    CHECK(record["winlog.provider_name"] == quoted(kProvider));
-    CHECK(record["winlog.computer_name"] == quoted("h"));
-    CHECK(record["event.code"] == quoted("4104"));
-    CHECK(record["event.provider"] == quoted(kProvider));
-    CHECK(record["event.category"] == quoted("process"));
-    CHECK(record["event.type"] == quoted("info"));
-    CHECK(record["host.os.type"] == quoted("windows"));
-    CHECK(record["user.id"] == quoted("S-1-5-21"));
+    CHECK(record["winlog.provider_name"] == test::json_string(kProvider));
+    CHECK(record["winlog.computer_name"] == test::json_string("h"));
+    CHECK(record["event.code"] == test::json_string("4104"));
+    CHECK(record["event.provider"] == test::json_string(kProvider));
+    CHECK(record["event.category"] == test::json_string("process"));
+    CHECK(record["event.type"] == test::json_string("info"));
+    CHECK(record["host.os.type"] == test::json_string("windows"));
+    CHECK(record["user.id"] == test::json_string("S-1-5-21"));
     CHECK(record["powershell.sequence"] == "1");
     CHECK(record["powershell.total"] == "2");
-    CHECK(record["powershell.file.script_block_id"] == quoted("b-1"));
-    CHECK(record["powershell.file.script_block_text"] == quoted(kData[2].value));
-    CHECK(record["file.path"] == quoted("C:\\t\\x.ps1"));
-    CHECK(record["file.name"] == quoted("x.ps1"));
-    CHECK(record["winlog.event_data.param1"] == quoted("p"));
-    CHECK(record["winlog.event_data.ScriptBlockText"] == quoted(kData[2].value));
+    CHECK(record["powershell.file.script_block_id"] == test::json_string("b-1"));
+    CHECK(record["powershell.file.script_block_text"] == test::json_string(kData[2].value));
+    CHECK(record["file.path"] == test::json_string("C:\\t\\x.ps1"));
+    CHECK(record["file.name"] == test::json_string("x.ps1"));
+    CHECK(record["winlog.event_data.param1"] == test::json_string("p"));
+    CHECK(record["winlog.event_data.ScriptBlockText"] == test::json_string(kData[2].value));
     CHECK(record["winlog.event_data.Nothing"] == "-");
     CHECK(record["winlog.event_data"] == "-");
     const auto query = Query::compile(
@@ -168,8 +163,8 @@ TEST_CASE("windows: events of other logs are not PowerShell's") {
     CAPTURE(shape.name);
     CHECK(record["event.category"] == "-");
     CHECK(record["powershell.file.script_block_text"] == "-");
-    CHECK(record["winlog.channel"] == quoted("Security"));
-    CHECK(record["winlog.event_data.ScriptBlockText"] == quoted(kData[2].value));
+    CHECK(record["winlog.channel"] == test::json_string("Security"));
+    CHECK(record["winlog.event_data.ScriptBlockText"] == test::json_string(kData[2].value));
   }
 }
 
@@ -182,10 +177,11 @@ TEST_CASE("windows: Sysmon's event data is read by its own names in every shape"
         test::read_record(shape.render(connection), {"winlog.event_data.TargetImage", "winlog.provider_name",
                                                      "winlog.event_data.SourceIp", "winlog.channel"});
     CAPTURE(shape.name);
-    CHECK(record["winlog.event_data.TargetImage"] == quoted("C:\\x\\lsass.exe"));
-    CHECK(record["winlog.event_data.SourceIp"] == quoted(connection.source_ip));
+    CHECK(record["winlog.event_data.TargetImage"] == test::json_string("C:\\x\\lsass.exe"));
+    CHECK(record["winlog.event_data.SourceIp"] == test::json_string(connection.source_ip));
     const bool says_provider = shape.name != "sysmon-winlogbeat";  // an ECS document has its own
-    CHECK(record["winlog.provider_name"] == (says_provider ? quoted("Microsoft-Windows-Sysmon") : "-"));
+    CHECK(record["winlog.provider_name"] ==
+          (says_provider ? test::json_string("Microsoft-Windows-Sysmon") : "-"));
   }
 }
 
