@@ -1,6 +1,7 @@
 #include "json/mend.h"
 
-#include "text/ascii.h"
+#include "text/unescape.h"
+#include "text/utf8.h"
 
 namespace firstseen::json {
 namespace {
@@ -20,6 +21,12 @@ std::optional<std::string> closed(std::string_view cut, const Whole& whole) {
 }
 
 }  // namespace
+
+std::optional<std::string> repaired(std::string_view document, simdjson::error_code error) {
+  if (error == simdjson::UTF8_ERROR) return text::repair_utf8(document);
+  if (error == simdjson::UNESCAPED_CHARS) return text::with_escaped_controls(document);
+  return std::nullopt;
+}
 
 std::optional<std::string> whole_part(std::string_view cut) {
   Whole whole;

@@ -6,11 +6,10 @@
 #include <string>
 #include <utility>
 
+#include "json/mend.h"
 #include "json/record_finder.h"
 #include "json/templates/templates.h"
 #include "text/ascii.h"
-#include "text/unescape.h"
-#include "text/utf8.h"
 
 namespace firstseen::json {
 namespace {
@@ -75,7 +74,7 @@ struct Reader::State {
   Tokens outermost;
   std::optional<templates::Templates> learnt;
   std::uint64_t fitted = 0;  // documents that were read by templates
-  std::string repaired;      // the document, if it had to be repaired
+  std::string mended;        // the document, if it had to be repaired
   const Validation validation;
 
   // The current document.
@@ -104,18 +103,14 @@ error_code Reader::State::read_document(std::string_view bytes, RecordSink& sink
 // Reads the document again without what was an error, if that can be mended. simdjson finds such errors in the whole
 // document before the first key is read, so no record has been emitted yet.
 error_code Reader::State::read_repaired(ReadOutcome& outcome, error_code error, RecordSink& sink) {
-  for (int kinds = 0; kinds < 2; ++kinds) {
-    if (error == simdjson::UTF8_ERROR) {
-      repaired = text::repair_utf8(text);
-    } else if (error == simdjson::UNESCAPED_CHARS) {
-      repaired = text::with_escaped_controls(text);
-    } else {
-      break;
-    }
+  for (int repairs = 0; repairs < kMaxRepairs; ++repairs) {
+    auto without = repaired(text, error);
+    if (!without) break;
+    mended = std::move(*without);
     outcome.repaired = true;
-    const std::size_t size = repaired.size();
-    repaired.append(kPadding, ' ');
-    error = read_document(std::string_view(repaired).substr(0, size), sink);
+    const std::size_t size = mended.size();
+    mended.append(kPadding, ' ');
+    error = read_document(std::string_view(mended).substr(0, size), sink);
   }
   return error;
 }

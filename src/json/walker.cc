@@ -7,7 +7,6 @@
 #include "json/reader.h"
 #include "json/scalar.h"
 #include "text/unescape.h"
-#include "text/utf8.h"
 #include "windows_event/event_xml.h"
 #include "windows_event/message.h"
 
@@ -45,15 +44,20 @@ Tokens* EmbeddedDocuments::enter(std::string_view text) {
   if (level_ == levels_.size()) levels_.push_back(std::make_unique<Tokens>());
   Tokens& tokens = *levels_[level_];
   simdjson::error_code error = tokens.read(text);
-  if (error == simdjson::UNESCAPED_CHARS) error = tokens.read(keep(text::with_escaped_controls(text)));
-  if (error == simdjson::UTF8_ERROR) {
-    error = tokens.read(keep(text::repair_utf8(text)));
-    damaged_ = damaged_ || error == simdjson::SUCCESS;
-  } else if (error == simdjson::UNCLOSED_STRING || error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) {
+  bool damaged = false;
+  for (int repairs = 0; repairs < kMaxRepairs; ++repairs) {
+    auto without = repaired(text, error);
+    if (!without) break;
+    damaged = damaged || error == simdjson::UTF8_ERROR;
+    text = keep(*without);
+    error = tokens.read(text);
+  }
+  if (error == simdjson::UNCLOSED_STRING || error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) {
+    damaged = true;
     if (const auto whole = whole_part(text)) error = tokens.read(keep(*whole));
-    damaged_ = damaged_ || error == simdjson::SUCCESS;
   }
   if (error != simdjson::SUCCESS) return nullptr;
+  damaged_ = damaged_ || damaged;
   ++level_;
   return &tokens;
 }
