@@ -11,9 +11,9 @@ namespace {
 
 // Whether a document's text may have what only Sysmon's events have: one of these names, in any spelling.
 bool may_be_sysmon(std::string_view text) {
-  for (const std::string_view mark : {"tcTime", "tctime", "TCTIME", "tc_time", "TC_TIME", "tc time",
-                                      "rocessGuid", "rocessguid", "ROCESSGUID", "rocess_guid", "ROCESS_GUID",
-                                      "rocess guid", "tcTime", "rocessGUID", "tc-time", "rocess-guid"}) {
+  for (const std::string_view mark :
+       {"tcTime", "tctime", "TCTIME", "tc_time", "TC_TIME", "tc time", "rocessGuid", "rocessguid",
+        "ROCESSGUID", "rocess_guid", "ROCESS_GUID", "rocess guid", "rocessGUID", "tc-time", "rocess-guid"}) {
     if (text.find(mark) != std::string_view::npos) return true;
   }
   return false;

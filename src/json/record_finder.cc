@@ -19,12 +19,29 @@ namespace {
 // Which paths of wrappers are keys of an object is kept in the bits of a word.
 constexpr std::size_t kMaxWrapperPaths = 64;
 
-bool begins_byte_array(std::string_view array) {
-  return std::any_of(text::kByteArrayBeginnings.begin(), text::kByteArrayBeginnings.end(),
-                     [&](std::string_view begin) { return array.starts_with(begin); });
-}
-
 }  // namespace
+
+// Notes the names in an object, for what is in it.
+class RecordFinder::Surroundings {
+ public:
+  Surroundings(RecordFinder& finder, At object)
+      : finder_(finder),
+        inherited_(finder.inherited_.size()),
+        top_paths_(std::exchange(finder.top_paths_, 0)) {
+    finder.note_names(object);
+  }
+  ~Surroundings() {
+    finder_.inherited_.resize(inherited_);
+    finder_.top_paths_ = top_paths_;
+  }
+  Surroundings(const Surroundings&) = delete;
+  Surroundings& operator=(const Surroundings&) = delete;
+
+ private:
+  RecordFinder& finder_;
+  std::size_t inherited_;
+  std::uint64_t top_paths_;
+};
 
 RecordFinder::RecordFinder(const PathTable& paths, const Wrappers& wrappers)
     : wrappers_(wrappers), walker_(paths, embedded_) {
@@ -43,8 +60,8 @@ Tokens::At RecordFinder::find(Tokens& document, RecordSink& sink) {
 
 void RecordFinder::clear() {
   found_ = {};
-  walks_ = 0;
-  looked_ = false;
+  looked_ = envelopes_ = messages_ = take_messages_ = take_envelopes_ = false;
+  top_paths_ = 0;
   embedded_.release(0);
   embedded_.set_damaged(false);
   inherited_.clear();
@@ -86,7 +103,6 @@ Tokens::At RecordFinder::read_array(At array, const Place& place) {
 
 // Walks the object and shows it to the sink.
 Tokens::At RecordFinder::show(At object, const Place& place, Asked asked, Answer& answer) {
-  ++walks_;
   const At end = walker_.walk(*tokens_, object, 1 + place.levels);
   if (end == nullptr) return end;
   // That of the innermost document counts.
@@ -116,7 +132,6 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
     embedded_.release(mark);
     return end;
   }
-  const std::size_t walks = walks_;
   Place within = place;
   within.is_record = false;
   bool wrapper = false;
@@ -138,17 +153,10 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   envelopes_ = answer == Answer::kEnvelope || (envelopes_ && !place.is_record);
   if (found_.known == known && answer == Answer::kEnvelope && (place.is_record || take_envelopes_)) {
-    const bool same = walks_ == walks;
-    if (same) {
-      answer = sink_->record(walker_.record(), Asked::kForced);
-      found_.records += answer == Answer::kTaken ? 1 : 0;
-      found_.known += answer == Answer::kTaken ? 1 : 0;
-    } else if (show(object, place, Asked::kForced, answer) == nullptr) {
-      return nullptr;
-    }
+    // What was looked into has taken the place of its record.
+    if (show(object, place, Asked::kForced, answer) == nullptr) return nullptr;
   } else if (found_.records == records && !wrapper && place.is_record) {
-    sink_->unknown();
-    ++found_.records;
+    add_unknown(1);
   } else {
     found_.wrapper = found_.wrapper || wrapper || found_.known > known;
   }
@@ -163,26 +171,28 @@ bool RecordFinder::read_event_of_parts(At object, const Place& place) {
   if (!event) return false;
   const std::size_t known = found_.known;
   if (event->ambiguous && place.levels < kMaxLevels) {
-    Place within = place;
-    ++within.levels;
     tokens_->each_member(object, [&](std::string_view, At value) {
-      if (tokens_->kind(value) == '{') read_event_of_parts(value, within);
+      if (tokens_->kind(value) == '{') read_event_of_parts(value, place.deeper());
       return tokens_->skip(value, 0);
     });
     if (found_.known > known) return true;
   }
   looked_ = true;
-  const std::size_t kept = inherited_.size();
-  note_names(object);
+  const Surroundings noted(*this, object);
   read_made(event->json, place);
-  inherited_.resize(kept);
   return found_.known > known;
 }
 
 // Emits the object as a record of a source whose keys it has in another spelling.
 void RecordFinder::read_respelled(At object, const Place& place) {
   const std::size_t known = found_.known;
-  for (const Spellings& spellings : wrappers_.spellings) {
+  if (spellings_.empty()) {
+    for (const SourceKeys& keys : wrappers_.keys) {
+      Spellings& spellings = spellings_.emplace_back();
+      for (const std::string& key : keys) spellings.emplace(text::letters_of(key), key);
+    }
+  }
+  for (const Spellings& spellings : spellings_) {
     if (found_.known > known) return;
     std::string document;
     Writer writer(document);
@@ -206,23 +216,14 @@ void RecordFinder::read_respelled(At object, const Place& place) {
 Tokens::At RecordFinder::look_into(At object, const Place& place) {
   looked_ = true;
   const std::size_t known = found_.known;
-  const std::size_t kept = inherited_.size();
-  const std::uint64_t outer_top = std::exchange(top_paths_, 0);
-  note_names(object);
+  const Surroundings noted(*this, object);
   if (const auto rows = rows_of_table(*tokens_, object)) read_rows(*rows, place);
-  if (found_.known > known || found_.ambiguous_table || found_.too_many_records) {
-    top_paths_ = outer_top;
-    inherited_.resize(kept);
+  if (found_.known > known || found_.ambiguous_table || found_.too_many_records)
     return tokens_->skip(object, 0);
-  }
-  const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
-    const PathTable::Node* const node =
-        outer_paths_.child(outer_paths_.root(), Key(key_of(raw, key_buffer_)));
-    return look_into_member(value, node, place);
+  return tokens_->each_member(object, [&](std::string_view raw, At value) {
+    return look_into_member(value, outer_paths_.child(outer_paths_.root(), Key(key_of(raw, key_buffer_))),
+                            place);
   });
-  top_paths_ = outer_top;
-  inherited_.resize(kept);
-  return end;
 }
 
 Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node, const Place& place) {
@@ -238,15 +239,11 @@ Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node,
       });
       if (end == nullptr || found_.wrapper || found_.known > known) return end;
     }
-    Place within = place;
-    ++within.levels;
-    return read_object(value, within);
+    return read_object(value, place.deeper());
   }
   if (first == '[' && wrapper_at(node) != nullptr) {
     found_.wrapper = true;
-    Place within = place;
-    ++within.documents;
-    within.levels = 0;
+    Place within = place.document();
     within.is_record = true;
     return read_array(value, within);
   }
@@ -263,32 +260,31 @@ Tokens::At RecordFinder::look_into_array(At array, const Place& place) {
   if (found_.known > known) return tokens_->skip(array, 0);
   std::size_t missed = 0;
   std::size_t others = 0;
-  Place within = place;
-  ++within.documents;
-  within.levels = 0;
-  Place deeper = place;
-  ++deeper.levels;
   const At end = tokens_->each_element(array, [&](At element) {
     const char first = tokens_->kind(element);
     const std::size_t before = found_.records;
     if (first == '{') {
-      const At next = read_object(element, within);
+      const At next = read_object(element, place.document());
       missed += found_.records == before ? 1 : 0;
       return next;
     }
-    if (first == '[' && place.levels < kMaxLevels) return look_into_array(element, deeper);
+    if (first == '[' && place.levels < kMaxLevels) return look_into_array(element, place.deeper());
     if (first == '"') look_into_string(tokens_->scalar(element), place);
     others += found_.records == before ? 1 : 0;
     return tokens_->skip(element, 0);
   });
   if (end == nullptr) return end;
   if (found_.known == known) {
-    look_into_bytes(array, place);
+    look_into_numbers(array, place);
     return end;
   }
-  for (; missed > 0; --missed, ++found_.records) sink_->unknown();
+  add_unknown(missed);
   if (others > 0) sink_->no_objects(others);
   return end;
+}
+
+void RecordFinder::add_unknown(std::size_t count) {
+  for (; count > 0; --count, ++found_.records) sink_->unknown();
 }
 
 // Emits the rows that a table knows. If there are some, the others are records of unknown shape.
@@ -303,17 +299,19 @@ void RecordFinder::read_rows(const TableRows& rows, const Place& place) {
     missed += found_.records == before ? 1 : 0;
   }
   if (found_.known == known) return;
-  for (; missed > 0; --missed, ++found_.records) sink_->unknown();
+  add_unknown(missed);
 }
 
 // Reads a document that was made of others.
 void RecordFinder::read_made(std::string_view text, const Place& place) {
-  Tokens* const document = embedded_.enter(embedded_.keep(text));
+  read_embedded(embedded_.keep(text), place);
+}
+
+// Reads a document that is none of the file's, within that at the place.
+void RecordFinder::read_embedded(std::string_view text, const Place& place) {
+  Tokens* const document = embedded_.enter(text);
   if (document == nullptr) return;
-  Place within = place;
-  ++within.documents;
-  within.levels = 0;
-  (void)read_document(*document, within);
+  (void)read_document(*document, place.document());
   embedded_.leave();
 }
 
@@ -332,9 +330,7 @@ void RecordFinder::look_into_text(std::string_view text, const Place& place) {
   if (first == '{' || first == '[') look_into_documents(text, place);
   if (found_.known > known) return;
   if (const auto bytes = text::begins_in_base64(text) ? text::decode_base64(text) : std::nullopt) {
-    Place within = place;
-    if (++within.documents < kMaxDocumentsAround) look_into_text(embedded_.keep(*bytes), within);
-    return;
+    return look_into_bytes(*bytes, place);
   }
   // Behind what a log writes before it.
   std::size_t event = find_event(text, 0);
@@ -354,22 +350,15 @@ void RecordFinder::look_into_text(std::string_view text, const Place& place) {
 }
 
 void RecordFinder::look_into_documents(std::string_view text, const Place& place) {
-  Place within = place;
-  ++within.documents;
-  within.levels = 0;
-  DocumentSplitter splitter;
-  for (auto span = splitter.next(text); span || (span = splitter.rest(text)); span = splitter.next(text)) {
-    const std::string_view piece = text.substr(span->begin, span->end - span->begin);
-    if (!piece.starts_with('{') && !piece.starts_with('[')) continue;
+  each_document(text, [&](std::string_view piece) {
+    if (!piece.starts_with('{') && !piece.starts_with('[')) return true;
     // What is none of ours is not damaged, only other text.
     const bool damaged = embedded_.damaged();
     const std::size_t known = found_.known;
-    Tokens* const document = embedded_.enter(piece);
-    if (document == nullptr) continue;
-    (void)read_document(*document, within);
+    read_embedded(piece, place);
     if (found_.known == known) embedded_.set_damaged(damaged);
-    embedded_.leave();
-  }
+    return true;
+  });
 }
 
 // Reads an event as XML, or as rendered text, as Splunk writes it.
@@ -381,22 +370,26 @@ void RecordFinder::look_into_event(std::string_view text, const Place& place) {
 }
 
 // Reads the text whose bytes are the numbers of an array.
-void RecordFinder::look_into_bytes(At array, const Place& place) {
-  const std::string_view whole = tokens_->text(array, tokens_->skip(array, 0));
-  if (!begins_byte_array(whole) || place.documents + 1 >= kMaxDocumentsAround) return;
+void RecordFinder::look_into_numbers(At array, const Place& place) {
+  if (!text::begins_byte_array(tokens_->text(array, tokens_->skip(array, 0)))) return;
   std::string bytes;
   bool all = true;
   tokens_->each_element(array, [&](At element) {
-    const std::string_view token = tokens_->text(element, tokens_->skip(element, 0));
+    const At next = tokens_->skip(element, 0);
+    const std::string_view token = tokens_->text(element, next);
     unsigned char byte = 0;
     const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), byte);
     all = all && error == std::errc{} && end == token.data() + token.size();
     bytes += static_cast<char>(byte);
-    return tokens_->skip(element, 0);
+    return next;
   });
+  if (all) look_into_bytes(bytes, place);
+}
+
+// Looks into a text that was written as something else.
+void RecordFinder::look_into_bytes(std::string_view bytes, const Place& place) {
   Place within = place;
-  ++within.documents;
-  if (all) look_into_text(embedded_.keep(bytes), within);
+  if (++within.documents < kMaxDocumentsAround) look_into_text(embedded_.keep(bytes), within);
 }
 
 // Notes which paths of wrappers are keys of the object, and the values that records in it inherit.

@@ -14,6 +14,8 @@
 #include <simdjson.h>
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,7 +70,13 @@ class RecordFinder {
     std::size_t documents = 0;  // around it
     std::size_t levels = 0;     // between it and the innermost of these
     bool is_record = true;      // it is a record even if no table knows it
+
+    // A document, or an object, within.
+    Place document() const { return {documents + 1, 0, is_record}; }
+    Place deeper() const { return {documents, levels + 1, is_record}; }
   };
+  using Spellings = std::map<std::string, std::string, std::less<>>;  // a source's key by its letters
+  class Surroundings;
   // A value of a document that the records in it inherit.
   struct Inherited {
     PathId path;
@@ -89,9 +97,12 @@ class RecordFinder {
   void look_into_event(std::string_view text, const Place& place);
   bool read_event_of_parts(At object, const Place& place);
   void read_respelled(At object, const Place& place);
-  void look_into_bytes(At array, const Place& place);
+  void look_into_numbers(At array, const Place& place);
+  void look_into_bytes(std::string_view bytes, const Place& place);
+  void add_unknown(std::size_t count);
   void read_rows(const TableRows& rows, const Place& place);
   void read_made(std::string_view text, const Place& place);
+  void read_embedded(std::string_view text, const Place& place);
   void note_names(At object);
   void note_names(At object, const PathTable::Node& node, std::vector<std::optional<RawValue>>& values);
   const Wrapper* wrapper_at(const PathTable::Node* node) const;
@@ -106,8 +117,7 @@ class RecordFinder {
   Tokens* tokens_ = nullptr;  // of the current document
   RecordSink* sink_ = nullptr;
   Found found_;
-  std::size_t walks_ = 0;   // so far in the document
-  bool looked_ = false;     // into something in it
+  bool looked_ = false;     // into something in the document
   bool envelopes_ = false;  // some of these lacked what an event has
   bool messages_ = false;   // there were rendered texts
   // What is taken as records if there is nothing else in a document.
@@ -115,6 +125,7 @@ class RecordFinder {
   bool take_envelopes_ = false;  // only in one of unknown shape
   std::uint64_t top_paths_ = 0;  // bit i: wrapper path i is a key of the object being looked into
   std::vector<Inherited> inherited_;
+  std::vector<Spellings> spellings_;  // by source; made for the first document that needs them
   std::string key_buffer_;
 };
 

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -23,9 +21,9 @@ struct Wrapper {
 inline constexpr std::size_t kMaxLevels = 4;
 inline constexpr std::size_t kMaxDocumentsAround = 8;
 
-// The keys of a source's records, by text::letters_of(): a document that no table knows is read with these in place of its
-// own.
-using Spellings = std::map<std::string, std::string, std::less<>>;
+// The keys of a source's records: a document that no table knows is read with these in place of its own, where these
+// are the same by text::letters_of().
+using SourceKeys = std::vector<std::string>;
 
 struct Wrappers {
   // A value that records without one inherit from what is around them: `_index` of a search hit.
@@ -35,7 +33,7 @@ struct Wrappers {
   };
 
   std::vector<Wrapper> wrappers;
-  std::vector<Spellings> spellings;  // by source
+  std::vector<SourceKeys> keys;      // by source
   std::vector<Inherited> inherited;  // the first that there is counts
 };
 

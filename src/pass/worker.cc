@@ -19,20 +19,10 @@ bool is_control(std::string_view document) {
          document.find_first_not_of("0123456789 \r", kRecord.size()) == std::string_view::npos;
 }
 
-// Calls `take` for each document of a line until it returns false. Returns whether an array is still open then.
-template <typename Take>
-bool split(std::string_view line, const Take& take) {
-  json::DocumentSplitter splitter;
-  for (auto span = splitter.next(line); span || (span = splitter.rest(line)); span = splitter.next(line)) {
-    if (!take(line.substr(span->begin, span->end - span->begin))) break;
-  }
-  return splitter.in_array();
-}
-
 // Whether an object is on the line beside something else, if only a separator.
 bool holds_object(std::string_view line) {
   bool holds = false;
-  split(line, [&](std::string_view document) {
+  json::each_document(line, [&](std::string_view document) {
     holds = document.starts_with('{') && document.size() < line.size();
     return !holds;
   });
@@ -134,7 +124,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   // Shows the record as it is read by another source whose marks it has.
   Verdict visit_as(std::size_t shape, const json::RawRecord& raw) {
     const sources::Normalizer& normalizer = worker_.plan_.normalizer;
-    sources::ShapeTallies scratch = normalizer.make_tallies();
+    sources::ShapeTallies& scratch = worker_.other_tallies_;
     worker_.conversion_.unread.clear();
     if (normalizer.normalize_as(shape, raw, worker_.conversion_, scratch) != sources::Outcome::kEvent)
       return Verdict::kNotMatched;
@@ -221,7 +211,8 @@ Worker::Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visito
               request.validate ? json::Validation::kEverything : json::Validation::kOnTheWay,
               request.templates ? json::Templating::kFastest : json::Templating::kNone),
       event_(plan.fields),
-      tallies_(plan.normalizer.make_tallies()) {}
+      tallies_(plan.normalizer.make_tallies()),
+      other_tallies_(tallies_) {}
 
 std::optional<std::string> Worker::read(const input::Block& block) {
   FileReading& file = reading_.files[block.file];
@@ -294,14 +285,15 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
   const std::uint64_t begin =
       document.offset + (document.bytes.size() - std::min(rest.size(), document.bytes.size()));
   std::uint64_t found = 0;
-  const bool open = split(std::string_view(padded).substr(0, rest.size()), [&](std::string_view piece) {
-    const input::Document one{piece, begin + static_cast<std::uint64_t>(piece.data() - padded.data()),
-                              document.line};
-    const event::Place at{block.file, one.offset, 0, one.line};
-    DocumentReader(*this, file, one, at, sampled, in_gap, possible).read(piece, false);
-    ++found;
-    return true;
-  });
+  const bool open =
+      json::each_document(std::string_view(padded).substr(0, rest.size()), [&](std::string_view piece) {
+        const input::Document one{piece, begin + static_cast<std::uint64_t>(piece.data() - padded.data()),
+                                  document.line};
+        const event::Place at{block.file, one.offset, 0, one.line};
+        DocumentReader(*this, file, one, at, sampled, in_gap, possible).read(piece, false);
+        ++found;
+        return true;
+      });
   if (open && !in_gap) reading_.note_gap({place, "an array on the line does not end"});
   const std::uint64_t more = found - (first_read ? 0 : 1);
   reading_.ledger.begun_documents += more;

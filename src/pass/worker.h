@@ -64,6 +64,7 @@ class Worker {
   event::NetworkEvent event_;
   sources::Conversion conversion_{event_};
   sources::ShapeTallies tallies_;
+  sources::ShapeTallies other_tallies_;  // of readings by other sources, which are not reported
   // Records of shapes that are counted by modules, and the module before, which is often the same.
   ShapeReadings modules_;
   ShapeReading* module_ = nullptr;

@@ -133,8 +133,8 @@ std::unique_ptr<LiteralSet> LiteralSet::make(std::span<const RuleRequirement> ru
     set->literals_.push_back(literal);
     add(set->literals_.back().text, literal.any_case);
   }
-  // Ids from all.size() on are what may hide a literal. They share one mask with all rules. The next ids are the other spellings of ASCII letters, whose mask has the rules
-  // with a literal that they may spell.
+  // Ids from all.size() on are what may hide a literal. They share one mask with all rules. The next ids are the other
+  // spellings of ASCII letters, whose mask has the rules with a literal that they may spell.
   for (std::size_t i = 0; i < rules.size(); ++i) set_bit(set->masks_, all.size() * set->words_, i);
   set->hiding_ = hiding_texts();
   for (const std::string& hiding : set->hiding_) add(hiding, false);

@@ -7,20 +7,19 @@
 #include "sources/layout_field.h"
 #include "sources/plan.h"
 #include "sources/tables/tables.h"
-#include "text/spelling.h"
 
 namespace firstseen::sources {
 
 namespace {
 
 // Returns the keys of vendors' tables, one table after another. Those of Windows events are put together from parts.
-std::vector<json::Spellings> spellings_of(const std::vector<SourceTable>& tables) {
-  std::vector<json::Spellings> all;
+std::vector<json::SourceKeys> keys_of(const std::vector<SourceTable>& tables) {
+  std::vector<json::SourceKeys> all;
   for (const SourceTable& table : tables) {
     if (!table.respelled) continue;
-    json::Spellings keys;
+    json::SourceKeys keys;
     const auto add = [&](const std::string& path) {
-      if (!path.empty() && !path.ends_with('*')) keys.emplace(text::letters_of(path), path);
+      if (!path.empty() && !path.ends_with('*')) keys.push_back(path);
     };
     for (const Condition& mark : table.marks.all) add(mark.path);
     for (const auto& group : table.marks.any) {
@@ -36,11 +35,20 @@ std::vector<json::Spellings> spellings_of(const std::vector<SourceTable>& tables
   return all;
 }
 
-// Copies the elements of nested roots: values refer to them by number.
-void copy_elements(const json::RawRecord& record, event::NetworkEvent& event) {
+// Makes an empty event one of a plan's. Values refer to the elements of nested roots by number.
+void begin_event(const SourcePlan& plan, const json::RawRecord& record, event::NetworkEvent& event) {
   for (std::uint16_t root = 0; root < record.root_count(); ++root) {
     for (const std::uint32_t parent : record.elements(root)) event.add_element(root, parent);
   }
+  event.source = plan.source;
+  event.shape = plan.shape;
+}
+
+// Fills the time, and the fields that rules use.
+void fill_needed(const SourcePlan& plan, const json::RawRecord& record, Conversion& conversion,
+                 ShapeTally& tally, Trace* trace) {
+  fill(plan.time, record, conversion, tally, trace);
+  plan.present.each(record, [&](std::size_t i) { fill(plan.needed[i], record, conversion, tally, trace); });
 }
 
 }  // namespace
@@ -112,7 +120,7 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
   }
   plans_->wrappers.wrappers = tables::builtin_wrappers();
-  plans_->wrappers.spellings = spellings_of(plans_->tables);
+  plans_->wrappers.keys = keys_of(plans_->tables);
   for (const auto& [from, to] : tables::inherited_paths())
     plans_->wrappers.inherited.push_back({from, plans_->paths.add(to)});
   std::vector<bool> late(plans_->paths.size(), true);
@@ -166,18 +174,14 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;
-  copy_elements(record, event);
-  event.source = plan->source;
-  event.shape = plan->shape;
+  begin_event(*plan, record, event);
   if (known != nullptr) {
     for (const LayoutField& field : known->fields) {
       if (trace != nullptr || !fill_directly(field, record, conversion, tally))
         fill(*field.plan, record, conversion, tally, trace);
     }
   } else {
-    fill(plan->time, record, conversion, tally, trace);
-    plan->present.each(record,
-                       [&](std::size_t i) { fill(plan->needed[i], record, conversion, tally, trace); });
+    fill_needed(*plan, record, conversion, tally, trace);
   }
   return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime,
           static_cast<std::uint32_t>(plan->number), recognised.others};
@@ -196,12 +200,8 @@ Outcome Normalizer::normalize_as(std::size_t shape, const json::RawRecord& recor
   const SourcePlan& plan = plans_->plans[shape];
   event::NetworkEvent& event = conversion.event;
   event.clear();
-  copy_elements(record, event);
-  event.source = plan.source;
-  event.shape = plan.shape;
-  fill(plan.time, record, conversion, scratch[shape], nullptr);
-  plan.present.each(
-      record, [&](std::size_t i) { fill(plan.needed[i], record, conversion, scratch[shape], nullptr); });
+  begin_event(plan, record, event);
+  fill_needed(plan, record, conversion, scratch[shape], nullptr);
   return plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime;
 }
 

@@ -17,6 +17,12 @@ constexpr std::array<int, 256> kDigits = [] {
   return digits;
 }();
 
+template <typename Beginnings>
+bool begins_as_any(std::string_view text, const Beginnings& beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view begin) { return text.starts_with(begin); });
+}
+
 bool is_line_end(char c) {
   return c == '\r' || c == '\n';
 }
@@ -24,8 +30,11 @@ bool is_line_end(char c) {
 }  // namespace
 
 bool begins_in_base64(std::string_view text) {
-  return std::any_of(kBase64Beginnings.begin(), kBase64Beginnings.end(),
-                     [&](std::string_view begin) { return text.starts_with(begin); });
+  return begins_as_any(text, kBase64Beginnings);
+}
+
+bool begins_byte_array(std::string_view text) {
+  return begins_as_any(text, kByteArrayBeginnings);
 }
 
 std::optional<std::string> decode_base64(std::string_view text) {

@@ -15,8 +15,9 @@ inline constexpr std::array<std::string_view, 10> kBase64Beginnings{"eyJ", "eyA"
 // How an array begins that has the numbers of such bytes: of `{` and `[`.
 inline constexpr std::array<std::string_view, 2> kByteArrayBeginnings{"[123", "[91"};
 
-// Whether a text begins as JSON or XML does in base64.
+// Whether a text begins as JSON or XML does in base64, and as such an array.
 bool begins_in_base64(std::string_view text);
+bool begins_byte_array(std::string_view text);
 
 // Returns the bytes of a text in base64, with or without padding and line ends; nullopt if it is something else.
 std::optional<std::string> decode_base64(std::string_view text);
