@@ -13,7 +13,8 @@ namespace firstseen::prefilter {
 enum class Boundary : std::uint8_t {
   kNone,    // any bytes: the literal may be part of a longer run
   kRun,     // no run character, unless it ends an escape before the literal
-  kNumber,  // the same, but a fraction may follow
+  kNumber,  // the literal is the digits of a whole number, which may be in any spelling of text::whole_number()
+  kHex,     // the literal is the hexadecimal digits of a number: `0x` and zeros may precede it
 };
 
 struct Literal {

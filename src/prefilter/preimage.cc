@@ -1,6 +1,8 @@
 #include "prefilter/preimage.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <iterator>
 
 #include "sources/convert.h"
@@ -18,6 +20,7 @@ struct Spelling {
   bool any_case = false;
   bool spaces_became_dashes = false;
   bool between_dots = false;  // the value may be cut off at a dot
+  bool any_base = false;      // a number may have been hexadecimal
 };
 
 // Returns how a converter changes spellings, or nullopt if its values do not determine the raw
@@ -28,6 +31,7 @@ std::optional<Spelling> spelling_of(sources::Preimage preimage) {
     case sources::Preimage::kAnyCase: return Spelling{true};
     case sources::Preimage::kDashes: return Spelling{true, true};
     case sources::Preimage::kBetweenDots: return Spelling{false, false, true};
+    case sources::Preimage::kAnyBase: return Spelling{false, false, false, true};
     case sources::Preimage::kAny:
     case sources::Preimage::kMap:
     case sources::Preimage::kMapRows:
@@ -41,6 +45,13 @@ bool has_other_spelling(std::string_view lower) {
   return std::any_of(
       std::begin(unicode::kSpellingsOfAscii), std::end(unicode::kSpellingsOfAscii),
       [&](const auto& spelling) { return lower.find(spelling.lower) != std::string_view::npos; });
+}
+
+// Returns the literal of the same number in hexadecimal.
+Literal hexadecimal(const std::string& number) {
+  std::array<char, 16> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), std::stoll(number), 16).ptr;
+  return {{digits.data(), end}, true, Boundary::kHex};
 }
 
 // Appends the literal of a value: the longest run in any of its pieces. Returns false if there is
@@ -59,6 +70,8 @@ bool add_literal(const AcceptedValue& value, const Spelling& spelling, std::vect
   if (any_case) best = text::lowered(best);
   out.push_back({best, any_case, cut_within_run ? Boundary::kNone : value.boundary,
                  value.any_spelling && has_other_spelling(best)});
+  if (spelling.any_base && value.boundary == Boundary::kNumber)
+    out.push_back(hexadecimal(value.pieces.front()));
   return true;
 }
 

@@ -23,6 +23,11 @@ bool is_common_field(std::string_view field) {
   return std::find(kNames.begin(), kNames.end(), field) != kNames.end();
 }
 
+// Whether the literal has other spellings, whose bytes are not its own.
+bool is_number(const Literal& literal) {
+  return literal.boundary == Boundary::kNumber || literal.boundary == Boundary::kHex;
+}
+
 // Estimates the share of documents that contain a literal, by its length. A whole number with a
 // boundary is rarer than a word of the same length.
 double expected_share(const Literal& literal) {
@@ -39,6 +44,7 @@ double expected_share(const Literal& literal) {
 // Whether every document with a hit of `literal` also has a hit of `other`.
 bool implies(const Literal& literal, const Literal& other) {
   if (literal.any_spelling && !other.any_spelling) return false;
+  if (is_number(literal) && !is_number(other)) return false;
   if (other.boundary != Boundary::kNone) {
     return literal.boundary == other.boundary && other.any_case &&
            text::equal_ignoring_case(literal.text, other.text);
@@ -138,8 +144,10 @@ Requirement coarsened(const std::vector<Literal>& literals, std::size_t limit) {
   for (; size >= kShortest; --size) {
     std::set<Literal> beginnings;
     for (Literal literal : literals) {
-      if (literal.text.size() > size) literal.boundary = Boundary::kNone;
-      literal.text.resize(std::min(size, literal.text.size()));
+      if (literal.text.size() > size && !is_number(literal)) {
+        literal.boundary = Boundary::kNone;
+        literal.text.resize(size);
+      }
       beginnings.insert(std::move(literal));
     }
     if (beginnings.size() <= limit) return std::vector(beginnings.begin(), beginnings.end());

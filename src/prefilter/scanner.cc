@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 
+#include "prefilter/boundary.h"
+#include "prefilter/number_spelling.h"
 #include "text/ascii.h"
 #include "text/base64.h"
 #include "unicode/letter_case.h"
@@ -14,57 +17,45 @@
 namespace firstseen::prefilter {
 namespace {
 
-// Escapes that may hide a byte of a literal: \u00XX, and &# in XML. So may what is opened, strings in base64 and arrays
-// of bytes, and what may stand within a text of XML: comments, CDATA, and instructions, whose bracket may be escaped.
-constexpr std::string_view kUnicodeEscape = "\\u00";
-constexpr std::string_view kCharacterReference = "&#";
-
-// Returns all of these, the first escape first.
-std::vector<std::string> hiding_texts() {
-  std::vector<std::string> texts{std::string(kUnicodeEscape), std::string(kCharacterReference)};
-  for (const std::string_view begin : text::kBase64Beginnings) texts.push_back('"' + std::string(begin));
-  for (const std::string_view begin : text::kByteArrayBeginnings) texts.emplace_back(begin);
-  for (const char* const piece : {"!--", "[CDATA[", "<?", "u003c?", "u003C?"}) texts.emplace_back(piece);
-  return texts;
-}
-
 // Whether the two hex digits at `at` encode a byte that a literal may contain, or one that begins
-// another escape: a backslash, `#`, or `&` before `#`. REQUIRES: 8 readable bytes at `at`.
+// something else that hides: a backslash, `#`, `&` before `#`, or `<` before `?`. REQUIRES: 8 readable bytes at `at`.
 bool hides_something(const char* at) {
   const int high = text::hex_digit(at[0]);
   const int low = text::hex_digit(at[1]);
   if (high < 0 || low < 0) return false;
   const char c = static_cast<char>(high << 4 | low);
-  return is_run_character(c) || c == '\\' || c == '#' || (c == '&' && at[2] == '#');
+  return is_run_character(c) || c == '\\' || c == '#' || (c == '&' && at[2] == '#') ||
+         (c == '<' && at[2] == '?');
 }
 
-// Whether an escape ends at `end`: a backslash and one character, or \uXXXX.
-bool ends_escape(std::string_view bytes, std::size_t end) {
-  if (end >= 2 && bytes[end - 2] == '\\') return true;
-  constexpr std::size_t kUnicode = 6;
-  if (end < kUnicode) return false;
-  const std::string_view escape = bytes.substr(end - kUnicode, kUnicode);
-  return escape.starts_with("\\u") &&
-         std::all_of(escape.begin() + 2, escape.end(), [](char c) { return text::hex_digit(c) >= 0; });
-}
-
-// Whether bytes [begin, end) can be a whole value.
-bool stands_alone(std::string_view bytes, std::size_t begin, std::size_t end, Boundary boundary) {
-  const bool has_fraction = boundary == Boundary::kNumber && end < bytes.size() && bytes[end] == '.';
-  if (end < bytes.size() && is_run_character(bytes[end]) && !has_fraction) return false;
-  return begin == 0 || !is_run_character(bytes[begin - 1]) || ends_escape(bytes, begin);
+// Whether bytes [begin, end), which equal the literal, can be a whole value.
+bool stands_alone(std::string_view bytes, std::size_t begin, std::size_t end, const Literal& literal) {
+  if (literal.boundary == Boundary::kHex) return may_be_hexadecimal(bytes, begin, end);
+  if (may_begin(bytes, begin) && may_end(bytes, end)) return true;
+  return literal.boundary == Boundary::kNumber && may_spell(bytes, begin, end, literal.text);
 }
 
 void set_bit(std::vector<std::uint64_t>& mask, std::size_t offset, std::size_t bit) {
   mask[offset + bit / 64] |= std::uint64_t{1} << (bit % 64);
 }
 
-using RulesOfLiterals = std::map<Literal, std::vector<std::size_t>>;
+// Returns the characters of a value of one of the literals after which the rest of the literal can follow.
+std::set<char> divided_after(const std::vector<Literal>& literals) {
+  std::set<char> all;
+  for (const Literal& literal : literals) {
+    for (const char c : std::string_view(literal.text).substr(0, literal.text.size() - 1)) {
+      all.insert(c);
+      if (literal.any_case && text::is_ascii_letter(c)) all.insert(static_cast<char>(c ^ 0x20));
+    }
+    if (literal.boundary == Boundary::kNumber && literal.text.size() > 1) all.insert('.');
+  }
+  return all;
+}
 
 // Maps each literal to its rules, with at most `limit` literals per rule where coarser ones allow
 // it.
-RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules, std::size_t limit) {
-  RulesOfLiterals all;
+LiteralSet::RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules, std::size_t limit) {
+  LiteralSet::RulesOfLiterals all;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const std::vector<Literal>& own = *rules[i].literals;
     const Requirement coarse = coarsened(own, limit);
@@ -74,8 +65,8 @@ RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules, std::s
 }
 
 // Halves the limit per rule until there are at most kMaxLiterals in all.
-RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules) {
-  RulesOfLiterals all;
+LiteralSet::RulesOfLiterals rules_of_literals(std::span<const RuleRequirement> rules) {
+  LiteralSet::RulesOfLiterals all;
   for (std::size_t limit = kMaxRuleLiterals; limit > 0; limit /= 2) {
     all = rules_of_literals(rules, limit);
     if (all.size() <= kMaxLiterals) break;
@@ -112,45 +103,81 @@ std::unique_ptr<LiteralSet> LiteralSet::make(std::span<const RuleRequirement> ru
     return nullptr;
   }
   std::unique_ptr<LiteralSet> set(new LiteralSet);
-  set->words_ = (rules.size() + 63) / 64;
+  set->add_literals(all, rules.size());
+  set->add_others(rules.size());
+  return set->compile(why) ? std::move(set) : nullptr;
+}
+
+// Each literal has a mask of its own.
+void LiteralSet::add_literals(const RulesOfLiterals& all, std::size_t rules) {
+  words_ = (rules + 63) / 64;
+  masks_.assign((all.size() + 2) * words_, 0);
+  literals_.reserve(all.size());
+  for (const auto& [literal, its_rules] : all) {
+    const auto index = static_cast<std::uint32_t>(literals_.size());
+    for (const std::size_t rule : its_rules) {
+      set_bit(masks_, index * words_, rule);
+      if (literal.any_spelling) set_bit(masks_, (all.size() + 1) * words_, rule);
+    }
+    literals_.push_back(literal);
+    patterns_.push_back({literal.text, literal.any_case, Pattern::Kind::kLiteral, index});
+    if (literal.boundary != Boundary::kNumber) continue;
+    for (std::string& piece : pieces_of_spellings(literal.text))
+      patterns_.push_back({std::move(piece), true, Pattern::Kind::kPiece, index});
+  }
+}
+
+// What may hide a literal has one mask with all rules. The other spellings of ASCII letters have one with the rules of
+// the literals that they may spell. A scan is slower with a pattern of two bytes and with more than 32 patterns, so there
+// are few, and some decide by what follows them.
+void LiteralSet::add_others(std::size_t rules) {
+  const auto hiding = static_cast<std::uint32_t>(literals_.size());
+  for (std::size_t i = 0; i < rules; ++i) set_bit(masks_, hiding * words_, i);
+  using Kind = Pattern::Kind;
+  patterns_.push_back({"\\u00", false, Kind::kEscape, hiding});
+  // Character references of XML, `&#52;`, `&#x34;`. No character that hides something has a number that begins with 2.
+  for (const char c : std::string_view("x013456789"))
+    patterns_.push_back({std::string("&#") + c, true, Kind::kAny, hiding});
+  // What is opened: strings in base64 and arrays of bytes.
+  std::set<std::string> openings;
+  for (const std::string_view begin : text::kBase64Beginnings)
+    openings.insert('"' + std::string(begin.substr(0, 2)));
+  for (const std::string& opening : openings) patterns_.push_back({opening, false, Kind::kBase64, hiding});
+  for (const std::string_view begin : text::kByteArrayBeginnings)
+    patterns_.push_back({std::string(begin), false, Kind::kAny, hiding});
+  // What may be within a text of XML: comments, CDATA and instructions, which divide a literal.
+  for (const char* const piece : {"!--", "[CDATA["}) patterns_.push_back({piece, false, Kind::kAny, hiding});
+  for (const char c : divided_after(literals_))
+    patterns_.push_back({std::string(1, c) + "<?", false, Kind::kAny, hiding});
+  const bool any_spelling = std::any_of(literals_.begin(), literals_.end(),
+                                        [](const Literal& literal) { return literal.any_spelling; });
+  if (!any_spelling) return;
+  for (const unicode::FoldedSpelling& spelling : unicode::kSpellingsOfAscii) {
+    patterns_.push_back({std::string(spelling.utf8), false, Kind::kAny, hiding + 1});
+    patterns_.push_back({std::string(spelling.escaped), true, Kind::kAny, hiding + 1});
+  }
+}
+
+bool LiteralSet::compile(std::string& why) {
   std::vector<const char*> expressions;
   std::vector<std::size_t> lengths;
   std::vector<unsigned> flags;
   std::vector<unsigned> ids;
-  const auto add = [&](std::string_view text, bool any_case) {
-    expressions.push_back(text.data());
-    lengths.push_back(text.size());
-    flags.push_back(any_case ? HS_FLAG_CASELESS : 0);
+  for (const Pattern& pattern : patterns_) {
+    expressions.push_back(pattern.text.data());
+    lengths.push_back(pattern.text.size());
+    flags.push_back(pattern.any_case ? HS_FLAG_CASELESS : 0);
     ids.push_back(static_cast<unsigned>(ids.size()));
-  };
-  set->masks_.assign((all.size() + 2) * set->words_, 0);
-  set->literals_.reserve(all.size());
-  for (const auto& [literal, its_rules] : all) {
-    for (const std::size_t rule : its_rules) {
-      set_bit(set->masks_, set->literals_.size() * set->words_, rule);
-      if (literal.any_spelling) set_bit(set->masks_, (all.size() + 1) * set->words_, rule);
-    }
-    set->literals_.push_back(literal);
-    add(set->literals_.back().text, literal.any_case);
   }
-  // Ids from all.size() on are what may hide a literal. They share one mask with all rules. The next ids are the other
-  // spellings of ASCII letters, whose mask has the rules with a literal that they may spell.
-  for (std::size_t i = 0; i < rules.size(); ++i) set_bit(set->masks_, all.size() * set->words_, i);
-  set->hiding_ = hiding_texts();
-  for (const std::string& hiding : set->hiding_) add(hiding, false);
-  for (const unicode::FoldedSpelling& spelling : unicode::kSpellingsOfAscii) {
-    add(spelling.utf8, false);
-    add(spelling.escaped, true);
-  }
-  set->database_ = std::make_unique<Database>();
+  database_ = std::make_unique<Database>();
   hs_compile_error_t* error = nullptr;
   const hs_error_t compiled = hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(),
                                                    lengths.data(), static_cast<unsigned>(ids.size()),
-                                                   HS_MODE_BLOCK, nullptr, &set->database_->compiled, &error);
-  if (compiled == HS_SUCCESS) return set;
+                                                   HS_MODE_BLOCK, nullptr, &database_->compiled, &error);
+  if (compiled == HS_SUCCESS) return true;
   why = std::string("the literals cannot be compiled: ") + error->message;
   hs_free_compile_error(error);
-  return nullptr;
+  return false;
 }
 
 struct Scanner::Scratch {
@@ -170,21 +197,25 @@ struct Scanner::Context {
   }
 
   void take(unsigned id, std::size_t end) {
-    const std::size_t count = set.literals_.size();
-    if (id < count) {
-      const Literal& literal = set.literals_[id];
-      if (literal.boundary != Boundary::kNone &&
-          !stands_alone(bytes, end - literal.text.size(), end, literal.boundary))
-        return;
-    } else if (id == count && !hides_something(bytes.data() + end)) {
-      return;
-    } else if (id < count + set.hiding_.size() && set.hiding_[id - count].ends_with('?') &&
-               bytes.substr(end).starts_with("xml")) {
-      return;  // the declaration
+    const LiteralSet::Pattern& pattern = set.patterns_[id];
+    if (counts(pattern, end)) hits.push_back({end, pattern.mask});
+  }
+
+  // Whether the pattern makes a candidate of the document in which it ends at `end`.
+  bool counts(const LiteralSet::Pattern& pattern, std::size_t end) const {
+    const std::size_t begin = end - pattern.text.size();
+    switch (pattern.kind) {
+      case LiteralSet::Pattern::Kind::kLiteral: {
+        const Literal& literal = set.literals_[pattern.mask];
+        return literal.boundary == Boundary::kNone || stands_alone(bytes, begin, end, literal);
+      }
+      case LiteralSet::Pattern::Kind::kPiece:
+        return may_spell(bytes, begin, end, set.literals_[pattern.mask].text);
+      case LiteralSet::Pattern::Kind::kEscape: return hides_something(bytes.data() + end);
+      case LiteralSet::Pattern::Kind::kBase64: return text::begins_in_base64(bytes.substr(begin + 1));
+      case LiteralSet::Pattern::Kind::kAny: return true;
     }
-    // What hides maps to the mask after those of the literals, all spellings to the one after that.
-    const std::size_t mask = id < count ? id : id < count + set.hiding_.size() ? count : count + 1;
-    hits.push_back({end, static_cast<unsigned>(mask)});
+    return true;
   }
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -27,6 +28,8 @@ struct Hit {
 // Immutable and thread-safe.
 class LiteralSet {
  public:
+  using RulesOfLiterals = std::map<Literal, std::vector<std::size_t>>;
+
   // Takes one requirement per rule. Returns nullptr if scanning is useless or impossible: a rule
   // has no literals, there are too many, or the CPU lacks what Vectorscan needs. `why` receives the
   // reason.
@@ -42,12 +45,31 @@ class LiteralSet {
   friend class Scanner;
   struct Database;
 
+  // A text that is searched for, and what decides whether a hit of it counts.
+  struct Pattern {
+    enum class Kind : std::uint8_t {
+      kLiteral,  // what is next to it
+      kPiece,    // the number that it is part of
+      kEscape,   // the character that is escaped
+      kBase64,   // whether JSON or XML in base64 begins after the quote
+      kAny,      // nothing
+    };
+
+    std::string text;
+    bool any_case;
+    Kind kind;
+    std::uint32_t mask;  // of the rules that it makes candidates for
+  };
+
   LiteralSet();
+  void add_literals(const RulesOfLiterals& all, std::size_t rules);
+  void add_others(std::size_t rules);
+  bool compile(std::string& why);
 
   std::unique_ptr<Database> database_;
   std::vector<Literal> literals_;
-  std::vector<std::string> hiding_;   // texts after which any literal may be written in another way
-  std::vector<std::uint64_t> masks_;  // words_ per literal, then for escapes and for other spellings
+  std::vector<Pattern> patterns_;     // by their ids
+  std::vector<std::uint64_t> masks_;  // words_ per literal, then for what hides and for other spellings
   std::size_t words_ = 0;
 };
 

@@ -9,6 +9,7 @@
 #include "sources/typed.h"
 #include "text/ascii.h"
 #include "text/phrases.h"
+#include "text/whole_number.h"
 
 namespace firstseen::sources {
 namespace {
@@ -101,9 +102,7 @@ RegistryData registry_data(std::string_view text) {
 }
 
 std::string_view registry_number(std::uint64_t number, Conversion& conversion) {
-  std::array<char, 20> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  return kept({digits.data(), static_cast<std::size_t>(end - digits.data())}, conversion);
+  return kept(std::to_string(number), conversion);
 }
 
 // Appends a vendor's text as a value, unless it is empty.
@@ -124,7 +123,9 @@ const ValueMap::Row* find_row(const ValueMap& map, std::string_view text) {
   for (const ValueMap::Row& row : map.rows) {
     if (text::equal_ignoring_case(row.from, text)) return &row;
   }
-  return nullptr;
+  // Ids may be numbers: 3.0.
+  const auto digits = text::digits_of_respelled(text);
+  return digits ? find_row(map, *digits) : nullptr;
 }
 
 void append_iso(std::string_view text, bool utc_by_definition, Conversion& conversion) {
@@ -223,6 +224,16 @@ void append_listed_addresses(const Scalar& scalar, const Mapping&, Conversion& c
     rest.remove_prefix(std::min(entry.size() + 1, rest.size()));
     if (!entry.starts_with("type:")) append_made(entry, scalar, conversion);
   }
+}
+
+void append_number(const Scalar& scalar, const Mapping&, Conversion& conversion) {
+  const auto digits = text::digits_of_respelled(scalar.text);
+  append(digits ? kept(*digits, conversion) : scalar.text, scalar.kind, scalar.type, conversion);
+}
+
+void append_process_id(const Scalar& scalar, const Mapping&, Conversion& conversion) {
+  const auto number = text::hexadecimal_number(scalar.text);
+  append_made(number ? kept(std::to_string(*number), conversion) : scalar.text, scalar, conversion);
 }
 
 void append_utc_time(const Scalar& scalar, const Mapping&, Conversion& conversion) {

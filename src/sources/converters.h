@@ -34,6 +34,7 @@ enum class Preimage : std::uint8_t {
   kAny,          // unrelated: nothing to search for
   kVerbatim,     // the value is a piece of the raw text
   kAnyCase,      // like kVerbatim, in any letter case
+  kAnyBase,      // like kVerbatim, but numbers may be hexadecimal
   kDashes,       // like kAnyCase, with dashes for spaces
   kBetweenDots,  // like kVerbatim, but the piece may be cut off at a dot
   kMap,          // given by the rows of the mapping's map and its default
@@ -54,7 +55,7 @@ struct Converter {
 Append append_ecs, append_verbatim, append_lowercase, append_dashed, append_basename, append_dirname,
     append_extension, append_registry_hive, append_registry_key, append_registry_data, append_registry_type,
     append_hash, append_listed_addresses, append_domain, append_account, append_map, append_constant,
-    append_utc_time, append_iso_time, append_epoch, append_filetime;
+    append_number, append_process_id, append_utc_time, append_iso_time, append_epoch, append_filetime;
 
 inline constexpr std::array kConverters{
     // clang-format off
@@ -88,6 +89,10 @@ inline constexpr std::array kConverters{
     Converter{"map", append_map, Preimage::kMap, "the values that `map` has for it; the default with a `map`",
               true},
     Converter{"constant", append_constant, Preimage::kConstant, "the values of `constant`, for any record"},
+    Converter{"number", append_number, Preimage::kVerbatim,
+              "the digits of a whole number (`3.0` is `3`); other text unchanged"},
+    Converter{"process-id", append_process_id, Preimage::kAnyBase,
+              "a number, which may be hexadecimal (`0x1BD`)"},
     Converter{"utc-time", append_utc_time, Preimage::kAny, "ISO 8601; without a zone it is UTC"},
     Converter{"iso-time", append_iso_time, Preimage::kAny,
               "the same, but a missing zone is reported as derived"},

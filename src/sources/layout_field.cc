@@ -10,9 +10,10 @@
 namespace firstseen::sources {
 namespace {
 
-// Whether the converter keeps the text as it is, or reads a time in ISO 8601.
+// Whether the converter keeps the text unchanged, or reads a number or a time in ISO 8601.
 bool is_direct(const Converter& converter, event::FieldType type) {
   if (converter.append == append_ecs || converter.append == append_verbatim) return true;
+  if (converter.append == append_process_id) return type == event::FieldType::kLong;
   const bool is_time = converter.append == append_iso_time || converter.append == append_utc_time;
   return is_time && type == event::FieldType::kDate;
 }
@@ -44,7 +45,7 @@ bool fill_directly(const LayoutField& field, const json::RawRecord& record, Conv
     return false;
   const Target& target = field.plan->target;
   event::Value value;
-  if (!read_plain(raw.token, raw.kind, target.type, value)) return false;
+  if (!read_plain(raw.token, target.type, value)) return false;
   value.element = raw.element;
   value.analyzer = target.analyzer;
   const event::FieldSlot slot = field.plan->slot;

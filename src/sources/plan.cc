@@ -4,6 +4,7 @@
 #include <set>
 
 #include "text/ascii.h"
+#include "text/whole_number.h"
 #include "text/wildcard.h"
 #include "unicode/letter_case.h"
 
@@ -14,7 +15,8 @@ bool text_passes(std::string_view text, const Condition& condition) {
   const std::string_view expected = condition.text;
   switch (condition.test) {
     case Test::kEquals:
-      return condition.ignore_case ? text::equal_ignoring_case(text, expected) : text == expected;
+      if (condition.ignore_case ? text::equal_ignoring_case(text, expected) : text == expected) return true;
+      return text::digits_of_respelled(text) == expected;  // ids may be numbers: 3.0
     case Test::kStartsWith: {
       const std::string_view head = text.substr(0, expected.size());
       return condition.ignore_case ? text::equal_ignoring_case(head, expected) : head == expected;

@@ -27,7 +27,7 @@ enum class Test : std::uint8_t {
   kObject,       // it is an object
   kEmptyObject,  // it is an object without members
   kOnlyKey,      // it is the record's only key
-  kEquals,       // a value equals the text
+  kEquals,       // a value equals the text, or is the same whole number
   kStartsWith,   // a value starts with the text
   kContains,     // a value contains the text
 };

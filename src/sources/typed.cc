@@ -3,15 +3,10 @@
 #include <charconv>
 
 #include "text/ascii.h"
+#include "text/whole_number.h"
 
 namespace firstseen::sources {
 namespace {
-
-std::size_t digits_at(std::string_view text, std::size_t at) {
-  std::size_t count = 0;
-  while (at + count < text.size() && text::is_digit(text[at + count])) ++count;
-  return count;
-}
 
 // Strips zones (`fe80::1%12`) and brackets, which vendors add to addresses.
 std::string_view undecorated(std::string_view text) {
@@ -66,27 +61,17 @@ void append_date(std::string_view text, Conversion& conversion) {
 
 }  // namespace
 
-std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind) {
+std::optional<std::int64_t> read_integer(std::string_view text) {
   if (const auto integer = read_short(text)) return integer;
-  const bool negative = kind == json::RawKind::kNumber && text.starts_with('-');
-  const std::size_t begin = negative ? 1 : 0;
-  const std::size_t digits = digits_at(text, begin);
-  const std::size_t end = begin + digits;
-  const bool plain = digits > 0 && (digits == 1 || text[begin] != '0');
-  const bool whole = end == text.size() || (text[end] == '.' && end + 1 < text.size() &&
-                                            text.find_first_not_of('0', end + 1) == std::string_view::npos);
-  std::int64_t integer = 0;
-  if (plain && whole && std::from_chars(text.data(), text.data() + end, integer).ec == std::errc{})
-    return integer;
-  return std::nullopt;
+  return text::whole_number(text);
 }
 
-bool read_plain(std::string_view text, json::RawKind kind, event::FieldType type, event::Value& value) {
+bool read_plain(std::string_view text, event::FieldType type, event::Value& value) {
   switch (type) {
     case event::FieldType::kKeyword:
     case event::FieldType::kText: value = event::Value::of_text(text, type); return true;
     case event::FieldType::kLong: {
-      const auto integer = read_integer(text, kind);
+      const auto integer = read_integer(text);
       if (integer) value = event::Value::of_integer(*integer);
       return integer.has_value();
     }
@@ -112,7 +97,7 @@ bool read_plain(std::string_view text, json::RawKind kind, event::FieldType type
 void append_typed(std::string_view text, json::RawKind kind, event::FieldType type, Dialect dialect,
                   Conversion& conversion) {
   event::Value plain;
-  if (read_plain(text, kind, type, plain)) {
+  if (read_plain(text, type, plain)) {
     conversion.values.push_back(plain);
     return;
   }

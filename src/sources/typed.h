@@ -20,10 +20,9 @@ void append_typed(std::string_view text, json::RawKind kind, event::FieldType ty
 
 // Reads what most values of a type are, the same in either dialect: a text, an integer, an address, a time with a zone.
 // Returns false for the others, of which append_typed() may still make a value.
-bool read_plain(std::string_view text, json::RawKind kind, event::FieldType type, event::Value& value);
+bool read_plain(std::string_view text, event::FieldType type, event::Value& value);
 
-// Reads an integer from a JSON integer, or from a decimal string without sign or leading zeros;
-// either may be followed by `.0…`.
-std::optional<std::int64_t> read_integer(std::string_view text, json::RawKind kind);
+// Reads an integer in any spelling of text::whole_number().
+std::optional<std::int64_t> read_integer(std::string_view text);
 
 }  // namespace firstseen::sources

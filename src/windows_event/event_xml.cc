@@ -32,11 +32,12 @@ std::string_view local_name(std::string_view name) {
   return name.substr(name.rfind(':') + 1);
 }
 
-// Returns how the comment, instruction or DTD ends with which a text begins; empty: it begins with none. No DTD is read.
-std::string_view end_of_aside(std::string_view text) {
+// Returns how the comment, instruction or DTD ends with which a text begins; empty: it begins with none. No DTD is read,
+// and there is none within an event.
+std::string_view end_of_aside(std::string_view text, bool within) {
   if (text.starts_with("<!--")) return "-->";
   if (text.starts_with("<?")) return "?>";
-  if (!text.starts_with("<!")) return {};
+  if (within || !text.starts_with("<!")) return {};
   return text.substr(0, text.find('>')).find('[') != std::string_view::npos ? "]>" : ">";
 }
 
@@ -88,7 +89,7 @@ bool EventReader::skip_past(std::string_view end) {
 
 bool EventReader::read_markup() {
   if (rest_.starts_with("<![CDATA[")) return read_cdata();
-  if (const std::string_view end = end_of_aside(rest_); !end.empty()) return skip_past(end);
+  if (const std::string_view end = end_of_aside(rest_, begun_); !end.empty()) return skip_past(end);
   end_text();
   if (!rest_.starts_with("</")) return read_tag();
   if (depth_ == 0) return false;
@@ -207,7 +208,7 @@ bool is_event(std::string_view text) {
   constexpr std::size_t kLongestPrologue = 64 * 1024;
   text = text.substr(0, kLongestPrologue);
   text = text::trimmed(text);
-  for (std::string_view end = end_of_aside(text); !end.empty(); end = end_of_aside(text)) {
+  for (std::string_view end = end_of_aside(text, false); !end.empty(); end = end_of_aside(text, false)) {
     const std::size_t at = text.find(end);
     if (at == std::string_view::npos) return false;
     text = text::trimmed(text.substr(at + end.size()));

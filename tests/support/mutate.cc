@@ -60,7 +60,19 @@ void space_out(std::string& text, std::mt19937& random) {
   }
 }
 
-// `445` as "445", 445.0, 0445, 4.45e2, -445, 1445 …: at a number that stands outside of strings.
+// Returns another spelling of the same whole number: with zeros around it, a dot within, and an exponent.
+std::string other_spelling(const std::string& digits, std::mt19937& random) {
+  std::string mantissa = digits + std::string(random() % 3, '0');
+  const auto added = static_cast<int>(mantissa.size() - digits.size());
+  const std::size_t dot = 1 + random() % mantissa.size();
+  const int exponent = static_cast<int>(mantissa.size() - dot) - added;
+  mantissa.insert(dot, dot < mantissa.size() ? "." : "");
+  constexpr std::array<const char*, 4> kExponents{"e", "E", "e0", "E00"};
+  if (exponent < 0) return mantissa + "e-" + std::to_string(-exponent);
+  return mantissa + kExponents[random() % kExponents.size()] + std::to_string(exponent);
+}
+
+// `445` as "445", 445.0, 0445, 4.45e2, -445, 1445 …: at a number outside of strings.
 void respell_numbers(std::string& text, std::mt19937& random) {
   const auto places = places_of(text);
   for (std::size_t i = places.size(); i-- > 0;) {
@@ -71,9 +83,20 @@ void respell_numbers(std::string& text, std::mt19937& random) {
     std::size_t begin = end;
     while (begin > 0 && text::is_digit(text[begin - 1])) --begin;
     const std::string digits = text.substr(begin, end - begin);
-    const std::array<std::string, 9> spellings{
-        "\"" + digits + "\"", digits + ".0", digits + ".000", "\"" + digits + ".0\"", "\"0" + digits + "\"",
-        digits + "e0",        "-" + digits,  "1" + digits,    "\"" + digits + "x\""};
+    const std::string other = other_spelling(digits, random);
+    const std::array<std::string, 13> spellings{other,
+                                                "\"" + other + "\"",
+                                                "\"+00" + other + "\"",
+                                                "\" " + digits + "\"",
+                                                "\"" + digits + "\"",
+                                                digits + ".0",
+                                                digits + ".000",
+                                                "\"" + digits + ".0\"",
+                                                "\"0" + digits + "\"",
+                                                digits + "e0",
+                                                "-" + digits,
+                                                "1" + digits,
+                                                "\"" + digits + "x\""};
     text.replace(begin, end - begin, spellings[random() % spellings.size()]);
   }
 }

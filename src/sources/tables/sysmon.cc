@@ -30,8 +30,8 @@ SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vec
   SourceTable table{"sysmon", std::move(shape), {}, sysmon_rows(layout)};
   table.marks.all = std::move(marks);
   for (const char* const name : {"UtcTime", "ProcessGuid", "Image", "SourceProcessId"})
-    table.event.push_back({value(layout.event_id), no(object(layout.event_id)),
-                           no(contains(layout.event_id, ".")), value(sysmon_data_path(layout, name))});
+    table.event.push_back(
+        {value(layout.event_id), no(object(layout.event_id)), value(sysmon_data_path(layout, name))});
   return table;
 }
 
@@ -261,11 +261,11 @@ SourceTable flat(const std::string& event_id, std::string shape) {
       std::move(shape),
       {"", event_id, "Hostname", "UserID", {clock("TimeCreated"), clock("@timestamp"), clock("EventTime")}},
       {value(event_id)});
-  table.mappings = joined(std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
-                          derived(row("process.pid", "Message.ProcessId")), kernel_pid("Image"));
+  table.mappings =
+      joined(std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
+             derived(row("process.pid", "Message.ProcessId", "process-id")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
   table.event = {untyped({"ProcessId", "DestinationPort"})};
-  table.event.front().push_back(no(contains(event_id, ".")));
   // The fields themselves must be at the top level. Other exporters put them below EventData or
   // Payload, and their top-level `ProcessId` is that of the Sysmon service.
   const std::vector<Condition> says_sysmon{contains("Channel", "Sysmon"), contains("SourceName", "Sysmon"),

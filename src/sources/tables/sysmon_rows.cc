@@ -175,7 +175,7 @@ class RowMaker {
 };
 
 void RowMaker::add_event() {
-  add(row("event.code", layout_.event_id));
+  add(row("event.code", layout_.event_id, "number"));
   add(mapped("event.category", layout_.event_id, sysmon_categories()));
   add(mapped("event.type", layout_.event_id, sysmon_types()));
   add(mapped("event.action", layout_.event_id, actions()));
@@ -192,7 +192,7 @@ void RowMaker::add_event() {
   add(row("host.name", layout_.host));
   if (!layout_.user_id.empty()) add(row("user.id", layout_.user_id));
   if (!layout_.winlog) return;
-  add(row("winlog.event_id", layout_.event_id));
+  add(row("winlog.event_id", layout_.event_id, "number"));
   add(row("winlog.computer_name", layout_.host));
   Mapping event_data = subtree("winlog.event_data.", layout_.data);
   event_data.lowercase_first = layout_.lowercase_first;
@@ -203,8 +203,8 @@ void RowMaker::add_process() {
   add_data("process.entity_id", "ProcessGuid");
   add_data("process.entity_id", "SourceProcessGuid");
   add_data("process.entity_id", "SourceProcessGUID");
-  add_data("process.pid", "ProcessId");
-  add_data("process.pid", "SourceProcessId");
+  add_data("process.pid", "ProcessId", "process-id");
+  add_data("process.pid", "SourceProcessId", "process-id");
   add_data("process.thread.id", "SourceThreadId");
   add_data("process.executable", "Image");
   add_data("process.executable", "SourceImage");
@@ -215,7 +215,7 @@ void RowMaker::add_process() {
   add_data("process.command_line", "CommandLine");
   add_data("process.working_directory", "CurrentDirectory");
   add_data("process.parent.entity_id", "ParentProcessGuid");
-  add_data("process.parent.pid", "ParentProcessId");
+  add_data("process.parent.pid", "ParentProcessId", "process-id");
   add_data("process.parent.executable", "ParentImage");
   add_data("process.parent.name", "ParentImage", "basename");
   add_data("process.parent.command_line", "ParentCommandLine");

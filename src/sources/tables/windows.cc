@@ -28,14 +28,14 @@ SourceTable windows_table(const WindowsLayout& layout) {
   table.marks.all = layout.marks;
   table.embedded = layout.embedded;
   table.mappings = rows({
-      row("event.code", layout.event_id),
-      row("event.code", layout.event_id + ".#text"),  // beside qualifiers
+      row("event.code", layout.event_id, "number"),
+      row("event.code", layout.event_id + ".#text", "number"),  // beside qualifiers
       constant("event.kind", {"event"}),
       row("event.provider", layout.provider),
       row("host.name", layout.host),
       derived(constant("host.os.type", {"windows"})),
-      row("winlog.event_id", layout.event_id),
-      row("winlog.event_id", layout.event_id + ".#text"),
+      row("winlog.event_id", layout.event_id, "number"),
+      row("winlog.event_id", layout.event_id + ".#text", "number"),
       row("winlog.channel", layout.channel),
       row("winlog.provider_name", layout.provider),
       row("winlog.computer_name", layout.host),

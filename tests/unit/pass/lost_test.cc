@@ -45,18 +45,18 @@ TEST_CASE("lost values: numbers and addresses that are none are counted by field
   const std::string text = document(R"("destination":{"ip":"203.0.114.9","port":445})") +
                            document(R"("destination":{"ip":"n/a","port":"0x1BD"})") +
                            document(R"("destination":{"ip":["203.0.114.9","local"],"port":"http"})") +
-                           document(R"("process":{"pid":"00004"},"destination":{"port":"1e9999"})") +
+                           document(R"("process":{"pid":"0x4"},"destination":{"port":"1e9999"})") +
                            R"({"event":{"category":"network"}})" + "\n";
   const HuntResult result = hunted(text);
   CHECK(lost(result) == std::vector<std::string>{" no_time 1 5 ", "destination.ip address 2 2 n/a",
                                                  "destination.port number 3 2 0x1BD",
-                                                 "process.pid number 1 4 00004"});
+                                                 "process.pid number 1 4 0x4"});
   CHECK(result.ledger.odd_numbers == 4);
   CHECK(output::to_warnings_text(result) ==
         "rejected: no_time: 1, first a:5\n"
         "value not read: destination.ip: 2 values are no address, first a:2: n/a\n"
         "value not read: destination.port: 3 values are no number, first a:2: 0x1BD\n"
-        "value not read: process.pid: 1 value is no number, first a:4: 00004\n");
+        "value not read: process.pid: 1 value is no number, first a:4: 0x4\n");
 }
 
 TEST_CASE("lost values: the same for any threads and blocks") {

@@ -17,7 +17,9 @@ std::string spelt(const Literal& literal) {
          (literal.any_spelling ? "/u"
           : literal.any_case   ? "/i"
                                : "") +
-         (literal.boundary == Boundary::kNone ? "" : ".");
+         (literal.boundary == Boundary::kHex    ? "x"
+          : literal.boundary == Boundary::kNone ? ""
+                                                : ".");
 }
 
 // The literals of a query over one table's rows, separated by spaces; `any` when there are none to know.
@@ -168,11 +170,35 @@ TEST_CASE("prefilter: what a clause asks for, by the converters that fill its fi
   CHECK(literals_of("process.name: x", {table({guessed})}, true).empty());
 }
 
+TEST_CASE("prefilter: zero in any spelling") {
+  const std::vector<RuleRequirement> rules{
+      {"zero", std::vector<Literal>{{"0", false, Boundary::kNumber}}, ""}};
+  std::string why;
+  const auto set = LiteralSet::make(rules, why);
+  REQUIRE(set != nullptr);
+  Scanner scanner(*set);
+  const auto is_found = [&](std::string text) {
+    const std::size_t size = text.size();
+    text.resize(size + 64);
+    return !scanner.scan(std::string_view(text).substr(0, size)).empty();
+  };
+  for (const char* const text : {"[0]", "[-0]", "[0.00]", "[0e7]", "[\"+0E-7\"]"}) {
+    CAPTURE(text);
+    CHECK(is_found(text));
+  }
+  for (const char* const text : {"[10]", "[0.01]", "[a0]", "[1e0]"}) {
+    CAPTURE(text);
+    CHECK(!is_found(text));
+  }
+}
+
 TEST_CASE("prefilter: where a literal is found") {
   const std::vector<RuleRequirement> rules{
       {"number", std::vector<Literal>{{"445", false, Boundary::kNumber}}, ""},
       {"run", std::vector<Literal>{{"tcp", true, Boundary::kRun}}, ""},
-      {"part", std::vector<Literal>{{"Windows", false, Boundary::kNone}}, ""}};
+      {"part", std::vector<Literal>{{"Windows", false, Boundary::kNone}}, ""},
+      {"zeros", std::vector<Literal>{{"8000", false, Boundary::kNumber}}, ""},
+      {"hex", std::vector<Literal>{{"1bd", true, Boundary::kHex}}, ""}};
   std::string why;
   const auto set = LiteralSet::make(rules, why);
   REQUIRE(set != nullptr);
@@ -192,7 +218,7 @@ TEST_CASE("prefilter: where a literal is found") {
       {R"({"a":"a445"})", 0},
       {R"({"a":"445f"})", 0},
       {R"({"a":"1.445"})", 0},
-      {R"({"a":"-445"})", 0},
+      {R"({"a":"-445"})", 1},
       {R"({"a":"x_445"})", 0},
       {R"({"a":"\t445"})", 1},
       {R"({"a":"\u000a445"})", 1},
@@ -209,28 +235,58 @@ TEST_CASE("prefilter: where a literal is found") {
       {R"({"a":"MyWindowsX"})", 4},
       {R"({"a":"windows"})", 0},
       {R"({"a":"445 tcp"})", 3},
+      // A number in another spelling.
+      {R"({"a":4.45e2})", 1},
+      {R"({"a":44.5E+1})", 1},
+      {R"({"a":44500e-2})", 1},
+      {R"({"a":"+00445.00"})", 1},
+      {R"({"a":"\u00004.45e2"})", 1},
+      {R"({"a":"\u0001004.45e2"})", 1},
+      {R"({"a":"\n0.0445e4"})", 1},
+      {"<D> 4.45e2\t</D>", 1},
+      {R"({"a":4.45e3})", 0},
+      {R"({"a":4.45})", 0},
+      {R"({"a":44.5})", 0},
+      {R"({"a":"4.45e2x"})", 0},
+      {R"({"a":"x4.45e2"})", 0},
+      {R"({"a":"1.4.45"})", 0},
+      {R"({"a":445.5})", 0},
+      {R"({"a":[8e3]})", 8},
+      {R"({"a":[8.0E3]})", 8},
+      {R"({"a":[0.08e5,1]})", 8},
+      {R"({"a":[80e2]})", 8},
+      {R"({"a":[8e2]})", 0},
+      {R"({"a":["8.8.8.8"]})", 0},
+      {R"({"a":"0x1BD"})", 16},
+      {R"({"a":"0X000001bd"})", 16},
+      {R"({"a":"0x11bd"})", 0},
+      {R"({"a":"1bd"})", 0},
+      {R"({"a":"0x1bd0"})", 0},
+      {R"({"a":")" + std::string(80, '0') + R"(445"})", 1},
       // What may hide a byte of a literal makes the text a candidate for every rule.
-      {R"({"a":"\u0034"})", 7},
-      {R"({"a":"\u005A"})", 7},
-      {R"({"a":"\u005f"})", 7},
-      {R"({"a":"\u002E"})", 7},
-      {R"({"a":"\\u0034"})", 7},
-      {R"({"a":"\u005cu0034"})", 7},
-      {R"({"a":"\u0023"})", 7},
-      {R"({"a":"\u0026#52;"})", 7},
-      {"<D>&#52;</D>", 7},
+      {R"({"a":"\u0034"})", 31},
+      {R"({"a":"\u005A"})", 31},
+      {R"({"a":"\u005f"})", 31},
+      {R"({"a":"\u002E"})", 31},
+      {R"({"a":"\\u0034"})", 31},
+      {R"({"a":"\u005cu0034"})", 31},
+      {R"({"a":"\u0023"})", 31},
+      {R"({"a":"\u0026#52;"})", 31},
+      {"<D>&#52;</D>", 31},
       // What is opened, and what divides a text of XML.
-      {R"({"a":"eyJhIjoxfQ"})", 7},
-      {R"({"a":"{\"b\":\"PEV2ZW50Pg==\"}"})", 7},
+      {R"({"a":"eyJhIjoxfQ"})", 31},
+      {R"({"a":"{\"b\":\"PEV2ZW50Pg==\"}"})", 31},
       {R"({"a":"xeyJhIjoxfQ"})", 0},
-      {R"({"a":[123,34,97]})", 7},
+      {R"({"a":[123,34,97]})", 31},
       {R"({"a":[12,34]})", 0},
-      {"<D>4<!-- -->4</D>", 7},
-      {R"({"a":"\u003c!-- "})", 7},
-      {"<D><![CDATA[4]]></D>", 7},
-      {"<D>4<?x?>4</D>", 7},
-      {R"({"a":"4\u003C?x"})", 7},
+      {"<D>4<!-- -->4</D>", 31},
+      {R"({"a":"\u003c!-- "})", 31},
+      {"<D><![CDATA[4]]></D>", 31},
+      {"<D>4<?x?>4</D>", 31},
+      {R"({"a":"4\u003C?x"})", 31},
+      {"<D>44500<?x?>e-2</D>", 31},
       {"<?xml version='1.0'?>", 0},
+      {"<D><?x?>44</D>", 0},
       // What does not is none.
       {R"({"a":"\u0026 \u003c \u003e \u0022 \u0000 \u001f"})", 0},
       {R"({"a":"\u1034"})", 0},

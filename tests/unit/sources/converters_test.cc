@@ -71,6 +71,11 @@ TEST_CASE("converters: what each makes of a text") {
       {"map", "hkey_users", "HKU"},
       {"map", "other", ""},
       {"constant", "any", "always"},
+      {"number", "3.0", "3"},
+      {"number", "3", "3"},
+      {"number", "x", "x"},
+      {"process-id", "0x1bd", "445"},
+      {"process-id", "445", "445"},
   };
   std::set<std::string_view> tested;
   for (const Row& row : texts) {

@@ -202,10 +202,32 @@ TEST_CASE("trap: absent tokens are values in ECS documents") {
   CHECK(read_record(ecs(R"("network":{"transport":"TCP"})"))["network.transport"] == R"("TCP")");
 }
 
-TEST_CASE("trap: odd numbers are absent") {
-  for (const char* const odd : {"4.45e2", "\"0x1BD\"", "\"00445\"", "\"+445\"", "445.5", "\" 445\""}) {
-    CAPTURE(odd);
-    CHECK(read_record(ecs(R"("destination":{"port":)" + std::string(odd) + "}"))["destination.port"] == "-");
+TEST_CASE("trap: whole numbers are read in any spelling, other numbers are absent") {
+  const auto port = [](const char* written) {
+    return read_record(ecs(R"("destination":{"port":)" + std::string(written) + "}"))["destination.port"];
+  };
+  for (const char* const written :
+       {"4.45e2", "445.0", "44500E-2", "\"00445\"", "\"+445\"", "\" 445\"", "\"4.45e+2\""}) {
+    CAPTURE(written);
+    CHECK(port(written) == "445");
+  }
+  for (const char* const written : {"\"0x1BD\"", "445.5", "4.455e2", "\"4 45\"", "1e30"}) {
+    CAPTURE(written);
+    CHECK(port(written) == "-");
+  }
+}
+
+TEST_CASE("trap: ids of events are numbers in any spelling, process ids may be hexadecimal") {
+  for (const char* const id : {"3.0", "3e0", "\"3.0\"", "\"03\"", "0.3e1"}) {
+    CAPTURE(id);
+    const auto record = read_record(
+        R"({"@timestamp":"2024-01-01T00:00:00Z","winlog":{"channel":"Microsoft-Windows-Sysmon/Operational",)"
+        R"("event_data":{"ProcessId":"0x1BD","DestinationPort":"4.45E2"},"event_id":)" +
+        std::string(id) + "}}");
+    CHECK(record["event.code"] == R"("3")");
+    CHECK(record["event.category"] == R"("network")");
+    CHECK(record["process.pid"] == "445");
+    CHECK(record["destination.port"] == "445");
   }
 }
 

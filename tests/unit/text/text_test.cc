@@ -69,6 +69,9 @@ TEST_CASE("text: XML that breaks off gives what came before, and does not run on
   Lines lines;
   CHECK_FALSE(windows_event::EventReader().read(xml, lines));
   CHECK(lines.out == "System.EventID=3\n");
+  Lines divided;  // a DTD is not within an event
+  CHECK_FALSE(windows_event::EventReader().read("<Event><a><b> 4<!DOCTYPE x>45</b></a></Event>", divided));
+  CHECK(divided.out == "a.b=4\n");
   for (const char* const broken :
        {"<Event", "<Event a", "<Event a=", "<Event a='", "<Event></", "<Event><![CDATA[", "<Event><!--"}) {
     CAPTURE(broken);
