@@ -17,6 +17,7 @@ NetworkEvent::NetworkEvent(const FieldSet& fields)
 void NetworkEvent::clear() {
   std::copy(no_values_.begin(), no_values_.end(), values_.begin());
   derived_.clear();
+  repeated_.clear();
   for (auto& elements : elements_) elements.clear();
   arena_.release();
   source = shape = {};
@@ -25,6 +26,12 @@ void NetworkEvent::clear() {
 void NetworkEvent::mark_derived(FieldSlot slot) {
   const auto at = std::lower_bound(derived_.begin(), derived_.end(), slot);
   if (at == derived_.end() || *at != slot) derived_.insert(at, slot);
+}
+
+const NetworkEvent::Repeated* NetworkEvent::repeated(FieldSlot slot) const {
+  const auto at = std::find_if(repeated_.begin(), repeated_.end(),
+                               [&](const Repeated& field) { return field.slot == slot; });
+  return at == repeated_.end() ? nullptr : &*at;
 }
 
 std::span<Value> NetworkEvent::allocate_values(std::size_t count) {

@@ -101,6 +101,16 @@ class NetworkEvent {
   void mark_derived(FieldSlot slot);
   std::span<const FieldSlot> derived() const { return derived_; }
 
+  // A field whose key is more than once in its object, so that the values contradict one another: each of them may be the
+  // one that counts.
+  struct Repeated {
+    FieldSlot slot;
+    bool some_absent;  // one of the values is no value of the field
+  };
+  void mark_repeated(Repeated field) { repeated_.push_back(field); }
+  std::span<const Repeated> repeated() const { return repeated_; }  // each field once
+  const Repeated* repeated(FieldSlot slot) const;                   // nullptr: the field is not one
+
   // Returns the number of elements of a nested root, and the element of the parent root that
   // contains `element`.
   std::size_t element_count(std::uint16_t root) const { return elements_[root].size(); }
@@ -129,6 +139,7 @@ class NetworkEvent {
   std::vector<Values> no_values_;  // as many empty ones: copied by clear(), which is faster than setting each
   std::vector<Value> only_;        // by slot, of fields with a copy of one value
   std::vector<FieldSlot> derived_;
+  std::vector<Repeated> repeated_;
   std::vector<std::vector<std::uint32_t>> elements_;  // by nested root, the parent of each element
   std::vector<std::byte> first_arena_block_;          // kept by clear()
   std::pmr::monotonic_buffer_resource arena_;

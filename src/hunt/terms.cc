@@ -21,6 +21,9 @@ std::string key_of(const event::Value& value) {
   return key;
 }
 
+// Of a repeated field with more values each is a term, since trying them takes time in the square of their number.
+constexpr std::size_t kMaxTriedValues = 1000;
+
 // Returns which fields identify the record.
 std::size_t identity_of(const rules::CompiledRule& rule, const event::NetworkEvent& event) {
   const auto has_all = [&](const std::vector<event::FieldSlot>& slots) {
@@ -50,7 +53,9 @@ TermProduct::Size TermProduct::start(const rules::CompiledRule& rule, const even
   identity_ = identity_of(rule, event);
   for (const event::FieldSlot slot : term_fields(rule, identity_)) {
     auto& values = fields_.emplace_back();
+    const bool is_repeated = event.repeated(slot) != nullptr && event.values(slot).size() <= kMaxTriedValues;
     for (const event::Value& value : event.values(slot)) {
+      if (is_repeated && !rule.program.matches_with(event, slot, value)) continue;
       TermValue term{key_of(value), {}, {}, {}};
       event::append_value_json(term.json, value);
       term.text = is_text(value)                        ? std::string(value.text)

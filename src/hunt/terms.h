@@ -29,7 +29,7 @@ class TermProduct {
   enum class Size { kNone, kSome, kTooMany };
 
   // Reads the values of the rule's term fields from the event. Returns kNone if a field has no
-  // value, so that there is no term.
+  // value, so that there is no term. Of a repeated field only those values count with which the event matches.
   Size start(const rules::CompiledRule& rule, const event::NetworkEvent& event);
 
   // The number of combinations.

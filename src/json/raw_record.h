@@ -7,23 +7,11 @@
 #include <vector>
 
 #include "json/path_table.h"
+#include "json/raw_value.h"
+#include "json/repeated_keys.h"
 #include "json/value_span.h"
 
 namespace firstseen::json {
-
-enum class RawKind : std::uint8_t { kString, kNumber, kBoolean, kNull, kObject, kEmptyObject };
-
-// A value at a requested path. Arrays are flattened; an empty array has no values.
-struct RawValue {
-  // For a string, the text between the quotes, still escaped. For an object, only its brace.
-  // Otherwise the whole token. Points into the document, or into a text made from it.
-  std::string_view token;
-  RawKind kind = RawKind::kString;
-  bool escaped = false;       // a string in which a backslash, if it has one, begins an escape
-  std::int32_t next = -1;     // index of the next value of the same path in the record; -1: none
-  std::uint32_t name = 0;     // patterns: index of the value's name in the record
-  std::uint32_t element = 0;  // nested paths: number of the element of the root, from 0
-};
 
 class RawRecord {
  public:
@@ -38,15 +26,18 @@ class RawRecord {
   // The paths that have values, each once.
   const std::vector<PathId>& paths() const { return touched_; }
 
-  // Adds a value to a path. The reference is valid until the next addition.
-  RawValue& add(PathId path, std::string_view token, RawKind kind, bool escaped = false) {
-    const auto index = static_cast<std::int32_t>(values_.size());
+  // Adds a value to a path; `name` is that of a pattern's. The reference is valid until the next addition.
+  RawValue& add(PathId path, std::string_view token, RawKind kind, bool escaped = false,
+                const std::string* name = nullptr) {
+    const std::int32_t index = count();
+    if (name != nullptr) repeated_.add_named(path, *name, index);
     Chain& chain = chains_[path];
     if (chain.head == kNone) {
       chain.head = index;
       touched_.push_back(path);
     } else {
       values_[static_cast<std::size_t>(chain.tail)].next = index;
+      if (name == nullptr) repeated_.add(path, chain.tail);
     }
     chain.tail = index;
     return values_.emplace_back(token, kind, escaped);
@@ -68,6 +59,11 @@ class RawRecord {
   void bring_late() const {
     if (late_ != nullptr) set_strings(*late_, late_spans_);
   }
+
+  const RepeatedKeys& repeated() const { return repeated_; }
+  void begin_array() { repeated_.begin_array(count()); }
+  void begin_element() { repeated_.begin_element(count()); }
+  void end_array() { repeated_.end_array(); }
 
   // Names of values that a pattern found. A name that is added again immediately, as for the
   // elements of an array, is kept once.
@@ -106,6 +102,7 @@ class RawRecord {
     touched_.clear();
     values_.clear();
     names_.clear();
+    repeated_.clear();
     for (auto& elements : elements_) elements.clear();
     key_count = 0;
     layout = 0;
@@ -128,6 +125,8 @@ class RawRecord {
     }
   }
 
+  std::int32_t count() const { return static_cast<std::int32_t>(values_.size()); }
+
   // The values of a path, as indices into values_.
   struct Chain {
     std::int32_t head = kNone;
@@ -144,6 +143,7 @@ class RawRecord {
   const std::vector<Binding>* late_ = nullptr;
   const ValueSpan* late_spans_ = nullptr;
   std::vector<std::string> names_;
+  RepeatedKeys repeated_;
   std::vector<std::vector<std::uint32_t>> elements_;  // by root, the parent of each element
 };
 

@@ -180,7 +180,19 @@ Tokens::At Walker::walk_value(At value, const PathTable::Node& node, std::size_t
   if (first == '{') return walk_object_at(value, node, depth);
   if (first == '"' && node.only_value) return add_string(value, node);
   if (first != '[') return walk_scalar(value, node, depth);
-  return tokens_->each_element(value, [&](At element) { return walk_value(element, node, depth + 1); });
+  return walk_array(value, node, depth);
+}
+
+Tokens::At Walker::walk_array(At array, const PathTable::Node& node, std::size_t depth) {
+  // The names of pairs are keys, wherever the pairs are.
+  const bool has_keys = node.holds == Holds::kPairs;
+  if (!has_keys) record_.begin_array();
+  const At end = tokens_->each_element(array, [&](At element) {
+    if (!has_keys) record_.begin_element();
+    return walk_value(element, node, depth + 1);
+  });
+  if (!has_keys) record_.end_array();
+  return end;
 }
 
 // Adds an object that is itself requested, and walks it if something in it is.
@@ -297,7 +309,7 @@ void Walker::add(const PathTable::Node& node, std::string_view token, RawKind ki
   if (matched_.empty()) return;
   const std::uint32_t name = record_.add_name(name_);
   for (const PathTable::Nested& pattern : matched_) {
-    RawValue& value = record_.add(pattern.path, token, kind, escaped);
+    RawValue& value = record_.add(pattern.path, token, kind, escaped, &name_);
     value.name = name;
     value.element = pattern.root == PathTable::kNoRoot ? 0 : current_element_[pattern.root];
   }

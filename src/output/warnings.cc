@@ -122,6 +122,9 @@ void append_lost(std::string& out, const std::vector<Lost>& lost) {
       out += fmt::format(
           "damaged inside: {} with a damaged document in a string, of which what is whole was read, {}\n",
           text::counted(one.count, "document"), place);
+    } else if (one.reason == "repeated") {
+      out += fmt::format("key twice: {}: {}, {}\n", for_terminal(one.field),
+                         text::counted(one.count, "record"), place);
     } else if (one.field.empty()) {
       out += fmt::format("rejected: {}: {}, {}\n", one.reason, one.count, place);
     } else {

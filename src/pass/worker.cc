@@ -113,6 +113,8 @@ class Worker::DocumentReader final : private json::RecordSink {
     Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace}, place_);
     Verdict verdict = worker_.visitor_.visit(record, possible_);
     if (!worker_.conversion_.unread.empty()) note_unread_values();
+    for (const event::NetworkEvent::Repeated& field : worker_.event_.repeated())
+      worker_.reading_.note_lost(worker_.plan_.fields[field.slot].name, "repeated", place_, {});
     if (others != 0) {
       for (const std::size_t other : normalizer.other_shapes(raw, others, worker_.conversion_))
         verdict = std::min(verdict, visit_as(other, raw));

@@ -57,7 +57,8 @@ bool may_spell(std::string_view bytes, std::size_t begin, std::size_t end, std::
 bool may_be_hexadecimal(std::string_view bytes, std::size_t begin, std::size_t end) {
   if (!may_end(bytes, end)) return false;
   for (std::size_t left = 0; left < kMaxAround; ++left, --begin) {
-    const bool has_prefix = begin >= 2 && text::ascii_lower(bytes[begin - 1]) == 'x' && bytes[begin - 2] == '0';
+    const bool has_prefix =
+        begin >= 2 && text::ascii_lower(bytes[begin - 1]) == 'x' && bytes[begin - 2] == '0';
     if (has_prefix) return may_begin(bytes, begin - 2);
     if (begin == 0 || bytes[begin - 1] != '0') return false;
   }

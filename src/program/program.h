@@ -31,7 +31,24 @@ class Program {
   Program() = default;
 
   // Whether the event matches. REQUIRES: the event has the FieldSet that the tree was typed with.
-  bool matches(const event::NetworkEvent& event) const;
+  //
+  // Of a repeated field (NetworkEvent::repeated()) any value may count, so a test of it may both hold and fail. The event
+  // matches if it does for some choice per test.
+  bool matches(const event::NetworkEvent& event) const {
+    return event.repeated().empty() ? follow(event) : explore(event, nullptr).yes;
+  }
+
+  // Whether it matches for every choice.
+  bool must_match(const event::NetworkEvent& event) const {
+    return event.repeated().empty() ? follow(event) : !explore(event, nullptr).no;
+  }
+
+  // Whether it matches if `value` is the only one of its repeated field.
+  bool matches_with(const event::NetworkEvent& event, event::FieldSlot slot,
+                    const event::Value& value) const {
+    const OnlyValue only{slot, value};
+    return explore(event, &only).yes;
+  }
 
   // Prints one instruction per line.
   std::string print(const event::FieldSet& fields) const;
@@ -91,7 +108,21 @@ class Program {
 
   struct Elements;  // the current element of each loop
 
+  struct OnlyValue {  // the value of a field that counts
+    event::FieldSlot slot;
+    const event::Value& value;
+  };
+  struct Outcomes {  // what a test or a program may result in
+    bool yes = false;
+    bool no = false;
+  };
+  class Explorer;
+
+  bool follow(const event::NetworkEvent& event) const;
+  Outcomes explore(const event::NetworkEvent& event, const OnlyValue* only) const;
   bool holds(const Instruction& at, const event::NetworkEvent& event, Elements& elements) const;
+  template <typename Any>
+  bool test(const Instruction& at, const Any& any) const;
   static bool seek_element(const Instruction& at, const event::NetworkEvent& event, std::uint32_t element,
                            Elements& elements);
   bool accepts_text(const Instruction& at, const event::Value& value) const;

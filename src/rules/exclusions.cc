@@ -148,7 +148,7 @@ std::vector<std::string> Exclusions::queries() const {
 
 std::optional<std::size_t> Exclusions::covers_event(const event::NetworkEvent& event) const {
   const auto at = std::find_if(queries_.begin(), queries_.end(),
-                               [&](const Query& query) { return query.program.matches(event); });
+                               [&](const Query& query) { return query.program.must_match(event); });
   if (at == queries_.end()) return std::nullopt;
   return at->line;
 }

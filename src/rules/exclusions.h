@@ -34,7 +34,7 @@ class Exclusions {
   // The lines as written, in order.
   const std::vector<std::string>& lines() const { return lines_; }
 
-  // Returns the index of the first line whose query matches the event.
+  // Returns the index of the first line whose query matches the event, no matter which values of repeated fields count.
   std::optional<std::size_t> covers_event(const event::NetworkEvent& event) const;
 
   // Returns the index of the line that covers the value: the first matching network, else the first

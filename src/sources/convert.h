@@ -44,6 +44,8 @@ struct Conversion {
   std::vector<event::Value> values;  // of the current field, in record order
   std::string lower;                 // of the last text, kept for its memory
   bool zoneless = false;             // some value is a time without a zone, read as UTC
+  bool repeated = false;             // they are those of a key that is there more than once
+  bool some_absent = false;          // one of its values is not among them
 
   Recognitions recognitions;
   Recognition* recognising = nullptr;  // receives the values that marks look at; may be null

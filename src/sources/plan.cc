@@ -192,8 +192,11 @@ bool run(const Step& step, const json::RawRecord& record, const Target& target, 
     append_constant(*step.mapping, target, conversion);
   } else {
     for (const json::RawValue* raw = record.first(step.path); raw != nullptr; raw = record.next(*raw)) {
+      const std::size_t size = conversion.values.size();
       append_value(*raw, *step.mapping, target, conversion);
+      conversion.some_absent |= conversion.values.size() == size;
     }
+    conversion.repeated |= record.repeated().has(step.path);
   }
   return step.mapping->stops || conversion.values.size() > before;
 }
@@ -208,6 +211,7 @@ void append_pattern(json::PathId pattern, const json::RawRecord& record, bool do
                  {event::field_type(name), doubled_backslashes, event::field_analyzer(name), false},
                  conversion);
   }
+  conversion.repeated |= record.repeated().has(pattern);
 }
 
 // Appends the values of the first row that yields any. Returns the mapping of that row; nullptr if
@@ -293,7 +297,7 @@ bool SourcePlan::is_event(const json::RawRecord& record, Conversion& conversion)
 void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion, ShapeTally& tally,
           Trace* trace) {
   conversion.values.clear();
-  conversion.zoneless = false;
+  conversion.zoneless = conversion.repeated = conversion.some_absent = false;
   conversion.slot = plan.slot;
   const Mapping* const mapping = append_values(plan, record, conversion);
   if (conversion.values.empty()) return;
@@ -302,6 +306,7 @@ void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conv
   std::copy(conversion.values.begin(), conversion.values.end(), values.begin());
   event.set(plan.slot, values);
   if ((mapping != nullptr && mapping->derived) || conversion.zoneless) event.mark_derived(plan.slot);
+  if (conversion.repeated) event.mark_repeated({plan.slot, conversion.some_absent});
   ++tally.present[plan.slot];
   if (trace != nullptr && mapping != nullptr) trace->push_back({plan.slot, mapping});
 }

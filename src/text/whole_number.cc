@@ -19,8 +19,8 @@ char take_any(std::string_view& text, std::string_view any) {
 }
 
 std::string_view take_digits(std::string_view& text) {
-  const std::string_view digits =
-      text.substr(0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin()));
+  const std::string_view digits = text.substr(
+      0, static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin()));
   text.remove_prefix(digits.size());
   return digits;
 }
@@ -55,7 +55,8 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   if (begin == count) return 0;
   std::size_t end = count;
   while (digit(end - 1) == '0') --end;
-  const std::int64_t zeros = *exponent + static_cast<std::int64_t>(whole.size()) - static_cast<std::int64_t>(end);
+  const std::int64_t zeros =
+      *exponent + static_cast<std::int64_t>(whole.size()) - static_cast<std::int64_t>(end);
   const std::size_t size = end - begin;
   if (zeros < 0 || size + static_cast<std::size_t>(zeros) > kMaxDigits) return std::nullopt;
   std::string canonical(negative ? "-" : "");

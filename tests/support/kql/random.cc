@@ -231,4 +231,13 @@ const event::NetworkEvent& RandomEvent::next() {
   return event_;
 }
 
+const event::NetworkEvent& RandomEvent::next_with_repeated() {
+  next();
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const auto slot = static_cast<event::FieldSlot>(i);
+    if (!event_.values(slot).empty() && random_() % 2 == 0) event_.mark_repeated({slot, random_() % 4 == 0});
+  }
+  return event_;
+}
+
 }  // namespace firstseen::kql

@@ -43,6 +43,9 @@ class RandomEvent {
 
   const event::NetworkEvent& next();
 
+  // The same, with some fields whose values are those of repeated keys.
+  const event::NetworkEvent& next_with_repeated();
+
  private:
   event::Value value_of(event::FieldType type);
   std::optional<event::Value> word_of(event::FieldType type);

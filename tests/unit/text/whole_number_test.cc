@@ -72,11 +72,13 @@ TEST_CASE("whole numbers: any place of the dot, with its exponent") {
     digits = std::string(random() % 4, '0') + digits + std::string(added, '0');
     const std::size_t dot = 1 + random() % digits.size();
     const auto exponent = static_cast<std::int64_t>(digits.size() - dot) - static_cast<std::int64_t>(added);
-    const std::string text = digits.substr(0, dot) + '.' + digits.substr(dot) + 'e' + std::to_string(exponent);
+    const std::string text =
+        digits.substr(0, dot) + '.' + digits.substr(dot) + 'e' + std::to_string(exponent);
     CAPTURE(text);
     CHECK(whole_number(text) == number);
     // One more digit makes a fraction of it, or ten times as much.
-    CHECK(whole_number(digits.substr(0, dot) + '.' + digits.substr(dot) + "1e" + std::to_string(exponent)) != number);
+    CHECK(whole_number(digits.substr(0, dot) + '.' + digits.substr(dot) + "1e" + std::to_string(exponent)) !=
+          number);
   }
 }
 
