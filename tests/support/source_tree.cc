@@ -52,11 +52,12 @@ SourceFile read_file(const fs::path& path) {
 
 const std::map<std::string, int>& layers() {
   static const std::map<std::string, int> rows{
-      {"error", 0},   {"text", 0},  {"unicode", 1},   {"file", 1},      {"config", 1},  {"windows_event", 1},
-      {"digest", 2},  {"net", 2},   {"json", 2},      {"toml", 2},      {"event", 3},   {"bytes", 3},
-      {"archive", 4}, {"input", 5}, {"kql", 6},       {"predicate", 7}, {"program", 8}, {"sources", 8},
-      {"history", 8}, {"rules", 9}, {"prefilter", 9}, {"pass", 10},     {"hunt", 11},   {"inspect", 11},
-      {"output", 12}, {"cli", 13},
+      {"error", 0},         {"text", 0},       {"unicode", 1}, {"file", 1},    {"config", 1},
+      {"windows_event", 1}, {"digest", 2},     {"net", 2},     {"json", 2},    {"toml", 2},
+      {"event", 3},         {"bytes", 3},      {"csv", 4},     {"archive", 5}, {"input", 6},
+      {"kql", 7},           {"predicate", 8},  {"program", 9}, {"sources", 9}, {"history", 9},
+      {"rules", 10},        {"prefilter", 10}, {"pass", 11},   {"hunt", 12},   {"inspect", 12},
+      {"output", 13},       {"cli", 14},
   };
   return rows;
 }
