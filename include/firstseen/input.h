@@ -109,17 +109,17 @@ enum class Outcome : std::uint8_t {
 
 struct FIRSTSEEN_API ReadReport {
   Ledger ledger;
-  std::vector<Problem> malformed;         // the first kShownProblems, in file and offset order
-  std::vector<Problem> gaps;              // where more than one document may be lost: likewise
-  std::uint64_t gap_count = 0;            // all of them
-  std::vector<Lost> lost;                 // by field and reason
-  std::vector<InputProblem> unread;       // files that could not be read to their end
-  std::vector<InputProblem> empty;        // files without a document, directories without a file
-  std::vector<InputProblem> not_exports;  // arguments that are something else, with what to do
-  std::vector<InputProblem> passed_over;  // skipped below directories and in archives, or repeated
-  std::vector<std::string> unrecognised;  // files without a document of known shape among those sampled
-  std::uint64_t files = 0;                // opened; an archive with files counts as these
-  std::uint64_t bytes = 0;                // read from disk, before decompression
+  std::vector<Problem> malformed;          // the first kShownProblems, in file and offset order
+  std::vector<Problem> gaps;               // where more than one document may be lost: likewise
+  std::uint64_t gap_count = 0;             // all of them
+  std::vector<Lost> lost;                  // by field and reason
+  std::vector<InputProblem> unread;        // files that could not be read to their end
+  std::vector<InputProblem> empty;         // files without a document, directories without a file
+  std::vector<InputProblem> not_exports;   // arguments that are something else, with what to do
+  std::vector<InputProblem> passed_over;   // skipped below directories and in archives, or repeated
+  std::vector<InputProblem> unrecognised;  // files without a document of known shape among those sampled
+  std::uint64_t files = 0;                 // opened; an archive with files counts as these
+  std::uint64_t bytes = 0;                 // read from disk, before decompression
   unsigned threads = 0;
   Ending ending = Ending::kDone;
   std::string stopped;  // of kStopped, the reason in words; else empty

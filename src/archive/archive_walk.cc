@@ -68,8 +68,8 @@ std::string_view reason_to_pass_over(const Entry& entry) {
 }  // namespace
 
 ArchiveWalk::ArchiveWalk(event::FileId id, std::string path, DecodedStream archive, std::uint32_t max_members,
-                         const ExpansionBounds& bounds)
-    : max_members_(max_members), bounds_(bounds) {
+                         const ExpansionBounds& bounds, csv::KnownColumns known)
+    : max_members_(max_members), bounds_(bounds), known_(std::move(known)) {
   auto reader = std::make_unique<ArchiveReader>(std::move(archive.bytes), *archive.archive, bounds_);
   levels_.push_back({id, std::move(path), std::move(reader)});
 }
@@ -101,20 +101,20 @@ std::optional<ArchiveMember> ArchiveWalk::enter(const Entry& entry) {
   member.report.path = path_in(level.path, entry, level.entries);
   member.report.passed_over = reason_to_pass_over(entry);
   if (!member.report.passed_over.empty()) return member;
-  const bool by_name = entry.name.empty() || is_export_name(last_segment(entry.name));
-  if (!entry.encrypted) return open(std::move(member), by_name);
+  if (!entry.encrypted) return open(std::move(member), last_segment(entry.name));
   member.report.error = Error("encrypted");
   return member;
 }
 
 // Opens the member: a file to read, or a nested archive, which becomes the innermost level and is
 // reported when it ends. A file that is not selected by its name is selected by its first bytes.
-std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member, bool by_name) {
+std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member, std::string_view name) {
   auto stream = decoded(std::make_unique<EntryStream>(*levels_.back().reader), bounds_);
   if (!stream) {
     member.report.error = stream.error();
   } else if (!stream->archive) {
-    if (!by_name && !stream->compressed) member.report.passed_over = why_skipped(peek(*stream));
+    const bool by_name = name.empty() || is_export_name(name) || stream->compressed;
+    if (!by_name) member.report.passed_over = why_skipped(name, peek(*stream), known_);
     if (!member.report.passed_over.empty()) return member;
     member.report.opened = true;
     member.bytes = std::move(stream->bytes);

@@ -10,11 +10,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/archive_reader.h"
 #include "archive/decoded_stream.h"
 #include "archive/file_report.h"
+#include "csv/header.h"
 
 namespace firstseen::archive {
 
@@ -33,7 +35,7 @@ class ArchiveWalk {
   // `archive` is the content of the file `id` at `path`. REQUIRES: it is an archive. At most
   // `max_members` entries are read, including those of nested archives.
   ArchiveWalk(event::FileId id, std::string path, DecodedStream archive, std::uint32_t max_members,
-              const ExpansionBounds& bounds);
+              const ExpansionBounds& bounds, csv::KnownColumns known = {});
   ~ArchiveWalk();
 
   // Advances by one entry. Returns a file to read, a member that is skipped or cannot be read, or
@@ -56,12 +58,13 @@ class ArchiveWalk {
   };
 
   std::optional<ArchiveMember> enter(const ArchiveReader::Entry& entry);
-  std::optional<ArchiveMember> open(ArchiveMember member, bool by_name);
+  std::optional<ArchiveMember> open(ArchiveMember member, std::string_view name);
   ArchiveMember leave(std::optional<Error> error);
 
   std::vector<Level> levels_;  // each archive contains the next one
   std::uint32_t max_members_;
   ExpansionBounds bounds_;
+  csv::KnownColumns known_;     // which tables are read whatever their name
   std::uint32_t members_ = 0;   // entries numbered so far, in all archives
   std::uint64_t consumed_ = 0;  // value of consumed() when done
 };

@@ -67,44 +67,14 @@ bool is_empty_tar(std::string_view head) {
          head.find_first_not_of('\0') == std::string_view::npos;
 }
 
-// Whether it can be the name of a column.
-bool is_header_cell(std::string_view cell) {
-  if (cell.size() > 1 && cell.starts_with('"') && cell.ends_with('"')) cell = cell.substr(1, cell.size() - 2);
-  constexpr std::size_t kMaxBytes = 80;
-  if (cell.empty() || cell.size() > kMaxBytes) return false;
-  return std::all_of(cell.begin(), cell.end(), [](char c) {
-    return text::is_ascii_letter(c) || text::is_digit(c) || static_cast<unsigned char>(c) >= 0x80 ||
-           " _.-@()/#$%"sv.find(c) != std::string_view::npos;
-  });
-}
-
-// A line of at least three names, and a second line, if there is one, with as many separators.
-bool is_table_of(char separator, std::string_view head) {
-  const std::string_view header = first_line(head);
-  const auto separators = std::count(header.begin(), header.end(), separator);
-  if (separators < 2) return false;
-  for (std::string_view rest = header; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(separator), rest.size());
-    if (!is_header_cell(rest.substr(0, end))) return false;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  std::string_view after = without_mark(head);
-  text::take_line(after);
-  const std::string_view second = text::line_at(after, 0).text;
-  return text::is_blank(second) || std::count(second.begin(), second.end(), separator) >= separators;
-}
-
-bool is_csv(std::string_view head) {
-  const bool table = is_table_of(',', head) || is_table_of(';', head) || is_table_of('\t', head);
-  return table && !has_record_line(head);
-}
-
 // Whether an object or array begins with `text`. In programs and settings, brackets enclose other
 // things.
 bool begins_json(std::string_view text) {
   const bool object = text.starts_with('{');
   if (!object && !text.starts_with('[')) return false;
   text.remove_prefix(1);
+  // Quotes are doubled within the cells of a table.
+  if (object && text.starts_with("\"\"") && !text.starts_with("\"\":")) return false;
   const std::size_t next = text.find_first_not_of(" \t\r\n");
   if (next == std::string_view::npos) return true;
   return (object ? "\"}"sv : "{[]\""sv).find(text[next]) != std::string_view::npos;
@@ -130,15 +100,16 @@ struct Reason {
   std::string_view plural;
 };
 
-constexpr std::array<Reason, 9> kReasons{{{kSkippedHidden, "hidden files"},
-                                          {kSkippedLink, "symbolic links"},
-                                          {kSkippedHardLink, "hard links"},
-                                          {kSkippedSpecial, "pipes, devices or sockets"},
-                                          {kSkippedNoBytes, "empty files"},
-                                          {kSkippedNoMember, "empty archives"},
-                                          {kSkippedOther, "files without a line of JSON"},
-                                          {kSkippedOutput, "outputs of this run"},
-                                          {kSkippedRepeated, "further names of files that are read"}}};
+constexpr std::array<Reason, 10> kReasons{{{kSkippedHidden, "hidden files"},
+                                           {kSkippedLink, "symbolic links"},
+                                           {kSkippedHardLink, "hard links"},
+                                           {kSkippedSpecial, "pipes, devices or sockets"},
+                                           {kSkippedNoBytes, "empty files"},
+                                           {kSkippedNoMember, "empty archives"},
+                                           {kSkippedOther, "files without a line of JSON"},
+                                           {kSkippedTable, "tables of unknown columns"},
+                                           {kSkippedOutput, "outputs of this run"},
+                                           {kSkippedRepeated, "further names of files that are read"}}};
 
 }  // namespace
 
@@ -182,7 +153,6 @@ const std::vector<FileKind>& file_kinds() {
       {"rules of Elastic", "files of rules of Elastic", kRule, "", 0, is_json_rule},
       {"a Sigma rule", "Sigma rules", "convert it to a rule of Elastic, and name the exports instead", "", 0,
        is_sigma_rule},
-      {"a CSV file", "CSV files", kWithDuckdb, "", 0, is_csv},
   };
   return rows;
 }

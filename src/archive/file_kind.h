@@ -37,6 +37,7 @@ inline constexpr std::string_view kSkippedSpecial = "not a regular file";
 inline constexpr std::string_view kSkippedNoBytes = "an empty file";
 inline constexpr std::string_view kSkippedNoMember = "an empty archive";
 inline constexpr std::string_view kSkippedOther = "a file without a line of JSON";
+inline constexpr std::string_view kSkippedTable = "a table of unknown columns";
 inline constexpr std::string_view kSkippedOutput = "an output of this run";
 inline constexpr std::string_view kSkippedRepeated = "read under another name";
 

@@ -19,6 +19,7 @@ struct FileReport {
   std::optional<Error> error;      // why it was not read, or not to its end
   std::string passed_over;         // why it was skipped; empty: it was not
   const FileKind* kind = nullptr;  // not an export, so no document of it is read; null: it may be one
+  std::string columns;             // of a table, the first ones; empty: it is none
   bool archive = false;
   bool opened = false;  // not of archives
 };

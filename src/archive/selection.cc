@@ -6,6 +6,7 @@
 
 #include "archive/decoded_stream.h"
 #include "archive/file_kind.h"
+#include "archive/table_head.h"
 #include "text/ascii.h"
 
 namespace firstseen::archive {
@@ -30,12 +31,16 @@ bool is_export_name(std::string_view name) {
   return has_suffix(lower, {".json", ".jsonl", ".ndjson", ".log"});
 }
 
-std::string_view why_skipped(std::string_view head) {
+std::string_view why_skipped(std::string_view name, std::string_view head, const csv::KnownColumns& known) {
   if (head.empty()) return kSkippedNoBytes;
   if (is_packed(head)) return {};
   const std::string text = decoded_head(head);
   if (const FileKind* const kind = kind_of(text)) return kind->name;
-  return has_record_line(text) ? std::string_view{} : kSkippedOther;
+  if (has_record_line(text)) return {};
+  const auto table = table_in(text, known);
+  if (!table) return kSkippedOther;
+  const bool by_name = has_suffix(text::lowered(std::string(name)), {".csv", ".tsv"});
+  return by_name || (known && known(table->names)) ? std::string_view{} : kSkippedTable;
 }
 
 }  // namespace firstseen::archive

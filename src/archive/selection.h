@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "csv/header.h"
+
 namespace firstseen::archive {
 
 // Whether a file with this name is read, no matter what it holds: *.json *.jsonl *.ndjson *.log, these
@@ -10,7 +12,8 @@ namespace firstseen::archive {
 bool is_export_name(std::string_view name);
 
 // Returns why a file with another name that begins with `head`, at least kKindHeadBytes or all of it,
-// is not read; empty if it is read: it is compressed, an archive, or has a line that begins a record.
-std::string_view why_skipped(std::string_view head);
+// is not read; empty if it is read: it is compressed, an archive, has a line that begins a record, or is a table of
+// known columns, or of any if it is called *.csv or *.tsv.
+std::string_view why_skipped(std::string_view name, std::string_view head, const csv::KnownColumns& known);
 
 }  // namespace firstseen::archive

@@ -11,8 +11,7 @@ bool DocumentCursor::next(Document& document, std::size_t size) {
   if (!block_.lines) {
     if (at_ == block_.spans.size()) return false;
     const Block::Span& span = block_.spans[at_++];
-    document = {block_.bytes.substr(span.begin, span.end - span.begin), block_.offset + span.begin,
-                span.line};
+    document = {block_.bytes.substr(span.begin, span.end - span.begin), span.offset, span.line};
     return true;
   }
   if (at_ == block_.bytes.size()) return false;
@@ -34,8 +33,8 @@ std::vector<std::uint64_t> last_documents(const Block& block, std::size_t count,
   std::vector<std::uint64_t> begins;
   if (!block.lines) {
     for (std::size_t i = block.spans.size(); i-- > 0 && begins.size() < count;) {
-      if (block.offset + block.spans[i].begin < floor) break;
-      begins.push_back(block.offset + block.spans[i].begin);
+      if (block.spans[i].offset < floor) break;
+      begins.push_back(block.spans[i].offset);
     }
     std::reverse(begins.begin(), begins.end());
     return begins;

@@ -28,7 +28,8 @@ struct Block {
   struct Span {
     std::uint32_t begin;
     std::uint32_t end;
-    std::uint64_t line;  // 0-based, within the block
+    std::uint64_t line;        // 0-based, within the block
+    std::uint64_t offset = 0;  // in the file
   };
 
   // A place where more than one document may be lost.
@@ -38,13 +39,24 @@ struct Block {
     std::string_view reason;  // static text
   };
 
+  // Something odd that documents of the block have in common.
+  struct Flaw {
+    std::string_view what;  // static text
+    std::uint64_t count;
+    std::uint64_t offset;  // of the first, in the file
+    std::uint64_t line;    // likewise, 0-based, within the block
+  };
+
   event::FileId file;
   std::uint32_t index = 0;   // of the block in its file
-  std::uint64_t offset = 0;  // of `bytes` in the file
-  std::string_view bytes;    // into storage; json::kPadding bytes follow
-  bool lines = true;         // each line is a document; otherwise each span is one
+  std::uint64_t offset = 0;  // in the file
+  std::uint64_t end = 0;     // in the file, of what follows
+  // Those of the file, or documents made of them. Into storage; json::kPadding bytes follow.
+  std::string_view bytes;
+  bool lines = true;  // each line is a document; otherwise each span is one
   std::vector<Span> spans;
-  std::vector<Gap> gaps;         // in ascending order
+  std::vector<Gap> gaps;  // in ascending order
+  std::vector<Flaw> flaws;
   std::uint64_t line_count = 0;  // newlines in the block; not set if `lines`
 
   // Documents that begin before head_end, or at tail_begin or later, are sampled. Offsets in the
@@ -55,9 +67,7 @@ struct Block {
   bytes::Buffer storage;  // reused from block to block
 
   // Whether the block may have documents that are not sampled.
-  bool has_unsampled() const {
-    return head_end < tail_begin && head_end < offset + bytes.size() && tail_begin > offset;
-  }
+  bool has_unsampled() const { return head_end < tail_begin && head_end < end && tail_begin > offset; }
 
   bool sampled(const Document& document) const {
     return document.offset < head_end || document.offset >= tail_begin;

@@ -72,17 +72,17 @@ class Lister {
     if (status->kind == file::Kind::kLink) return pass_over(path, archive::kSkippedLink);
     if (status->kind == file::Kind::kDirectory) return add_directory(path, status->identity, depth + 1);
     if (status->kind != file::Kind::kRegular) return pass_over(path, archive::kSkippedSpecial);
-    if (!archive::is_export_name(name)) return add_by_content(path, *status);
+    if (!archive::is_export_name(name)) return add_by_content(path, name, *status);
     add_file(path, *status, false);
   }
 
-  void add_by_content(const std::string& path, const file::Status& status) {
+  void add_by_content(const std::string& path, const std::string& name, const file::Status& status) {
     const auto file = file::File::open(path);
     if (!file) return list_.unreadable.push_back({path, file.error().message});
     if (!file->seekable()) return pass_over(path, archive::kSkippedSpecial);  // it was replaced just now
     const auto head = file->head(archive::kKindHeadBytes);
     if (!head) return list_.unreadable.push_back({path, head.error().message});
-    const std::string_view reason = archive::why_skipped(*head);
+    const std::string_view reason = archive::why_skipped(name, *head, options_.known);
     reason.empty() ? add_file(path, status, false) : pass_over(path, reason);
   }
 

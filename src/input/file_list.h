@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "csv/header.h"
 #include "firstseen/file_identity.h"
 #include "firstseen/input_problem.h"
 
@@ -25,6 +26,7 @@ struct FileList {
 struct ListOptions {
   std::vector<FileIdentity> skipped = {};  // not read below directories
   bool follow_links = false;               // below directories
+  csv::KnownColumns known = {};            // see archive/selection.h
 };
 
 // A file that is an argument is read no matter its name. Below a directory, files are selected by

@@ -37,7 +37,7 @@ Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& option
     const bool streamed = archive::must_be_streamed(*head);
     if (!streamed) opened.kind = archive::kind_of(*head);
     if (opened.kind != nullptr) return opened;
-    if (!streamed && file->size() > 0 && layout_of(*head) == Layout::kLines) {
+    if (!streamed && file->size() > 0 && layout_of(*head, options.known) == Layout::kLines) {
       auto range = RangeFile::open(std::move(*file), options.block_bytes, options.max_document);
       if (!range) return fail(range.error());
       opened.range = std::move(*range);

@@ -1,5 +1,6 @@
 #include "input/layout.h"
 
+#include "archive/table_head.h"
 #include "json/document_splitter.h"
 #include "text/ascii.h"
 #include "text/lines.h"
@@ -40,8 +41,9 @@ bool is_whole_object(std::string_view line) {
 
 }  // namespace
 
-Layout layout_of(std::string_view head) {
+Layout layout_of(std::string_view head, const csv::KnownColumns& known) {
   head = head.substr(0, kLayoutHeadBytes);
+  if (archive::table_in(head, known)) return Layout::kRows;
   if (head.starts_with(kUtf8Bom)) head.remove_prefix(kUtf8Bom.size());
   head = without_record_line(without_blank_start(head));
   if (head.starts_with('[') || has_bare_bracket(head)) return Layout::kDocuments;

@@ -3,19 +3,22 @@
 
 #include <string_view>
 
+#include "csv/header.h"
+
 namespace firstseen::input {
 
 enum class Layout : unsigned char {
   kLines,      // NDJSON, and any other lines
   kDocuments,  // one JSON array, or documents that span lines
+  kRows,       // a table, each of whose rows becomes a document (csv/table_reader.h)
 };
 
 // Returns the layout of a file that begins with `head`, of which at most kLayoutHeadBytes are read.
-// kDocuments if the file begins with an array, or with an object that is still open at the end of
+// kRows if it begins with the header of a table (archive/table_head.h). Else kDocuments if the file begins with an array, or with an object that is still open at the end of
 // its line, unless the next line is a whole object, or with an object that a comma or another object
 // follows on its line; or if a line of `head` is only `{`, `[` or `[{`.
 // Documents include lines: files of both, and damaged ones, are read to their end either way.
-Layout layout_of(std::string_view head);
+Layout layout_of(std::string_view head, const csv::KnownColumns& known = {});
 
 inline constexpr std::size_t kLayoutHeadBytes = 64 * 1024;
 

@@ -121,6 +121,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.lines = true;
   block.spans.clear();
   block.gaps.clear();
+  block.flaws.clear();
   block.head_end = head_end_;
   block.tail_begin = tail_begin_;
   // The byte before `begin` shows whether a document begins there. A whole page is read before it,
@@ -132,6 +133,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.storage.reserve(size + json::kPadding);
   block.storage.resize(size);
   block.bytes = {};
+  block.end = block.offset;
   if (auto got = read_exactly(file_, block.offset, block.storage.data(), size); !got) return got;
   std::size_t first = 0;
   if (begin > 0) {
@@ -146,6 +148,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.storage.resize(whole + json::kPadding);
   block.bytes = std::string_view(block.storage.data() + first, whole - first);
   block.offset += first;
+  block.end = block.offset + block.bytes.size();
   if (block_count() == 1) sample_whole_file(block);
   return {};
 }

@@ -4,7 +4,9 @@
 #include <cstring>
 #include <utility>
 
+#include "archive/table_head.h"
 #include "json/reader.h"
+#include "text/phrases.h"
 
 namespace firstseen::input {
 namespace {
@@ -13,6 +15,9 @@ constexpr std::size_t kFirstRead = 64 * 1024;  // an archive may have many small
 
 constexpr std::string_view kGapDamaged = "a document is damaged or does not end; others may be lost with it";
 constexpr std::string_view kGapTooLong = "longer than a document may be; lines of it are read as documents";
+constexpr std::string_view kGapRowTooLong =
+    "a row is longer than a document may be; lines of it are read as rows";
+constexpr std::string_view kGapUnclosed = "a quote does not close; lines after it are read as rows";
 constexpr std::string_view kGapArrayEnd = "the array does not end; the file may have been cut short";
 
 std::uint64_t newlines(std::string_view bytes) {
@@ -23,13 +28,49 @@ std::string_view view(const bytes::Buffer& storage) {
   return {storage.data(), storage.size()};
 }
 
+// `Timestamp, DeviceId, …`.
+std::string first_columns(const csv::Header& header) {
+  constexpr std::size_t kShown = 5;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(header.names.size(), kShown); ++i)
+    text::append_item(list, header.names[i]);
+  return header.names.size() > kShown ? list + ", …" : list;
+}
+
+// Adds what is read of a table to a block.
+class BlockOfRows final : public csv::RowSink {
+ public:
+  explicit BlockOfRows(Block& block) : block_(block) {}
+
+  void document(std::size_t begin, std::size_t end, std::uint64_t offset, std::uint64_t line) override {
+    block_.spans.push_back(
+        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), line, block_.offset + offset});
+  }
+
+  void loss(std::uint64_t offset, std::uint64_t line, csv::RowFinder::Loss loss) override {
+    const bool too_long = loss == csv::RowFinder::Loss::kTooLong;
+    block_.gaps.push_back({block_.offset + offset, line, too_long ? kGapRowTooLong : kGapUnclosed});
+  }
+
+  void flaw(std::uint64_t offset, std::uint64_t line, std::string_view what) override {
+    for (Block::Flaw& known : block_.flaws) {
+      if (known.what == what) return void(++known.count);
+    }
+    block_.flaws.push_back({what, 1, block_.offset + offset, line});
+  }
+
+ private:
+  Block& block_;
+};
+
 }  // namespace
 
 StreamFile::StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes,
-                       std::uint64_t max_document)
+                       std::uint64_t max_document, csv::KnownColumns known)
     : stream_(std::move(stream)),
       block_bytes_(block_bytes),
       max_document_(max_document),
+      known_(std::move(known)),
       splitter_(max_document) {}
 
 bool StreamFile::next(Block& block) {
@@ -54,7 +95,7 @@ void StreamFile::look_ahead() {
 
 std::uint64_t StreamFile::bytes_ahead() const {
   if (ahead_.empty()) return 0;
-  return ahead_.back().offset + ahead_.back().bytes.size() - ahead_.front().offset;
+  return ahead_.back().end - ahead_.front().offset;
 }
 
 // Returns where the sampled documents at the end begin. REQUIRES: all blocks are cut; the last ones
@@ -75,51 +116,88 @@ std::uint64_t StreamFile::find_tail(const Block& block) const {
 
 // Cuts the next block off the stream; returns false at the end.
 bool StreamFile::cut(Block& block) {
-  block.storage.assign(carry_.begin(), carry_.end());
   block.spans.clear();
   block.gaps.clear();
-  carry_.clear();
-  counted_ = 0;
-  lines_ = 0;
-  if (skipping_ && layout_ == Layout::kLines) skip_line(block);
-  // The layout must not depend on the block size, so decide it by kLayoutHeadBytes even if blocks
-  // are smaller.
-  read_more(block, layout_ ? block_bytes_ : std::max<std::uint64_t>(block_bytes_, kLayoutHeadBytes));
-  if (!layout_) {
-    kind_ = archive::kind_of(view(block.storage));
-    if (kind_ != nullptr) return false;
-    layout_ = layout_of(view(block.storage).substr(0, kLayoutHeadBytes));
-  }
+  block.flaws.clear();
+  if (!layout_ && !detect(raw_)) return false;
   block.offset = offset_;
-  std::optional<std::size_t> used;
-  while (!(used = layout_ == Layout::kLines ? cut_lines(block) : cut_documents(block))) {
-    read_more(block, block.storage.size() + block_bytes_);
-  }
-  if (*used == 0 && block.storage.empty() && block.gaps.empty()) return false;
-  carry_.assign(block.storage.data() + *used, block.storage.size() - *used);
-  offset_ += *used;
+  if (!(table_ ? cut_rows(block) : cut_bytes(block))) return false;
+  block.end = offset_;
   block.index = index_++;
   block.lines = layout_ == Layout::kLines;
   block.line_count = lines_;
-  block.storage.resize(*used + json::kPadding);
-  block.bytes = view(block.storage).substr(0, *used);
   note_head(block);
   return true;
 }
 
-// Reads until the block holds `size` bytes or the stream has ended.
-void StreamFile::read_more(Block& block, std::size_t size) {
-  std::size_t have = block.storage.size();
+// Reads the first bytes of the file, as many as decide its layout, even if blocks are smaller. Returns false if the file
+// is no export.
+bool StreamFile::detect(bytes::Buffer& head) {
+  read_more(head, std::max<std::uint64_t>(block_bytes_, kLayoutHeadBytes));
+  kind_ = archive::kind_of(view(head));
+  if (kind_ != nullptr) return false;
+  layout_ = layout_of(view(head), known_);
+  if (layout_ == Layout::kRows) {
+    csv::Header header = *archive::table_in(view(head).substr(0, kLayoutHeadBytes), known_);
+    columns_ = first_columns(header);
+    table_.emplace(std::move(header), known_, max_document_);
+  } else {
+    carry_.assign(head.data(), head.size());
+    head = {};
+  }
+  return true;
+}
+
+// Fills the block with documents of the file, unchanged.
+bool StreamFile::cut_bytes(Block& block) {
+  block.storage.assign(carry_.begin(), carry_.end());
+  carry_.clear();
+  counted_ = 0;
+  lines_ = 0;
+  if (skipping_ && layout_ == Layout::kLines) skip_line(block);
+  block.offset = offset_;
+  read_more(block.storage, block_bytes_);
+  std::optional<std::size_t> used;
+  while (!(used = layout_ == Layout::kLines ? cut_lines(block) : cut_documents(block))) {
+    read_more(block.storage, block.storage.size() + block_bytes_);
+  }
+  if (*used == 0 && block.storage.empty() && block.gaps.empty()) return false;
+  carry_.assign(block.storage.data() + *used, block.storage.size() - *used);
+  offset_ += *used;
+  block.storage.resize(*used + json::kPadding);
+  block.bytes = view(block.storage).substr(0, *used);
+  return true;
+}
+
+// Fills the block with documents made of rows.
+bool StreamFile::cut_rows(Block& block) {
+  BlockOfRows sink(block);
+  std::size_t size = 0;
+  std::size_t used = 0;
+  read_more(raw_, block_bytes_);
+  while (!raw_.empty() && (used = table_->read(view(raw_), ended_, block.storage, size, sink)) == 0)
+    read_more(raw_, 2 * raw_.size());
+  if (used == 0) return false;
+  raw_.erase(raw_.begin(), raw_.begin() + static_cast<std::ptrdiff_t>(used));
+  offset_ += used;
+  lines_ = table_->lines();
+  if (block.storage.size() - size < json::kPadding) block.storage.resize(size + json::kPadding);
+  block.bytes = view(block.storage).substr(0, size);
+  return true;
+}
+
+// Reads until the storage holds `size` bytes or the stream has ended.
+void StreamFile::read_more(bytes::Buffer& storage, std::size_t size) {
+  std::size_t have = storage.size();
   if (have >= size || ended_) return;
   while (have < size && !ended_) {
-    block.storage.resize(std::min(size, std::max(kFirstRead, 2 * have)));
-    bytes::Filled filled =
-        bytes::read_fully(*stream_, block.storage.data() + have, block.storage.size() - have);
+    storage.resize(std::min(size, std::max(kFirstRead, 2 * have)));
+    bytes::Filled filled = bytes::read_fully(*stream_, storage.data() + have, storage.size() - have);
     have += filled.size;
-    ended_ = have < block.storage.size();
+    ended_ = have < storage.size();
     if (filled.error) error_ = std::move(filled.error);
   }
-  block.storage.resize(have);
+  storage.resize(have);
 }
 
 // Returns how many bytes of the block to cut, which are whole lines or a line that is too long;
@@ -137,7 +215,7 @@ std::optional<std::size_t> StreamFile::cut_lines(Block& block) {
 // Drops the rest of a line that is too long.
 void StreamFile::skip_line(Block& block) {
   while (skipping_) {
-    read_more(block, block_bytes_);
+    read_more(block.storage, block_bytes_);
     const std::size_t newline = view(block.storage).find('\n');
     const std::size_t dropped = newline == std::string_view::npos ? block.storage.size() : newline + 1;
     block.storage.erase(block.storage.begin(), block.storage.begin() + static_cast<std::ptrdiff_t>(dropped));
@@ -151,8 +229,8 @@ void StreamFile::add_span(Block& block, json::DocumentSplitter::Span span) {
   const std::string_view bytes = view(block.storage);
   lines_ += newlines(bytes.substr(counted_, span.begin - counted_));
   counted_ = span.begin;
-  block.spans.push_back(
-      {static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), lines_});
+  block.spans.push_back({static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), lines_,
+                         offset_ + span.begin});
   using Loss = json::DocumentSplitter::Loss;
   if (span.loss == Loss::kNone) return;
   block.gaps.push_back(

@@ -5,6 +5,9 @@
 //                           ▲  block.storage   cut_documents() │
 //                           └─ a document that has not ended ──┘
 //
+// Rows of a table are not cut, but written as documents: raw_ holds what is not written yet, and the block's storage
+// the documents.
+//
 // A block begins with the carry of the previous block, is filled to block_bytes, and is cut after
 // its last whole document; the rest is the next carry. If no document ends in it, more is read,
 // until the document ends or is longer than max_document. In the latter case the bytes read so far
@@ -22,6 +25,7 @@
 
 #include "archive/file_kind.h"
 #include "bytes/byte_stream.h"
+#include "csv/table_reader.h"
 #include "input/block.h"
 #include "input/layout.h"
 #include "json/document_splitter.h"
@@ -32,8 +36,9 @@ class StreamFile {
  public:
   // Of a document longer than `max_document` bytes, at least one byte more is kept, but not always
   // the rest.
-  StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes,
-             std::uint64_t max_document);
+  // `known`: see layout_of().
+  StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_document,
+             csv::KnownColumns known = {});
 
   // Fills `block` with the next block; returns false at the end. An error ends the file, but bytes
   // read before it are still returned. Not thread-safe.
@@ -41,6 +46,9 @@ class StreamFile {
 
   // What the file is, if it is not an export. It has no blocks then.
   const archive::FileKind* kind() const { return kind_; }
+
+  // The first columns of a table; empty if the file is none.
+  const std::string& columns() const { return columns_; }
 
   // The error that ended reading early.
   const std::optional<Error>& error() const { return error_; }
@@ -52,7 +60,10 @@ class StreamFile {
   std::uint64_t bytes_ahead() const;
   std::uint64_t find_tail(const Block& block) const;
   bool cut(Block& block);
-  void read_more(Block& block, std::size_t size);
+  bool detect(bytes::Buffer& head);
+  void read_more(bytes::Buffer& storage, std::size_t size);
+  bool cut_bytes(Block& block);
+  bool cut_rows(Block& block);
   std::optional<std::size_t> cut_lines(Block& block);
   std::optional<std::size_t> cut_documents(Block& block);
   void add_span(Block& block, json::DocumentSplitter::Span span);
@@ -63,11 +74,15 @@ class StreamFile {
   std::unique_ptr<bytes::ByteStream> stream_;
   std::uint64_t block_bytes_;
   std::uint64_t max_document_;
+  csv::KnownColumns known_;
   std::optional<Layout> layout_;
   const archive::FileKind* kind_ = nullptr;
   json::DocumentSplitter splitter_;
+  std::optional<csv::TableReader> table_;
+  std::string columns_;
   std::string carry_;         // read, but in no block yet
-  std::uint64_t offset_ = 0;  // of carry_ in the file
+  bytes::Buffer raw_;         // likewise, of a table
+  std::uint64_t offset_ = 0;  // of these in the file
   std::uint32_t index_ = 0;
   bool ended_ = false;     // the stream has no more bytes
   bool skipping_ = false;  // lines: within one that was too long

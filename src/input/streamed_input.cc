@@ -11,7 +11,7 @@ Result<StreamedInput> StreamedInput::open(file::File file, event::FileId id, con
   StreamedInput input(options);
   if (stream->archive) {
     input.walk_ = std::make_unique<archive::ArchiveWalk>(id, path, std::move(*stream), options.max_members,
-                                                         options.expansion);
+                                                         options.expansion, options.known);
   } else {
     archive::FileReport report;
     report.path = path;
@@ -47,12 +47,14 @@ void StreamedInput::start_file(event::FileId id, archive::FileReport report,
   id_ = id;
   report_ = std::move(report);
   reports_[id] = report_;
-  stream_ = std::make_unique<StreamFile>(std::move(bytes), options_.block_bytes, options_.max_document);
+  stream_ = std::make_unique<StreamFile>(std::move(bytes), options_.block_bytes, options_.max_document,
+                                         options_.known);
 }
 
 void StreamedInput::finish_file() {
   report_.error = stream_->error();
   report_.kind = stream_->kind();
+  report_.columns = stream_->columns();
   reports_[id_] = std::move(report_);
   stream_.reset();
 }

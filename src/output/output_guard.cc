@@ -149,7 +149,9 @@ RunInputs inputs_of(const std::vector<std::string>& arguments, const std::vector
   for (std::string& file : rules::list_rule_files(rules)) others.push_back(std::move(file));
   // Only an input named - is standard input.
   std::replace(others.begin(), others.end(), std::string("-"), std::string("./-"));
-  for (std::string& file : input::list_files(arguments).files) others.push_back(std::move(file));
+  // A table is an input if its columns are known, which is not decided yet.
+  const input::ListOptions options{.known = [](const auto&) { return true; }};
+  for (std::string& file : input::list_files(arguments, options).files) others.push_back(std::move(file));
   return {arguments, std::move(others)};
 }
 

@@ -190,7 +190,9 @@ void write_files(json::Writer& writer, const HuntResult& result) {
   write_inputs(writer, "empty", result.empty);
   write_inputs(writer, "not_exports", result.not_exports);
   write_inputs(writer, "passed_over", result.passed_over);
-  writer.key("unrecognised").strings(result.unrecognised);
+  std::vector<std::string> unrecognised;
+  for (const InputProblem& file : result.unrecognised) unrecognised.push_back(file.path);
+  writer.key("unrecognised").strings(unrecognised);
 }
 
 std::string_view ending_name(Ending ending) {

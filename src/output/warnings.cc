@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -109,22 +110,37 @@ void append_blind_spots(std::string& out, std::vector<BlindSpot> spots) {
   }
 }
 
+// What documents or records of a file lost without being rejects.
+struct LossLine {
+  std::string_view reason;
+  std::string_view begin;
+  std::string_view counted;
+  std::string_view end;
+};
+constexpr LossLine kLossLines[] = {
+    {"unknown_shape", "not recognised", "record", "of unknown shape beside known ones"},
+    {"damaged_inside", "damaged inside", "document",
+     "with a damaged document in a string, of which what is whole was read"},
+    {"ragged_row", "ragged", "row", "with more or fewer cells than the header; cells beyond it have no name"},
+    {"bad_quote", "quotes", "row", "with a quote that does not close, or is not doubled"},
+    {"unnamed_column", "columns", "header", "with an empty name; its cells are read by their number"},
+    {"repeated_column", "columns", "header", "with a name that is there twice; each value counts"},
+};
+
 // Appends what records lost, by field, and which were rejected, with the first of each.
 void append_lost(std::string& out, const std::vector<Lost>& lost) {
   std::size_t shown = 0;
   for (const Lost& one : lost) {
     if (++shown > kShownLosses) continue;
     const std::string place = fmt::format("first {}:{}", path_for_terminal(one.first.file), one.first.line);
-    if (one.field.empty() && one.reason == "unknown_shape") {
-      out += fmt::format("not recognised: {} of unknown shape beside known ones, {}\n",
-                         text::counted(one.count, "record"), place);
-    } else if (one.field.empty() && one.reason == "damaged_inside") {
-      out += fmt::format(
-          "damaged inside: {} with a damaged document in a string, of which what is whole was read, {}\n",
-          text::counted(one.count, "document"), place);
+    const auto* const line = std::find_if(std::begin(kLossLines), std::end(kLossLines),
+                                          [&](const LossLine& row) { return row.reason == one.reason; });
+    if (one.field.empty() && line != std::end(kLossLines)) {
+      out += fmt::format("{}: {} {}, {}\n", line->begin, text::counted(one.count, line->counted), line->end,
+                         place);
     } else if (one.reason == "repeated") {
-      out += fmt::format("key twice: {}: {}, {}\n", for_terminal(one.field),
-                         text::counted(one.count, "record"), place);
+      out += fmt::format("key twice: {}: {}, {}\n", for_terminal(one.field), text::counted(one.count, "record"),
+                         place);
     } else if (one.field.empty()) {
       out += fmt::format("rejected: {}: {}, {}\n", one.reason, one.count, place);
     } else {
@@ -158,10 +174,7 @@ std::string to_warnings_text(const ReadReport& report) {
   append_problems(out, "incomplete", report.gaps, report.gap_count);
   append_problems(out, "malformed", report.malformed, report.ledger.malformed);
   append_lost(out, report.lost);
-  std::vector<InputProblem> unrecognised;
-  for (const std::string& path : report.unrecognised)
-    unrecognised.push_back({path, "no record of a known shape"});
-  append_inputs(out, "not recognised", unrecognised);
+  append_inputs(out, "not recognised", report.unrecognised);
   return out;
 }
 

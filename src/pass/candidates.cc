@@ -60,15 +60,16 @@ bool Candidates::next_span(input::Document& document) {
   while (at_ < block_.spans.size()) {
     const input::Block::Span& span = block_.spans[at_++];
     while (hit_ < hits_.size() && hits_[hit_].end <= span.begin) ++hit_;
-    const bool sampled = sampled_at(span.begin) || span.end - span.begin > max_document_;
+    const input::Document whole{block_.bytes.substr(span.begin, span.end - span.begin), span.offset,
+                                span.line};
+    const bool sampled = block_.sampled(whole) || whole.bytes.size() > max_document_;
     const bool has_hit = hit_ < hits_.size() && hits_[hit_].end <= span.end;
-    const std::string_view bytes = block_.bytes.substr(span.begin, span.end - span.begin);
     if (!sampled && !has_hit) {
       ++skipped_;
       continue;
     }
     sampled ? allow_all() : collect_rules(span.begin, span.end);
-    document = {bytes, block_.offset + span.begin, span.line};
+    document = whole;
     return true;
   }
   return false;

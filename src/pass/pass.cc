@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "prefilter/prefilter.h"
+#include "sources/known_columns.h"
 #include "sources/mapping_file.h"
 #include "text/phrases.h"
 #include "text/similar.h"
@@ -74,11 +75,13 @@ Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_e
       request_(request),
       max_errors_(max_errors),
       rejects_(std::move(rejects)),
-      list_(input::list_files(request.inputs, {request.skipped, request.follow_links})),
+      list_(input::list_files(request.inputs, {request.skipped, request.follow_links,
+                                               sources::known_columns(plan.normalizer.tables())})),
       files_(files_to_read(list_, request)),
       input_(files_, {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
                       .max_document = request.max_document_bytes,
-                      .expansion = request.expansion}),
+                      .expansion = request.expansion,
+                      .known = sources::known_columns(plan.normalizer.tables())}),
       reserve_(std::make_unique_for_overwrite<char[]>(kReserveBytes)) {}
 
 PassResult Pass::run(std::span<Visitor* const> visitors, ReadMonitor* monitor) {

@@ -58,7 +58,8 @@ void Reading::report_files(ReadReport& report) const {
       report.empty.push_back(
           {file.path, file.has_bytes ? "no document, only blanks or empty arrays" : "no bytes"});
     } else if (file.has_documents && !file.recognised) {
-      report.unrecognised.push_back(file.path);
+      const std::string columns = file.columns.empty() ? "" : "; its columns are " + file.columns;
+      report.unrecognised.push_back({file.path, "no record of a known shape" + columns});
     }
   }
   for (const auto& [id, file] : files) {
@@ -101,7 +102,7 @@ void Reading::report(ReadReport& report) const {
   sort_by_path(report.empty);
   sort_by_path(report.not_exports);
   sort_by_path(report.passed_over);
-  std::sort(report.unrecognised.begin(), report.unrecognised.end());
+  sort_by_path(report.unrecognised);
   if (!ledger.adds_up() && stopped.empty())
     report.stopped = "the counts of documents and records do not add up: this is a defect of firstseen";
   report.ending = interrupted               ? Ending::kInterrupted

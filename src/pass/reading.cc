@@ -20,6 +20,7 @@ void merge_file(FileReading& into, FileReading&& from) {
   if (into.passed_over.empty()) into.passed_over = std::move(from.passed_over);
   if (!into.error) into.error = std::move(from.error);
   if (into.kind == nullptr) into.kind = from.kind;
+  if (into.columns.empty()) into.columns = std::move(from.columns);
   into.archive |= from.archive;
   into.opened |= from.opened;
   into.named |= from.named;
@@ -88,9 +89,10 @@ void Reading::note_gap(Malformed gap) {
 }
 
 void Reading::note_lost(std::string_view field, std::string_view reason, const event::Place& place,
-                        std::string_view value) {
+                        std::string_view value, std::uint64_t count) {
   LostReading& one = lost[{std::string(field), std::string(reason)}];
-  if (++one.count > 1 && !(place < one.first)) return;
+  one.count += count;
+  if (one.count > count && !(place < one.first)) return;
   one.first = place;
   one.value = value.substr(0, kShownValueBytes);
 }

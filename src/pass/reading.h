@@ -96,9 +96,9 @@ struct Reading {
   void note_malformed(Malformed problem);
   void note_gap(Malformed gap);
 
-  // Counts a loss, and keeps the first of its kind.
+  // Counts losses of a kind, and keeps the first.
   void note_lost(std::string_view field, std::string_view reason, const event::Place& place,
-                 std::string_view value);
+                 std::string_view value, std::uint64_t count = 1);
 
   // Adds the reading of other inputs, or of other blocks of the same inputs. Input numbers must
   // mean the same in both.

@@ -226,10 +226,13 @@ std::optional<std::string> Worker::read(const input::Block& block) {
   const std::uint64_t documents = block.lines ? lines : block.spans.size();
   reading_.ledger.begun_documents += documents;
   file.documents += documents - (reading_.ledger.blank - blank);
-  file.has_bytes |= !block.bytes.empty();
+  file.has_bytes |= block.end > block.offset;
   for (const input::Block::Gap& gap : block.gaps)
     reading_.note_gap({{block.file, gap.offset, 0, gap.line}, std::string(gap.reason)});
-  if (lines > 0 || !block.gaps.empty()) block_lines_.push_back({block.file, block.offset, lines});
+  for (const input::Block::Flaw& flaw : block.flaws)
+    reading_.note_lost({}, flaw.what, {block.file, flaw.offset, 0, flaw.line}, {}, flaw.count);
+  if (lines > 0 || !block.gaps.empty() || !block.flaws.empty())
+    block_lines_.push_back({block.file, block.offset, lines});
   auto stop = visitor_.end_block(block.file, tallies_);
   count_shapes(file);
   return stop;

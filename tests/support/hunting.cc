@@ -48,7 +48,7 @@ std::string everything(const HuntResult& result) {
   for (const InputProblem& input : result.unread) out += "unread " + input.path + ": " + input.reason + "\n";
   for (const InputProblem& input : result.passed_over)
     out += "passed over " + input.path + ": " + input.reason + "\n";
-  for (const std::string& path : result.unrecognised) out += "unrecognised " + path + "\n";
+  for (const InputProblem& file : result.unrecognised) out += "unrecognised " + file.path + "\n";
   out += std::to_string(result.files) + " files, " + std::to_string(result.ledger.documents()) + " texts, " +
          std::to_string(result.bytes) + " bytes";
   if (result.covered_from) out += ", from " + result.covered_from->to_string();

@@ -3,6 +3,7 @@
 
 #include "support/json_string.h"
 #include "support/render.h"
+#include "support/table.h"
 
 namespace firstseen::test {
 namespace {
@@ -198,6 +199,12 @@ const std::vector<Wrapping>& wrappings() {
                          }) +
                     "]}";
            }),
+      {"table-of-texts",
+       [](const std::vector<std::string>& records) {
+         std::string out = row_of({"time", "text"}, '\t', true) + "\n";
+         for (const std::string& record : records) out += row_of({"1", record}, '\t', true) + "\n";
+         return out;
+       }},
   };
   return kWrappings;
 }

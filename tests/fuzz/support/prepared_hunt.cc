@@ -73,7 +73,7 @@ std::string found(const HuntResult& result) {
 std::string everything(const HuntResult& result) {
   std::string out = found(result);
   const Ledger& ledger = result.ledger;
-  for (const std::string& path : result.unrecognised) out += "unrecognised " + path + "\n";
+  for (const InputProblem& file : result.unrecognised) out += "unrecognised " + file.path + "\n";
   append(out, "control", ledger.control);
   append(out, "skipped", ledger.skipped);
   append(out, "malformed", ledger.malformed);

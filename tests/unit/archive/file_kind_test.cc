@@ -3,8 +3,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <string>
+#include <tuple>
+#include <vector>
 
 #include "archive/selection.h"
+#include "archive/table_head.h"
 #include "support/compress.h"
 #include "support/hunting.h"
 
@@ -36,9 +39,6 @@ TEST_CASE("file kind: files that are no exports are told by their first bytes") 
                      "a program of Linux"},
            std::pair{"MZ\x90\0\3\0"s, "a program of Windows"},
            std::pair{"<!DOCTYPE html><html>"s, "a web page"},
-           std::pair{"time,host,destination ip\n1,a,b\n"s, "a CSV file"},
-           std::pair{"\xef\xbb\xbf\"Time\";\"Host\";\"Port\"\r\n1;2;3\r\n"s, "a CSV file"},
-           std::pair{"a\tb\tc\n"s, "a CSV file"},
            std::pair{"[metadata]\ncreation_date = \"2026\"\n[rule]\nrule_id = \"x\"\n"s, "a rule of Elastic"},
            std::pair{
                R"({"id":"1","rule_id":"x","name":"n","risk_score":21,"severity":"low","type":"query"})"s,
@@ -49,6 +49,7 @@ TEST_CASE("file kind: files that are no exports are told by their first bytes") 
            // What may hold records.
            std::pair{""s, ""},
            std::pair{"text\n"s, ""},
+           std::pair{"time,host,destination ip\n1,a,b\n"s, ""},
            std::pair{"MZ is text\n"s, ""},
            std::pair{"one, two\n"s, ""},
            std::pair{"one, two, {3}\n"s, ""},
@@ -107,7 +108,35 @@ TEST_CASE("file kind: a file with another name is read if it is packed or has a 
            std::pair{"ElfFile\0"s, "a Windows event log"},
        }) {
     CAPTURE(head.substr(0, 100));
-    CHECK(archive::why_skipped(head) == reason);
+    CHECK(archive::why_skipped("name", head, {}) == reason);
+  }
+}
+
+TEST_CASE("file kind: a table is told by known columns, or by its rows") {
+  const csv::KnownColumns known = [](const std::vector<std::string>& names) {
+    return names.front() == "known";
+  };
+  for (const auto& [head, is_table, skipped] : {
+           std::tuple{"known,b\n"s, true, ""},
+           std::tuple{"known\n"s, true, ""},
+           std::tuple{"known,b\n{\"a\":1}\n"s, true, ""},
+           std::tuple{"a,b,c\n1,2,3\n"s, true, "a table of unknown columns"},
+           std::tuple{"\xef\xbb\xbf\"a\";\"b\"\r\n1;2\r\n"s, true, "a table of unknown columns"},
+           std::tuple{"a\tb\tc\n"s, true, "a table of unknown columns"},
+           std::tuple{"a,b\n\"1\n,,\",2\n"s, true, "a table of unknown columns"},
+           std::tuple{"a,b\n1,\"{\"\"c\"\":{\"\"d\"\":1}}\"\n"s, true, "a table of unknown columns"},
+           std::tuple{"a\tb\n1\t{\"c\":{\"d\":1}}\n"s, false, ""},
+           std::tuple{"a,b\n"s, false, "a file without a line of JSON"},
+           std::tuple{"a,b,c\n1,2\n"s, false, "a file without a line of JSON"},
+           std::tuple{"This file, which has commas,\nis none.\n"s, false, "a file without a line of JSON"},
+           std::tuple{"a,b,c\n{\"d\":1,\"e\":2,\"f\":3}\n"s, false, ""},
+           std::tuple{"{\"a\":1}\n"s, false, ""},
+           std::tuple{"ab\n"s, false, "a file without a line of JSON"},
+       }) {
+    CAPTURE(head);
+    CHECK(archive::table_in(head, known).has_value() == is_table);
+    CHECK(archive::why_skipped("name.txt", head, known) == skipped);
+    CHECK(archive::why_skipped("NAME.CSV", head, known) == (is_table ? "" : skipped));
   }
 }
 

@@ -301,7 +301,7 @@ TEST_CASE("output: neither rules nor what is said of an input act") {
   HuntResult result;
   result.unread = result.passed_over = {{bad, bad}};
   result.malformed = {{bad, 1, 0, "r"}};
-  result.unrecognised = {bad};
+  result.unrecognised = {{bad, bad}};
   result.lost = {{bad, "number", 2, {bad, 1, 0, bad}}, {"", "no_time", 1, {bad, 1, 0, ""}}};
   result.ledger.sources[bad] = result.ledger.derived[bad] = 1;
   result.prefilter_off = bad;

@@ -1,0 +1,1 @@
+firstseen hunt --quiet -f csv testdata/tables

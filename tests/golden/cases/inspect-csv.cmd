@@ -1,0 +1,1 @@
+firstseen inspect --quiet testdata/tables
