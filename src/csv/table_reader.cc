@@ -84,7 +84,7 @@ std::size_t TableReader::read(std::string_view bytes, bool ended, bytes::Buffer&
     begin_table(bytes, sink);
     at = header_.end;
   }
-  while (at < bytes.size()) {
+  while (at < bytes.size() && size < kEnoughBytes) {
     const auto found = finder_.find(bytes, at, ended);
     if (!found) break;
     std::string_view row = bytes.substr(at, found->end - at);

@@ -37,13 +37,16 @@ inline constexpr std::string_view kUnnamedColumn = "unnamed_column";  // a heade
 inline constexpr std::string_view kRepeatedColumn =
     "repeated_column";  // a header with a name that is there twice
 
+// read() returns once documents have so many bytes, since names can make them many times as long as the rows.
+inline constexpr std::size_t kEnoughBytes = 16 * 1024 * 1024;
+
 class TableReader {
  public:
   // Of a file that begins with this header. Rows, and their documents, are read up to `max_row` bytes. `known` decides
   // which rows are headers of other columns; it may be empty.
   TableReader(Header header, KnownColumns known, std::size_t max_row);
 
-  // Reads the whole rows of `bytes`, of which nothing follows if `ended`, and adds their documents to `out` from `size`
+  // Reads whole rows of `bytes`, of which nothing follows if `ended`, and adds their documents to `out` from `size`
   // on, its end after them. Returns the number of bytes read; the next call begins with the others. 0: more must be read.
   std::size_t read(std::string_view bytes, bool ended, bytes::Buffer& out, std::size_t& size, RowSink& sink);
 

@@ -174,16 +174,27 @@ bool StreamFile::cut_rows(Block& block) {
   BlockOfRows sink(block);
   std::size_t size = 0;
   std::size_t used = 0;
-  read_more(raw_, block_bytes_);
-  while (!raw_.empty() && (used = table_->read(view(raw_), ended_, block.storage, size, sink)) == 0)
-    read_more(raw_, 2 * raw_.size());
+  read_more(raw_, raw_begin_ + block_bytes_);
+  while (raw_begin_ < raw_.size()) {
+    used = table_->read(view(raw_).substr(raw_begin_), ended_, block.storage, size, sink);
+    if (used > 0) break;
+    read_more(raw_, raw_begin_ + 2 * (raw_.size() - raw_begin_));
+  }
   if (used == 0) return false;
-  raw_.erase(raw_.begin(), raw_.begin() + static_cast<std::ptrdiff_t>(used));
-  offset_ += used;
+  drop_raw(used);
   lines_ = table_->lines();
   if (block.storage.size() - size < json::kPadding) block.storage.resize(size + json::kPadding);
   block.bytes = view(block.storage).substr(0, size);
   return true;
+}
+
+// Drops bytes that were read; moves the others to the front when they are fewer.
+void StreamFile::drop_raw(std::size_t count) {
+  offset_ += count;
+  raw_begin_ += count;
+  if (2 * raw_begin_ < raw_.size()) return;
+  raw_.erase(raw_.begin(), raw_.begin() + static_cast<std::ptrdiff_t>(raw_begin_));
+  raw_begin_ = 0;
 }
 
 // Reads until the storage holds `size` bytes or the stream has ended.

@@ -64,6 +64,7 @@ class StreamFile {
   void read_more(bytes::Buffer& storage, std::size_t size);
   bool cut_bytes(Block& block);
   bool cut_rows(Block& block);
+  void drop_raw(std::size_t count);
   std::optional<std::size_t> cut_lines(Block& block);
   std::optional<std::size_t> cut_documents(Block& block);
   void add_span(Block& block, json::DocumentSplitter::Span span);
@@ -80,8 +81,9 @@ class StreamFile {
   json::DocumentSplitter splitter_;
   std::optional<csv::TableReader> table_;
   std::string columns_;
-  std::string carry_;         // read, but in no block yet
-  bytes::Buffer raw_;         // likewise, of a table
+  std::string carry_;  // read, but in no block yet
+  bytes::Buffer raw_;  // likewise, of a table, from raw_begin_ on
+  std::size_t raw_begin_ = 0;
   std::uint64_t offset_ = 0;  // of these in the file
   std::uint32_t index_ = 0;
   bool ended_ = false;     // the stream has no more bytes

@@ -9,8 +9,11 @@
 #include <thread>
 #include <vector>
 
+#include "bytes/file_stream.h"
+#include "input/stream_file.h"
 #include "support/compress.h"
 #include "support/hunting.h"
+#include "support/many.h"
 #include "support/render.h"
 #include "support/table.h"
 #include "support/temporary_folder.h"
@@ -141,6 +144,21 @@ TEST_CASE("table: lines count what is within quotes, and offsets are those of th
   REQUIRE(result.findings.size() == 1);
   CHECK(result.findings[0].line == 7);
   CHECK(result.findings[0].offset == header.size() + long_row.size());
+}
+
+TEST_CASE("table: names many times as long as the rows, and a long row before them, take bounded memory") {
+  const std::string name(csv::kMaxNameBytes - 1, 'n');
+  std::string file = name + "1," + name + "2\n1,2\n\"" + test::repeated("x\n", 4'000'000) + "\",1\n";
+  file += test::repeated("1,2\n", 1'000'000);
+  input::StreamFile stream(bytes::stream_of(file::File::of_bytes(file)), 512 * 1024, 16 * 1024 * 1024);
+  std::size_t rows = 0;
+  std::size_t most = 0;
+  for (input::Block block; stream.next(block);) {
+    rows += block.spans.size();
+    most = std::max(most, block.storage.size());
+  }
+  CHECK(rows == 1'000'002);
+  CHECK(most < 128 * 1024 * 1024);
 }
 
 TEST_CASE("table: below directories tables of known columns are read, others by their name") {
