@@ -18,10 +18,31 @@ struct OpenFile {
   event::FileId id;
   std::optional<RangeFile> range;
   std::uint32_t next_block = 0;  // of `range`, to be read
+  std::uint32_t checked = 0;     // blocks of `range` which are known to be lines, or where a stream goes on
+  bool continued = false;        // `range` is read up to there only
   std::optional<StreamedInput> stream;
   const archive::FileKind* kind = nullptr;  // not an export; neither range nor stream is set
   bool busy = false;                        // a worker is cutting the stream's next block
   std::uint64_t consumed = 0;               // of `stream`, already added to State::consumed
+};
+
+// The bytes of a file from an offset on.
+class RestOfFile final : public bytes::ByteStream {
+ public:
+  RestOfFile(std::shared_ptr<const OpenFile> file, std::uint64_t offset)
+      : file_(std::move(file)), begin_(offset), at_(offset) {}
+
+  Result<std::size_t> read(char* out, std::size_t room) override {
+    auto got = file_->range->read_at(at_, out, room);
+    if (got) at_ += *got;
+    return got;
+  }
+  std::uint64_t consumed() const override { return at_ - begin_; }
+
+ private:
+  std::shared_ptr<const OpenFile> file_;
+  std::uint64_t begin_;
+  std::uint64_t at_;
 };
 
 Result<OpenFile> open_file(const NumberedPath& input, const InputOptions& options,
@@ -69,6 +90,7 @@ struct Input::State {
   std::vector<std::shared_ptr<OpenFile>> open;
   std::size_t next_file = 0;
   std::size_t opening = 0;  // files that workers are opening right now
+  std::size_t reading = 0;  // blocks of range files that workers are reading: a stream may go on after one
 
   using Lock = std::unique_lock<std::mutex>;
 
@@ -77,7 +99,7 @@ struct Input::State {
     return opening == 0 &&
            std::none_of(open.begin(), open.end(), [](const auto& file) { return file->busy; });
   }
-  bool finished() const { return open.empty() && opening == 0 && next_file == paths.size(); }
+  bool finished() const { return open.empty() && opening == 0 && reading == 0 && next_file == paths.size(); }
   void close(const std::shared_ptr<OpenFile>& file) { std::erase(open, file); }
 
   // After a stop all reads fail, which is not an error of the file.
@@ -89,6 +111,7 @@ struct Input::State {
   void open_next(Lock& lock);
   bool read(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block);
   bool read_range(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block);
+  void continue_as_documents(const std::shared_ptr<OpenFile>& file, Block& block, std::size_t lines);
   bool read_stream(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block);
 };
 
@@ -129,17 +152,42 @@ bool Input::State::read(const std::shared_ptr<OpenFile>& file, Lock& lock, Block
 }
 
 // Takes the number of the next block under the lock and reads the block without it. Threads that
-// still read blocks of a closed file share its ownership.
+// still read blocks of a closed file share its ownership. A block is returned once all blocks before it
+// are known to be lines.
 bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, Lock& lock, Block& block) {
   const std::uint32_t index = file->next_block++;
   if (file->next_block == file->range->block_count()) close(file);
+  ++reading;
   lock.unlock();
   block.file = file->id;
   const auto read = file->range->read(index, block);
-  if (read) consumed += block.bytes.size();
+  const auto open_line = read ? first_open_line(block.bytes, options.max_document) : std::nullopt;
   lock.lock();
-  if (!read) note_error(file->id, read.error());
-  return read.has_value();
+  freed.wait(lock, [&] { return file->checked == index; });
+  ++file->checked;
+  --reading;
+  if (!read && !file->continued) note_error(file->id, read.error());
+  const bool is_lines = read && !file->continued;
+  if (is_lines && open_line) continue_as_documents(file, block, *open_line);
+  if (is_lines) consumed += block.bytes.size();
+  freed.notify_all();
+  return is_lines && (!open_line || !block.bytes.empty());
+}
+
+// Leaves the first bytes of a block, and opens a stream of what follows them in the file.
+void Input::State::continue_as_documents(const std::shared_ptr<OpenFile>& file, Block& block,
+                                         std::size_t lines) {
+  file->continued = true;
+  close(file);
+  block.bytes = block.bytes.substr(0, lines);
+  block.end = block.offset + lines;
+  const auto head = file->range->head_lines_before(block.end);
+  if (!head) return note_error(file->id, head.error());
+  auto rest = std::make_shared<OpenFile>();
+  rest->id = file->id;
+  rest->stream = StreamedInput::rest(std::make_unique<RestOfFile>(file, block.end), file->id,
+                                     reports[file->id].path, options, block.end, *head);
+  open.push_back(std::move(rest));
 }
 
 // REQUIRES: the caller has marked the stream as busy.

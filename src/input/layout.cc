@@ -39,7 +39,35 @@ bool is_whole_object(std::string_view line) {
   return line.starts_with('{') && span && without_blank_start(line.substr(span->end)).empty();
 }
 
+// Whether a line begins an object or array and cannot be all of it.
+bool is_open(std::string_view line) {
+  const std::size_t last = line.find_last_not_of(text::kBlanks);
+  if (last == std::string_view::npos) return false;
+  const std::string_view inked = without_blank_start(line.substr(0, last + 1));
+  if (!inked.starts_with('{') && !inked.starts_with('[')) return false;
+  switch (inked.back()) {
+    case '{':
+    case '[':
+    case ':': return true;
+    case ',': break;
+    default: return false;
+  }
+  if (inked.front() == '[') return true;
+  const std::size_t before = inked.substr(0, inked.size() - 1).find_last_not_of(text::kBlanks);
+  return inked[before] != '}' && inked[before] != ']';
+}
+
 }  // namespace
+
+std::optional<std::size_t> first_open_line(std::string_view lines, std::uint64_t max_document) {
+  const std::size_t longest = max_document > kStreamedBytes ? kStreamedBytes : SIZE_MAX;
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const text::Line line = text::line_at(lines, begin);
+    if (line.text.size() > longest || (line.ended && is_open(line.text))) return begin;
+    begin = line.next;
+  }
+  return std::nullopt;
+}
 
 Layout layout_of(std::string_view head, const csv::KnownColumns& known) {
   head = head.substr(0, kLayoutHeadBytes);

@@ -1,6 +1,8 @@
 // Detects by the first bytes of a file whether each of its lines is a document.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "csv/header.h"
@@ -19,6 +21,14 @@ enum class Layout : unsigned char {
 // follows on its line; or if a line of `head` is only `{`, `[` or `[{`.
 // Documents include lines: files of both, and damaged ones, are read to their end either way.
 Layout layout_of(std::string_view head, const csv::KnownColumns& known = {});
+
+// A longer document is read element by element, if it has an array of objects.
+inline constexpr std::size_t kStreamedBytes = 1024 * 1024;
+
+// Returns where the first line of `lines` begins that cannot be a document by itself: it opens an object or array that goes
+// on in the next line, or has more than kStreamedBytes and `max_document` allows more. From there on a file is
+// read like kDocuments. `lines` begins at a line; an unfinished one at its end is looked at for its size only.
+std::optional<std::size_t> first_open_line(std::string_view lines, std::uint64_t max_document);
 
 inline constexpr std::size_t kLayoutHeadBytes = 64 * 1024;
 

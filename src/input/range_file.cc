@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 #include "json/reader.h"
 
@@ -151,6 +152,20 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.end = block.offset + block.bytes.size();
   if (block_count() == 1) sample_whole_file(block);
   return {};
+}
+
+Result<std::size_t> RangeFile::read_at(std::uint64_t offset, char* out, std::size_t room) const {
+  return file_.read_at(offset, out,
+                       std::min<std::uint64_t>(room, file_.size() - std::min(offset, file_.size())));
+}
+
+Result<std::size_t> RangeFile::head_lines_before(std::uint64_t offset) const {
+  const auto end = after_newlines(file_, kSampledDocuments);
+  if (!end) return fail(end.error());
+  if (*end <= offset) return kSampledDocuments;
+  std::string before(offset, '\0');
+  if (auto read = read_exactly(file_, 0, before.data(), before.size()); !read) return fail(read.error());
+  return static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
 }
 
 }  // namespace firstseen::input

@@ -24,6 +24,12 @@ class RangeFile {
   // Fills `block` with block number `index`. Thread-safe.
   Result<void> read(std::uint32_t index, Block& block) const;
 
+  // Reads up to `room` bytes at `offset`. Thread-safe.
+  Result<std::size_t> read_at(std::uint64_t offset, char* out, std::size_t room) const;
+
+  // Returns how many of the first kSampledDocuments lines begin before `offset`, which begins a line.
+  Result<std::size_t> head_lines_before(std::uint64_t offset) const;
+
  private:
   RangeFile(file::File file, std::uint64_t block_bytes, std::uint64_t max_document)
       : file_(std::move(file)), block_bytes_(block_bytes), max_document_(max_document) {}

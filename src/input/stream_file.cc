@@ -71,7 +71,17 @@ StreamFile::StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t 
       block_bytes_(block_bytes),
       max_document_(max_document),
       known_(std::move(known)),
-      splitter_(max_document) {}
+      splitter_(max_document, kStreamedBytes) {}
+
+std::unique_ptr<StreamFile> StreamFile::rest(std::unique_ptr<bytes::ByteStream> stream,
+                                             std::uint64_t block_bytes, std::uint64_t max_document,
+                                             std::uint64_t offset, std::size_t head_documents) {
+  auto file = std::make_unique<StreamFile>(std::move(stream), block_bytes, max_document);
+  file->layout_ = Layout::kDocuments;
+  file->offset_ = offset;
+  file->head_documents_ = head_documents;
+  return file;
+}
 
 bool StreamFile::next(Block& block) {
   if (ahead_.empty()) look_ahead();
@@ -124,7 +134,6 @@ bool StreamFile::cut(Block& block) {
   if (!(table_ ? cut_rows(block) : cut_bytes(block))) return false;
   block.end = offset_;
   block.index = index_++;
-  block.lines = layout_ == Layout::kLines;
   block.line_count = lines_;
   note_head(block);
   return true;
@@ -166,11 +175,35 @@ bool StreamFile::cut_bytes(Block& block) {
   offset_ += *used;
   block.storage.resize(*used + json::kPadding);
   block.bytes = view(block.storage).substr(0, *used);
+  make_documents(block);
   return true;
+}
+
+// Puts the documents of elements together with what is around them.
+void StreamFile::make_documents(Block& block) {
+  if (envelopes_.empty()) return;
+  bytes::Buffer made;
+  for (std::size_t i = 0; i < block.spans.size(); ++i) {
+    Block::Span& span = block.spans[i];
+    const std::string_view own = block.bytes.substr(span.begin, span.end - span.begin);
+    const json::Envelope* const around = envelopes_[i].get();
+    span.begin = static_cast<std::uint32_t>(made.size());
+    if (around != nullptr) made.insert(made.end(), around->before.begin(), around->before.end());
+    made.insert(made.end(), own.begin(), own.end());
+    if (around != nullptr) made.insert(made.end(), around->after.begin(), around->after.end());
+    span.end = static_cast<std::uint32_t>(made.size());
+    made.push_back('\n');
+  }
+  envelopes_.clear();
+  const std::size_t size = made.size();
+  made.resize(size + json::kPadding);
+  block.storage = std::move(made);
+  block.bytes = view(block.storage).substr(0, size);
 }
 
 // Fills the block with documents made of rows.
 bool StreamFile::cut_rows(Block& block) {
+  block.lines = false;
   BlockOfRows sink(block);
   std::size_t size = 0;
   std::size_t used = 0;
@@ -215,9 +248,13 @@ void StreamFile::read_more(bytes::Buffer& storage, std::size_t size) {
 // nullopt if more must be read.
 std::optional<std::size_t> StreamFile::cut_lines(Block& block) {
   const std::string_view bytes = view(block.storage);
-  if (ended_) return bytes.size();
-  const std::size_t newline = bytes.rfind('\n');
-  if (newline != std::string_view::npos) return newline + 1;
+  const std::size_t whole = ended_ ? bytes.size() : bytes.rfind('\n') + 1;
+  block.lines = true;
+  if (const auto open = first_open_line(bytes.substr(0, whole == 0 ? bytes.size() : whole), max_document_)) {
+    layout_ = Layout::kDocuments;
+    return *open > 0 ? open : cut_documents(block);
+  }
+  if (whole > 0 || ended_) return whole;
   if (bytes.size() <= max_document_) return std::nullopt;
   skipping_ = true;
   return bytes.size();
@@ -236,12 +273,16 @@ void StreamFile::skip_line(Block& block) {
 }
 
 // Adds a document, counts the lines before it, and notes what may be lost with it.
-void StreamFile::add_span(Block& block, json::DocumentSplitter::Span span) {
+void StreamFile::add_span(Block& block, const json::DocumentSplitter::Span& span) {
   const std::string_view bytes = view(block.storage);
   lines_ += newlines(bytes.substr(counted_, span.begin - counted_));
   counted_ = span.begin;
   block.spans.push_back({static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), lines_,
                          offset_ + span.begin});
+  if (span.around != nullptr || !envelopes_.empty()) {
+    envelopes_.resize(block.spans.size());
+    envelopes_.back() = span.around;
+  }
   using Loss = json::DocumentSplitter::Loss;
   if (span.loss == Loss::kNone) return;
   block.gaps.push_back(
@@ -264,6 +305,7 @@ void StreamFile::add_rest(Block& block) {
 // ended; nullopt if more must be read.
 std::optional<std::size_t> StreamFile::cut_documents(Block& block) {
   const std::string_view bytes = view(block.storage);
+  block.lines = false;
   while (const auto span = splitter_.next(bytes)) add_span(block, *span);
   if (ended_) add_rest(block);
   const std::size_t used = ended_ ? bytes.size() : splitter_.pending();

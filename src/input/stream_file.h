@@ -16,6 +16,9 @@
 //
 // Blocks wait in `ahead_` until kSampledTailBytes follow them. Only then is it known whether a
 // block is near the end of the file, where documents are sampled for the time span of the file.
+//
+// A file of lines may go on with documents that span lines, or with one that is too long for a line (first_open_line()).
+// From there on it is split into documents.
 #pragma once
 
 #include <deque>
@@ -39,6 +42,12 @@ class StreamFile {
   // `known`: see layout_of().
   StreamFile(std::unique_ptr<bytes::ByteStream> stream, std::uint64_t block_bytes, std::uint64_t max_document,
              csv::KnownColumns known = {});
+
+  // The rest of a file of lines, from `offset` on, which is split into documents; `head_documents` of its first ones were
+  // read before.
+  static std::unique_ptr<StreamFile> rest(std::unique_ptr<bytes::ByteStream> stream,
+                                          std::uint64_t block_bytes, std::uint64_t max_document,
+                                          std::uint64_t offset, std::size_t head_documents);
 
   // Fills `block` with the next block; returns false at the end. An error ends the file, but bytes
   // read before it are still returned. Not thread-safe.
@@ -67,8 +76,9 @@ class StreamFile {
   void drop_raw(std::size_t count);
   std::optional<std::size_t> cut_lines(Block& block);
   std::optional<std::size_t> cut_documents(Block& block);
-  void add_span(Block& block, json::DocumentSplitter::Span span);
+  void add_span(Block& block, const json::DocumentSplitter::Span& span);
   void add_rest(Block& block);
+  void make_documents(Block& block);
   void skip_line(Block& block);
   void note_head(Block& block);
 
@@ -79,6 +89,8 @@ class StreamFile {
   std::optional<Layout> layout_;
   const archive::FileKind* kind_ = nullptr;
   json::DocumentSplitter splitter_;
+  std::vector<std::shared_ptr<const json::Envelope>>
+      envelopes_;  // of the spans of the block; empty: there are none
   std::optional<csv::TableReader> table_;
   std::string columns_;
   std::string carry_;  // read, but in no block yet

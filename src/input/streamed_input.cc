@@ -21,6 +21,18 @@ Result<StreamedInput> StreamedInput::open(file::File file, event::FileId id, con
   return input;
 }
 
+StreamedInput StreamedInput::rest(std::unique_ptr<bytes::ByteStream> stream, event::FileId id,
+                                  const std::string& path, const InputOptions& options, std::uint64_t offset,
+                                  std::size_t head_documents) {
+  StreamedInput input(options);
+  input.id_ = id;
+  input.report_.path = path;
+  input.report_.opened = true;
+  input.stream_ =
+      StreamFile::rest(std::move(stream), options.block_bytes, options.max_document, offset, head_documents);
+  return input;
+}
+
 bool StreamedInput::next(Block& block) {
   if (stream_ == nullptr && walk_ != nullptr) walk_on();
   if (stream_ == nullptr) return false;

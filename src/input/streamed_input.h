@@ -20,6 +20,11 @@ class StreamedInput {
   static Result<StreamedInput> open(file::File file, event::FileId id, const std::string& path,
                                     const InputOptions& options);
 
+  // The rest of a file of lines: see StreamFile::rest().
+  static StreamedInput rest(std::unique_ptr<bytes::ByteStream> stream, event::FileId id,
+                            const std::string& path, const InputOptions& options, std::uint64_t offset,
+                            std::size_t head_documents);
+
   // Fills `block` with the next block. Returns false if this step found none; the input may still
   // have blocks unless ended(). Not thread-safe.
   bool next(Block& block);

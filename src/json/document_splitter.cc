@@ -1,6 +1,8 @@
 #include "json/document_splitter.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 namespace firstseen::json {
 namespace {
@@ -38,18 +40,25 @@ void DocumentSplitter::note_indentation(char c) {
   }
 }
 
-// Returns true if `c` begins a document; otherwise it is between documents.
-bool DocumentSplitter::begin_document(char c) {
-  if (is_space(c) || c == ',') return false;
+// Begins a document unless `c` is between documents.
+void DocumentSplitter::begin_document(char c) {
+  if (is_space(c) || c == ',') return;
   if (c == '[' && !in_array_) {
     in_array_ = true;
-    return false;
+    return;
   }
   if (c == ']' && in_array_) {
     in_array_ = false;
-    return false;
+    if (!elements_.empty()) end_elements();
+    return;
   }
   in_document_ = true;
+  is_rest_ = false;
+  if (!grouping_) {
+    begin_ = at_ - 1;
+    envelope_ = elements_.empty() ? nullptr : elements_.back().around;
+    look_at_ = streamed_;
+  }
   skipping_ = false;
   const bool nested = c == '{' || c == '[';
   shape_ = nested ? Shape::kNested : Shape::kLoose;
@@ -59,12 +68,11 @@ bool DocumentSplitter::begin_document(char c) {
   if (!nested) {
     in_string_ = c == '"';
     escaped_ = false;
-    return true;
+    return;
   }
   structure_.begin(c);
   around_ = indentation_;
   eager_ = rescanned_ > furthest_ + kFreeRescans;
-  return true;
 }
 
 // Returns true if the current document, including `c`, may be a byte order mark. A complete mark is
@@ -132,10 +140,10 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::resume_at_other(std::str
   begin_line();
   if (probe_.opens_array()) in_array_ = false;
   const bool returned = skipping_;
-  in_document_ = false;
+  in_document_ = grouping_ = false;
   if (returned) return std::nullopt;
   const bool costly = swallowed || eager_ || has_lines(bytes.substr(begin_, other - begin_));
-  return Span{begin_, other - 1, costly ? loss : Loss::kNone};
+  return Span{begin_, other - 1, costly ? loss : Loss::kNone, envelope_};
 }
 
 // Adds the byte before at_ to the current document. Returns the document if that ends it.
@@ -152,14 +160,69 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::add(std::string_view byt
   if (skipping_ || !(closed || too_long)) return std::nullopt;
   skipping_ = too_long;
   if (line_begin_ < at_) probing_ = false;  // the line is in part returned
-  return Span{begin_, at_};
+  if (is_rest_ && closed && only_closes(bytes.substr(begin_, at_ - begin_))) return std::nullopt;
+  grouping_ = closed && is_short_element();
+  if (grouping_) return std::nullopt;
+  return Span{begin_, at_, Loss::kNone, envelope_};
+}
+
+// Whether the current document is an element that is shorter than what is around it.
+bool DocumentSplitter::is_short_element() const {
+  return !elements_.empty() && !is_rest_ && at_ - begin_ < envelope_->before.size();
+}
+
+// Returns the elements that were put together.
+DocumentSplitter::Span DocumentSplitter::end_group() {
+  grouping_ = false;
+  return {begin_, at_, Loss::kNone, envelope_};
+}
+
+// Reads the current document on from an open array of it, element by element, if there is one. Returns what precedes the
+// array, if that is more than each element has around it.
+std::optional<DocumentSplitter::Span> DocumentSplitter::begin_elements(std::string_view bytes) {
+  look_at_ *= 2;
+  if (structure_.damaged() || elements_.size() == kMaxArrayDepth) return std::nullopt;
+  std::string text = envelope_ == nullptr ? "" : envelope_->before;
+  const std::size_t from = text.size();
+  text += bytes.substr(begin_, at_ - begin_);
+  auto array = open_array(text, from, envelope_ == nullptr ? 0 : envelope_->after.size());
+  if (!array) return std::nullopt;
+  Envelope head{envelope_ == nullptr ? "" : envelope_->before, array->around.after};
+  at_ = begin_ + array->begin - from;
+  elements_.push_back({std::make_shared<const Envelope>(std::move(array->around)), envelope_,
+                       std::move(array->outside), in_array_});
+  in_array_ = true;
+  begin_line();
+  in_document_ = grouping_ = indenting_ = false;
+  if (array->complete) return std::nullopt;
+  return Span{begin_, at_, Loss::kNone, std::make_shared<const Envelope>(std::move(head))};
+}
+
+// Goes on with what follows the elements in their document.
+void DocumentSplitter::end_elements() {
+  const Elements ended = std::move(elements_.back());
+  elements_.pop_back();
+  in_array_ = ended.in_array;
+  if (ended.brackets.empty()) return;
+  const std::string outer = ended.outside == nullptr ? "" : ended.outside->after;
+  envelope_ = std::make_shared<const Envelope>(Envelope{ended.around->before + "]", outer});
+  structure_.resume(ended.brackets);
+  begin_ = at_;
+  look_at_ = streamed_;
+  around_ = indentation_;
+  in_document_ = is_rest_ = true;
+  shape_ = Shape::kNested;
+  skipping_ = probing_ = closes_ = eager_ = false;
+  mark_bytes_ = 0;
+  other_.reset();
 }
 
 // Adds bytes of the current nested document that decide nothing, but for the last, which may show
 // damage.
 void DocumentSplitter::add_run(std::string_view bytes) {
   if (!in_document_ || shape_ != Shape::kNested || skipping_) return;
-  const std::string_view run = bytes.substr(at_, max_document_ - std::min(max_document_, at_ - begin_));
+  const std::size_t most = std::min(max_document_, look_at_);
+  const std::string_view run = bytes.substr(at_, most - std::min(most, at_ - begin_));
   if (indenting_) {
     const std::size_t blanks = std::min(run.find_first_not_of(" \t"), run.size());
     at_ += blanks;
@@ -177,12 +240,19 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
     if (in_document_ && other_ && must_end()) {
       if (const auto span = resume_at_other(bytes, true, Loss::kDamaged)) return span;
     }
+    if (in_document_ && at_ - begin_ == look_at_ && shape_ == Shape::kNested && !skipping_) {
+      if (const auto span = begin_elements(bytes)) return span;
+    }
     if (at_ == bytes.size()) break;
     const char c = bytes[at_];
     note_indentation(c);
     ++at_;
     if (!in_document_) {
-      if (begin_document(c)) begin_ = at_ - 1;
+      if (grouping_ && c == ']') {
+        --at_;
+        return end_group();
+      }
+      begin_document(c);
       continue;
     }
     furthest_ = std::max(furthest_, offset_ + at_);
@@ -202,16 +272,19 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view by
       in_document_ = false;
       if (returned) return std::nullopt;
       const bool costly = shape_ == Shape::kNested && has_lines(bytes.substr(begin_));
-      return Span{begin_, at_, costly ? Loss::kDamaged : Loss::kNone};
+      grouping_ = false;
+      return Span{begin_, at_, costly ? Loss::kDamaged : Loss::kNone, envelope_};
     }
     const auto span = resume_at_other(bytes, swallowed, Loss::kDamaged);
     if (span) return span;
     if (const auto other = next(bytes)) return other;
   }
+  if (grouping_) return end_group();
   return std::nullopt;
 }
 
 std::size_t DocumentSplitter::pending() const {
+  if (grouping_) return begin_;
   if (!in_document_) return at_;
   if (!skipping_) return begin_;
   return probing_ ? line_begin_ : at_;

@@ -10,13 +10,20 @@
 // line, and splitting goes on there. Bytes between that line and the place where the damage shows
 // are scanned again. Once more bytes were scanned again than the file has so far, a document that
 // does not end within its line ends at such a line at once: the cost is linear.
+//
+// A document of `streamed` bytes in which an array of objects is open is read element by element: each
+// element is a document, with what is around the array (Envelope), and so is what precedes and what
+// follows the array, unless it is only brackets. Elements shorter than their envelope are put together.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
+#include "json/envelope.h"
 #include "json/line_probe.h"
 #include "json/structure.h"
 
@@ -34,11 +41,13 @@ class DocumentSplitter {
     std::size_t begin;
     std::size_t end;
     Loss loss = Loss::kNone;
+    std::shared_ptr<const Envelope> around = nullptr;  // nullptr: the bytes are the document
   };
 
   // Of a document longer than `max_document` bytes that no other line can end, one byte more is
   // returned; the rest is dropped.
-  explicit DocumentSplitter(std::size_t max_document = SIZE_MAX) : max_document_(max_document) {}
+  explicit DocumentSplitter(std::size_t max_document = SIZE_MAX, std::size_t streamed = SIZE_MAX)
+      : max_document_(max_document), streamed_(streamed) {}
 
   // Returns the next document in `bytes`, or nullopt if it does not end there. `bytes` is the
   // buffer of the last call, possibly with more bytes at the end.
@@ -63,7 +72,7 @@ class DocumentSplitter {
 
   void begin_line();
   void note_indentation(char c);
-  bool begin_document(char c);
+  void begin_document(char c);
   bool add_loose(char c);
   bool add_nested(char c);
   bool is_in_mark(char c);
@@ -72,8 +81,21 @@ class DocumentSplitter {
   void add_run(std::string_view bytes);
   std::optional<Span> add(std::string_view bytes, char c);
   std::optional<Span> resume_at_other(std::string_view bytes, bool swallowed, Loss loss);
+  std::optional<Span> begin_elements(std::string_view bytes);
+  void end_elements();
+  Span end_group();
+  bool is_short_element() const;
+
+  // An array whose elements are documents.
+  struct Elements {
+    std::shared_ptr<const Envelope> around;   // of an element
+    std::shared_ptr<const Envelope> outside;  // of the document that has the array
+    std::vector<bool> brackets;               // those of that document which are open around the array
+    bool in_array;                            // as in_array_ was
+  };
 
   std::size_t max_document_;
+  std::size_t streamed_;
   std::size_t at_ = 0;           // the scan position
   std::size_t begin_ = 0;        // of the current document
   std::size_t indentation_ = 0;  // of the current line
@@ -85,6 +107,12 @@ class DocumentSplitter {
   bool in_string_ = false;  // of a loose document
   bool escaped_ = false;
   bool skipping_ = false;  // the current document was returned as too long
+
+  std::vector<Elements> elements_;            // from the outside in
+  std::shared_ptr<const Envelope> envelope_;  // of the current document
+  std::size_t look_at_ = SIZE_MAX;  // the size of the current document at which an open array is looked for
+  bool is_rest_ = false;            // the current document is what follows elements
+  bool grouping_ = false;           // it goes on with the next element
 
   // Of the current nested document.
   Structure structure_;

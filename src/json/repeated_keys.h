@@ -59,8 +59,8 @@ class RepeatedKeys {
     });
   }
 
-  std::vector<OpenArray> arrays_;  // from the outside in
-  std::vector<PathId> paths_;      // ascending
+  std::vector<OpenArray> arrays_;                        // from the outside in
+  std::vector<PathId> paths_;                            // ascending
   std::unordered_map<std::string, std::int32_t> named_;  // the last value of each name of a pattern
 };
 

@@ -1,10 +1,18 @@
 #include "json/structure.h"
 
+#include <utility>
+
 namespace firstseen::json {
 
 void Structure::begin(char bracket) {
   objects_.assign(1, bracket == '{');
   expected_ = bracket == '{' ? Expected::kKey : Expected::kValue;
+  in_string_ = escaped_ = in_scalar_ = damaged_ = false;
+}
+
+void Structure::resume(std::vector<bool> open) {
+  objects_ = std::move(open);
+  expected_ = Expected::kComma;
   in_string_ = escaped_ = in_scalar_ = damaged_ = false;
 }
 

@@ -13,6 +13,9 @@ class Structure {
   // Begins anew with `{` or `[`.
   void begin(char bracket);
 
+  // Goes on after a value within these brackets, from the outside in: true for `{`. REQUIRES: there is one.
+  void resume(std::vector<bool> open);
+
   // Adds the next byte. Returns true if it closes the first bracket.
   bool add(char c);
 

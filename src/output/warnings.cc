@@ -139,8 +139,8 @@ void append_lost(std::string& out, const std::vector<Lost>& lost) {
       out += fmt::format("{}: {} {}, {}\n", line->begin, text::counted(one.count, line->counted), line->end,
                          place);
     } else if (one.reason == "repeated") {
-      out += fmt::format("key twice: {}: {}, {}\n", for_terminal(one.field), text::counted(one.count, "record"),
-                         place);
+      out += fmt::format("key twice: {}: {}, {}\n", for_terminal(one.field),
+                         text::counted(one.count, "record"), place);
     } else if (one.field.empty()) {
       out += fmt::format("rejected: {}: {}, {}\n", one.reason, one.count, place);
     } else {

@@ -21,7 +21,8 @@ struct Outcomes {
 };
 
 bool is_flat(const Predicate& tree) {
-  return tree.kind != PredicateKind::kNested && std::all_of(tree.children.begin(), tree.children.end(), is_flat);
+  return tree.kind != PredicateKind::kNested &&
+         std::all_of(tree.children.begin(), tree.children.end(), is_flat);
 }
 
 Outcomes walk_test(const Predicate& test, const event::NetworkEvent& event) {
@@ -76,7 +77,8 @@ auto compiled_query(const std::string& query, event::FieldSet& fields) {
   return compile(query, fields, options);
 }
 
-TEST_CASE("repeated keys: the program agrees with a walk that keeps both results of each test", "[differential]") {
+TEST_CASE("repeated keys: the program agrees with a walk that keeps both results of each test",
+          "[differential]") {
   std::mt19937 random(20261128);
   kql::RandomQuery queries(random);
   int both = 0;
@@ -121,7 +123,8 @@ TEST_CASE("repeated keys: a record matches if it does with one value of each fie
       for (std::size_t at = 0; at < fields.size(); ++at) {
         const auto slot = static_cast<event::FieldSlot>(at);
         chosen.set(slot, event.values(slot));
-        if (event.repeated(slot) != nullptr) chosen.set(slot, one_of_each(event.values(slot), chosen, random));
+        if (event.repeated(slot) != nullptr)
+          chosen.set(slot, one_of_each(event.values(slot), chosen, random));
       }
       const bool matches = compiled->program.matches(chosen);
       if (matches) REQUIRE(compiled->program.matches(event));

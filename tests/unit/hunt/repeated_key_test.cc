@@ -26,7 +26,8 @@ HuntResult hunted(const std::string& text, std::vector<NamedText> exclude = {}) 
   Rule rule;
   rule.id = rule.name = "r";
   rule.query =
-      "event.category: network and destination.port: 445 and process.pid: 4 and source.ip: 10.0.0.0/8 and not "
+      "event.category: network and destination.port: 445 and process.pid: 4 and source.ip: 10.0.0.0/8 and "
+      "not "
       "destination.ip: 10.0.0.0/8";
   rule.terms = {"destination.ip"};
   request.rules = {rule};
@@ -83,7 +84,8 @@ TEST_CASE("repeated keys: within XML and lists of named data") {
   const std::string rest =
       R"("ProcessId":4,"Image":"System","Protocol":"tcp","SourceIp":"10.1.2.3","DestinationPort":445,"UtcTime":"2026-03-02 09:15:00.000")";
   CHECK(terms_of(event(R"("DestinationIp":"8.8.8.8",)" + rest)) == Terms{R"("8.8.8.8")"});
-  CHECK(terms_of(event(R"("DestinationIp":"10.0.0.1","DestinationIp":"8.8.8.8",)" + rest)) == Terms{R"("8.8.8.8")"});
+  CHECK(terms_of(event(R"("DestinationIp":"10.0.0.1","DestinationIp":"8.8.8.8",)" + rest)) ==
+        Terms{R"("8.8.8.8")"});
 }
 
 TEST_CASE("repeated keys: are counted, with the first place") {
@@ -91,14 +93,14 @@ TEST_CASE("repeated keys: are counted, with the first place") {
                            document(R"("destination":{"ip":"10.0.0.1","ip":"10.0.0.2","port":445})") +
                            document(R"("destination":{"ip":"10.0.0.1","ip":"10.0.0.2","port":445})");
   const HuntResult result = hunted(text);
-  CHECK(output::to_warnings_text(result).find(
-            "key twice: destination.ip: 2 records, first a:2\n") !=
+  CHECK(output::to_warnings_text(result).find("key twice: destination.ip: 2 records, first a:2\n") !=
         std::string::npos);
 }
 
 TEST_CASE("repeated keys: an exclusion hides a record only if each value is excluded") {
   const std::string text = document(R"("destination":{"ip":"8.8.4.4","ip":"8.8.8.8","port":445})");
-  CHECK(terms_in(hunted(text, {{"list", "destination.ip: 8.8.4.4\n"}})) == Terms{R"("8.8.4.4")", R"("8.8.8.8")"});
+  CHECK(terms_in(hunted(text, {{"list", "destination.ip: 8.8.4.4\n"}})) ==
+        Terms{R"("8.8.4.4")", R"("8.8.8.8")"});
   CHECK(terms_in(hunted(text, {{"list", "destination.ip: 8.8.0.0/16\n"}})).empty());
 }
 

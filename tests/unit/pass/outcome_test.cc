@@ -107,7 +107,8 @@ TEST_CASE("outcome: a malformed document that may hold several records is a gap"
   };
   for (const auto& [line, gaps, malformed] : std::vector<Row>{
            {"{\"a\":1,", 0},
-           {"{\"records\":1,\"a\":[", 0},
+           {"{\"records\":1,\"a\":[1", 0},
+           {"{\"records\":1,\"a\":[", 1},
            {"[" + bare + ",", 1, 0},
            {"[" + bare + ",{\"a\"", 1},
            {"{\"hits\":{\"hits\" : [{\"_source\":" + bare + "},", 1},

@@ -27,7 +27,8 @@ std::vector<std::string> bad_texts() {
           "{\"a\":" + std::string(300, '[') + std::string(300, ']') + "}",
           no_time(1),
           test::with_terms(test::shape("elastic-defend-ecs").render(test::connections(1).front()), 101),
-          "{\"records\":[{}" + repeated(",{}", 1'000'000) + "]}",
+          "{\"columns\":[{\"name\":\"" + std::string(1'000'000, 'n') + "\"}],\"rows\":[[1]" +
+              repeated(",[1]", 1000) + "]}",
           R"({"columns":[{"name":"a"},{"name":"b"}],"values":[[1,2],[3,4]]})",
           "{\"records\":[" + no_time(2) + "," + no_time(3) + "]}"};
 }
