@@ -31,6 +31,16 @@ const Compression* compression_of(std::string_view head) {
   return nullptr;
 }
 
+// Reads the first bytes after the zeros that pad tapes and blocks.
+bytes::Head read_after_zeros(bytes::ByteStream& stream) {
+  while (true) {
+    bytes::Head head = bytes::read_head(stream, kKindHeadBytes);
+    const bool ended = head.error || head.bytes.size() < kKindHeadBytes;
+    head.bytes.erase(0, head.bytes.find_first_not_of('\0'));
+    if (ended || !head.bytes.empty()) return head;
+  }
+}
+
 class SequelStream final : public bytes::ByteStream {
  public:
   explicit SequelStream(Stream first) : current_(std::move(first)) {}
@@ -60,13 +70,12 @@ class SequelStream final : public bytes::ByteStream {
   Result<bool> go_on() {
     Stream rest = current_->take_rest();
     if (rest == nullptr) return false;
-    bytes::Head head = bytes::read_head(*rest, kKindHeadBytes);
+    const bytes::Head head = read_after_zeros(*rest);
     if (head.bytes.empty() && !head.error) return false;
-    const std::string first = head.bytes;
-    rest = bytes::headed(std::move(head), std::move(rest));
-    if (const Compression* const next = compression_of(first)) {
+    rest = bytes::headed(head, std::move(rest));
+    if (const Compression* const next = compression_of(head.bytes)) {
       current_ = next->decompress(std::move(rest));
-    } else if (has_record_line(first)) {
+    } else if (has_record_line(head.bytes)) {
       current_ = std::move(rest);
     } else {
       current_ = std::move(rest);

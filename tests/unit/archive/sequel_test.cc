@@ -73,6 +73,19 @@ TEST_CASE("sequel: lines after compressed data are read, and other bytes are an 
   }
 }
 
+TEST_CASE("sequel: zeros after compressed data are padding") {
+  const std::string zeros(100'000, '\0');
+  for (const std::string filter : {"gzip", "zstd", "bzip2", "xz"}) {
+    CAPTURE(filter);
+    const std::string one = test::compressed(filter, kLine);
+    CHECK(read_all(one + zeros, 1000) == Read{kLine, false});
+    if (!tells_its_end(filter)) continue;
+    CHECK(read_all(one + zeros + kLine, 1000) == Read{kLine + kLine, false});
+    CHECK(read_all(one + zeros + one, 1000) == Read{kLine + kLine, false});
+    CHECK(read_all(one + zeros + "x", 1000) == Read{kLine, true});
+  }
+}
+
 TEST_CASE("sequel: frames of zstd that are to be skipped are") {
   const std::string skipped = std::string("\x5a\x2a\x4d\x18\x04\0\0\0", 8) + "abcd";
   const std::string frame = test::compressed("zstd", kLine);
