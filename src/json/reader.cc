@@ -1,6 +1,7 @@
 #include "json/reader.h"
 
 #include <algorithm>
+#include <array>
 #include <new>
 #include <optional>
 #include <string>
@@ -13,6 +14,14 @@
 
 namespace firstseen::json {
 namespace {
+
+// Whether a part of an archive or of compressed data begins in `text`: a record of a zip, 7z, gzip, Zstandard, xz.
+bool has_container(std::string_view text) {
+  constexpr std::array<std::string_view, 7> kMagics{
+      "PK\3\4", "PK\1\2", "PK\5\6", "7z\xbc\xaf\x27\x1c", "\x1f\x8b\x08", "\x28\xb5\x2f\xfd", "\xfd\x37zXZ"};
+  return std::any_of(kMagics.begin(), kMagics.end(),
+                     [&](std::string_view magic) { return text.find(magic) != std::string_view::npos; });
+}
 
 using simdjson::error_code;
 
@@ -181,7 +190,7 @@ bool Reader::has_lost_block(std::string_view text) {
 }
 
 bool Reader::may_hold_records(std::string_view malformed) const {
-  if (is_array_of_objects(malformed) || has_lost_block(malformed)) return true;
+  if (is_array_of_objects(malformed) || has_lost_block(malformed) || has_container(malformed)) return true;
   const std::vector<Wrapper>& wrappers = state_->wrappers.wrappers;
   return std::any_of(wrappers.begin(), wrappers.end(), [&](const Wrapper& wrapper) {
     return has_array(malformed, wrapper.path.substr(wrapper.path.rfind('.') + 1));

@@ -111,7 +111,7 @@ class Reader {
   static bool has_lost_block(std::string_view text);
 
   // Whether a malformed document may have held more than one record: it begins an array of objects, has the key of
-  // a wrapper followed by one, or has a lost block.
+  // a wrapper followed by one, has a lost block, or a part of an archive or of compressed data begins in it.
   bool may_hold_records(std::string_view malformed) const;
 
   // The number of documents that were read by templates, and the memory that these take.

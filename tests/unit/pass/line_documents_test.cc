@@ -99,6 +99,16 @@ TEST_CASE("line documents: zeros in the place of lost blocks are a gap, and what
   CHECK(result.outcome() == Outcome::kIncomplete);
 }
 
+TEST_CASE("line documents: lines in which an archive or compressed data begin are a gap") {
+  for (const std::string_view begin : {"PK\3\4", "PK\1\2", "PK\5\6", "7z\xbc\xaf\x27\x1c", "\x1f\x8b\x08",
+                                       "\x28\xb5\x2f\xfd", "\xfd\x37zXZ"}) {
+    CAPTURE(begin);
+    const HuntResult result = hunt(kFirst + std::string(begin) + "rest\n" + record(2) + "\n", 1 << 20, true);
+    CHECK(found(result) == std::set<std::string>{"1", "2"});
+    CHECK(result.gap_count == 1);
+  }
+}
+
 TEST_CASE("line documents: control characters in strings are read as they are, and counted") {
   std::string tab = record(2);
   tab.insert(tab.find("ws-1") + 2, "\t\x01");
