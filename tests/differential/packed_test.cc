@@ -1,8 +1,13 @@
 // Whole hunts over compressed files and archives against the same texts in plain files.
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -146,6 +151,31 @@ TEST_CASE("hunt: concatenated gzip members are one stream") {
   const HuntResult packed = run(request_for({folder.write("all.gz", first + second)}));
   CHECK(contents(packed) == contents(whole));
   CHECK(packed.ledger.parsed == 60);
+}
+
+TEST_CASE("hunt: a regular file that has content, though its size is 0, is read") {
+  const std::string text = "\n" + lines_of(mixed_records(40));
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execl("/bin/sleep", text.c_str(), "600", nullptr);
+    ::_exit(1);
+  }
+  const std::string path = "/proc/" + std::to_string(child) + "/cmdline";
+  const auto has_text = [&] {
+    std::ifstream file(path);
+    return std::string(std::istreambuf_iterator<char>(file), {}).starts_with("\n{");
+  };
+  for (int i = 0; i < 1000 && !has_text(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  struct stat status {};
+  CHECK(::stat(path.c_str(), &status) == 0);
+  CHECK(status.st_size == 0);
+  const HuntResult result = run(request_for({path}));
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  const TemporaryFolder folder;
+  const HuntResult plain = run(request_for({folder.write("a.json", text)}));
+  CHECK(plain.findings.size() > 1);
+  CHECK(contents(result) == contents(plain));
 }
 
 }  // namespace firstseen
