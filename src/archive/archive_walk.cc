@@ -11,7 +11,6 @@ namespace firstseen::archive {
 namespace {
 
 using Entry = ArchiveReader::Entry;
-using EntryKind = ArchiveReader::EntryKind;
 
 // Some zips use the separator of Windows.
 constexpr std::string_view kSeparators = "/\\";
@@ -56,13 +55,39 @@ std::string path_in(const std::string& archive, const Entry& entry, std::uint32_
   return path + std::to_string(place);
 }
 
-// Returns why a member is skipped, no matter what it holds, by the rules for files below directories.
-std::string_view reason_to_pass_over(const Entry& entry) {
-  if (is_hidden(entry.name)) return kSkippedHidden;
-  if (entry.kind == EntryKind::kSymbolicLink) return kSkippedLink;
-  if (entry.kind == EntryKind::kHardLink) return kSkippedHardLink;
-  if (entry.kind != EntryKind::kFile) return kSkippedSpecial;
-  return {};
+// Whether the entry is read no matter what it holds.
+bool selected_by_name(const Entry& entry) {
+  if (entry.kind != EntryKind::kFile || is_hidden(entry.name)) return false;
+  return entry.name.empty() || is_export_name(last_segment(entry.name));
+}
+
+std::string_view why_no_text(std::string_view head) {
+  return has_record_line(head) ? std::string_view{} : kSkippedOther;
+}
+
+// Returns why an entry is skipped in which no documents begin: `why`, if nothing else speaks against it.
+std::string_view reason_of(const Entry& entry, std::string_view why) {
+  switch (entry.kind) {
+    case EntryKind::kSymbolicLink: return kSkippedLink;
+    case EntryKind::kHardLink: return kSkippedHardLink;
+    case EntryKind::kOther: return kSkippedSpecial;
+    default: return is_hidden(entry.name) ? kSkippedHidden : why;
+  }
+}
+
+// Returns the report of an entry that begins with `head` and is skipped; nullopt if there is nothing to report.
+std::optional<ArchiveMember> skipped(const Entry& entry, ArchiveMember member, const bytes::Head& head,
+                                     std::string_view why) {
+  if (head.error) {
+    member.report.error = head.error;
+  } else if (entry.kind == EntryKind::kBeside || entry.kind == EntryKind::kAside) {
+    member.report.error = Error("bytes that belong to no member are not read", "lines of documents would be");
+  } else if (entry.kind == EntryKind::kDirectory && head.bytes.empty()) {
+    return std::nullopt;
+  } else {
+    member.report.passed_over = reason_of(entry, why);
+  }
+  return member;
 }
 
 }  // namespace
@@ -97,35 +122,44 @@ std::optional<ArchiveMember> ArchiveWalk::enter(const Entry& entry) {
   ++level.entries;
   ArchiveMember member;
   member.id = {level.id.input, ++members_};
-  if (entry.kind == EntryKind::kDirectory) return std::nullopt;
   member.report.path = path_in(level.path, entry, level.entries);
-  member.report.passed_over = reason_to_pass_over(entry);
-  if (!member.report.passed_over.empty()) return member;
-  if (!entry.encrypted) return open(std::move(member), last_segment(entry.name));
+  if (!entry.encrypted) return open(entry, std::move(member));
   member.report.error = Error("encrypted");
   return member;
 }
 
-// Opens the member: a file to read, or a nested archive, which becomes the innermost level and is
-// reported when it ends. A file that is not selected by its name is selected by its first bytes.
-std::optional<ArchiveMember> ArchiveWalk::open(ArchiveMember member, std::string_view name) {
-  auto stream = decoded(std::make_unique<EntryStream>(*levels_.back().reader), bounds_);
+// Opens the member: a file to read, or a nested archive. What is not selected by its name is selected by its first
+// bytes.
+std::optional<ArchiveMember> ArchiveWalk::open(const Entry& entry, ArchiveMember member) {
+  ArchiveReader& within = *levels_.back().reader;
+  auto stream = decoded(std::make_unique<EntryStream>(within), bounds_);
   if (!stream) {
     member.report.error = stream.error();
-  } else if (!stream->archive) {
-    const bool by_name = name.empty() || is_export_name(name) || stream->compressed;
-    if (!by_name) member.report.passed_over = why_skipped(name, peek(*stream), known_);
-    if (!member.report.passed_over.empty()) return member;
-    member.report.opened = true;
-    member.bytes = std::move(stream->bytes);
-  } else if (levels_.size() == kMaxArchiveDepth) {
-    member.report.error = Error("archives nested too deeply");
-  } else {
-    auto reader = std::make_unique<ArchiveReader>(std::move(stream->bytes), *stream->archive, bounds_);
-    levels_.push_back({member.id, std::move(member.report.path), std::move(reader)});
-    return std::nullopt;
+    return member;
   }
+  // What begins as the archive does is a damaged part of it.
+  const bool damaged = entry.kind == EntryKind::kBeside && stream->archive == within.format();
+  if (stream->archive && !damaged) return open_archive(std::move(member), std::move(*stream));
+  if (!selected_by_name(entry) && !stream->compressed) {
+    const bytes::Head head = peek(*stream);
+    const std::string_view why =
+        damaged ? why_no_text(head.bytes) : why_skipped(last_segment(entry.name), head.bytes, known_);
+    if (!why.empty()) return skipped(entry, std::move(member), head, why);
+  }
+  member.report.opened = true;
+  member.bytes = std::move(stream->bytes);
   return member;
+}
+
+// Makes the archive the innermost level. It is reported when it ends.
+std::optional<ArchiveMember> ArchiveWalk::open_archive(ArchiveMember member, DecodedStream stream) {
+  if (levels_.size() == kMaxArchiveDepth) {
+    member.report.error = Error("archives nested too deeply");
+    return member;
+  }
+  auto reader = std::make_unique<ArchiveReader>(std::move(stream.bytes), *stream.archive, bounds_);
+  levels_.push_back({member.id, std::move(member.report.path), std::move(reader)});
+  return std::nullopt;
 }
 
 // Ends the innermost archive and returns its report.

@@ -58,7 +58,8 @@ class ArchiveWalk {
   };
 
   std::optional<ArchiveMember> enter(const ArchiveReader::Entry& entry);
-  std::optional<ArchiveMember> open(ArchiveMember member, std::string_view name);
+  std::optional<ArchiveMember> open(const ArchiveReader::Entry& entry, ArchiveMember member);
+  std::optional<ArchiveMember> open_archive(ArchiveMember member, DecodedStream stream);
   ArchiveMember leave(std::optional<Error> error);
 
   std::vector<Level> levels_;  // each archive contains the next one

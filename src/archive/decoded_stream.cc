@@ -32,14 +32,13 @@ std::string decoded_head(std::string_view head) {
   const auto order = bytes::utf16_order(head);
   if (!order) return std::string(without_false_mark(head));
   DecodedStream stream{bytes::from_utf16(bytes::stream_of(file::File::of_bytes(head)), *order), {}};
-  return peek(stream);
+  return peek(stream).bytes;
 }
 
-std::string peek(DecodedStream& stream) {
+bytes::Head peek(DecodedStream& stream) {
   bytes::Head head = bytes::read_head(*stream.bytes, kKindHeadBytes);
-  std::string begin = head.bytes;
-  stream.bytes = bytes::headed(std::move(head), std::move(stream.bytes));
-  return begin;
+  stream.bytes = bytes::headed(head, std::move(stream.bytes));
+  return head;
 }
 
 Result<DecodedStream> open_stream(file::File file, const ExpansionBounds& bounds) {

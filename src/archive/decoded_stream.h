@@ -9,6 +9,7 @@
 
 #include "archive/archive_format.h"
 #include "bytes/byte_stream.h"
+#include "bytes/headed_stream.h"
 #include "file/file.h"
 #include "firstseen/error.h"
 #include "firstseen/expansion_bounds.h"
@@ -29,7 +30,7 @@ Result<DecodedStream> decoded(std::unique_ptr<bytes::ByteStream> stream, const E
 
 // Returns the first bytes of a stream, up to kKindHeadBytes; they are read again from it. Bytes after
 // an error are missing, and the stream reports it.
-std::string peek(DecodedStream& stream);
+bytes::Head peek(DecodedStream& stream);
 
 // Whether a file that begins with `head` is compressed or an archive.
 bool is_packed(std::string_view head);

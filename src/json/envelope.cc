@@ -124,9 +124,8 @@ std::optional<OpenArray> open_array(std::string_view text, std::size_t from, std
 }
 
 bool only_closes(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return c == '}' || c == ']' || kSpace.find(c) != std::string_view::npos;
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c == '}' || c == ']' || kSpace.find(c) != std::string_view::npos; });
 }
 
 }  // namespace firstseen::json

@@ -31,10 +31,10 @@ struct Envelope {
 
 // An array of objects or rows in a document of which only the beginning is known.
 struct OpenArray {
-  std::size_t begin;           // after its bracket
-  std::vector<bool> outside;   // the brackets around it from `from` on: true for `{`
-  Envelope around;             // of its elements
-  bool complete;               // `around` has all that precedes the array
+  std::size_t begin;          // after its bracket
+  std::vector<bool> outside;  // the brackets around it from `from` on: true for `{`
+  Envelope around;            // of its elements
+  bool complete;              // `around` has all that precedes the array
 };
 
 // Returns the outermost open array, at `from` or later, within which an object, or a row of a table, is open at the end of

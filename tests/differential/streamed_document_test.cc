@@ -78,7 +78,8 @@ class RandomDocument {
   std::string value(int depth) {
     const std::size_t kind = below(random_, depth > 5 ? 2 : 6);
     if (kind == 0) return "\"v" + std::to_string(leaves_++) + "\"";
-    if (kind == 1) return "\"" + std::string(below(random_, 200), 'x') + " v" + std::to_string(leaves_++) + "\"";
+    if (kind == 1)
+      return "\"" + std::string(below(random_, 200), 'x') + " v" + std::to_string(leaves_++) + "\"";
     return kind < 4 ? object(depth + 1) : array(depth + 1);
   }
   std::string space() { return std::string(below(random_, 8) == 0 ? "\n " : ""); }
@@ -103,13 +104,15 @@ TEST_CASE("streamed documents: elements, with what is around their array") {
       {R"({"n":[)" + small + "]}", {R"({"n":[)" + small + "]}"}},  // short
       {R"({"n":[)" + big + "," + big + "]}", {R"({"n":[)" + big + "]}", R"({"n":[)" + big + "]}"}},
       {R"({"t":1,"h":{"n":[)" + big + "," + big + R"(],"z":2}} {"b":1})",
-       {R"({"t":1,"h":{"n":[)" + big + "]}}", R"({"t":1,"h":{"n":[)" + big + "]}}", R"({"t":1,"h":{"n":[],"z":2}})",
-        R"({"b":1})"}},
+       {R"({"t":1,"h":{"n":[)" + big + "]}}", R"({"t":1,"h":{"n":[)" + big + "]}}",
+        R"({"t":1,"h":{"n":[],"z":2}})", R"({"b":1})"}},
       // Short elements are put together.
-      {around + small6 + "," + small + "," + small + "]}", {around + small6 + "]}", around + small + "," + small + "]}"}},
+      {around + small6 + "," + small + "," + small + "]}",
+       {around + small6 + "]}", around + small + "," + small + "]}"}},
       // An array within an element, and one after another.
       {R"({"r":[{"n":[)" + big + "," + big + R"(]},{"n":[)" + big + "]}]}",
-       {R"({"r":[{"n":[)" + big + "]}]}", R"({"r":[{"n":[)" + big + "]}]}", R"({"r":[{"n":[)" + big + "]}]}"}},
+       {R"({"r":[{"n":[)" + big + "]}]}", R"({"r":[{"n":[)" + big + "]}]}",
+        R"({"r":[{"n":[)" + big + "]}]}"}},
       {R"({"a":[)" + big + R"(],"b":[)" + big + "," + big + "]}",
        {R"({"a":[)" + big + "]}", R"({"a":[],"b":[)" + big + "]}", R"({"a":[],"b":[)" + big + "]}"}},
       // The array does not end.
@@ -139,15 +142,16 @@ TEST_CASE("streamed documents: rows of a table, with its columns") {
   const std::string head = R"({"tables":[{"columns":[{"name":"a"}],"rows":[)";
   const std::string two = row + "," + row;
   const std::string file = head + two + "," + two + "," + row + R"(],"z":1}]})";
-  const Documents expected{head + row + "]}]}", head + row + "]}]}", head + row + "]}]}", head + row + "]}]}",
-                           head + row + "]}]}", head + R"(],"z":1}]})"};
+  const Documents expected{head + row + "]}]}", head + row + "]}]}", head + row + "]}]}",
+                           head + row + "]}]}", head + row + "]}]}", head + R"(],"z":1}]})"};
   for (const std::size_t piece : {1U, 1000U}) CHECK(documents_of(file, piece, 100) == expected);
   // Those of columns are not divided.
   const std::string columns = R"({"columns":[{"name":"a"}],"values":[)" + two + "," + two + "]}";
   CHECK(documents_of(columns, 1, 100) == Documents{columns});
 }
 
-TEST_CASE("streamed documents: each value is in some whole document, at any size of pieces", "[differential]") {
+TEST_CASE("streamed documents: each value is in some whole document, at any size of pieces",
+          "[differential]") {
   Random random(20261128);
   int streamed = 0;
   for (int round = 0; round < 3'000; ++round) {
@@ -177,7 +181,8 @@ TEST_CASE("streamed documents: a search response of any size is read, also after
   std::string hits;
   for (const std::string& record : records)
     hits += (hits.empty() ? "" : ",") + std::string(R"({"_index":"i","_source":)") + record + "}";
-  const std::string response = R"({"took":1,"hits":{"total":{"value":3000},"hits":[)" + hits + R"(],"max_score":1}})";
+  const std::string response =
+      R"({"took":1,"hits":{"total":{"value":3000},"hits":[)" + hits + R"(],"max_score":1}})";
   REQUIRE(response.size() > 1'300'000);
   HuntRequest request = test::request_for({folder.write("lines.ndjson", test::lines_of(records))});
   const auto expected = test::contents(test::run(request), false);
