@@ -42,18 +42,21 @@ void DocumentSplitter::note_indentation(char c) {
 
 // Begins a document unless `c` is between documents.
 void DocumentSplitter::begin_document(char c) {
+  if (array_may_go_on_ && goes_on_after_array(c)) return;
   if (is_space(c) || c == ',') return;
   if (c == '[' && !in_array_) {
     in_array_ = true;
+    array_damaged_ = false;
     return;
   }
   if (c == ']' && in_array_) {
     in_array_ = false;
+    array_may_go_on_ = array_damaged_ && elements_.empty();
     if (!elements_.empty()) end_elements();
     return;
   }
   in_document_ = true;
-  is_rest_ = false;
+  is_rest_ = lost_ = false;
   if (!grouping_) {
     begin_ = at_ - 1;
     envelope_ = elements_.empty() ? nullptr : elements_.back().around;
@@ -66,6 +69,7 @@ void DocumentSplitter::begin_document(char c) {
   other_.reset();
   mark_bytes_ = c == kByteOrderMark.front() ? 1 : 0;
   if (!nested) {
+    is_stray_ = c == '}' || c == ']';
     in_string_ = c == '"';
     escaped_ = false;
     return;
@@ -73,6 +77,15 @@ void DocumentSplitter::begin_document(char c) {
   structure_.begin(c);
   around_ = indentation_;
   eager_ = rescanned_ > furthest_ + kFreeRescans;
+}
+
+// After `]`: whether it ended an array within a lost element, so that the array goes on.
+bool DocumentSplitter::goes_on_after_array(char c) {
+  if (c == ' ' || c == '\t') return true;
+  array_may_go_on_ = false;
+  if (c != ',' && c != '}') return false;
+  in_array_ = true;
+  return true;
 }
 
 // Returns true if the current document, including `c`, may be a byte order mark. A complete mark is
@@ -91,6 +104,7 @@ bool DocumentSplitter::is_in_mark(char c) {
 // Returns true if `c` is the separator after the current loose document, which ends with its line,
 // even within a string.
 bool DocumentSplitter::add_loose(char c) {
+  if (is_stray_) return true;
   if (in_string_) {
     if (escaped_) {
       escaped_ = false;
@@ -101,7 +115,7 @@ bool DocumentSplitter::add_loose(char c) {
     }
     return c == '\n';
   }
-  return !is_in_mark(c) && (c == '\n' || (in_array_ && (c == ',' || c == ']')));
+  return !is_in_mark(c) && (c == '\n' || (in_array_ && (c == ',' || c == ']' || c == '{' || c == '[')));
 }
 
 // Looks for the first line that could begin another document.
@@ -140,7 +154,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::resume_at_other(std::str
   begin_line();
   if (probe_.opens_array()) in_array_ = false;
   const bool returned = skipping_;
-  in_document_ = grouping_ = false;
+  in_document_ = grouping_ = lost_ = false;
   if (returned) return std::nullopt;
   const bool costly = swallowed || eager_ || has_lines(bytes.substr(begin_, other - begin_));
   return Span{begin_, other - 1, costly ? loss : Loss::kNone, envelope_};
@@ -148,11 +162,15 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::resume_at_other(std::str
 
 // Adds the byte before at_ to the current document. Returns the document if that ends it.
 std::optional<DocumentSplitter::Span> DocumentSplitter::add(std::string_view bytes, char c) {
+  if (lost_) return add_lost(bytes, c);
   const bool nested = shape_ == Shape::kNested;
   const bool swallowed = other_.has_value();
+  const bool fits = !skipping_ && at_ - begin_ <= max_document_;
+  if (c == ':' && !nested && !is_stray_ && in_array_ && !in_string_ && fits) return lose_members();
   const bool closed = nested ? add_nested(c) : add_loose(c);
   if (!in_document_) return std::nullopt;  // it was a byte order mark
   if (other_ && must_end()) return resume_at_other(bytes, swallowed, Loss::kDamaged);
+  if (!closes_ && at_ - begin_ <= max_document_ && begin_lost(bytes, closed)) return std::nullopt;
   if (closed && !nested) --at_;  // the separator is read again
   const bool too_long = !skipping_ && mark_bytes_ == 0 && at_ - begin_ > max_document_;
   if (too_long && other_) return resume_at_other(bytes, true, Loss::kTooLong);
@@ -217,10 +235,57 @@ void DocumentSplitter::end_elements() {
   other_.reset();
 }
 
+// The current loose document is what follows an element that ended too early, or began without its bracket.
+std::nullopt_t DocumentSplitter::lose_members() {
+  shape_ = Shape::kNested;
+  around_ = std::max(around_, indentation_);  // that of the element which ended too early
+  lost_ = closed_ = array_damaged_ = true;
+  eager_ = false;
+  lost_element_.begin(':', at_, std::nullopt);
+  return std::nullopt;
+}
+
+// Returns whether the current document is an element that is damaged at the byte before at_. `closed`: which closes it.
+bool DocumentSplitter::begin_lost(std::string_view bytes, bool closed) {
+  const bool damaged = shape_ == Shape::kNested && structure_.damaged() && (in_array_ || is_rest_);
+  if (lost_ || skipping_ || !damaged) return false;
+  lost_ = array_damaged_ = true;
+  closed_ = closed;
+  const std::size_t before = bytes.substr(0, at_ - 1).find_last_not_of(" \t\r");
+  const bool next = bytes[at_ - 1] == '{' && before > begin_ && before < at_ && bytes[before] == ',';
+  lost_element_.begin(bytes[at_ - 1], at_, next ? std::optional(before) : std::nullopt);
+  if (closed) lost_element_.close(at_);
+  return true;
+}
+
+// Adds the byte before at_ to the current document, which is lost.
+std::optional<DocumentSplitter::Span> DocumentSplitter::add_lost(std::string_view bytes, char c) {
+  if (const auto end = lost_element_.add(c, at_)) return end_lost(*end);
+  closes_ = false;
+  const bool closed = !closed_ && structure_.add(c);
+  closed_ |= closed;
+  if (!other_ && (probing_ || c == '\n')) probe(c);
+  if (other_) return resume_at_other(bytes, false, Loss::kDamaged);
+  if (closes_) return end_lost(at_);
+  if (closed) lost_element_.close(at_);
+  if (at_ - begin_ <= max_document_) return std::nullopt;
+  lost_ = false;
+  in_document_ = skipping_ = !closed_;
+  if (line_begin_ < at_) probing_ = false;
+  return Span{begin_, at_, Loss::kNone, envelope_};
+}
+
+// Ends a lost document at `end`, from where reading goes on.
+std::optional<DocumentSplitter::Span> DocumentSplitter::end_lost(std::size_t end) {
+  at_ = end;
+  in_document_ = lost_ = grouping_ = probing_ = false;
+  return Span{begin_, end, Loss::kNone, envelope_};
+}
+
 // Adds bytes of the current nested document that decide nothing, but for the last, which may show
 // damage.
 void DocumentSplitter::add_run(std::string_view bytes) {
-  if (!in_document_ || shape_ != Shape::kNested || skipping_) return;
+  if (!in_document_ || shape_ != Shape::kNested || skipping_ || lost_) return;
   const std::size_t most = std::min(max_document_, look_at_);
   const std::string_view run = bytes.substr(at_, most - std::min(most, at_ - begin_));
   if (indenting_) {
@@ -240,6 +305,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
     if (in_document_ && other_ && must_end()) {
       if (const auto span = resume_at_other(bytes, true, Loss::kDamaged)) return span;
     }
+    if (in_document_) (void)begin_lost(bytes, false);
     if (in_document_ && at_ - begin_ == look_at_ && shape_ == Shape::kNested && !skipping_) {
       if (const auto span = begin_elements(bytes)) return span;
     }
@@ -263,8 +329,10 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
 
 std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view bytes) {
   while (in_document_) {
+    if (const auto end = lost_ ? lost_element_.rest() : std::nullopt) return end_lost(*end);
+    const bool swallowed = other_.has_value() || !(structure_.damaged() || lost_);
+    lost_ = false;
     at_ = bytes.size();
-    const bool swallowed = other_.has_value() || !structure_.damaged();
     if (probing_ && probe_.add('\n') == LineProbe::Verdict::kBegins) other_ = line_begin_;
     probing_ = false;
     const bool returned = skipping_;
@@ -295,6 +363,7 @@ void DocumentSplitter::drop(std::size_t count) {
   shift(at_);
   shift(begin_);
   shift(line_begin_);
+  lost_element_.drop(count);
   if (other_) shift(*other_);
   offset_ += count;
 }

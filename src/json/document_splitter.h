@@ -11,6 +11,8 @@
 // are scanned again. Once more bytes were scanned again than the file has so far, a document that
 // does not end within its line ends at such a line at once: the cost is linear.
 //
+// A damaged element of an array with others on its line ends where another can begin (LostElement).
+//
 // A document of `streamed` bytes in which an array of objects is open is read element by element: each
 // element is a document, with what is around the array (Envelope), and so is what precedes and what
 // follows the array, unless it is only brackets. Elements shorter than their envelope are put together.
@@ -25,6 +27,7 @@
 
 #include "json/envelope.h"
 #include "json/line_probe.h"
+#include "json/lost_element.h"
 #include "json/structure.h"
 
 namespace firstseen::json {
@@ -81,6 +84,11 @@ class DocumentSplitter {
   void add_run(std::string_view bytes);
   std::optional<Span> add(std::string_view bytes, char c);
   std::optional<Span> resume_at_other(std::string_view bytes, bool swallowed, Loss loss);
+  std::nullopt_t lose_members();
+  bool begin_lost(std::string_view bytes, bool closed);
+  std::optional<Span> add_lost(std::string_view bytes, char c);
+  std::optional<Span> end_lost(std::size_t end);
+  bool goes_on_after_array(char c);
   std::optional<Span> begin_elements(std::string_view bytes);
   void end_elements();
   Span end_group();
@@ -104,9 +112,16 @@ class DocumentSplitter {
   bool indenting_ = true;  // only blanks so far in the current line
   bool in_document_ = false;
   bool in_array_ = false;   // within a top-level array
+  bool is_stray_ = false;   // a loose document is a bracket that closes nothing
   bool in_string_ = false;  // of a loose document
   bool escaped_ = false;
   bool skipping_ = false;  // the current document was returned as too long
+
+  bool lost_ = false;    // the current document is a damaged element
+  bool closed_ = false;  // and its brackets are closed
+  LostElement lost_element_;
+  bool array_damaged_ = false;    // an element of the array was lost
+  bool array_may_go_on_ = false;  // `]` was just read, after which the line goes on if it ended another array
 
   std::vector<Elements> elements_;            // from the outside in
   std::shared_ptr<const Envelope> envelope_;  // of the current document
@@ -128,15 +143,5 @@ class DocumentSplitter {
   std::uint64_t furthest_ = 0;   // bytes of the file scanned so far
   std::uint64_t rescanned_ = 0;  // bytes scanned again
 };
-
-// Calls `take` for each document of a text until it returns false. Returns whether an array is still open then.
-template <typename Take>
-bool each_document(std::string_view text, const Take& take) {
-  DocumentSplitter splitter;
-  for (auto span = splitter.next(text); span || (span = splitter.rest(text)); span = splitter.next(text)) {
-    if (!take(text.substr(span->begin, span->end - span->begin))) break;
-  }
-  return splitter.in_array();
-}
 
 }  // namespace firstseen::json

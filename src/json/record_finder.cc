@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "json/document_splitter.h"
+#include "json/each_document.h"
 #include "json/embedded.h"
 #include "json/scalar.h"
 #include "json/tables.h"

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "input/layout.h"
-#include "json/document_splitter.h"
+#include "json/each_document.h"
 #include "pass/candidates.h"
 #include "text/ascii.h"
 
@@ -19,10 +19,17 @@ bool is_control(std::string_view document) {
          document.find_first_not_of("0123456789 \r", kRecord.size()) == std::string_view::npos;
 }
 
+// A damaged bracket must not hide the array that it opened, so a byte before the first whole one is left out.
+std::string_view from_bracket(std::string_view line) {
+  const bool after_one =
+      line.size() > 1 && (line[1] == '{' || line[1] == '[') && line[0] != '{' && line[0] != '[';
+  return line.substr(after_one ? 1 : 0);
+}
+
 // Whether an object is on the line beside something else, if only a separator.
 bool holds_object(std::string_view line) {
   bool holds = false;
-  json::each_document(line, [&](std::string_view document) {
+  json::each_document(from_bracket(line), [&](std::string_view document) {
     holds = document.starts_with('{') && document.size() < line.size();
     return !holds;
   });
@@ -58,7 +65,7 @@ class Worker::DocumentReader final : private json::RecordSink {
     conversion.repaired = false;
     const json::ReadOutcome outcome = worker_.reader_.read(bytes, *this);
     const bool nothing_read = outcome.error == json::ReadError::kMalformed && place_.record == 0;
-    if (may_split && nothing_read && holds_object(bytes)) return bytes;
+    if (may_split && nothing_read && holds_object(bytes)) return from_bracket(bytes);
     if (outcome.repaired || conversion.repaired) ++ledger().repaired;
     if (outcome.damaged_inside) worker_.reading_.note_lost({}, "damaged_inside", place_, {});
     conclude(outcome);
@@ -284,7 +291,8 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
   // Several documents are on the line, of which the first may be read. The rest is copied, since it may be a repaired one.
   if (!in_gap && json::Reader::has_lost_block(rest))
     reading_.note_gap({place, "zeros in the place of what was written"});
-  const bool first_read = rest.data() != bytes.data();  // a repaired rest may be longer than the document
+  // A repaired rest may be longer than the document.
+  const bool first_read = rest.data() != from_bracket(bytes).data();
   std::string padded(rest);
   padded.append(json::kPadding, ' ');
   const std::uint64_t begin =

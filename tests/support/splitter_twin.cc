@@ -31,6 +31,8 @@ std::size_t string_end(std::string_view file, std::size_t begin) {
 struct Course {
   std::size_t damaged = kNever;
   std::size_t closed = kNever;
+  bool has_brackets =
+      true;  // false: it began without, and only what is on its line or a later one can end it
 };
 
 // Reads tokens, with the state as a text: the open brackets, and what must follow.
@@ -139,6 +141,46 @@ Line look_at(std::string_view file, std::size_t begin, std::size_t indentation) 
   return line;
 }
 
+// Where a damaged element of an array ends by what is on its line.
+struct LostEnd {
+  std::size_t shown = kNever;  // the byte that shows it; the size of the file: its end does
+  std::size_t end = kNever;
+};
+
+// The first byte from `at` on that is no blank; the size of the file if there is none.
+std::size_t next_inked(std::string_view file, std::size_t at) {
+  return std::min(file.find_first_not_of(" \t\r", at), file.size());
+}
+
+// The first such end of an element that is damaged at `damaged` and whose brackets are closed at `closed`.
+LostEnd lost_end(std::string_view file, std::size_t begin, std::size_t damaged, std::size_t closed) {
+  const auto is_at = [&](std::size_t at, std::string_view set) {
+    return at < file.size() && is_in(file[at], set);
+  };
+  LostEnd first;
+  const auto offer = [&](std::size_t shown, std::size_t end) {
+    if (shown < first.shown) first = {shown, end};
+  };
+  for (std::size_t at = damaged; at < file.size() && at <= first.shown; ++at) {
+    const std::size_t next = next_inked(file, at + 1);
+    if (at == closed) {
+      const std::size_t after = is_at(next, ",") ? next_inked(file, next + 1) : next;
+      if (after == file.size() || is_at(after, "\n]{[")) offer(after, closed + 1);
+    }
+    if (file[at] == '}' && is_at(next, ",")) {
+      const std::size_t bracket = next_inked(file, next + 1);
+      const std::size_t quote = next_inked(file, bracket + 1);
+      if (is_at(bracket, "{") && is_at(quote, "\"")) offer(quote, at + 1);
+    }
+    if (file[at] == ']' && (next == file.size() || is_at(next, "\n"))) offer(next, at);
+  }
+  const std::size_t before = file.substr(0, damaged).find_last_not_of(" \t\r");
+  const std::size_t quote = next_inked(file, damaged + 1);
+  if (is_at(damaged, "{") && before != kNever && before > begin && file[before] == ',' && is_at(quote, "\""))
+    offer(quote, before);
+  return first;
+}
+
 class Splitter {
  public:
   Splitter(std::string_view file, std::size_t max_document) : file_(file), max_(max_document) {}
@@ -147,9 +189,10 @@ class Splitter {
     while (at_ < file_.size()) {
       const char c = file_[at_];
       if (is_in(c, kBlanks) || c == ',' || (c == '[' && !in_array_) || (c == ']' && in_array_)) {
+        if (c == '[') array_damaged_ = false;
         if (c == '[') in_array_ = true;
-        if (c == ']') in_array_ = false;
         ++at_;
+        if (c == ']') end_array();
       } else if (file_.substr(at_).starts_with(kMark)) {
         at_ += kMark.size();
       } else if (c == '{' || c == '[') {
@@ -173,9 +216,19 @@ class Splitter {
   void loose() {
     const std::size_t begin = at_;
     std::size_t end = begin;
+    if (is_in(file_[begin], "}]")) {
+      add(begin, begin + 1, Loss::kNone);
+      at_ = begin + 1;
+      return;
+    }
     if (file_[end] == '"') end = std::min(string_end(file_, end), file_.size());
-    if (end < file_.size() && file_[end] == '"') ++end;
-    while (end < file_.size() && file_[end] != '\n' && !(in_array_ && is_in(file_[end], ",]"))) ++end;
+    if (end < file_.size() && (file_[end] == '"' || file_[end] == ':')) ++end;
+    while (end < file_.size() && file_[end] != '\n' && !(in_array_ && is_in(file_[end], ",]{[:"))) ++end;
+    const bool has_key = end < file_.size() && file_[end] == ':';
+    if (has_key && end + 1 - begin <= max_) return follow(begin, {end, kNever, false});
+    if (has_key) {
+      while (end < file_.size() && file_[end] != '\n' && !is_in(file_[end], ",]{[")) ++end;
+    }
     add(begin, max_ < end - begin ? begin + max_ + 1 : end, Loss::kNone);
     at_ = end;
   }
@@ -186,39 +239,66 @@ class Splitter {
     return std::min(file_.find_first_not_of(" \t", line), file_.size()) - line;
   }
 
+  // What ended may be an array within a damaged element.
+  void end_array() {
+    in_array_ = false;
+    if (!array_damaged_) return;
+    const std::size_t next = std::min(file_.find_first_not_of(" \t", at_), file_.size());
+    if (next == file_.size() || (file_[next] != ',' && file_[next] != '}')) return;
+    in_array_ = true;
+    at_ = next + 1;
+  }
+
   void resume(const Line& line) {
     at_ = line.begin;
     if (line.opens_array) in_array_ = false;
   }
 
-  void nested();
+  void nested() { follow(at_, course_of(file_, at_)); }
+  void follow(std::size_t begin, const Course& course);
   void skip_long(std::size_t begin, const Course& course, const std::vector<Line>& lines);
 
   std::string_view file_;
   std::size_t max_;
   std::size_t at_ = 0;
   bool in_array_ = false;
+  bool array_damaged_ = false;
+  std::size_t around_ = 0;  // the indentation of the last document that began with a bracket
   std::vector<Span> spans_;
 };
 
-void Splitter::nested() {
-  const std::size_t begin = at_;
+// A document that takes this course.
+void Splitter::follow(std::size_t begin, const Course& course) {
   const std::size_t too_long = max_ < file_.size() ? begin + max_ : kNever;
-  const Course course = course_of(file_, begin);
+  around_ = course.has_brackets ? indentation() : std::max(around_, indentation());
   std::vector<Line> lines;
   for (std::size_t at = file_.find('\n', begin); at < file_.size(); at = file_.find('\n', at + 1))
-    lines.push_back(look_at(file_, at + 1, indentation()));
+    lines.push_back(look_at(file_, at + 1, around_));
   const auto other =
       std::find_if(lines.begin(), lines.end(), [](const Line& line) { return line.begins != kNever; });
   const std::size_t begins = other == lines.end() ? kNever : other->begins;
-  std::size_t closed = course.closed;
+  std::size_t closed_by_lines = kNever;
   for (const Line& line : lines) {
     if (line.begin > begins) break;
-    if (line.closes != kNever && line.closes >= course.damaged) closed = std::min(closed, line.closes);
+    if (line.closes != kNever && line.closes >= course.damaged)
+      closed_by_lines = std::min(closed_by_lines, line.closes);
   }
+  std::size_t closed = std::min(course.closed, closed_by_lines);
   const bool ends = course.damaged != kNever || closed == kNever;
   const std::size_t damage = std::min(course.damaged, file_.size());
   const std::size_t resumes = begins == kNever || !ends ? kNever : std::max(begins, damage);
+  if (in_array_ && course.damaged < closed_by_lines && course.damaged < too_long &&
+      !(begins <= course.damaged)) {
+    array_damaged_ = true;
+    const LostEnd lost = lost_end(file_, begin, course.damaged, course.closed);
+    if (lost.end != kNever && lost.shown <= resumes && lost.shown <= closed_by_lines &&
+        lost.shown <= too_long) {
+      add(begin, lost.end, Loss::kNone);
+      at_ = lost.end;
+      return;
+    }
+    closed = closed_by_lines;
+  }
   if (resumes != kNever && resumes <= closed && resumes <= too_long) {
     const bool costly = begins < damage || (begins == file_.size() && course.damaged == kNever) ||
                         has_lines(begin, other->begin);
@@ -231,8 +311,8 @@ void Splitter::nested() {
       return resume(*other);
     }
     add(begin, too_long + 1, Loss::kNone);
-    if (too_long == closed) {
-      at_ = closed + 1;
+    if (too_long == closed || course.closed < too_long || !course.has_brackets) {
+      at_ = too_long + 1;
       return;
     }
     return skip_long(too_long, course, lines);
