@@ -1,22 +1,68 @@
 #include "json/part_finder.h"
 
+#include <array>
+#include <cstdint>
+
 #include "json/embedded.h"
 #include "json/scalar.h"
 #include "json/tables.h"
 #include "json/writer.h"
+#include "text/ascii.h"
 #include "windows_event/message.h"
 
 namespace firstseen::json {
 namespace {
 
-// Whether a document's text may have what only Sysmon's events have: one of these names, in any spelling.
-bool may_be_sysmon(std::string_view text) {
-  for (const std::string_view mark :
-       {"tcTime", "tctime", "TCTIME", "tc_time", "TC_TIME", "tc time", "rocessGuid", "rocessguid",
-        "ROCESSGUID", "rocess_guid", "ROCESS_GUID", "rocess guid", "rocessGUID", "tc-time", "rocess-guid"}) {
-    if (text.find(mark) != std::string_view::npos) return true;
+// Finds a name of these in a text of which only letters and digits count, in any case: the longest beginning of one with
+// which what was read ends is the state, and bytes of other kinds leave it.
+class NameSearch {
+ public:
+  constexpr NameSearch() {
+    for (const std::string_view name : kNames) {
+      for (std::size_t size = 1; size <= name.size(); ++size) beginnings_[count_++] = name.substr(0, size);
+    }
+    for (std::size_t state = 0; state < count_; ++state) {
+      for (std::size_t byte = 0; byte < kBytes; ++byte) next_[state][byte] = after(state, byte);
+    }
   }
-  return false;
+
+  bool is_in(std::string_view text) const {
+    std::uint8_t state = 0;
+    for (const char c : text) {
+      state = next_[state][static_cast<unsigned char>(c)];
+      if (state == kFound) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr std::array<std::string_view, 2> kNames{"utctime", "processguid"};
+  static constexpr std::size_t kBytes = 256;
+  static constexpr std::uint8_t kFound = UINT8_MAX;
+
+  constexpr std::uint8_t after(std::size_t state, std::size_t byte) const {
+    const char c = text::ascii_lower(static_cast<char>(byte));
+    if (!text::is_digit(c) && (c < 'a' || c > 'z')) return static_cast<std::uint8_t>(state);
+    for (std::string_view read = beginnings_[state];; read.remove_prefix(1)) {
+      for (std::size_t i = count_; i-- > 1;) {
+        const std::string_view to = beginnings_[i];
+        if (to.back() != c || to.substr(0, to.size() - 1) != read) continue;
+        return to == kNames[0] || to == kNames[1] ? kFound : static_cast<std::uint8_t>(i);
+      }
+      if (read.empty()) return 0;
+    }
+  }
+
+  // The first is the empty one.
+  std::array<std::string_view, 1 + kNames[0].size() + kNames[1].size()> beginnings_{};
+  std::size_t count_ = 1;
+  std::array<std::array<std::uint8_t, kBytes>, 1 + kNames[0].size() + kNames[1].size()> next_{};
+};
+
+// Whether a document's text may have what only Sysmon's events have.
+bool may_be_sysmon(std::string_view text) {
+  static constexpr NameSearch kSearch;
+  return kSearch.is_in(text);
 }
 
 }  // namespace

@@ -188,6 +188,20 @@ TEST_CASE("look into: an event in a text has the host of what is around it, unle
   CHECK(record["host.name"] == "\"inner\"");
 }
 
+TEST_CASE("look into: the marks of Sysmon's events are known by their letters") {
+  for (
+      const char* const event :
+      {R"("Utc_Time":"2026-03-01 10:00:00.123","Process_Guid":"{1}","event id":3,"process id":4)",
+       R"("uTC-tIME":"2026-03-01 10:00:00.123","process-guid":"{1}","eventId":3,"PROCESS_ID":4)",
+       R"("UtcUtcTime":"","data_utc time":"2026-03-01 10:00:00.123","data_processguid":"1","eid":3,"data_process_id":4)"}) {
+    CAPTURE(event);
+    const auto record = test::read_record("{" + std::string(event) + "}");
+    CHECK(record.shape == "sysmon-evtx");
+    CHECK(record["process.pid"] == "4");
+    CHECK(record["@timestamp"] == "\"2026-03-01T10:00:00.123Z\"");
+  }
+}
+
 TEST_CASE("look into: the ledger counts each record once, and an answer without records as control") {
   const auto ledger_of = [](const std::string& text) {
     const TemporaryFolder folder;
