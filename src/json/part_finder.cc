@@ -88,12 +88,24 @@ class PartFinder::TextValues final : public windows_event::EventSink {
 std::optional<windows_event::EventParts::Event> PartFinder::find(Tokens& tokens, At object) {
   if (!may_be_sysmon(tokens.text(object, tokens.skip(object, 0)))) return std::nullopt;
   const std::size_t mark = embedded_.mark();
-  parts_.clear();
-  path_.clear();
-  add_members(tokens, object, 0);
+  read(tokens, object);
   auto event = parts_.event();
   embedded_.release(mark);
   return event;
+}
+
+std::optional<std::string> PartFinder::find_time(Tokens& tokens, At object) {
+  const std::size_t mark = embedded_.mark();
+  read(tokens, object);
+  std::optional<std::string> time(parts_.time());
+  embedded_.release(mark);
+  return time;
+}
+
+void PartFinder::read(Tokens& tokens, At object) {
+  parts_.clear();
+  path_.clear();
+  add_members(tokens, object, 0);
 }
 
 void PartFinder::add_members(Tokens& tokens, At object, std::size_t depth) {

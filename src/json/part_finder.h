@@ -21,6 +21,9 @@ class PartFinder {
   // Returns the event that the object is.
   std::optional<windows_event::EventParts::Event> find(Tokens& tokens, Tokens::At object);
 
+  // Returns the time that something in the object is, by its name, in JSON; nullopt if there is none.
+  std::optional<std::string> find_time(Tokens& tokens, Tokens::At object);
+
  private:
   // Objects that are nested deeper are not looked at.
   static constexpr std::size_t kMaxDepth = 8;
@@ -28,6 +31,7 @@ class PartFinder {
   class TextValues;
   using At = Tokens::At;
 
+  void read(Tokens& tokens, At object);
   void add_members(Tokens& tokens, At object, std::size_t depth);
   void add_value(Tokens& tokens, At value, std::size_t depth);
   void add_elements(Tokens& tokens, At array, std::size_t depth);

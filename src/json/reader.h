@@ -57,6 +57,7 @@ enum class Answer : std::uint8_t {
   kTaken,
   kEnvelope,  // nothing yet: a known shape, but without the fields of an event. Never if forced.
   kUnknown,   // nothing: the shape is unknown
+  kTimeless,  // nothing yet: no clock of its shape has a value. Never if it has a value at Wrappers::found_time
 };
 
 // Receives the records of a document one after another.

@@ -112,10 +112,27 @@ Tokens::At RecordFinder::show(At object, const Place& place, Asked asked, Answer
       walker_.record().add(kept->path, value.token, value.kind, value.escaped);
   }
   answer = sink_->record(walker_.record(), asked);
+  if (answer == Answer::kTimeless) {
+    add_time(object);
+    answer = sink_->record(walker_.record(), asked);
+  }
   if (answer != Answer::kTaken) return end;
   ++found_.records;
   ++found_.known;
   return end;
+}
+
+// Adds to the walked record the time that something in its object is by its name, or null.
+void RecordFinder::add_time(At object) {
+  // Which value is the time depends on what the others are.
+  walker_.forbid_repeating();
+  const auto found = parts_.find_time(*tokens_, object);
+  const std::string_view token = found ? embedded_.keep(*found) : std::string_view("null");
+  const auto kind = scalar_kind(token.front());
+  const bool is_valid = kind && !check_scalar(token, *kind);
+  const bool is_string = is_valid && *kind == RawKind::kString;
+  walker_.record().add(wrappers_.found_time, is_string ? between_quotes(token) : token,
+                       is_valid ? *kind : RawKind::kNull, is_string);
 }
 
 // Emits the object as a record, or those in it.

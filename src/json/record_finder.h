@@ -88,6 +88,7 @@ class RecordFinder {
   At read_array(At array, const Place& place);
   At read_object(At object, const Place& place);
   At show(At object, const Place& place, Asked asked, Answer& answer);
+  void add_time(At object);
   At look_into(At object, const Place& place);
   At look_into_member(At value, const PathTable::Node* node, const Place& place);
   At look_into_array(At array, const Place& place);

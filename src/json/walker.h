@@ -73,6 +73,7 @@ class Walker {
   // values, provided that none of the texts of strings_read() holds a document, and its messages have the same keys in
   // the same lines.
   bool repeatable() const { return repeatable_; }
+  void forbid_repeating() { repeatable_ = false; }
   const StringsRead& strings_read() const { return strings_read_; }
 
  private:

@@ -35,6 +35,8 @@ struct Wrappers {
   std::vector<Wrapper> wrappers;
   std::vector<SourceKeys> keys;      // by source
   std::vector<Inherited> inherited;  // the first that there is counts
+  // Where a record without a time has one that another key tells, or null.
+  PathId found_time = PathTable::kNoPath;
 };
 
 }  // namespace firstseen::json

@@ -125,6 +125,7 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
   }
   plans_->wrappers.wrappers = tables::builtin_wrappers();
   plans_->wrappers.keys = keys_of(plans_->tables);
+  plans_->wrappers.found_time = plans_->paths.add(kFoundTime);
   for (const auto& [from, to] : tables::inherited_paths())
     plans_->wrappers.inherited.push_back({from, plans_->paths.add(to)});
   std::vector<bool> late(plans_->paths.size(), true);
@@ -176,6 +177,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   const bool is_event = (known != nullptr ? known->is_event : plan->is_event(record, conversion)) &&
                         (asked != json::Asked::kWithin || plan->may_have_time(record));
   if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope};
+  if (plan->seeks_time(record)) return {Outcome::kTimeless};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;
   begin_event(*plan, record, event);

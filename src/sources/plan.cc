@@ -277,8 +277,24 @@ bool SourcePlan::recognises(const json::RawRecord& record, Conversion& conversio
 
 bool SourcePlan::may_have_time(const json::RawRecord& record) const {
   return std::any_of(time.steps.begin(), time.steps.end(), [&](const Step& step) {
-    return step.path != json::PathTable::kNoPath && record.has(step.path);
+    return step.path != json::PathTable::kNoPath && !(ecs && step.path == time_around) &&
+           record.has(step.path);
   });
+}
+
+bool SourcePlan::seeks_time(const json::RawRecord& record) const {
+  // Null, an object, "" and "-" are none. Nothing is unescaped here, for every record is asked.
+  const auto may_be_time = [](const json::RawValue& raw) {
+    return raw.token.size() > 1 && raw.kind != json::RawKind::kNull;
+  };
+  for (const Step& step : time.steps) {
+    if (step.path == json::PathTable::kNoPath) return false;
+    if (step.path == found_time) return !record.has(found_time);
+    for (const json::RawValue* raw = record.first(step.path); raw != nullptr; raw = record.next(*raw)) {
+      if (may_be_time(*raw)) return false;
+    }
+  }
+  return false;
 }
 
 bool SourcePlan::reads_second(const json::RawRecord& record, Conversion& conversion) const {
@@ -328,6 +344,8 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   plan.no_second = is_general;
   plan.key_count = table.key_count;
   plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
+  plan.found_time = paths.add(kFoundTime);
+  plan.time_around = paths.add(kTimeAround);
   for (event::FieldSlot slot = event::kTimestamp + 1; slot < fields.size(); ++slot) {
     FieldPlan field = compile_slot(table, fields, slot, strict_ecs, paths);
     const bool has_any =

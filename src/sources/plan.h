@@ -54,6 +54,9 @@ struct SourcePlan {
   std::vector<std::vector<CompiledCondition>> event;
   std::vector<CompiledCondition> second;
   FieldPlan time;
+  // Where records have what is found for them. Of the steps of `time`, those of the record's own clocks come before it.
+  json::PathId found_time = json::PathTable::kNoPath;
+  json::PathId time_around = json::PathTable::kNoPath;
   std::vector<FieldPlan> needed;
   PresentFields present;  // of `needed`; compiled once all paths are known
   std::vector<FieldPlan> rest;
@@ -63,8 +66,11 @@ struct SourcePlan {
 
   bool recognises(const json::RawRecord& record, Conversion& conversion) const;
 
-  // Whether the record has a key from which its time is read.
+  // Whether the record, or what is around one of a vendor, has a key from which its time is read.
   bool may_have_time(const json::RawRecord& record) const;
+
+  // Whether a time is to be searched for: none of the record's own clocks has a value.
+  bool seeks_time(const json::RawRecord& record) const;
 
   // Whether it reads a record that a plan of another source recognises first.
   bool reads_second(const json::RawRecord& record, Conversion& conversion) const;

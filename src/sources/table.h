@@ -113,6 +113,12 @@ struct Mapping {
   std::string print() const;            // the whole row in one line
 };
 
+// Where records have what is found for them: a time that another key than those of their tables tells, and the time
+// and the host of what is around them.
+inline constexpr const char* kFoundTime = "#time";
+inline constexpr const char* kTimeAround = "#around.time";
+inline constexpr const char* kHostAround = "#around.host";
+
 struct Embedding {
   std::string path;
   json::Holds holds;

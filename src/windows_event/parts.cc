@@ -30,7 +30,8 @@ const Synonyms kComputer{"computer",    "computername", "systemcomputer", "machi
                          "workstation", "agentname",    "hostident",      "hostidentifier"};
 const Synonyms kTime{"systemtime",   "timecreated",  "timegenerated", "eventtime", "timewritten",
                      "eventcreated", "eventdate",    "createdat",     "datetime",  "timestamp",
-                     "time",         "calendartime", "date"};
+                     "time",         "calendartime", "date",          "utctime",   "receivedtime",
+                     "timereceived", "ts",           "unixtime",      "epoch",     "utc"};
 const Synonyms kUser{"securityuserid", "userid", "usersid", "useridentifier", "sid"};
 
 // The fields of Sysmon's events (schema 4.90), of whose names only letters and digits count.
@@ -149,6 +150,14 @@ bool is_scalar_with_text(std::string_view json) {
   return !text.empty() && text != "null" && text != "-" && json.front() != '{' && json.front() != '[';
 }
 
+// Whether a value may be a time: it begins with a date or counts since 1970. A time of day does not.
+bool may_be_time(std::string_view json) {
+  constexpr std::ptrdiff_t kFewestDigits = 7;  // 1/1/2026 9:00 AM
+  const std::string_view date = text_of(json).substr(0, text_of(json).find(':'));
+  return is_scalar_with_text(json) &&
+         std::count_if(date.begin(), date.end(), text::is_digit) >= kFewestDigits;
+}
+
 // The fields of a record's data, by their own names.
 class Data {
  public:
@@ -227,12 +236,13 @@ void EventParts::add(std::string_view path, std::string_view json) {
   values_.push_back(std::move(value));
 }
 
-// Returns the value that the first synonym names; of several the one that is the least deep.
-const EventParts::Value* EventParts::part(const std::vector<std::string_view>& synonyms) const {
+// Returns the accepted value that the first synonym names; of several the one that is the least deep.
+const EventParts::Value* EventParts::part(const std::vector<std::string_view>& synonyms,
+                                          Accepts accepts) const {
   for (const std::string_view synonym : synonyms) {
     const Value* found = nullptr;
     for (const Value& value : values_) {
-      if (!value.tail.ends_with(synonym) || !is_scalar_with_text(value.json)) continue;
+      if (!value.tail.ends_with(synonym) || !accepts(value.json)) continue;
       // A long synonym tells at the end of a longer name; others are one, two or three names.
       constexpr std::size_t kTelling = 6;
       const bool names_it = synonym.size() > kTelling ||
@@ -248,7 +258,7 @@ const EventParts::Value* EventParts::part(const std::vector<std::string_view>& s
 bool EventParts::says_sysmon() const {
   for (const Synonyms* const part_names : {&kProvider, &kChannel}) {
     for (const std::string_view synonym : *part_names) {
-      const Value* const value = part({synonym});
+      const Value* const value = part({synonym}, is_scalar_with_text);
       if (value != nullptr && contains_any_case(value->json, "sysmon")) return true;
     }
   }
@@ -258,7 +268,7 @@ bool EventParts::says_sysmon() const {
 // Returns the event id as an integer; empty if there is none.
 std::string EventParts::event_id() const {
   for (const std::string_view synonym : kEventId) {
-    const Value* const value = part({synonym});
+    const Value* const value = part({synonym}, is_scalar_with_text);
     if (value == nullptr) continue;
     std::string_view text = text_of(value->json);
     if (const std::size_t dot = text.find('.');
@@ -269,6 +279,11 @@ std::string EventParts::event_id() const {
     if (is_id) return std::string(text);
   }
   return {};
+}
+
+std::optional<std::string_view> EventParts::time() const {
+  const Value* const value = part(kTime, may_be_time);
+  return value == nullptr ? std::nullopt : std::optional(value->json);
 }
 
 std::optional<EventParts::Event> EventParts::event() const {
@@ -303,10 +318,11 @@ std::optional<EventParts::Event> EventParts::event() const {
   std::string out =
       R"({"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":)";
   out += id + R"(,"Channel":"Microsoft-Windows-Sysmon/Operational")";
-  if (const Value* const computer = part(kComputer)) (out += ",\"Computer\":") += computer->json;
-  if (const Value* const time = part(kTime))
-    ((out += R"(,"TimeCreated":{"#attributes":{"SystemTime":)") += time->json) += "}}";
-  if (const Value* const user = part(kUser))
+  if (const Value* const computer = part(kComputer, is_scalar_with_text))
+    (out += ",\"Computer\":") += computer->json;
+  if (const auto time_created = time())
+    ((out += R"(,"TimeCreated":{"#attributes":{"SystemTime":)") += *time_created) += "}}";
+  if (const Value* const user = part(kUser, is_scalar_with_text))
     ((out += R"(,"Security":{"#attributes":{"UserID":)") += user->json) += "}}";
   out += "},\"EventData\":{";
   data.write(out);

@@ -36,6 +36,9 @@ class EventParts {
   // Returns the event; nullopt if a part is missing that an event must have.
   std::optional<Event> event() const;
 
+  // Returns the time, in JSON; nullopt if no value looks like one with a date.
+  std::optional<std::string_view> time() const;
+
  private:
   struct Value {
     std::string tail;  // the last three names of the path, by letters and digits, put together
@@ -50,7 +53,9 @@ class EventParts {
     }
   };
 
-  const Value* part(const std::vector<std::string_view>& synonyms) const;
+  using Accepts = bool (*)(std::string_view json);
+
+  const Value* part(const std::vector<std::string_view>& synonyms, Accepts accepts) const;
   bool says_sysmon() const;
   std::string event_id() const;
 

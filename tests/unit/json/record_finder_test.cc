@@ -202,6 +202,46 @@ TEST_CASE("look into: the marks of Sysmon's events are known by their letters") 
   }
 }
 
+TEST_CASE("look into: a record of Windows has a time, whatever its key, and lists it as derived") {
+  const std::string event = R"({"EventID":4624,"Channel":"Security","Hostname":"h",)";
+  for (const char* const time : {
+           R"("EventReceivedTime":"2026-03-01 10:00:00")",
+           R"("event_time":1772359200)",
+           R"("TimeGenerated":"/Date(1772359200000)/","TimeCreated":null)",
+           R"("meta":{"timeCreated":{"@SystemTime":"2026-03-01T10:00:00Z"}})",
+           R"("TimeCreated":{"SystemTime":"2026-03-01T10:00:00Z"})",
+           R"("UtcTime":"2026-03-01 10:00:00.000")",
+           R"("System":[{"Name":"SystemTime","Value":"2026-03-01T10:00:00Z"}])",
+           R"("Time":"10:00:00","date_time":"3/1/2026, 10:00:00 AM")",
+           R"("ts":"1772359200.0","EventTime":"-")",
+       }) {
+    CAPTURE(time);
+    const auto record = test::read_record(event + time + "}");
+    CHECK(record.outcome == sources::Outcome::kEvent);
+    CHECK(record["@timestamp"].starts_with("\"2026-03-01T10:00:00"));
+    CHECK(record.derived == std::vector<std::string>{"@timestamp", "host.os.type"});
+  }
+  CHECK(test::read_record(event + R"("Time":"10:00:00","Date":"yesterday"})").outcome ==
+        sources::Outcome::kNoTime);
+  // Its own clocks come first.
+  const auto own =
+      test::read_record(event + R"("SystemTime":"2020-01-01T00:00:00Z","EventTime":"2026-03-01T10:00:00Z"})");
+  CHECK(own["@timestamp"] == "\"2026-03-01T10:00:00.000Z\"");
+}
+
+TEST_CASE("look into: what is time depends on the values of each record, also of the same keys") {
+  const std::string event = R"({"EventID":4624,"Channel":"Security","Hostname":"h",)";
+  std::string text;
+  for (int i = 0; i < 20; ++i) {
+    text += event + (i % 2 == 0 ? R"("time":"2026-03-01T10:00:00Z","date":"none at all")"
+                                : R"("time":"none","date":"2026-03-01T10:00:00Z")");
+    text += "}\n";
+  }
+  const TemporaryFolder folder;
+  const Ledger ledger = run(request_for({folder.write("a.ndjson", text)})).ledger;
+  CHECK(ledger.not_matched == 20);
+}
+
 TEST_CASE("look into: the ledger counts each record once, and an answer without records as control") {
   const auto ledger_of = [](const std::string& text) {
     const TemporaryFolder folder;
