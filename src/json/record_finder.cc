@@ -14,44 +14,8 @@
 #include "text/spelling.h"
 
 namespace firstseen::json {
-namespace {
-
-// Which paths of wrappers are keys of an object is kept in the bits of a word.
-constexpr std::size_t kMaxWrapperPaths = 64;
-
-}  // namespace
-
-// Notes the names in an object, for what is in it.
-class RecordFinder::Surroundings {
- public:
-  Surroundings(RecordFinder& finder, At object)
-      : finder_(finder),
-        inherited_(finder.inherited_.size()),
-        top_paths_(std::exchange(finder.top_paths_, 0)) {
-    finder.note_names(object);
-  }
-  ~Surroundings() {
-    finder_.inherited_.resize(inherited_);
-    finder_.top_paths_ = top_paths_;
-  }
-  Surroundings(const Surroundings&) = delete;
-  Surroundings& operator=(const Surroundings&) = delete;
-
- private:
-  RecordFinder& finder_;
-  std::size_t inherited_;
-  std::uint64_t top_paths_;
-};
-
 RecordFinder::RecordFinder(const PathTable& paths, const Wrappers& wrappers)
-    : wrappers_(wrappers), walker_(paths, embedded_) {
-  for (const Wrapper& wrapper : wrappers.wrappers) outer_paths_.add(wrapper.path);
-  for (const Wrapper& wrapper : wrappers.wrappers)
-    beside_paths_.push_back(wrapper.beside.empty() ? PathTable::kNoPath : outer_paths_.add(wrapper.beside));
-  for (const Wrappers::Inherited& path : wrappers.inherited)
-    inherited_paths_.push_back(outer_paths_.add(path.from));
-  outer_paths_.compile();
-}
+    : wrappers_(wrappers), surroundings_(wrappers), walker_(paths, embedded_) {}
 
 Tokens::At RecordFinder::find(Tokens& document, RecordSink& sink) {
   sink_ = &sink;
@@ -61,10 +25,9 @@ Tokens::At RecordFinder::find(Tokens& document, RecordSink& sink) {
 void RecordFinder::clear() {
   found_ = {};
   looked_ = envelopes_ = messages_ = take_messages_ = take_envelopes_ = false;
-  top_paths_ = 0;
   embedded_.release(0);
   embedded_.set_damaged(false);
-  inherited_.clear();
+  surroundings_.clear();
 }
 
 // Reads an object, or the elements of an array.
@@ -105,12 +68,7 @@ Tokens::At RecordFinder::read_array(At array, const Place& place) {
 Tokens::At RecordFinder::show(At object, const Place& place, Asked asked, Answer& answer) {
   const At end = walker_.walk(*tokens_, object, 1 + place.levels);
   if (end == nullptr) return end;
-  // That of the innermost document counts.
-  for (auto kept = inherited_.rbegin(); kept != inherited_.rend(); ++kept) {
-    const RawValue& value = kept->value;
-    if (!walker_.record().has(kept->path))
-      walker_.record().add(kept->path, value.token, value.kind, value.escaped);
-  }
+  surroundings_.add_to(walker_.record());
   answer = sink_->record(walker_.record(), asked);
   if (answer == Answer::kTimeless) {
     add_time(object);
@@ -195,7 +153,7 @@ bool RecordFinder::read_event_of_parts(At object, const Place& place) {
     if (found_.known > known) return true;
   }
   looked_ = true;
-  const Surroundings noted(*this, object);
+  const Surroundings::Inside inside(surroundings_, *tokens_, object);
   read_made(event->json, place);
   return found_.known > known;
 }
@@ -233,12 +191,15 @@ void RecordFinder::read_respelled(At object, const Place& place) {
 Tokens::At RecordFinder::look_into(At object, const Place& place) {
   looked_ = true;
   const std::size_t known = found_.known;
-  const Surroundings noted(*this, object);
-  if (const auto rows = rows_of_table(*tokens_, object)) read_rows(*rows, place);
+  const Surroundings::Inside inside(surroundings_, *tokens_, object);
+  if (const auto rows = rows_of_table(*tokens_, object)) {
+    const Surroundings::InArray in_array(surroundings_, *tokens_, rows->at);
+    read_rows(*rows, place);
+  }
   if (found_.known > known || found_.ambiguous_table || found_.too_many_records)
     return tokens_->skip(object, 0);
   return tokens_->each_member(object, [&](std::string_view raw, At value) {
-    return look_into_member(value, outer_paths_.child(outer_paths_.root(), Key(key_of(raw, key_buffer_))),
+    return look_into_member(value, surroundings_.child(surroundings_.root(), Key(key_of(raw, key_buffer_))),
                             place);
   });
 }
@@ -250,18 +211,19 @@ Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node,
     if (node != nullptr && node->child_mask != 0) {
       const std::size_t known = found_.known;
       const At end = tokens_->each_member(value, [&](std::string_view raw, At inner) {
-        const PathTable::Node* const child = outer_paths_.child(*node, Key(key_of(raw, key_buffer_)));
-        const bool is_array = tokens_->kind(inner) == '[' && wrapper_at(child) != nullptr;
+        const PathTable::Node* const child = surroundings_.child(*node, Key(key_of(raw, key_buffer_)));
+        const bool is_array = tokens_->kind(inner) == '[' && surroundings_.has_records_at(child);
         return is_array ? look_into_member(inner, child, place) : tokens_->skip(inner, 0);
       });
       if (end == nullptr || found_.wrapper || found_.known > known) return end;
     }
     return read_object(value, place.deeper());
   }
-  if (first == '[' && wrapper_at(node) != nullptr) {
+  if (first == '[' && surroundings_.has_records_at(node)) {
     found_.wrapper = true;
     Place within = place.document();
     within.is_record = true;
+    const Surroundings::InArray in_array(surroundings_, *tokens_, value);
     return read_array(value, within);
   }
   if (first == '[') return look_into_array(value, place);
@@ -272,6 +234,7 @@ Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node,
 // Emits the records among the elements of an array. If there are some, its other objects are records of unknown
 // shape.
 Tokens::At RecordFinder::look_into_array(At array, const Place& place) {
+  const Surroundings::InArray in_array(surroundings_, *tokens_, array);
   const std::size_t known = found_.known;
   if (const auto rows = rows_of_array(*tokens_, array)) read_rows(*rows, place);
   if (found_.known > known) return tokens_->skip(array, 0);
@@ -407,45 +370,6 @@ void RecordFinder::look_into_numbers(At array, const Place& place) {
 void RecordFinder::look_into_bytes(std::string_view bytes, const Place& place) {
   Place within = place;
   if (++within.documents < kMaxDocumentsAround) look_into_text(embedded_.keep(bytes), within);
-}
-
-// Notes which paths of wrappers are keys of the object, and the values that records in it inherit.
-void RecordFinder::note_names(At object) {
-  std::vector<std::optional<RawValue>> values(wrappers_.inherited.size());
-  note_names(object, outer_paths_.root(), values);
-  // The last of them counts.
-  for (std::size_t i = values.size(); i-- > 0;) {
-    if (values[i]) inherited_.push_back({wrappers_.inherited[i].to, *values[i]});
-  }
-}
-
-void RecordFinder::note_names(At object, const PathTable::Node& node,
-                              std::vector<std::optional<RawValue>>& values) {
-  tokens_->each_member(object, [&](std::string_view raw, At value) {
-    const PathTable::Node* const child = outer_paths_.child(node, Key(key_of(raw, key_buffer_)));
-    if (child == nullptr) return tokens_->skip(value, 0);
-    if (child->path < kMaxWrapperPaths && &node == &outer_paths_.root())
-      top_paths_ |= std::uint64_t{1} << child->path;
-    if (tokens_->kind(value) == '{') note_names(value, *child, values);
-    const auto inherited = std::find(inherited_paths_.begin(), inherited_paths_.end(), child->path);
-    const auto kind = scalar_kind(tokens_->kind(value));
-    if (inherited == inherited_paths_.end() || !kind || kind == RawKind::kNull)
-      return tokens_->skip(value, 0);
-    const std::string_view token = tokens_->scalar(value);
-    const bool is_string = kind == RawKind::kString;
-    if (!check_scalar(token, *kind))
-      values[static_cast<std::size_t>(inherited - inherited_paths_.begin())] =
-          RawValue{is_string ? between_quotes(token) : token, *kind, is_string};
-    return value + 1;
-  });
-}
-
-// Returns the wrapper whose path ends at the node, if the key that it requires is at the top; or nullptr.
-const Wrapper* RecordFinder::wrapper_at(const PathTable::Node* node) const {
-  if (node == nullptr || node->path >= wrappers_.wrappers.size()) return nullptr;
-  const PathId beside = beside_paths_[node->path];
-  return beside == PathTable::kNoPath || (top_paths_ >> beside & 1) != 0 ? &wrappers_.wrappers[node->path]
-                                                                         : nullptr;
 }
 
 }  // namespace firstseen::json

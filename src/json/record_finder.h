@@ -24,6 +24,7 @@
 #include "json/part_finder.h"
 #include "json/path_table.h"
 #include "json/reader.h"
+#include "json/surroundings.h"
 #include "json/tables.h"
 #include "json/tokens.h"
 #include "json/walker.h"
@@ -76,12 +77,6 @@ class RecordFinder {
     Place deeper() const { return {documents, levels + 1, is_record}; }
   };
   using Spellings = std::map<std::string, std::string, std::less<>>;  // a source's key by its letters
-  class Surroundings;
-  // A value of a document that the records in it inherit.
-  struct Inherited {
-    PathId path;
-    RawValue value;
-  };
 
   // Functions that return At begin at a token and return the position after the value, or nullptr after an error.
   At read_document(Tokens& document, const Place& place);
@@ -104,14 +99,9 @@ class RecordFinder {
   void read_rows(const TableRows& rows, const Place& place);
   void read_made(std::string_view text, const Place& place);
   void read_embedded(std::string_view text, const Place& place);
-  void note_names(At object);
-  void note_names(At object, const PathTable::Node& node, std::vector<std::optional<RawValue>>& values);
-  const Wrapper* wrapper_at(const PathTable::Node* node) const;
 
   const Wrappers& wrappers_;
-  PathTable outer_paths_;                // path i is that of wrapper i; others follow
-  std::vector<PathId> beside_paths_;     // by wrapper
-  std::vector<PathId> inherited_paths_;  // by inherited value
+  Surroundings surroundings_;
   EmbeddedDocuments embedded_;
   Walker walker_;
   PartFinder parts_{embedded_};
@@ -123,9 +113,7 @@ class RecordFinder {
   bool messages_ = false;   // there were rendered texts
   // What is taken as records if there is nothing else in a document.
   bool take_messages_ = false;
-  bool take_envelopes_ = false;  // only in one of unknown shape
-  std::uint64_t top_paths_ = 0;  // bit i: wrapper path i is a key of the object being looked into
-  std::vector<Inherited> inherited_;
+  bool take_envelopes_ = false;       // only in one of unknown shape
   std::vector<Spellings> spellings_;  // by source; made for the first document that needs them
   std::string key_buffer_;
 };

@@ -164,6 +164,7 @@ Names names_of(const std::vector<Column>& columns) {
 struct Lists {
   std::string key;
   Cells cells;
+  At at;
 };
 
 // Pairs a list of names with the lists that are its rows, or its columns. Returns nullopt if they do not go together.
@@ -171,7 +172,7 @@ std::optional<TableRows> paired(const Names& names, const Lists& lists) {
   const Cells& cells = lists.cells;
   const bool by_rows = cells.front().size() == names.size();
   const bool by_columns = cells.size() == names.size() && all_have(cells, cells.front().size());
-  if (by_rows && by_columns && lists.key == "values" && names.size() > 1) return TableRows{{}, true, false};
+  if (by_rows && by_columns && lists.key == "values" && names.size() > 1) return TableRows{{}, true};
   if (by_rows) return rows_of(names, cells);
   if (by_columns) return rows_of(names, transposed(cells));
   return std::nullopt;
@@ -188,7 +189,7 @@ struct Members {
       if (tokens.kind(value) == '{' && nested) add(tokens, value, false);
       if (tokens.kind(value) != '[') return tokens.skip(value, 0);
       if (is_array_of_arrays(tokens, value)) {
-        lists.push_back({std::string(key_of(raw, buffer)), cells_of(tokens, value)});
+        lists.push_back({std::string(key_of(raw, buffer)), cells_of(tokens, value), value});
       } else if (auto found = columns_at(tokens, value); !found.empty()) {
         columns.push_back(std::move(found));
       }
@@ -220,11 +221,17 @@ std::optional<TableRows> rows_of_table(Tokens& tokens, At object) {
     for (const std::size_t count : {lists.cells.front().size(), lists.cells.size()}) {
       const auto columns = columns_by_count.find(count);
       if (columns == columns_by_count.end()) continue;
-      if (auto rows = paired(names_of(members.columns[columns->second]), lists)) return rows;
+      if (auto rows = paired(names_of(members.columns[columns->second]), lists)) {
+        rows->at = lists.at;
+        return rows;
+      }
     }
   }
   for (const auto& columns : members.columns) {
-    if (auto rows = rows_of_columns(tokens, columns)) return rows;
+    if (auto rows = rows_of_columns(tokens, columns)) {
+      rows->at = columns.front().values;
+      return rows;
+    }
   }
   return std::nullopt;
 }

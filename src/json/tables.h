@@ -25,6 +25,7 @@ struct TableRows {
   std::vector<std::string> documents;  // flat objects, one per row
   bool ambiguous = false;              // `values` is square: its lists may be rows or columns
   bool too_large = false;              // the documents exceed kMaxTableBytes; the rest are missing
+  Tokens::At at = nullptr;             // where the values are, if the table is an object
 };
 
 // Returns the rows of the table whose names and values are members of the object at `object`, or of objects that are

@@ -175,7 +175,7 @@ SourceTable bare() {
   table.event = {untyped({"InitiatingProcessId", "RemotePort", "LocalPort"})};
   // Any column may have been projected away.
   table.marks.all = {key("ActionType")};
-  table.marks.any = {{value("Timestamp"), value("TimeGenerated")},
+  table.marks.any = {{value("Timestamp"), value("TimeGenerated"), value(kTimeAround)},
                      {key("DeviceId"), key("DeviceName"), key("RemoteIP"), key("InitiatingProcessId"),
                       key("InitiatingProcessFileName")}};
   table.mappings = joined(device_rows(""), category_rows("", tells_of_bare));

@@ -93,7 +93,6 @@ SourceTable evtx(std::string shape, const std::string& event_id) {
                      clock("Event.System.TimeCreated_attributes.SystemTime")}},
                    {object("Event.System"), contains("Event.System.Channel", "Sysmon"), value(event_id)});
   table.mappings.push_back(row("user.id", "Event.System.Security_attributes.UserID"));
-  append(table.mappings, derived(row("host.name", "host")));
   append(table.mappings, kernel_pid("Event.EventData.Image"));
   return table;
 }

@@ -42,14 +42,17 @@ std::vector<json::Wrapper> builtin_wrappers() {
   };
 }
 
-// The host and the time of what is around an event, at the paths of Splunk's, as which embedded events are read.
+// The index of a hit, and the host and the time of what is around a record.
 std::vector<InheritedPath> inherited_paths() {
-  return {
-      {"_index", "_index"}, {"host.name", "host"},   {"host.hostname", "host"},  {"agent.hostname", "host"},
-      {"Computer", "host"}, {"hostname", "host"},    {"Hostname", "host"},       {"HOST", "host"},
-      {"host", "host"},     {"@timestamp", "_time"}, {"TimeGenerated", "_time"}, {"timestamp", "_time"},
-      {"time", "_time"},    {"_time", "_time"},
-  };
+  std::vector<InheritedPath> all{{"_index", "_index"}};
+  for (const char* const host :
+       {"host.name", "host.hostname", "agent.hostname", "Computer", "computer", "ComputerName",
+        "computer_name", "hostname", "Hostname", "HostName", "HOST", "host", "DeviceName", "MachineName"})
+    all.push_back({host, kHostAround});
+  for (const char* const time : {"@timestamp", "TimeGenerated", "timestamp", "Timestamp", "time", "_time",
+                                 "TimeCreated", "EventTime", "eventTime", "event_time"})
+    all.push_back({time, kTimeAround});
+  return all;
 }
 
 }  // namespace firstseen::sources::tables

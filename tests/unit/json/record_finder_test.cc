@@ -188,20 +188,6 @@ TEST_CASE("look into: an event in a text has the host of what is around it, unle
   CHECK(record["host.name"] == "\"inner\"");
 }
 
-TEST_CASE("look into: the marks of Sysmon's events are known by their letters") {
-  for (
-      const char* const event :
-      {R"("Utc_Time":"2026-03-01 10:00:00.123","Process_Guid":"{1}","event id":3,"process id":4)",
-       R"("uTC-tIME":"2026-03-01 10:00:00.123","process-guid":"{1}","eventId":3,"PROCESS_ID":4)",
-       R"("UtcUtcTime":"","data_utc time":"2026-03-01 10:00:00.123","data_processguid":"1","eid":3,"data_process_id":4)"}) {
-    CAPTURE(event);
-    const auto record = test::read_record("{" + std::string(event) + "}");
-    CHECK(record.shape == "sysmon-evtx");
-    CHECK(record["process.pid"] == "4");
-    CHECK(record["@timestamp"] == "\"2026-03-01T10:00:00.123Z\"");
-  }
-}
-
 TEST_CASE("look into: a record of Windows has a time, whatever its key, and lists it as derived") {
   const std::string event = R"({"EventID":4624,"Channel":"Security","Hostname":"h",)";
   for (const char* const time : {
@@ -240,6 +226,61 @@ TEST_CASE("look into: what is time depends on the values of each record, also of
   const TemporaryFolder folder;
   const Ledger ledger = run(request_for({folder.write("a.ndjson", text)})).ledger;
   CHECK(ledger.not_matched == 20);
+}
+
+TEST_CASE("look into: the marks of Sysmon's events are known by their letters") {
+  for (
+      const char* const event :
+      {R"("Utc_Time":"2026-03-01 10:00:00.123","Process_Guid":"{1}","event id":3,"process id":4)",
+       R"("uTC-tIME":"2026-03-01 10:00:00.123","process-guid":"{1}","eventId":3,"PROCESS_ID":4)",
+       R"("UtcUtcTime":"","data_utc time":"2026-03-01 10:00:00.123","data_processguid":"1","eid":3,"data_process_id":4)"}) {
+    CAPTURE(event);
+    const auto record = test::read_record("{" + std::string(event) + "}");
+    CHECK(record.shape == "sysmon-evtx");
+    CHECK(record["process.pid"] == "4");
+    CHECK(record["@timestamp"] == "\"2026-03-01T10:00:00.123Z\"");
+  }
+}
+
+TEST_CASE("look into: records in objects and arrays have the host and the time of the keys around them") {
+  const std::string outer = R"("@timestamp":"2026-03-01T10:00:00Z","host":{"name":"outer"})";
+  const std::string row = R"({"ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7","DeviceId":"d"})";
+  const std::string table =
+      R"("columns":["ActionType","RemoteIP","DeviceId"],"rows":[["ConnectionSuccess","203.0.113.7","d"]])";
+  for (const std::string& text :
+       {"{" + outer + R"(,"x":)" + row + "}", R"({"x":)" + row + "," + outer + "}",
+        "{" + outer + R"(,"x":[)" + row + "]}", "{" + outer + R"(,"records":[)" + row + "]}",
+        "{" + outer + R"(,"a":{"b":[{"c":)" + row + "}]}}",
+        "{" + outer + R"(,"a":[{"x":1,"b":[)" + row + "]}]}", "{" + outer + "," + table + "}",
+        R"({"x":)" + test::json_string(row) + "," + outer + "}",
+        R"({"@timestamp":"2026-03-01T10:00:00Z","x":[{"y":)" + row + R"(,"host":"outer"}]})"}) {
+    CAPTURE(text);
+    const auto record = test::read_record(text);
+    CHECK(record["@timestamp"].starts_with("\"2026-03-01T10:00:00"));
+    CHECK(record["host.name"] == "\"outer\"");
+    CHECK(record.derived == std::vector<std::string>{"@timestamp", "host.name"});
+  }
+  // What a record has itself counts.
+  const auto own =
+      test::read_record("{" + outer + R"(,"x":[{"Timestamp":"2026-04-01T10:00:00Z","DeviceName":"inner",)" +
+                        row.substr(1) + "]}");
+  CHECK(own["@timestamp"] == "\"2026-04-01T10:00:00.000Z\"");
+  CHECK(own["host.name"] == "\"inner\"");
+  CHECK(own.derived.empty());
+}
+
+TEST_CASE("look into: records in an array inherit only from keys before it") {
+  const std::string row =
+      R"({"Timestamp":"2026-03-01T10:00:00Z","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7"})";
+  const std::string table =
+      R"("columns":["Timestamp","ActionType","RemoteIP"],"rows":[["2026-03-01T10:00:00Z","ConnectionSuccess","203.0.113.7"]])";
+  for (const std::string& array :
+       {R"("x":[)" + row + "]", R"("records":[)" + row + "]", R"("a":{"b":[)" + row + "]}", table}) {
+    CAPTURE(array);
+    CHECK(test::read_record("{" + array + R"(,"Computer":"late"})")["host.name"] == "-");
+    CHECK(test::read_record(R"({"host":"early",)" + array + R"(,"Computer":"late"})")["host.name"] ==
+          "\"early\"");
+  }
 }
 
 TEST_CASE("look into: the ledger counts each record once, and an answer without records as control") {
