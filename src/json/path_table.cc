@@ -55,6 +55,12 @@ void PathTable::set_holds(std::string_view path, Holds holds) {
   details_[node_of(path)].holds = holds;
 }
 
+void PathTable::add_mark(std::string_view key, PathId path) {
+  Details& details = details_[find_or_add(0, key)];
+  const bool is_requested = !details.children.empty() || !details.nested.empty() || !details.roots.empty();
+  if (details.path == kNoPath && !is_requested) details.path = path;
+}
+
 // Returns the index in details_ of the node of a path, which is added if it is new.
 std::uint32_t PathTable::node_of(std::string_view path) {
   std::uint32_t node = 0;
@@ -67,10 +73,10 @@ std::uint32_t PathTable::node_of(std::string_view path) {
 }
 
 std::uint32_t PathTable::find_or_add(std::uint32_t parent, std::string_view key) {
-  for (const std::uint32_t child : details_[parent].children) {
-    if (details_[child].key == key) return child;
-  }
   const auto index = static_cast<std::uint32_t>(details_.size());
+  std::string place(reinterpret_cast<const char*>(&parent), sizeof parent);
+  const auto [known, is_new] = children_.try_emplace(std::move(place.append(key)), index);
+  if (!is_new) return known->second;
   details_[parent].children.push_back(index);
   details_.emplace_back().key = key;
   return index;

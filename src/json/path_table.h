@@ -65,22 +65,23 @@ class PathTable {
     }
   };
 
-  // Adds a path, with dots between its segments, and returns its id. Adding a path again returns
-  // the same id.
+  // Adds a path, with dots between its segments, and returns its id, the same each time.
   PathId add(std::string_view path);
 
   // Adds every leaf whose path matches `pattern`, in which `*` is any run of characters. Its values
   // have their names and, with a nested root, the number of their element.
   PathId add_pattern(std::string_view pattern, std::uint16_t root = kNoRoot);
 
-  // Adds a nested root, and a path (from the top) within its elements. Values have the number of
-  // their element.
+  // Adds a nested root, and a path (from the top) within its elements, whose number its values have.
   std::uint16_t add_root(std::string_view path, std::uint16_t parent);
   PathId add_nested(std::uint16_t root, std::string_view path);
 
   void set_holds(std::string_view path, Holds holds);
 
-  // The paths, by number, whose values are looked at only after RawRecord::bring_late().
+  // Reads a key at the top as `path`, unless a requested path goes through it. Call this when these have been added.
+  void add_mark(std::string_view key, PathId path);
+
+  // The paths whose values are looked at only after RawRecord::bring_late().
   void set_late(std::vector<bool> late) { late_ = std::move(late); }
   bool is_late(PathId path) const { return path < late_.size() && late_[path]; }
 
@@ -139,6 +140,7 @@ class PathTable {
   std::vector<Details> details_{1};              // the first is that of the root
   std::vector<Node> nodes_;                      // the first is a free place, for nodes without children
   std::unordered_map<std::string, PathId> ids_;  // by the key of new_id()
+  std::unordered_map<std::string, std::uint32_t> children_;  // by that of the parent, and the key
   std::vector<Pattern> patterns_;
   std::vector<std::uint16_t> root_parents_;
   std::vector<bool> late_;

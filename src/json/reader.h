@@ -49,14 +49,16 @@ struct ReadOutcome {
 enum class Asked : std::uint8_t {
   kDocument,  // a document, or an element of an array of documents
   kWithin,    // something in one, of which nothing says that it is a record
-  kForced,    // what was an envelope, in which there is no event
+  kRespelled,  // as kWithin, but made of one with the keys of tables that are known in other spellings: only these read it
+  kForced,  // what was an envelope, in which there is no event
 };
 
 // What a sink made of it.
 enum class Answer : std::uint8_t {
   kTaken,
-  kEnvelope,  // nothing yet: a known shape, but without the fields of an event. Never if forced.
-  kUnknown,   // nothing: the shape is unknown
+  kEnvelope,   // nothing yet: a known shape, but without the fields of an event. Never if forced.
+  kUnknown,    // nothing: the shape is unknown
+  kRespelled,  // nothing yet: some of its keys may be another spelling. Only for a document, or within one
   kTimeless,  // nothing yet: no clock of its shape has a value. Never if it has a value at Wrappers::found_time
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <utility>
 
 #include "json/each_document.h"
@@ -93,6 +94,11 @@ void RecordFinder::add_time(At object) {
                        is_valid ? *kind : RawKind::kNull, is_string);
 }
 
+Asked RecordFinder::asked_of(const Place& place) const {
+  if (respelling_) return Asked::kRespelled;
+  return place.is_record ? Asked::kDocument : Asked::kWithin;
+}
+
 // Emits the object as a record, or those in it.
 Tokens::At RecordFinder::read_object(At object, const Place& place) {
   if (found_.records == kMaxRecordsPerDocument) {
@@ -102,13 +108,18 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   const std::size_t mark = embedded_.mark();
   const std::size_t known = found_.known;
   Answer answer = Answer::kUnknown;
-  At end = show(object, place, place.is_record ? Asked::kDocument : Asked::kWithin, answer);
+  At end = show(object, place, asked_of(place), answer);
   if (end == nullptr || answer == Answer::kTaken) {
     embedded_.release(mark);
     return end;
   }
   Place within = place;
   within.is_record = false;
+  if (answer == Answer::kRespelled) {
+    if (!read_respelled(object, within, false)) (void)show(object, place, Asked::kForced, answer);
+    embedded_.release(mark);
+    return end;
+  }
   bool wrapper = false;
   const std::size_t records = found_.records;
   if (place.levels < kMaxLevels && place.documents < kMaxDocumentsAround) {
@@ -117,7 +128,7 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
     wrapper = std::exchange(found_.wrapper, outer);
     if (end == nullptr) return end;
     if (place.levels == 0 && found_.known == known) read_event_of_parts(object, within);
-    if (place.levels == 0 && found_.known == known) read_respelled(object, within);
+    if (place.levels == 0 && found_.known == known) read_respelled(object, within, true);
     const bool nothing = found_.records == records && !wrapper;
     take_messages_ = take_messages_ || (nothing && place.is_record && messages_);
     take_envelopes_ =
@@ -158,32 +169,68 @@ bool RecordFinder::read_event_of_parts(At object, const Place& place) {
   return found_.known > known;
 }
 
-// Emits the object as a record of a source whose keys it has in another spelling.
-void RecordFinder::read_respelled(At object, const Place& place) {
+// Emits the object as a record of a table whose keys it has under other names of columns or, `by_letters`, in any other
+// spelling. Returns whether there is one.
+bool RecordFinder::read_respelled(At object, const Place& place, bool by_letters) {
+  if (respelling_) return false;
+  looked_ = true;
+  std::vector<Member> members;
+  tokens_->each_member(object, [&](std::string_view raw, At value) {
+    const At end = tokens_->skip(value, 0);
+    if (end == nullptr) return end;
+    const std::string_view key = key_of(raw, key_buffer_);
+    members.push_back({std::string(key), {}, tokens_->text(value, end)});
+    return end;
+  });
   const std::size_t known = found_.known;
-  if (spellings_.empty()) {
-    for (const SourceKeys& keys : wrappers_.keys) {
-      Spellings& spellings = spellings_.emplace_back();
-      for (const std::string& key : keys) spellings.emplace(text::letters_of(key), key);
+  respelling_ = true;
+  if (const auto document = respelled(members, wrappers_.columns)) read_made(*document, place);
+  if (by_letters && found_.known == known) {
+    for (Member& member : members) {
+      if (member.key.size() <= kMaxNameBytes) member.letters = text::letters_of(member.key);
+    }
+    fill_spellings();
+    for (auto keys = spellings_.begin(); keys != spellings_.end() && found_.known == known; ++keys) {
+      if (const auto document = respelled(members, *keys)) read_made(*document, place);
     }
   }
-  for (const Spellings& spellings : spellings_) {
-    if (found_.known > known) return;
-    std::string document;
-    Writer writer(document);
-    writer.begin_object();
-    std::size_t respelled = 0;
-    tokens_->each_member(object, [&](std::string_view raw, At value) {
-      const std::string_view key = key_of(raw, key_buffer_);
-      const At end = tokens_->skip(value, 0);
-      const auto own = key.size() > kMaxNameBytes ? spellings.end() : spellings.find(text::letters_of(key));
-      if (own == spellings.end() || end == nullptr) return end;
-      if (own->second != key) ++respelled;
-      writer.key(own->second).raw(tokens_->text(value, end));
-      return end;
-    });
-    writer.end_object();
-    if (respelled > 0) read_made(document, place);
+  respelling_ = false;
+  return found_.known > known;
+}
+
+// Returns the object with the keys for which its own are other spellings; nullopt if there are none. A value under the
+// key itself counts, and null is none.
+std::optional<std::string> RecordFinder::respelled(std::span<const Member> members,
+                                                   const Spellings& spellings) {
+  const auto other_key = [&](const Member& member) -> const std::string* {
+    const auto key = spellings.find(member.letters.empty() ? member.key : member.letters);
+    return key == spellings.end() || key->second == member.key ? nullptr : &key->second;
+  };
+  const auto is_absent = [](const Member& member) {
+    return member.value == "null" || member.value == "\"\"";
+  };
+  if (std::none_of(members.begin(), members.end(), other_key)) return std::nullopt;
+  std::set<std::string_view> own;
+  for (const Member& member : members) {
+    if (!is_absent(member)) own.insert(member.key);
+  }
+  std::string document;
+  Writer writer(document);
+  writer.begin_object();
+  for (const Member& member : members) {
+    const std::string* const key = other_key(member);
+    if (key != nullptr && (is_absent(member) || own.contains(*key))) continue;
+    writer.key(key != nullptr ? *key : member.key).raw(member.value);
+  }
+  writer.end_object();
+  return document;
+}
+
+void RecordFinder::fill_spellings() {
+  if (!spellings_.empty()) return;
+  for (const SourceKeys& keys : wrappers_.keys) {
+    Spellings& spellings = spellings_.emplace_back();
+    for (const std::string& key : keys) spellings.emplace(text::letters_of(key), key);
   }
 }
 

@@ -15,10 +15,11 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "json/part_finder.h"
@@ -76,7 +77,12 @@ class RecordFinder {
     Place document() const { return {documents + 1, 0, is_record}; }
     Place deeper() const { return {documents, levels + 1, is_record}; }
   };
-  using Spellings = std::map<std::string, std::string, std::less<>>;  // a source's key by its letters
+  using Spellings = std::unordered_map<std::string, std::string>;  // keys by another spelling
+  struct Member {
+    std::string key;
+    std::string letters;  // if they count
+    std::string_view value;
+  };
 
   // Functions that return At begin at a token and return the position after the value, or nullptr after an error.
   At read_document(Tokens& document, const Place& place);
@@ -84,6 +90,7 @@ class RecordFinder {
   At read_object(At object, const Place& place);
   At show(At object, const Place& place, Asked asked, Answer& answer);
   void add_time(At object);
+  Asked asked_of(const Place& place) const;
   At look_into(At object, const Place& place);
   At look_into_member(At value, const PathTable::Node* node, const Place& place);
   At look_into_array(At array, const Place& place);
@@ -92,7 +99,9 @@ class RecordFinder {
   void look_into_documents(std::string_view text, const Place& place);
   void look_into_event(std::string_view text, const Place& place);
   bool read_event_of_parts(At object, const Place& place);
-  void read_respelled(At object, const Place& place);
+  bool read_respelled(At object, const Place& place, bool by_letters);
+  static std::optional<std::string> respelled(std::span<const Member> members, const Spellings& spellings);
+  void fill_spellings();
   void look_into_numbers(At array, const Place& place);
   void look_into_bytes(std::string_view bytes, const Place& place);
   void add_unknown(std::size_t count);
@@ -114,7 +123,8 @@ class RecordFinder {
   // What is taken as records if there is nothing else in a document.
   bool take_messages_ = false;
   bool take_envelopes_ = false;       // only in one of unknown shape
-  std::vector<Spellings> spellings_;  // by source; made for the first document that needs them
+  std::vector<Spellings> spellings_;  // by table, of letters; made for the first document that needs them
+  bool respelling_ = false;           // the current document was made for one of these
   std::string key_buffer_;
 };
 

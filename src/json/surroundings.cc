@@ -18,7 +18,8 @@ Surroundings::Surroundings(const Wrappers& wrappers) : wrappers_(wrappers) {
   for (const Wrapper& wrapper : wrappers.wrappers) paths_.add(wrapper.path);
   for (const Wrapper& wrapper : wrappers.wrappers)
     beside_paths_.push_back(wrapper.beside.empty() ? PathTable::kNoPath : paths_.add(wrapper.beside));
-  for (const Wrappers::Inherited& path : wrappers.inherited) inherited_paths_.push_back(paths_.add(path.from));
+  for (const Wrappers::Inherited& path : wrappers.inherited)
+    inherited_paths_.push_back(paths_.add(path.from));
   paths_.compile();
 }
 

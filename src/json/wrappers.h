@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "json/path_table.h"
@@ -21,7 +22,7 @@ struct Wrapper {
 inline constexpr std::size_t kMaxLevels = 4;
 inline constexpr std::size_t kMaxDocumentsAround = 8;
 
-// The keys of a source's records: a document that no table knows is read with these in place of its own, where these
+// The keys of a table's records: a document that no table knows is read with these in place of its own, where these
 // are the same by text::letters_of().
 using SourceKeys = std::vector<std::string>;
 
@@ -33,7 +34,9 @@ struct Wrappers {
   };
 
   std::vector<Wrapper> wrappers;
-  std::vector<SourceKeys> keys;      // by source
+  std::vector<SourceKeys> keys;  // by table
+  // Names that columns may have beside others in the usual spelling (text::column_names), and the keys that they are.
+  std::unordered_map<std::string, std::string> columns;
   std::vector<Inherited> inherited;  // the first that there is counts
   // Where a record without a time has one that another key tells, or null.
   PathId found_time = PathTable::kNoPath;

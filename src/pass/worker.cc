@@ -101,6 +101,7 @@ class Worker::DocumentReader final : private json::RecordSink {
         normalizer.normalize(raw, asked, worker_.conversion_, worker_.tallies_, trace);
     if (outcome == sources::Outcome::kUnknownShape) return json::Answer::kUnknown;
     if (outcome == sources::Outcome::kEnvelope) return json::Answer::kEnvelope;
+    if (outcome == sources::Outcome::kRespelled) return json::Answer::kRespelled;
     if (outcome == sources::Outcome::kTimeless) return json::Answer::kTimeless;
     if (outcome == sources::Outcome::kControl) {
       control_ = true;

@@ -7,32 +7,42 @@
 #include "sources/layout_field.h"
 #include "sources/plan.h"
 #include "sources/tables/tables.h"
+#include "text/sort_unique.h"
+#include "text/spelling.h"
 
 namespace firstseen::sources {
 
 namespace {
 
-// Returns the keys of vendors' tables, one table after another. Those of Windows events are put together from parts.
-std::vector<json::SourceKeys> keys_of(const std::vector<SourceTable>& tables) {
-  std::vector<json::SourceKeys> all;
-  for (const SourceTable& table : tables) {
-    if (!table.respelled) continue;
-    json::SourceKeys keys;
-    const auto add = [&](const std::string& path) {
-      if (!path.empty() && !path.ends_with('*')) keys.push_back(path);
-    };
-    for (const Condition& mark : table.marks.all) add(mark.path);
-    for (const auto& group : table.marks.any) {
-      for (const Condition& mark : group) add(mark.path);
-    }
-    for (const Mapping& mapping : table.mappings) {
-      add(mapping.path);
-      for (const Condition& guard : mapping.guards) add(guard.path);
-    }
-    for (const Embedding& embedding : table.embedded) add(embedding.path);
-    all.push_back(std::move(keys));
+bool is_within(const SourceTable& table, const std::string& path) {
+  return std::any_of(table.embedded.begin(), table.embedded.end(), [&](const Embedding& embedding) {
+    return path.size() > embedding.path.size() && path.starts_with(embedding.path);
+  });
+}
+
+// Adds the keys of a table that are known in other spellings, and the names that they may have as columns.
+void add_keys(const SourceTable& table, json::Wrappers& wrappers) {
+  json::SourceKeys& keys = wrappers.keys.emplace_back();
+  const auto add = [&](const std::string& path) {
+    const bool is_key = !path.empty() && !path.starts_with('#') && !path.ends_with('*');
+    if (is_key && !is_within(table, path)) keys.push_back(path);
+  };
+  for (const Condition& mark : table.marks.all) add(mark.path);
+  for (const auto& group : table.marks.any) {
+    for (const Condition& mark : group) add(mark.path);
   }
-  return all;
+  for (const Mapping& mapping : table.mappings) {
+    add(mapping.path);
+    for (const Condition& guard : mapping.guards) add(guard.path);
+  }
+  for (const Embedding& embedding : table.embedded) add(embedding.path);
+  text::sort_unique(keys);
+  for (const std::string& key : keys) {
+    // Kusto has tables of Microsoft's products.
+    const bool is_dotted = key.find('.') != std::string::npos;
+    if (!is_dotted && table.source == "sentinelone") continue;
+    for (std::string& name : text::column_names(key)) wrappers.columns.emplace(std::move(name), key);
+  }
 }
 
 // Makes an empty event one of a plan's. Values refer to the elements of nested roots by number.
@@ -59,6 +69,8 @@ struct Normalizer::Plans {
   FirstMarks first_marks;
   json::PathTable paths;
   json::Wrappers wrappers;
+  json::PathId respelled =
+      json::PathTable::kNoPath;  // where a key is that is one of a table in another spelling
   std::size_t field_count = 0;
   std::optional<event::FieldSlot> timestamp_field;
   std::optional<event::FieldSlot> module;
@@ -124,10 +136,14 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
     plans_->paths.add_root(root.path, root.parent.value_or(json::PathTable::kNoRoot));
   }
   plans_->wrappers.wrappers = tables::builtin_wrappers();
-  plans_->wrappers.keys = keys_of(plans_->tables);
+  for (const SourceTable& table : plans_->tables) {
+    if (table.respelled) add_keys(table, plans_->wrappers);
+  }
+  plans_->respelled = plans_->paths.add(kRespelledKey);
   plans_->wrappers.found_time = plans_->paths.add(kFoundTime);
   for (const auto& [from, to] : tables::inherited_paths())
     plans_->wrappers.inherited.push_back({from, plans_->paths.add(to)});
+  for (const auto& column : plans_->wrappers.columns) plans_->paths.add_mark(column.first, plans_->respelled);
   std::vector<bool> late(plans_->paths.size(), true);
   for (const SourcePlan& plan : plans_->plans) plan.note_early(late);
   plans_->paths.set_late(std::move(late));
@@ -174,9 +190,15 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (plan == nullptr) return {Outcome::kUnknownShape};
   // Within a document, nothing announces records.
   if (plan->control) return {asked == json::Asked::kDocument ? Outcome::kControl : Outcome::kUnknownShape};
-  const bool is_event = (known != nullptr ? known->is_event : plan->is_event(record, conversion)) &&
-                        (asked != json::Asked::kWithin || plan->may_have_time(record));
+  const bool is_event =
+      (known != nullptr ? known->is_event : plan->is_event(record, conversion)) &&
+      (asked == json::Asked::kDocument || asked == json::Asked::kForced || plan->may_have_time(record));
   if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope};
+  if (asked == json::Asked::kRespelled && !plan->respelled) return {Outcome::kUnknownShape};
+  // What else is in a record in ECS may be marks of another source, in another spelling.
+  if (asked <= json::Asked::kWithin && (plan->respelled || plan->source == "ecs") &&
+      record.has(plans_->respelled))
+    return {Outcome::kRespelled};
   if (plan->seeks_time(record)) return {Outcome::kTimeless};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;

@@ -35,6 +35,7 @@ enum class Outcome : std::uint8_t {
   kEvent,         // the event has been filled
   kEnvelope,      // a known shape, but without what an event has: nothing has been filled or counted
   kUnknownShape,  // no table matches
+  kRespelled,     // known shape, some of whose keys may be in another spelling: likewise
   kTimeless,      // known shape, but none of its clocks has a value: nothing has been filled or counted
   kNoTime,        // known shape, but no readable time
   kControl,       // not a record: a line that announces or closes records

@@ -344,6 +344,7 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   plan.no_second = is_general;
   plan.key_count = table.key_count;
   plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
+  plan.respelled = table.respelled;
   plan.found_time = paths.add(kFoundTime);
   plan.time_around = paths.add(kTimeAround);
   for (event::FieldSlot slot = event::kTimestamp + 1; slot < fields.size(); ++slot) {

@@ -47,6 +47,7 @@ struct SourcePlan {
   bool control = false;
   bool only_reading = false;  // a record that it recognises is read by no other
   bool ecs = false;           // it reads fields at their own paths
+  bool respelled = false;     // as SourceTable's
   bool no_second = false;     // it reads no record that another one recognises first
   std::size_t key_count = 0;  // as SourceTable's
   std::vector<CompiledCondition> all;

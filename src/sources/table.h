@@ -113,6 +113,9 @@ struct Mapping {
   std::string print() const;            // the whole row in one line
 };
 
+// Where records have keys that are those of a table in another spelling, if it is `respelled`.
+inline constexpr const char* kRespelledKey = "#respelled";
+
 // Where records have what is found for them: a time that another key than those of their tables tells, and the time
 // and the host of what is around them.
 inline constexpr const char* kFoundTime = "#time";
@@ -134,7 +137,7 @@ struct SourceTable {
   bool doubled_backslashes = false;      // every backslash of a value is doubled
   bool by_module = false;                // written by many sources: records are counted by event.module
   bool control = false;                  // not a record: a line that announces or closes records
-  bool respelled = false;                // its keys are known in other spellings, too
+  bool respelled = false;     // its keys are known in other spellings, too, and then read in place of these
   std::size_t key_count = 0;  // of control lines: how many keys they have at the top; 0: the marks tell
   // What an event has: all conditions of at least one group hold. A record without is an envelope: first what is in it
   // is looked into. Empty: every record is an event.

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace firstseen::text {
 
@@ -10,6 +11,10 @@ namespace firstseen::text {
 // name. What Kusto's union or Log Analytics append for the type of a column (`_string`, `_d` …), and a unit in brackets
 // (`Timestamp [UTC]`), do not count.
 std::string letters_of(std::string_view name);
+
+// Returns the names that a column may have beside others in the usual spelling: what Kusto's union appends for types that
+// differ among its tables, `ProcessId_long`, or underscores for dots.
+std::vector<std::string> column_names(std::string_view name);
 
 // Returns the name without what is appended for a type or a unit.
 std::string_view without_type(std::string_view name);

@@ -172,7 +172,6 @@ SourceTable bare() {
   SourceTable table{
       "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kDocument}}, false};
   table.respelled = true;
-  table.event = {untyped({"InitiatingProcessId", "RemotePort", "LocalPort"})};
   // Any column may have been projected away.
   table.marks.all = {key("ActionType")};
   table.marks.any = {{value("Timestamp"), value("TimeGenerated"), value(kTimeAround)},

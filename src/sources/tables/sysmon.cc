@@ -192,6 +192,7 @@ SourceTable windows_event() {
   table.marks.any = {{equals("Type", "WindowsEvent"), value("TimeGenerated")},
                      {contains("Provider", "Sysmon"), contains("Channel", "Sysmon")}};
   table.embedded = {{"EventData", json::Holds::kDocument}};
+  table.respelled = true;
   return table;
 }
 
@@ -202,6 +203,7 @@ SourceTable sentinel_event() {
                    {"EventData.EventData.", "EventID", "Computer", "UserName", {clock("TimeGenerated")}},
                    {value("EventID"), contains("Source", "Sysmon"), value("EventData")});
   table.embedded = {{"EventData", json::Holds::kDocument}};
+  table.respelled = true;
   return table;
 }
 

@@ -21,6 +21,7 @@ struct WindowsLayout {
   ConverterRef clock_converter = "iso-time";
   std::vector<Embedding> embedded = {};
   bool wazuh = false;  // keys of the event data begin with a lowercase letter, backslashes are doubled
+  bool respelled = false;
 };
 
 SourceTable windows_table(const WindowsLayout& layout) {
@@ -45,6 +46,7 @@ SourceTable windows_table(const WindowsLayout& layout) {
   for (const std::string& path : layout.clocks)
     table.mappings.push_back(row("@timestamp", path, layout.clock_converter));
   table.doubled_backslashes = layout.wazuh;
+  table.respelled = layout.respelled;
   // Sysmon's fields are elsewhere in the record then.
   table.event = {{no(contains(layout.channel, "Sysmon")), no(contains(layout.provider, "Sysmon"))}};
   append(table.mappings,
@@ -117,7 +119,9 @@ std::vector<SourceTable> windows_tables() {
                      "UserId",
                      {"TimeGenerated"},
                      "iso-time",
-                     {{"EventData", json::Holds::kDocument}}}),
+                     {{"EventData", json::Holds::kDocument}},
+                     false,
+                     true}),
       windows_table({"windows-flat",
                      {value("EventID"), value("Channel"), value("Hostname")},
                      "",

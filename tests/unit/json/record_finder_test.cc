@@ -283,6 +283,48 @@ TEST_CASE("look into: records in an array inherit only from keys before it") {
   }
 }
 
+TEST_CASE("look into: single columns in another spelling count beside usual ones") {
+  const std::string sysmon =
+      R"({"UtcTime":"2026-03-01 10:00:00.000","ProcessGuid":"{1}","ProcessId":"4","DestinationIp":"203.0.113.7"})";
+  const std::vector<std::string> rows{
+      R"({"Timestamp":"2026-03-01T10:00:00Z","ActionType":"ConnectionSuccess","RemoteIP_string":"203.0.113.7","DeviceName_string":"h","InitiatingProcessId_long":4,"InitiatingProcessId_string":""})",
+      R"({"Timestamp_datetime":"2026-03-01T10:00:00Z","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7","RemoteIP_dynamic":"198.51.100.1","DeviceName_guid":"h","InitiatingProcessId_real":4.0,"x_bool":true})",
+      R"({"a":{"Timestamp":"2026-03-01T10:00:00Z","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7","DeviceName":"h","InitiatingProcessId_int":4}})",
+      R"({"TimeGenerated":"2026-03-01T10:00:00Z","Type":"WindowsEvent","EventID_int":3,"Channel":"Microsoft-Windows-Sysmon/Operational","Computer_string":"h","EventData_dynamic":)" +
+          sysmon + "}",
+      R"({"TimeGenerated":"2026-03-01T10:00:00Z","Type":"WindowsEvent","EventID":3,"Channel":"Microsoft-Windows-Sysmon/Operational","Computer_string":"h","EventData":)" +
+          test::json_string(sysmon) + "}",
+      R"({"event.time":1772359200000,"event.category":"ip","event.type":"IP Connect","src_process_pid":4,"dst.ip.address":"203.0.113.7","agent.uuid":"u","endpoint_name":"h"})",
+      R"({"event":{"time":1772359200000,"category":"ip","type":"IP Connect"},"src":{"process":{"pid":4}},"dst_ip_address":"203.0.113.7","agent_uuid":"u","endpoint_name":"h"})",
+      R"({"event_time":1772359200000,"event_category":"ip","event_type":"IP Connect","src":{"process":{"pid":4}},"dst_ip_address":"203.0.113.7","endpoint":{"name":"h"}})",
+  };
+  for (const std::string& row : rows) {
+    CAPTURE(row);
+    const auto record = test::read_record(row);
+    CHECK(record["destination.ip"] == "\"203.0.113.7\"");
+    CHECK(record["process.pid"] == "4");
+    CHECK(record["host.name"] == "\"h\"");
+    CHECK(record["@timestamp"].starts_with("\"2026-03-01T10:00:00"));
+  }
+}
+
+TEST_CASE("look into: a key that only looks like a column in another spelling hides no record") {
+  const std::string defender_row = defender(7);
+  for (const char* const key : {"EventID_int", "RemoteIP_string", "src_process_pid", "Timestamp_datetime"}) {
+    const std::string row =
+        defender_row.substr(0, defender_row.size() - 1) + ",\"" + key + R"(":"1999-01-01T00:00:00Z"})";
+    CAPTURE(row);
+    CHECK(found_in(row) == "defender-bare:7");
+    CHECK(found_in(R"({"a":)" + row + "}") == "defender-bare:7");
+    CHECK(found_in(R"({"a":[)" + row + "]}") == "defender-bare:7");
+    CHECK(test::read_record(row)["@timestamp"] == "\"2026-03-01T10:00:00.000Z\"");
+  }
+  // A document in ECS is read with its own keys.
+  CHECK(test::read_record(
+            ecs(R"("source":{"ip":"10.0.0.1"},"destination":{"ip":"203.0.113.1"},"event_type":"x",)"
+                R"("event":{"category":["network"]})"))["event.category"] == "\"network\"");
+}
+
 TEST_CASE("look into: the ledger counts each record once, and an answer without records as control") {
   const auto ledger_of = [](const std::string& text) {
     const TemporaryFolder folder;
