@@ -41,6 +41,7 @@ struct ReadRequest {
   bool follow_links = false;               // below directories; each file and directory is read once
   std::string source;                      // read every record as one of this source; empty: decide for each
   std::vector<NamedText> mappings;         // further sources, described in TOML (docs/mapping.md)
+  std::string input_tz;                    // of times without a zone, `Europe/Berlin`; empty: UTC
   bool strict_ecs = false;                 // fill no field beyond Elastic's own pipelines
   bool validate = false;  // every byte of a document that is read must be well-formed JSON; slower
 

@@ -46,6 +46,7 @@ struct Options {
 
   // Input.
   std::string source;
+  std::string input_tz;
   std::vector<std::string> mappings;
   std::uint64_t max_line = ReadRequest{}.max_document_bytes;
   std::uint64_t max_expansion = ExpansionBounds{}.ratio;

@@ -241,6 +241,7 @@ Result<void> fill_read_request(const Options& options, ReadRequest& request) {
   request.source = options.source == "auto" ? "" : options.source;
   request.follow_links = options.follow;
   request.templates = !options.no_templates;
+  request.input_tz = options.input_tz;
   request.strict_ecs = options.strict_ecs;
   request.threads = options.threads;
   request.max_document_bytes = options.max_line;

@@ -56,6 +56,7 @@ void write_options(json::Writer& writer, const std::vector<std::string>& exclude
   writer.key("source").string(options.source);
   writer.key("mappings").strings(options.mappings, &NamedText::text);
   writer.key("strict_ecs").boolean(options.strict_ecs);
+  if (!options.input_tz.empty()) writer.key("input_tz").string(options.input_tz);
   writer.key("null_terms").boolean(options.null_terms);
   writer.key("timestamp_field").string(options.timestamp_field);
   event::write_time(writer, "from", options.from);
@@ -65,8 +66,9 @@ void write_options(json::Writer& writer, const std::vector<std::string>& exclude
 }  // namespace
 
 KeyOptions key_options(const HuntRequest& request) {
-  return {request.internal_networks, request.source,          request.mappings, request.strict_ecs,
-          request.null_terms,        request.timestamp_field, request.from,     request.to};
+  return {request.internal_networks, request.source,   request.mappings,
+          request.strict_ecs,        request.input_tz, request.null_terms,
+          request.timestamp_field,   request.from,     request.to};
 }
 
 std::vector<std::string> rule_keys(const rules::RuleSet& rules, const KeyOptions& options) {

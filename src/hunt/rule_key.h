@@ -15,6 +15,7 @@ struct KeyOptions {
   std::string source;
   std::vector<NamedText> mappings;
   bool strict_ecs = false;
+  std::string input_tz;
   bool null_terms = false;
   std::string timestamp_field;
   std::optional<Timestamp> from;  // interval mode, as in HuntRequest

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <system_error>
@@ -43,6 +44,14 @@ std::vector<input::NumberedPath> files_to_read(const input::FileList& list, cons
   return input::numbered(std::move(files));
 }
 
+// Returns null for UTC.
+Result<std::shared_ptr<const event::TimeZone>> zone_of(const ReadRequest& request) {
+  if (request.input_tz.empty()) return nullptr;
+  auto zone = event::TimeZone::named(request.input_tz);
+  if (!zone) return fail(about_member("input_tz", zone.error().message, zone.error().hint));
+  return std::make_shared<const event::TimeZone>(std::move(*zone));
+}
+
 }  // namespace
 
 Result<std::vector<sources::SourceTable>> tables_for(const ReadRequest& request) {
@@ -52,6 +61,7 @@ Result<std::vector<sources::SourceTable>> tables_for(const ReadRequest& request)
                      std::to_string(request.max_document_bytes) + " bytes are too many for a document",
                      "at most " + std::to_string(kMaxDocumentBytes)));
   }
+  if (auto zone = zone_of(request); !zone) return fail(zone.error());
   auto tables = sources::load_tables(request.mappings);
   if (!tables) return tables;
   if (auto checked = check_source(request.source, *tables); !checked) return fail(checked.error());
@@ -62,6 +72,7 @@ sources::NormalizerOptions normalizer_options(const ReadRequest& request) {
   sources::NormalizerOptions options;
   options.only_source = request.source;
   options.strict_ecs = request.strict_ecs;
+  options.zone = zone_of(request).value_or(nullptr);
   return options;
 }
 

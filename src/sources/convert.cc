@@ -21,6 +21,12 @@ std::string_view with_single_backslashes(std::string_view text, Conversion& conv
 
 }  // namespace
 
+void Conversion::append_time(const ParsedTime& parsed) {
+  zoneless = zoneless || !parsed.zoned;
+  const bool is_local = !parsed.zoned && zone != nullptr;
+  values.push_back(event::Value::of_time(is_local ? zone->to_utc(parsed.time) : parsed.time));
+}
+
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion) {
   if (!raw.escaped || raw.token.find('\\') == std::string_view::npos) return raw.token;
   const auto room = conversion.event.allocate_text(text::unescaped_bound(raw.token));

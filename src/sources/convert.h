@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "event/network_event.h"
+#include "event/time_zone.h"
 #include "json/raw_record.h"
 #include "sources/recognition.h"
 #include "sources/table.h"
@@ -39,16 +40,20 @@ struct Conversion {
   Conversion(const Conversion&) = delete;
   Conversion& operator=(const Conversion&) = delete;
 
-  event::NetworkEvent& event;        // its arena holds strings that are not views into the record
-  event::FieldSlot slot = 0;         // of the current field
-  std::vector<event::Value> values;  // of the current field, in record order
-  std::string lower;                 // of the last text, kept for its memory
-  bool zoneless = false;             // some value is a time without a zone, read as UTC
-  bool repeated = false;             // they are those of a key that is there more than once
-  bool some_absent = false;          // one of its values is not among them
+  event::NetworkEvent& event;             // its arena holds strings that are not views into the record
+  event::FieldSlot slot = 0;              // of the current field
+  std::vector<event::Value> values;       // of the current field, in record order
+  std::string lower;                      // of the last text, kept for its memory
+  const event::TimeZone* zone = nullptr;  // of times without a zone; null: UTC
+  bool zoneless = false;                  // some value is a time without a zone
+  bool repeated = false;                  // they are those of a key that is there more than once
+  bool some_absent = false;               // one of its values is not among them
 
   Recognitions recognitions;
   Recognition* recognising = nullptr;  // receives the values that marks look at; may be null
+
+  // Appends a time that was read. Without a zone it is one of `zone`.
+  void append_time(const ParsedTime& parsed);
 
   // For all values since the caller last reset them.
   bool repaired = false;  // a string had half a surrogate pair or an unknown escape

@@ -132,8 +132,7 @@ void append_iso(std::string_view text, bool utc_by_definition, Conversion& conve
   auto parsed = parse_iso_time(text);
   if (!parsed) parsed = parse_written_time(text);
   if (!parsed) return;
-  if (!utc_by_definition && !parsed->zoned) conversion.zoneless = true;
-  conversion.values.push_back(event::Value::of_time(parsed->time));
+  conversion.append_time({parsed->time, parsed->zoned || utc_by_definition});
 }
 
 }  // namespace

@@ -74,6 +74,7 @@ struct Normalizer::Plans {
   std::size_t field_count = 0;
   std::optional<event::FieldSlot> timestamp_field;
   std::optional<event::FieldSlot> module;
+  std::shared_ptr<const event::TimeZone> zone;
 
   // Returns the recognition of a record that has a layout.
   const Recognition& recognise_layout(const json::RawRecord& record, Conversion& conversion) const {
@@ -126,6 +127,7 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
   }
   plans_->tables = std::move(tables);
   plans_->module = options.module;
+  plans_->zone = options.zone;
   for (const SourceTable& table : plans_->tables) {
     std::vector<bool> is_needed_here = is_needed;
     if (options.module && table.by_module) is_needed_here[*options.module] = true;
@@ -181,6 +183,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
                                              Trace* trace) const {
   event::NetworkEvent& event = conversion.event;
   event.clear();
+  conversion.zone = plans_->zone.get();
   if (trace != nullptr) trace->clear();
   const Recognition* const known =
       record.layout == 0 ? nullptr : &plans_->recognise_layout(record, conversion);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "event/network_event.h"
+#include "event/time_zone.h"
 #include "firstseen/error.h"
 #include "json/path_table.h"
 #include "json/raw_record.h"
@@ -25,10 +26,11 @@
 namespace firstseen::sources {
 
 struct NormalizerOptions {
-  std::string_view only_source;                     // `--source`: only tables of this source; empty: all
-  std::optional<event::FieldSlot> timestamp_field;  // used as the time if a record has it, else @timestamp
-  bool strict_ecs = false;                          // without derived rows
-  std::optional<event::FieldSlot> module;           // event.module, read for shapes that are counted by it
+  std::string_view only_source;                      // `--source`: only tables of this source; empty: all
+  std::optional<event::FieldSlot> timestamp_field;   // used as the time if a record has it, else @timestamp
+  bool strict_ecs = false;                           // without derived rows
+  std::optional<event::FieldSlot> module;            // event.module, read for shapes that are counted by it
+  std::shared_ptr<const event::TimeZone> zone = {};  // of times that do not name one; null: UTC
 };
 
 enum class Outcome : std::uint8_t {

@@ -49,13 +49,11 @@ std::optional<bool> read_boolean(std::string_view text, Dialect dialect) {
 // read_plain() reads; and what Kibana's tables have instead.
 void append_date(std::string_view text, Conversion& conversion) {
   if (const auto parsed = parse_iso_time(text)) {
-    conversion.zoneless = true;
-    conversion.values.push_back(event::Value::of_time(parsed->time));
+    conversion.append_time(*parsed);
   } else if (const auto millis = parse_epoch_millis(text)) {
     conversion.values.push_back(event::Value::of_time(*millis));
   } else if (const auto written = parse_written_time(text)) {
-    conversion.zoneless = !written->zoned;
-    conversion.values.push_back(event::Value::of_time(written->time));
+    conversion.append_time(*written);
   }
 }
 
