@@ -18,7 +18,7 @@ namespace {
 constexpr const char* kFolder = "/usr/share/zoneinfo/";
 constexpr std::size_t kMaxFileBytes = 1 << 20;
 constexpr std::size_t kMaxNameBytes = 64;
-constexpr std::int64_t kMaxOffset = 26 * 3600;  // as RFC 9636 recommends
+constexpr std::int64_t kMaxOffset = 26 * 3600;              // as RFC 9636 recommends
 constexpr std::int64_t kMaxFuture = std::int64_t{1} << 60;  // changes are within this many seconds of 1970
 // The rule for times after the last change of a file is applied to these years.
 constexpr int kFirstYear = 1970;
@@ -31,7 +31,8 @@ class Bytes {
 
   std::int64_t number(std::size_t size) {
     const std::string_view bytes = take(size);
-    std::uint64_t value = !bytes.empty() && (static_cast<unsigned char>(bytes[0]) & 0x80) != 0 ? UINT64_MAX : 0;
+    std::uint64_t value =
+        !bytes.empty() && (static_cast<unsigned char>(bytes[0]) & 0x80) != 0 ? UINT64_MAX : 0;
     for (const char byte : bytes) value = value << 8 | static_cast<unsigned char>(byte);
     return static_cast<std::int64_t>(value);
   }
@@ -181,8 +182,9 @@ tl::unexpected<Error> unknown(std::string_view name) {
     const std::size_t begin = line.starts_with("Z ") ? 2 : line.starts_with("L ") ? line.find(' ', 2) + 1 : 0;
     if (begin != 0) names.push_back(line.substr(begin, line.find(' ', begin) - begin));
   }
-  return fail("there is no time zone named " + std::string(name),
-              text::suggestion(name, names, "write a name such as Europe/Berlin, an offset such as +02:00, or UTC"));
+  return fail(
+      "there is no time zone named " + std::string(name),
+      text::suggestion(name, names, "write a name such as Europe/Berlin, an offset such as +02:00, or UTC"));
 }
 
 }  // namespace
@@ -213,8 +215,8 @@ bool TimeZone::add_rule(std::string_view rule) {
   if (!begin.read(text) || !end.read(text) || !text.done()) return false;
   // Offsets of rules are west of Greenwich.
   for (int year = kFirstYear; year <= kLastYear; ++year) {
-    std::array<std::pair<std::int64_t, std::int64_t>, 2> of_year{{{begin.in(year) + standard, -summer},
-                                                                  {end.in(year) + summer, -standard}}};
+    std::array<std::pair<std::int64_t, std::int64_t>, 2> of_year{
+        {{begin.in(year) + standard, -summer}, {end.in(year) + summer, -standard}}};
     std::sort(of_year.begin(), of_year.end());
     for (const auto& [utc, to] : of_year) {
       if (changes_.size() == 1 || utc > changes_.back().from + kMaxOffset) change(utc, to);
@@ -271,8 +273,9 @@ Result<TimeZone> TimeZone::named(std::string_view name) {
 }
 
 Timestamp TimeZone::to_utc(Timestamp local) const {
-  const auto after = std::upper_bound(changes_.begin() + 1, changes_.end(), local.seconds,
-                                      [](std::int64_t time, const Change& change) { return time < change.from; });
+  const auto after =
+      std::upper_bound(changes_.begin() + 1, changes_.end(), local.seconds,
+                       [](std::int64_t time, const Change& change) { return time < change.from; });
   return local.plus(-(after - 1)->offset);
 }
 
