@@ -1,7 +1,7 @@
 #include "input/layout.h"
 
 #include "archive/table_head.h"
-#include "json/document_splitter.h"
+#include "json/splitting/document_splitter.h"
 #include "text/ascii.h"
 #include "text/lines.h"
 
@@ -34,7 +34,7 @@ bool has_bare_bracket(std::string_view head) {
 
 // Whether the line is one whole object and nothing else.
 bool is_whole_object(std::string_view line) {
-  json::DocumentSplitter splitter;
+  json::splitting::DocumentSplitter splitter;
   const auto span = splitter.next(line);
   return line.starts_with('{') && span && without_blank_start(line.substr(span->end)).empty();
 }
@@ -77,7 +77,7 @@ Layout layout_of(std::string_view head, const csv::KnownColumns& known) {
   if (head.starts_with('[') || has_bare_bracket(head)) return Layout::kDocuments;
   const text::Line first = text::line_at(head, 0);
   if (!head.starts_with('{')) return Layout::kLines;
-  json::DocumentSplitter splitter;
+  json::splitting::DocumentSplitter splitter;
   if (const auto span = splitter.next(first.text)) {
     const std::string_view after = without_blank_start(first.text.substr(span->end));
     return after.starts_with(',') || after.starts_with('{') ? Layout::kDocuments : Layout::kLines;

@@ -186,7 +186,7 @@ void StreamFile::make_documents(Block& block) {
   for (std::size_t i = 0; i < block.spans.size(); ++i) {
     Block::Span& span = block.spans[i];
     const std::string_view own = block.bytes.substr(span.begin, span.end - span.begin);
-    const json::Envelope* const around = envelopes_[i].get();
+    const json::splitting::Envelope* const around = envelopes_[i].get();
     span.begin = static_cast<std::uint32_t>(made.size());
     if (around != nullptr) made.insert(made.end(), around->before.begin(), around->before.end());
     made.insert(made.end(), own.begin(), own.end());
@@ -273,7 +273,7 @@ void StreamFile::skip_line(Block& block) {
 }
 
 // Adds a document, counts the lines before it, and notes what may be lost with it.
-void StreamFile::add_span(Block& block, const json::DocumentSplitter::Span& span) {
+void StreamFile::add_span(Block& block, const json::splitting::DocumentSplitter::Span& span) {
   const std::string_view bytes = view(block.storage);
   lines_ += newlines(bytes.substr(counted_, span.begin - counted_));
   counted_ = span.begin;
@@ -283,7 +283,7 @@ void StreamFile::add_span(Block& block, const json::DocumentSplitter::Span& span
     envelopes_.resize(block.spans.size());
     envelopes_.back() = span.around;
   }
-  using Loss = json::DocumentSplitter::Loss;
+  using Loss = json::splitting::DocumentSplitter::Loss;
   if (span.loss == Loss::kNone) return;
   block.gaps.push_back(
       {offset_ + span.begin, lines_, span.loss == Loss::kTooLong ? kGapTooLong : kGapDamaged});

@@ -31,7 +31,7 @@
 #include "csv/table_reader.h"
 #include "input/block.h"
 #include "input/layout.h"
-#include "json/document_splitter.h"
+#include "json/splitting/document_splitter.h"
 
 namespace firstseen::input {
 
@@ -76,7 +76,7 @@ class StreamFile {
   void drop_raw(std::size_t count);
   std::optional<std::size_t> cut_lines(Block& block);
   std::optional<std::size_t> cut_documents(Block& block);
-  void add_span(Block& block, const json::DocumentSplitter::Span& span);
+  void add_span(Block& block, const json::splitting::DocumentSplitter::Span& span);
   void add_rest(Block& block);
   void make_documents(Block& block);
   void skip_line(Block& block);
@@ -88,8 +88,8 @@ class StreamFile {
   csv::KnownColumns known_;
   std::optional<Layout> layout_;
   const archive::FileKind* kind_ = nullptr;
-  json::DocumentSplitter splitter_;
-  std::vector<std::shared_ptr<const json::Envelope>>
+  json::splitting::DocumentSplitter splitter_;
+  std::vector<std::shared_ptr<const json::splitting::Envelope>>
       envelopes_;  // of the spans of the block; empty: there are none
   std::optional<csv::TableReader> table_;
   std::string columns_;

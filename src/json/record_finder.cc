@@ -5,9 +5,9 @@
 #include <set>
 #include <utility>
 
-#include "json/each_document.h"
 #include "json/embedded.h"
 #include "json/scalar.h"
+#include "json/splitting/each_document.h"
 #include "json/tables.h"
 #include "json/writer.h"
 #include "text/ascii.h"
@@ -377,7 +377,7 @@ void RecordFinder::look_into_text(std::string_view text, const Place& place) {
 }
 
 void RecordFinder::look_into_documents(std::string_view text, const Place& place) {
-  each_document(text, [&](std::string_view piece) {
+  splitting::each_document(text, [&](std::string_view piece) {
     if (!piece.starts_with('{') && !piece.starts_with('[')) return true;
     // What is none of ours is not damaged, only other text.
     const bool damaged = embedded_.damaged();

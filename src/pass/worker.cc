@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "input/layout.h"
-#include "json/each_document.h"
+#include "json/splitting/each_document.h"
 #include "pass/candidates.h"
 #include "text/ascii.h"
 
@@ -29,7 +29,7 @@ std::string_view from_bracket(std::string_view line) {
 // Whether an object is on the line beside something else, if only a separator.
 bool holds_object(std::string_view line) {
   bool holds = false;
-  json::each_document(from_bracket(line), [&](std::string_view document) {
+  json::splitting::each_document(from_bracket(line), [&](std::string_view document) {
     holds = document.starts_with('{') && document.size() < line.size();
     return !holds;
   });
@@ -300,8 +300,8 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
   const std::uint64_t begin =
       document.offset + (document.bytes.size() - std::min(rest.size(), document.bytes.size()));
   std::uint64_t found = 0;
-  const bool open =
-      json::each_document(std::string_view(padded).substr(0, rest.size()), [&](std::string_view piece) {
+  const bool open = json::splitting::each_document(
+      std::string_view(padded).substr(0, rest.size()), [&](std::string_view piece) {
         const input::Document one{piece, begin + static_cast<std::uint64_t>(piece.data() - padded.data()),
                                   document.line};
         const event::Place at{block.file, one.offset, 0, one.line};

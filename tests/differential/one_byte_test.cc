@@ -133,8 +133,8 @@ void damage_files(int count, unsigned seed) {
     REQUIRE(result);
     std::set<std::string> found;
     for (const Finding& finding : result->findings) found.insert(finding.terms.front().second);
-    CAPTURE(round, seed, file.layout, at, hit, whole.substr(at < 20 ? 0 : at - 20, 40), file.text.substr(at < 20 ? 0 : at - 20, 40),
-            output::to_warnings_text(*result));
+    CAPTURE(round, seed, file.layout, at, hit, whole.substr(at < 20 ? 0 : at - 20, 40),
+            file.text.substr(at < 20 ? 0 : at - 20, 40), output::to_warnings_text(*result));
     for (std::size_t i = 0; i < kRecords; ++i) {
       const bool may_be_lost = i == hit || i == hit + 1 || (hit == kRecords && i + 1 == kRecords);
       if (!may_be_lost) CHECK(found.contains(address(i)));

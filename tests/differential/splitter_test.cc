@@ -3,13 +3,13 @@
 #include <random>
 #include <string>
 
-#include "json/document_splitter.h"
+#include "json/splitting/document_splitter.h"
 #include "support/splitter_twin.h"
 
 namespace firstseen {
 namespace {
 
-using json::DocumentSplitter;
+using json::splitting::DocumentSplitter;
 using Random = std::mt19937;
 
 std::size_t below(Random& random, std::size_t bound) {

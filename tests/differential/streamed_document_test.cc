@@ -8,7 +8,7 @@
 
 #include "firstseen/hunt.h"
 #include "json/document.h"
-#include "json/document_splitter.h"
+#include "json/splitting/document_splitter.h"
 #include "support/compress.h"
 #include "support/hunting.h"
 #include "support/render.h"
@@ -25,10 +25,10 @@ std::size_t below(Random& random, std::size_t bound) {
 
 // Returns the documents of a file that is read in pieces; those of `streamed` bytes and more element by element.
 std::vector<std::string> documents_of(std::string_view file, std::size_t piece, std::size_t streamed) {
-  json::DocumentSplitter splitter(SIZE_MAX, streamed);
+  json::splitting::DocumentSplitter splitter(SIZE_MAX, streamed);
   std::vector<std::string> all;
   std::size_t dropped = 0;
-  const auto add = [&](std::string_view buffer, const json::DocumentSplitter::Span& span) {
+  const auto add = [&](std::string_view buffer, const json::splitting::DocumentSplitter::Span& span) {
     std::string document(buffer.substr(span.begin, span.end - span.begin));
     if (span.around != nullptr) document = span.around->before + document + span.around->after;
     all.push_back(std::move(document));

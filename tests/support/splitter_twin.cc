@@ -7,8 +7,8 @@
 namespace firstseen::test {
 namespace {
 
-using Span = json::DocumentSplitter::Span;
-using Loss = json::DocumentSplitter::Loss;
+using Span = json::splitting::DocumentSplitter::Span;
+using Loss = json::splitting::DocumentSplitter::Loss;
 
 constexpr std::size_t kNever = std::string_view::npos;
 constexpr std::string_view kMark = "\xef\xbb\xbf";

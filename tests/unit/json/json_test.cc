@@ -1,9 +1,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "json/document.h"
-#include "json/document_splitter.h"
 #include "json/path_table.h"
 #include "json/reader.h"
+#include "json/splitting/document_splitter.h"
 #include "json/writer.h"
 #include "support/read_paths.h"
 #include "text/unescape.h"
@@ -22,7 +22,7 @@ std::string unescaped(std::string_view escaped, bool& intact) {
 }
 
 std::vector<std::string> split(std::string_view bytes, std::size_t piece) {
-  DocumentSplitter splitter;
+  splitting::DocumentSplitter splitter;
   std::vector<std::string> texts;
   std::size_t dropped = 0;
   for (std::size_t end = std::min(piece, bytes.size());; end = std::min(end + piece, bytes.size())) {

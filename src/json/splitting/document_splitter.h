@@ -25,12 +25,12 @@
 #include <string_view>
 #include <vector>
 
-#include "json/envelope.h"
-#include "json/line_probe.h"
-#include "json/lost_element.h"
-#include "json/structure.h"
+#include "json/splitting/envelope.h"
+#include "json/splitting/line_probe.h"
+#include "json/splitting/lost_element.h"
+#include "json/splitting/structure.h"
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 
 class DocumentSplitter {
  public:
@@ -144,4 +144,4 @@ class DocumentSplitter {
   std::uint64_t rescanned_ = 0;  // bytes scanned again
 };
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-#include "json/document_splitter.h"
+#include "json/splitting/document_splitter.h"
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 
 // Calls `take` for each document of a text until it returns false. Returns whether an array is still open then.
 template <typename Take>
@@ -17,4 +17,4 @@ bool each_document(std::string_view text, const Take& take) {
   return splitter.in_array();
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

@@ -1,8 +1,8 @@
-#include "json/structure.h"
+#include "json/splitting/structure.h"
 
 #include <utility>
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 
 void Structure::begin(char bracket) {
   objects_.assign(1, bracket == '{');
@@ -100,4 +100,4 @@ void Structure::begin_string() {
   }
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

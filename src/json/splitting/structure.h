@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 
 class Structure {
  public:
@@ -43,4 +43,4 @@ class Structure {
   bool damaged_ = false;
 };
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <optional>
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 
 class LostElement {
  public:
@@ -51,8 +51,14 @@ class LostElement {
   }
 
  private:
-  enum class Sync : unsigned char { kNone, kObject, kObjectComma, kNext, kArray };  // what of `},{` or `]` was just read
-  enum class After : unsigned char { kNone, kBracket, kComma };                     // likewise, the bracket that closes it
+  enum class Sync : unsigned char {
+    kNone,
+    kObject,
+    kObjectComma,
+    kNext,
+    kArray
+  };                                                             // what of `},{` or `]` was just read
+  enum class After : unsigned char { kNone, kBracket, kComma };  // likewise, the bracket that closes it
 
   void sync(char c, std::size_t at) {
     if (c == '}') {
@@ -74,4 +80,4 @@ class LostElement {
   std::size_t close_end_ = 0;  // likewise, after_
 };
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 
 // An array may be so many brackets deep.
 inline constexpr std::size_t kMaxArrayDepth = 5;
@@ -45,4 +45,4 @@ std::optional<OpenArray> open_array(std::string_view text, std::size_t from, std
 // Whether a text has nothing but closing brackets and white space.
 bool only_closes(std::string_view text);
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

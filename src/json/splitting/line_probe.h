@@ -8,7 +8,7 @@
 
 #include <cstddef>
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 
 class LineProbe {
  public:
@@ -42,4 +42,4 @@ class LineProbe {
   bool escaped_ = false;
 };
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

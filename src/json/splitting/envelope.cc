@@ -1,10 +1,10 @@
-#include "json/envelope.h"
+#include "json/splitting/envelope.h"
 
 #include <algorithm>
 
 #include "text/ascii.h"
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
@@ -128,4 +128,4 @@ bool only_closes(std::string_view text) {
                      [](char c) { return c == '}' || c == ']' || kSpace.find(c) != std::string_view::npos; });
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

@@ -1,10 +1,10 @@
-#include "json/document_splitter.h"
+#include "json/splitting/document_splitter.h"
 
 #include <algorithm>
 #include <string>
 #include <utility>
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 namespace {
 
 // Bytes that are scanned again in any file, no matter how short it is.
@@ -368,4 +368,4 @@ void DocumentSplitter::drop(std::size_t count) {
   offset_ += count;
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting

@@ -1,8 +1,8 @@
-#include "json/line_probe.h"
+#include "json/splitting/line_probe.h"
 
 #include <string_view>
 
-namespace firstseen::json {
+namespace firstseen::json::splitting {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
@@ -70,4 +70,4 @@ void LineProbe::add_within(char c) {
   }
 }
 
-}  // namespace firstseen::json
+}  // namespace firstseen::json::splitting
