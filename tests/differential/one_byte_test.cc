@@ -83,7 +83,7 @@ File file_of(const std::vector<std::string>& records, std::size_t layout) {
 
 // Damages a byte. Returns its place.
 std::size_t damage(std::string& text, Random& random) {
-  static const std::string kBytes = std::string("{}[],:\"\\\n\r\t 0a-.e\x01\x7f\x80\xc3\xff", 24) + '\0';
+  static const std::string kBytes = std::string("{}[],:\"\\\n\r\t 0a-.e\x01\x7f\x80\xc3\xff") + '\0';
   const std::size_t at = below(random, text.size());
   switch (below(random, 3)) {
     case 0: text[at] = kBytes[below(random, kBytes.size())]; break;
