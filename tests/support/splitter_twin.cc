@@ -190,6 +190,7 @@ class Splitter {
       const char c = file_[at_];
       if (is_in(c, kBlanks) || c == ',' || (c == '[' && !in_array_) || (c == ']' && in_array_)) {
         if (c == '[') array_damaged_ = false;
+        if (c == '[') first_around_ = kNever;
         if (c == '[') in_array_ = true;
         ++at_;
         if (c == ']') end_array();
@@ -263,7 +264,8 @@ class Splitter {
   std::size_t at_ = 0;
   bool in_array_ = false;
   bool array_damaged_ = false;
-  std::size_t around_ = 0;  // the indentation of the last document that began with a bracket
+  std::size_t first_around_ = kNever;  // the indentation of the first element of the array
+  std::size_t around_ = 0;             // the indentation of the last document that began with a bracket
   std::vector<Span> spans_;
 };
 
@@ -271,6 +273,10 @@ class Splitter {
 void Splitter::follow(std::size_t begin, const Course& course) {
   const std::size_t too_long = max_ < file_.size() ? begin + max_ : kNever;
   around_ = course.has_brackets ? indentation() : std::max(around_, indentation());
+  if (in_array_ && course.has_brackets) {
+    if (first_around_ == kNever) first_around_ = around_;
+    around_ = std::max(around_, first_around_);
+  }
   std::vector<Line> lines;
   for (std::size_t at = file_.find('\n', begin); at < file_.size(); at = file_.find('\n', at + 1))
     lines.push_back(look_at(file_, at + 1, around_));

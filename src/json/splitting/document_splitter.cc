@@ -47,6 +47,7 @@ void DocumentSplitter::begin_document(char c) {
   if (c == '[' && !in_array_) {
     in_array_ = true;
     array_damaged_ = false;
+    element_indentation_.reset();
     return;
   }
   if (c == ']' && in_array_) {
@@ -76,6 +77,11 @@ void DocumentSplitter::begin_document(char c) {
   }
   structure_.begin(c);
   around_ = indentation_;
+  if (in_array_) {
+    // A damaged element may be indented less than the others.
+    if (!element_indentation_) element_indentation_ = indentation_;
+    around_ = std::max(around_, *element_indentation_);
+  }
   eager_ = rescanned_ > furthest_ + kFreeRescans;
 }
 
@@ -210,6 +216,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::begin_elements(std::stri
   elements_.push_back({std::make_shared<const Envelope>(std::move(array->around)), envelope_,
                        std::move(array->outside), in_array_});
   in_array_ = true;
+  element_indentation_.reset();
   begin_line();
   in_document_ = grouping_ = indenting_ = false;
   if (array->complete) return std::nullopt;

@@ -111,9 +111,10 @@ class DocumentSplitter {
   Shape shape_ = Shape::kNested;
   bool indenting_ = true;  // only blanks so far in the current line
   bool in_document_ = false;
-  bool in_array_ = false;   // within a top-level array
-  bool is_stray_ = false;   // a loose document is a bracket that closes nothing
-  bool in_string_ = false;  // of a loose document
+  bool in_array_ = false;                           // within a top-level array
+  std::optional<std::size_t> element_indentation_;  // of the first element of the array
+  bool is_stray_ = false;                           // a loose document is a bracket that closes nothing
+  bool in_string_ = false;                          // of a loose document
   bool escaped_ = false;
   bool skipping_ = false;  // the current document was returned as too long
 
@@ -135,7 +136,7 @@ class DocumentSplitter {
   bool probing_ = false;
   bool closes_ = false;               // the line closes it, by indentation
   bool eager_ = false;                // ends at the first line that could begin another
-  std::size_t around_ = 0;            // indentation of its first line
+  std::size_t around_ = 0;            // indentation of its first line, or of the first element of its array
   std::size_t line_begin_ = 0;        // of the line being probed
   std::optional<std::size_t> other_;  // the first line in it that could begin another document
 
