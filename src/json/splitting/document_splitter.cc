@@ -71,8 +71,7 @@ void DocumentSplitter::begin_document(char c) {
   mark_bytes_ = c == kByteOrderMark.front() ? 1 : 0;
   if (!nested) {
     is_stray_ = c == '}' || c == ']';
-    in_string_ = c == '"';
-    escaped_ = false;
+    string_ = {c == '"'};
     return;
   }
   structure_.begin(c);
@@ -111,14 +110,8 @@ bool DocumentSplitter::is_in_mark(char c) {
 // even within a string.
 bool DocumentSplitter::add_loose(char c) {
   if (is_stray_) return true;
-  if (in_string_) {
-    if (escaped_) {
-      escaped_ = false;
-    } else if (c == '\\') {
-      escaped_ = true;
-    } else if (c == '"') {
-      in_string_ = false;
-    }
+  if (string_.open) {
+    string_.add(c);
     return c == '\n';
   }
   return !is_in_mark(c) && (c == '\n' || (in_array_ && (c == ',' || c == ']' || c == '{' || c == '[')));
@@ -172,7 +165,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::add(std::string_view byt
   const bool nested = shape_ == Shape::kNested;
   const bool swallowed = other_.has_value();
   const bool fits = !skipping_ && at_ - begin_ <= max_document_;
-  if (c == ':' && !nested && !is_stray_ && in_array_ && !in_string_ && fits) return lose_members();
+  if (c == ':' && !nested && !is_stray_ && in_array_ && !string_.open && fits) return lose_members();
   const bool closed = nested ? add_nested(c) : add_loose(c);
   if (!in_document_) return std::nullopt;  // it was a byte order mark
   if (other_ && must_end()) return resume_at_other(bytes, swallowed, Loss::kDamaged);

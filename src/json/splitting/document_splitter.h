@@ -28,6 +28,7 @@
 #include "json/splitting/envelope.h"
 #include "json/splitting/line_probe.h"
 #include "json/splitting/lost_element.h"
+#include "json/splitting/string_state.h"
 #include "json/splitting/structure.h"
 
 namespace firstseen::json::splitting {
@@ -114,9 +115,8 @@ class DocumentSplitter {
   bool in_array_ = false;                           // within a top-level array
   std::optional<std::size_t> element_indentation_;  // of the first element of the array
   bool is_stray_ = false;                           // a loose document is a bracket that closes nothing
-  bool in_string_ = false;                          // of a loose document
-  bool escaped_ = false;
-  bool skipping_ = false;  // the current document was returned as too long
+  StringState string_;                              // of a loose document
+  bool skipping_ = false;                           // the current document was returned as too long
 
   bool lost_ = false;    // the current document is a damaged element
   bool closed_ = false;  // and its brackets are closed

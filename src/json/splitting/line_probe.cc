@@ -53,16 +53,10 @@ LineProbe::Verdict LineProbe::add_before(char c) {
 }
 
 void LineProbe::add_within(char c) {
-  if (in_string_) {
-    if (escaped_) {
-      escaped_ = false;
-    } else if (c == '\\') {
-      escaped_ = true;
-    } else if (c == '"') {
-      in_string_ = false;
-    }
+  if (string_.open) {
+    string_.add(c);
   } else if (c == '"') {
-    in_string_ = true;
+    string_.begin();
   } else if (c == '{' || c == '[') {
     ++depth_;
   } else if (c == '}' || c == ']') {

@@ -8,6 +8,8 @@
 
 #include <cstddef>
 
+#include "json/splitting/string_state.h"
+
 namespace firstseen::json::splitting {
 
 class LineProbe {
@@ -38,8 +40,7 @@ class LineProbe {
   std::size_t depth_ = 0;
   bool bare_ = true;  // only blanks so far
   bool opens_array_ = false;
-  bool in_string_ = false;
-  bool escaped_ = false;
+  StringState string_;
 };
 
 }  // namespace firstseen::json::splitting

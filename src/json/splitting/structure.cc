@@ -7,17 +7,19 @@ namespace firstseen::json::splitting {
 void Structure::begin(char bracket) {
   objects_.assign(1, bracket == '{');
   expected_ = bracket == '{' ? Expected::kKey : Expected::kValue;
-  in_string_ = escaped_ = in_scalar_ = damaged_ = false;
+  string_ = {};
+  in_scalar_ = damaged_ = false;
 }
 
 void Structure::resume(std::vector<bool> open) {
   objects_ = std::move(open);
   expected_ = Expected::kComma;
-  in_string_ = escaped_ = in_scalar_ = damaged_ = false;
+  string_ = {};
+  in_scalar_ = damaged_ = false;
 }
 
 bool Structure::add(char c) {
-  if (in_string_) {
+  if (string_.open) {
     add_in_string(c);
     return false;
   }
@@ -61,12 +63,12 @@ std::size_t Structure::add_run(std::string_view bytes) {
   std::size_t at = 0;
   for (; at < bytes.size() && bytes[at] != '\n' && damaged_ == damaged; ++at) {
     const char c = bytes[at];
-    if (in_string_ && !escaped_) {
-      if (c == '"') in_string_ = false;
-      escaped_ = c == '\\';
+    if (string_.open && !string_.escaped) {
+      if (c == '"') string_.open = false;
+      string_.escaped = c == '\\';
       continue;
     }
-    const bool closes = (c == '}' || c == ']') && objects_.size() == 1 && !in_string_;
+    const bool closes = (c == '}' || c == ']') && objects_.size() == 1 && !string_.open;
     if (closes) break;
     add(c);
   }
@@ -76,13 +78,9 @@ std::size_t Structure::add_run(std::string_view bytes) {
 void Structure::add_in_string(char c) {
   if (c == '\n') {
     damaged_ = true;
-    in_string_ = escaped_ = false;
-  } else if (escaped_) {
-    escaped_ = false;
-  } else if (c == '\\') {
-    escaped_ = true;
-  } else if (c == '"') {
-    in_string_ = false;
+    string_ = {};
+  } else {
+    string_.add(c);
   }
 }
 
@@ -92,7 +90,7 @@ void Structure::begin_value() {
 }
 
 void Structure::begin_string() {
-  in_string_ = true;
+  string_.begin();
   if (expected_ == Expected::kKey) {
     expected_ = Expected::kColon;
   } else {

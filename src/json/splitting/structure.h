@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "json/splitting/string_state.h"
+
 namespace firstseen::json::splitting {
 
 class Structure {
@@ -37,8 +39,7 @@ class Structure {
 
   std::vector<bool> objects_;  // the open brackets: true for `{`
   Expected expected_ = Expected::kKey;
-  bool in_string_ = false;
-  bool escaped_ = false;
+  StringState string_;
   bool in_scalar_ = false;
   bool damaged_ = false;
 };
