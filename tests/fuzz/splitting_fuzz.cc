@@ -19,6 +19,7 @@
 #include "input/layout.h"
 #include "input/stream_file.h"
 #include "json/document.h"
+#include "support/slow_stream.h"
 
 namespace firstseen {
 namespace {
@@ -29,27 +30,10 @@ constexpr std::uint64_t kLargeBlock = 1024 * 1024;
 constexpr std::string_view kBetweenTexts = " \t\r\n,[]";
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-// Gives some bytes, a few at a time.
-class Dribble final : public bytes::ByteStream {
- public:
-  Dribble(std::string_view bytes, std::size_t at_a_time) : rest_(bytes), at_a_time_(at_a_time) {}
-
-  Result<std::size_t> read(char* out, std::size_t room) override {
-    const std::size_t size = std::min({room, at_a_time_, rest_.size()});
-    rest_.copy(out, size);
-    rest_.remove_prefix(size);
-    return size;
-  }
-  std::uint64_t consumed() const override { return 0; }
-
- private:
-  std::string_view rest_;
-  std::size_t at_a_time_;
-};
-
 std::vector<FoundDocument> streamed(std::string_view content, std::size_t at_a_time,
                                     std::uint64_t block_bytes, std::uint64_t max_document) {
-  input::StreamFile file(std::make_unique<Dribble>(content, at_a_time), block_bytes, max_document);
+  input::StreamFile file(std::make_unique<test::SlowStream>(std::string(content), at_a_time), block_bytes,
+                         max_document);
   fuzz::TextCollector collector;
   for (input::Block block; file.next(block);) collector.add(block);
   return collector.take();

@@ -19,6 +19,7 @@
 #include "json/document.h"
 #include "sources/known_columns.h"
 #include "sources/tables/tables.h"
+#include "support/slow_stream.h"
 #include "support/table.h"
 #include "text/utf8.h"
 
@@ -28,24 +29,6 @@ namespace {
 using fuzz::FoundDocument;
 
 constexpr std::uint64_t kLarge = 1024 * 1024;
-
-// Gives some bytes, a few at a time.
-class Dribble final : public bytes::ByteStream {
- public:
-  Dribble(std::string_view bytes, std::size_t at_a_time) : rest_(bytes), at_a_time_(at_a_time) {}
-
-  Result<std::size_t> read(char* out, std::size_t room) override {
-    const std::size_t size = std::min({room, at_a_time_, rest_.size()});
-    rest_.copy(out, size);
-    rest_.remove_prefix(size);
-    return size;
-  }
-  std::uint64_t consumed() const override { return 0; }
-
- private:
-  std::string_view rest_;
-  std::size_t at_a_time_;
-};
 
 bool is_known(const std::vector<std::string>& names) {
   return names.front().starts_with("Time");
@@ -60,7 +43,8 @@ struct Found {
 
 Found streamed(std::string_view content, std::size_t at_a_time, std::uint64_t block_bytes,
                std::uint64_t max_document, const csv::KnownColumns& known) {
-  input::StreamFile file(std::make_unique<Dribble>(content, at_a_time), block_bytes, max_document, known);
+  input::StreamFile file(std::make_unique<test::SlowStream>(std::string(content), at_a_time), block_bytes,
+                         max_document, known);
   fuzz::TextCollector collector;
   Found found;
   for (input::Block block; file.next(block);) {

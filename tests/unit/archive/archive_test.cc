@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
-#include <cstring>
 #include <random>
 
 #include "support/compress.h"
+#include "support/slow_stream.h"
 #include "support/temporary_folder.h"
 
 namespace firstseen {
@@ -15,24 +15,6 @@ namespace {
 using test::archived;
 using test::MemberKind;
 using test::Members;
-
-// Bytes that can only be read in order, as those of a pipe.
-class PipeLike final : public bytes::ByteStream {
- public:
-  explicit PipeLike(std::string bytes) : bytes_(std::move(bytes)) {}
-
-  Result<std::size_t> read(char* out, std::size_t room) override {
-    const std::size_t count = std::min({room, bytes_.size() - at_, std::size_t{1000}});
-    std::memcpy(out, bytes_.data() + at_, count);
-    at_ += count;
-    return count;
-  }
-  std::uint64_t consumed() const override { return at_; }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-};
 
 // `content` of a member, what ended it early in brackets.
 std::string text_of(bytes::ByteStream& bytes) {
@@ -70,7 +52,7 @@ std::string walked(archive::DecodedStream stream, std::uint32_t max_members) {
 }
 
 std::string walked_as_pipe(const std::string& bytes, std::uint32_t max_members = 1000) {
-  auto stream = archive::decoded(std::make_unique<PipeLike>(bytes), ExpansionBounds{});
+  auto stream = archive::decoded(std::make_unique<test::SlowStream>(bytes, 1000), ExpansionBounds{});
   REQUIRE(stream);
   return walked(std::move(*stream), max_members);
 }

@@ -1,37 +1,18 @@
 // What is in an archive beside its members is read, or the archive is named.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
-#include <cstring>
 #include <random>
 #include <set>
 
 #include "archive/archive_walk.h"
 #include "support/compress.h"
+#include "support/slow_stream.h"
 #include "support/zip_writer.h"
 
 namespace firstseen {
 namespace {
 
 using test::ZipPart;
-
-// Bytes that can only be read in order, some at a time, as those of a pipe.
-class PipeLike final : public bytes::ByteStream {
- public:
-  PipeLike(std::string bytes, std::size_t at_once) : bytes_(std::move(bytes)), at_once_(at_once) {}
-
-  Result<std::size_t> read(char* out, std::size_t room) override {
-    const std::size_t count = std::min({room, bytes_.size() - at_, at_once_});
-    std::memcpy(out, bytes_.data() + at_, count);
-    at_ += count;
-    return count;
-  }
-  std::uint64_t consumed() const override { return at_; }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-  std::size_t at_once_;
-};
 
 // What a walk found.
 struct Found {
@@ -77,7 +58,7 @@ Found in_file(const std::string& bytes) {
 }
 
 Found in_pipe(const std::string& bytes, std::size_t at_once) {
-  return found_in(archive::decoded(std::make_unique<PipeLike>(bytes, at_once), {}));
+  return found_in(archive::decoded(std::make_unique<test::SlowStream>(bytes, at_once), {}));
 }
 
 // REQUIRES: the same is found in a file, in pipes and in a tar. Returns it.
