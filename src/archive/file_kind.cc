@@ -6,13 +6,13 @@
 
 #include "text/ascii.h"
 #include "text/lines.h"
+#include "text/utf8.h"
 
 namespace firstseen::archive {
 namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::size_t kMaxPrefixBytes = 512;  // that a log writes before an object
 
 constexpr std::string_view kWithDuckdb =
@@ -22,7 +22,7 @@ constexpr std::string_view kOwn = "firstseen wrote it; name the exports instead"
 constexpr std::string_view kRule = "use it as a rule, and name the exports instead";
 
 std::string_view without_mark(std::string_view head) {
-  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  if (head.starts_with(text::kByteOrderMark)) head.remove_prefix(text::kByteOrderMark.size());
   return head;
 }
 

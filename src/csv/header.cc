@@ -4,13 +4,13 @@
 
 #include "csv/cells.h"
 #include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace firstseen::csv {
 namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kDelimiters = ",;\t";
 
 // Whether a text can be the name of a column. Times and numbers cannot, so that rows are not headers.
@@ -78,7 +78,7 @@ bool is_about_file(std::string_view line) {
 std::optional<Header> header_of(std::string_view head) {
   const bool whole = head.size() < kHeadBytes;
   head = head.substr(0, kHeadBytes);
-  std::size_t begin = head.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  std::size_t begin = head.starts_with(text::kByteOrderMark) ? text::kByteOrderMark.size() : 0;
   const char line_end = line_end_of(head);
   while (begin < head.size()) {
     const std::string_view line = line_at(head, begin, line_end);

@@ -6,11 +6,10 @@
 #include <utility>
 
 #include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace firstseen::csv {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";  // also of files that were put together
 
 // A line of JSON among rows, as in files that were put together.
 bool is_document(std::string_view row) {
@@ -88,7 +87,7 @@ std::size_t TableReader::read(std::string_view bytes, bool ended, bytes::Buffer&
     const auto found = finder_.find(bytes, at, ended);
     if (!found) break;
     std::string_view row = bytes.substr(at, found->end - at);
-    if (row.starts_with(kByteOrderMark)) row.remove_prefix(kByteOrderMark.size());
+    if (row.starts_with(text::kByteOrderMark)) row.remove_prefix(text::kByteOrderMark.size());
     const std::size_t begin = size;
     if (is_document(row)) {
       append(out, size, row);

@@ -4,6 +4,7 @@
 #include "json/splitting/document_splitter.h"
 #include "text/ascii.h"
 #include "text/lines.h"
+#include "text/utf8.h"
 
 namespace firstseen::input {
 namespace {
@@ -72,7 +73,7 @@ std::optional<std::size_t> first_open_line(std::string_view lines, std::uint64_t
 Layout layout_of(std::string_view head, const csv::KnownColumns& known) {
   head = head.substr(0, kLayoutHeadBytes);
   if (archive::table_in(head, known)) return Layout::kRows;
-  if (head.starts_with(kUtf8Bom)) head.remove_prefix(kUtf8Bom.size());
+  if (head.starts_with(text::kByteOrderMark)) head.remove_prefix(text::kByteOrderMark.size());
   head = without_record_line(without_blank_start(head));
   if (head.starts_with('[') || has_bare_bracket(head)) return Layout::kDocuments;
   const text::Line first = text::line_at(head, 0);

@@ -32,6 +32,4 @@ std::optional<std::size_t> first_open_line(std::string_view lines, std::uint64_t
 
 inline constexpr std::size_t kLayoutHeadBytes = 64 * 1024;
 
-inline constexpr std::string_view kUtf8Bom = "\xef\xbb\xbf";
-
 }  // namespace firstseen::input

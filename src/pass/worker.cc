@@ -4,10 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "input/layout.h"
 #include "json/splitting/each_document.h"
 #include "pass/candidates.h"
 #include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace firstseen::pass {
 namespace {
@@ -271,7 +271,8 @@ std::uint64_t Worker::read_candidates(const input::Block& block, FileReading& fi
 void Worker::read_document(const input::Block& block, const input::Document& document, FileReading& file,
                            prefilter::RuleMask possible) {
   std::string_view bytes = document.bytes;
-  if (document.offset == 0 && bytes.starts_with(input::kUtf8Bom)) bytes.remove_prefix(input::kUtf8Bom.size());
+  if (document.offset == 0 && bytes.starts_with(text::kByteOrderMark))
+    bytes.remove_prefix(text::kByteOrderMark.size());
   const bool is_object = bytes.starts_with('{');  // as nearly all are
   if (!is_object && text::is_blank(bytes)) {
     ++reading_.ledger.blank;

@@ -7,11 +7,10 @@
 #include "firstseen/rule.h"
 #include "text/ascii.h"
 #include "text/lines.h"
+#include "text/utf8.h"
 
 namespace firstseen::rules {
 namespace {
-
-constexpr std::string_view kUtf8Bom = "\xef\xbb\xbf";
 
 // Calls `visit(offset)` for each character outside of double quotes until it returns true. Returns
 // whether a quote is still open at the end.
@@ -87,7 +86,7 @@ Result<Exclusions> Exclusions::parse(const std::vector<NamedText>& texts, event:
   Exclusions exclusions;
   for (const NamedText& named : texts) {
     std::string_view text = named.text;
-    if (text.starts_with(kUtf8Bom)) text.remove_prefix(kUtf8Bom.size());
+    if (text.starts_with(text::kByteOrderMark)) text.remove_prefix(text::kByteOrderMark.size());
     // Adds the place of a line to an error, which may have a place within the line.
     std::size_t number = 0;
     const auto at_line = [&](Error error, std::string_view line) {

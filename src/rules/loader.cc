@@ -24,13 +24,12 @@
 #include "text/lines.h"
 #include "text/phrases.h"
 #include "text/similar.h"
+#include "text/utf8.h"
 #include "toml/document.h"
 #include "toml/quoted_text.h"
 
 namespace firstseen::rules {
 namespace {
-
-constexpr std::string_view kUtf8Bom = "\xef\xbb\xbf";
 
 // How a file came to be read. One that is named must hold rules.
 enum class Origin { kNamed, kBelowDirectory };
@@ -151,7 +150,7 @@ void load_file(const std::string& path, Origin origin, LoadedRules& loaded) {
   const auto file = file::read_text_file(path);
   if (!file) return loaded.bad.push_back(file.error());
   std::string_view text = *file;
-  if (text.starts_with(kUtf8Bom)) text.remove_prefix(kUtf8Bom.size());
+  if (text.starts_with(text::kByteOrderMark)) text.remove_prefix(text::kByteOrderMark.size());
   if (bytes::utf16_order(text)) {
     const Error error("is UTF-16", "save it as UTF-8");
     const bool meant = path.ends_with(".toml") || has_rule_keys(without_zeros(text));

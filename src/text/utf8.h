@@ -8,6 +8,8 @@
 
 namespace firstseen::text {
 
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 inline constexpr std::uint32_t kReplacementCharacter = 0xfffd;
 
 // Whether the byte is a continuation byte of well-formed UTF-8.

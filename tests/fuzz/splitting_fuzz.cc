@@ -20,6 +20,7 @@
 #include "input/stream_file.h"
 #include "json/document.h"
 #include "support/slow_stream.h"
+#include "text/utf8.h"
 
 namespace firstseen {
 namespace {
@@ -28,8 +29,6 @@ using fuzz::FoundDocument;
 
 constexpr std::uint64_t kLargeBlock = 1024 * 1024;
 constexpr std::string_view kBetweenTexts = " \t\r\n,[]";
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
 std::vector<FoundDocument> streamed(std::string_view content, std::size_t at_a_time,
                                     std::uint64_t block_bytes, std::uint64_t max_document) {
   input::StreamFile file(std::make_unique<test::SlowStream>(std::string(content), at_a_time), block_bytes,
@@ -53,8 +52,8 @@ std::vector<FoundDocument> plain_lines(std::string_view content) {
 bool holds_no_document(std::string_view between) {
   while (true) {
     between.remove_prefix(std::min(between.find_first_not_of(kBetweenTexts), between.size()));
-    if (!between.starts_with(kByteOrderMark)) return between.empty();
-    between.remove_prefix(kByteOrderMark.size());
+    if (!between.starts_with(text::kByteOrderMark)) return between.empty();
+    between.remove_prefix(text::kByteOrderMark.size());
   }
 }
 

@@ -1,4 +1,5 @@
 #include "json/splitting/document_splitter.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <string>
@@ -20,9 +21,6 @@ bool has_lines(std::string_view document) {
   const std::size_t last = document.find_last_not_of(" \t\r\n");
   return document.find('\n') < last && last != std::string_view::npos;
 }
-
-// Counts as white space between documents.
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 }  // namespace
 
@@ -68,7 +66,7 @@ void DocumentSplitter::begin_document(char c) {
   shape_ = nested ? Shape::kNested : Shape::kLoose;
   probing_ = closes_ = false;
   other_.reset();
-  mark_bytes_ = c == kByteOrderMark.front() ? 1 : 0;
+  mark_bytes_ = c == text::kByteOrderMark.front() ? 1 : 0;
   if (!nested) {
     is_stray_ = c == '}' || c == ']';
     string_ = {c == '"'};
@@ -97,9 +95,9 @@ bool DocumentSplitter::goes_on_after_array(char c) {
 // not a document and ends it.
 bool DocumentSplitter::is_in_mark(char c) {
   if (mark_bytes_ == 0) return false;
-  mark_bytes_ = c == kByteOrderMark[mark_bytes_] ? mark_bytes_ + 1 : 0;
+  mark_bytes_ = c == text::kByteOrderMark[mark_bytes_] ? mark_bytes_ + 1 : 0;
   if (mark_bytes_ == 0) return false;
-  if (mark_bytes_ == kByteOrderMark.size()) {
+  if (mark_bytes_ == text::kByteOrderMark.size()) {
     mark_bytes_ = 0;
     in_document_ = false;
   }

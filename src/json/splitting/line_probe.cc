@@ -1,11 +1,11 @@
 #include "json/splitting/line_probe.h"
+#include "text/utf8.h"
 
 #include <string_view>
 
 namespace firstseen::json::splitting {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kAfterObject = " \t\r,]";
 
 }  // namespace
@@ -48,7 +48,7 @@ LineProbe::Verdict LineProbe::add_before(char c) {
     case '[': opens_array_ = true; [[fallthrough]];
     case ',': bare_ = false; return Verdict::kUndecided;
     default:
-      return kByteOrderMark.find(c) == std::string_view::npos ? Verdict::kNeither : Verdict::kUndecided;
+      return text::kByteOrderMark.find(c) == std::string_view::npos ? Verdict::kNeither : Verdict::kUndecided;
   }
 }
 
