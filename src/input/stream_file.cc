@@ -6,6 +6,7 @@
 
 #include "archive/table_head.h"
 #include "json/reader.h"
+#include "json/splitting/literals.h"
 #include "text/phrases.h"
 
 namespace firstseen::input {
@@ -179,18 +180,23 @@ bool StreamFile::cut_bytes(Block& block) {
   return true;
 }
 
-// Puts the documents of elements together with what is around them.
+// Puts the documents of elements together with what is around them, and makes JSON of strings between three quotes.
 void StreamFile::make_documents(Block& block) {
-  if (envelopes_.empty()) return;
+  const bool literals = splitter_.has_literals();
+  if (envelopes_.empty() && !literals) return;
+  envelopes_.resize(block.spans.size());
   bytes::Buffer made;
+  std::string document;
   for (std::size_t i = 0; i < block.spans.size(); ++i) {
     Block::Span& span = block.spans[i];
     const std::string_view own = block.bytes.substr(span.begin, span.end - span.begin);
     const json::splitting::Envelope* const around = envelopes_[i].get();
+    document = around == nullptr ? "" : around->before;
+    document += own;
+    if (around != nullptr) document += around->after;
+    if (literals) document = json::splitting::with_escaped_literals(document);
     span.begin = static_cast<std::uint32_t>(made.size());
-    if (around != nullptr) made.insert(made.end(), around->before.begin(), around->before.end());
-    made.insert(made.end(), own.begin(), own.end());
-    if (around != nullptr) made.insert(made.end(), around->after.begin(), around->after.end());
+    made.insert(made.end(), document.begin(), document.end());
     span.end = static_cast<std::uint32_t>(made.size());
     made.push_back('\n');
   }

@@ -12,8 +12,16 @@
 namespace firstseen::pass {
 namespace {
 
-// Whether a document is a line such as `Record 12`, which evtx_dump writes before each record.
+// Whether a document is a comment such as `# GET logs/_search 200 OK`, which Kibana's Dev Tools write before each answer.
+// One with quotes may be a record behind a comment sign.
+bool is_comment(std::string_view document) {
+  return (document.starts_with('#') || document.starts_with("//")) &&
+         document.find_first_of("\"'") == std::string_view::npos;
+}
+
+// Whether a document is a comment or a line such as `Record 12`, which evtx_dump writes before each record.
 bool is_control(std::string_view document) {
+  if (is_comment(document)) return true;
   constexpr std::string_view kRecord = "Record ";
   return document.starts_with(kRecord) && document.size() > kRecord.size() &&
          document.find_first_not_of("0123456789 \r", kRecord.size()) == std::string_view::npos;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace firstseen::test {
 namespace {
@@ -31,29 +32,46 @@ std::size_t string_end(std::string_view file, std::size_t begin) {
 struct Course {
   std::size_t damaged = kNever;
   std::size_t closed = kNever;
-  bool has_brackets =
-      true;  // false: it began without, and only what is on its line or a later one can end it
+  // false: it began without, and only what is on its line or a later one can end it
+  bool has_brackets = true;
+  std::vector<Span> literals =
+      {};  // strings between three quotes, from the last quote before to the last quote after
 };
+
+// The string between three quotes that begins at `begin`: nothing is escaped, and the last quotes of a run end it.
+Span literal_at(std::string_view file, std::size_t begin) {
+  std::size_t end = file.find("\"\"\"", begin + 3);
+  if (end == kNever) return {begin + 2, file.size()};
+  while (end + 3 < file.size() && file[end + 3] == '"') ++end;
+  return {begin + 2, end + 3};
+}
 
 // Reads tokens, with the state as a text: the open brackets, and what must follow.
 Course course_of(std::string_view file, std::size_t begin) {
   Course course;
   std::string open(1, file[begin]);
   std::string expected = open == "{" ? "key" : "value";
+  bool has_lines = false;
   const auto damage = [&](bool wrong, std::size_t at) {
     if (wrong) course.damaged = std::min(course.damaged, at);
   };
   for (std::size_t at = begin + 1; at < file.size();) {
     const char c = file[at];
     if (is_in(c, kBlanks)) {
+      has_lines |= c == '\n';
       ++at;
+    } else if (c == '"' && has_lines && file.substr(at).starts_with("\"\"\"")) {
+      damage(expected != "key" && expected != "value", at);
+      expected = expected == "key" ? "colon" : "comma";
+      course.literals.push_back(literal_at(file, at));
+      at = course.literals.back().end;
     } else if (c == '"') {
       damage(expected != "key" && expected != "value", at);
       expected = expected == "key" ? "colon" : "comma";
       const std::size_t end = string_end(file, at);
       if (end == kNever) return course;
       damage(file[end] == '\n', end);
-      at = end + 1;
+      at = end + (file[end] == '\n' ? 0 : 1);
     } else if (c == '{' || c == '[') {
       damage(expected != "value", at++);
       open += c;
@@ -80,6 +98,16 @@ Course course_of(std::string_view file, std::size_t begin) {
     }
   }
   return course;
+}
+
+// Where a line shown at `begins`, which could begin another document, makes a literal an error: there, or at the next line
+// end in it.
+std::size_t damaged_literal(std::string_view file, const Course& course, std::size_t begins) {
+  for (const Span& literal : course.literals) {
+    std::size_t at = begins < literal.begin ? file.find('\n', literal.begin) : begins;
+    if (at < literal.end) return at;
+  }
+  return kNever;
 }
 
 // A line in a document.
@@ -256,7 +284,7 @@ class Splitter {
   }
 
   void nested() { follow(at_, course_of(file_, at_)); }
-  void follow(std::size_t begin, const Course& course);
+  void follow(std::size_t begin, Course course);
   void skip_long(std::size_t begin, const Course& course, const std::vector<Line>& lines);
 
   std::string_view file_;
@@ -270,7 +298,7 @@ class Splitter {
 };
 
 // A document that takes this course.
-void Splitter::follow(std::size_t begin, const Course& course) {
+void Splitter::follow(std::size_t begin, Course course) {
   const std::size_t too_long = max_ < file_.size() ? begin + max_ : kNever;
   around_ = course.has_brackets ? indentation() : std::max(around_, indentation());
   if (in_array_ && course.has_brackets) {
@@ -283,6 +311,7 @@ void Splitter::follow(std::size_t begin, const Course& course) {
   const auto other =
       std::find_if(lines.begin(), lines.end(), [](const Line& line) { return line.begins != kNever; });
   const std::size_t begins = other == lines.end() ? kNever : other->begins;
+  course.damaged = std::min(course.damaged, damaged_literal(file_, course, begins));
   std::size_t closed_by_lines = kNever;
   for (const Line& line : lines) {
     if (line.begin > begins) break;

@@ -199,6 +199,17 @@ const std::vector<Wrapping>& wrappings() {
                          }) +
                     "]}";
            }),
+      {"dev-tools",
+       [](const std::vector<std::string>& records) {
+         std::string out;
+         for (const std::string& record : records) {
+           out +=
+               "# GET logs/_search 200 OK\n{\n  \"took\": 1,\n  \"hits\": {\n    \"hits\": [\n      {\n"
+               "        \"_source\": {\n          \"message\": \"\"\"" +
+               record + "\n\"\"\"\n        }\n      }\n    ]\n  }\n}\n\n";
+         }
+         return out;
+       }},
       {"table-of-texts",
        [](const std::vector<std::string>& records) {
          std::string out = row_of({"time", "text"}, '\t', true) + "\n";

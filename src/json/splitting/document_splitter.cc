@@ -69,7 +69,8 @@ void DocumentSplitter::begin_document(char c) {
   mark_bytes_ = c == text::kByteOrderMark.front() ? 1 : 0;
   if (!nested) {
     is_stray_ = c == '}' || c == ']';
-    string_ = {c == '"'};
+    string_.end();
+    if (c == '"') string_.begin();
     return;
   }
   structure_.begin(c);
@@ -108,7 +109,7 @@ bool DocumentSplitter::is_in_mark(char c) {
 // even within a string.
 bool DocumentSplitter::add_loose(char c) {
   if (is_stray_) return true;
-  if (string_.open) {
+  if (string_.open()) {
     string_.add(c);
     return c == '\n';
   }
@@ -137,6 +138,8 @@ bool DocumentSplitter::add_nested(char c) {
   const bool closed = structure_.add(c);
   if (probing_ || c == '\n') {
     if (!other_) probe(c);
+    // A string between three quotes must not hide the lines that are in it.
+    if (other_ && structure_.in_literal()) structure_.note_damage();
   }
   return closed || (closes_ && structure_.damaged());
 }
@@ -163,7 +166,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::add(std::string_view byt
   const bool nested = shape_ == Shape::kNested;
   const bool swallowed = other_.has_value();
   const bool fits = !skipping_ && at_ - begin_ <= max_document_;
-  if (c == ':' && !nested && !is_stray_ && in_array_ && !string_.open && fits) return lose_members();
+  if (c == ':' && !nested && !is_stray_ && in_array_ && !string_.open() && fits) return lose_members();
   const bool closed = nested ? add_nested(c) : add_loose(c);
   if (!in_document_) return std::nullopt;  // it was a byte order mark
   if (other_ && must_end()) return resume_at_other(bytes, swallowed, Loss::kDamaged);

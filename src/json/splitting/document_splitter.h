@@ -18,7 +18,6 @@
 // follows the array, unless it is only brackets. Elements shorter than their envelope are put together.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -70,6 +69,9 @@ class DocumentSplitter {
 
   // Whether a top-level array is open. At the end of the input: its end is missing.
   bool in_array() const { return in_array_; }
+
+  // Whether a document so far has a string that with_escaped_literals() changes.
+  bool has_literals() const { return structure_.has_literals(); }
 
  private:
   enum class Shape : unsigned char { kNested, kLoose };  // ends with a bracket; with a separator

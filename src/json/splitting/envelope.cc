@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "json/splitting/string_state.h"
 #include "text/ascii.h"
 
 namespace firstseen::json::splitting {
@@ -14,17 +15,17 @@ struct Bracket {
   char opens;
 };
 
-// Calls `add(c, at)` for each byte outside of strings, and for the quotes around them.
+// Calls `add(c, at)` for each byte outside of strings.
 template <typename Add>
 void each_outside_strings(std::string_view text, const Add& add) {
-  bool in_string = false;
+  const bool has_lines = text.find('\n') != std::string_view::npos;
+  StringState string;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    if (in_string && c == '\\') {
-      ++at;
-    } else if (c == '"') {
-      in_string = !in_string;
-    } else if (!in_string) {
+    if (string.open() && string.add(c)) continue;
+    if (c == '"') {
+      string.begin(has_lines);
+    } else {
       add(c, at);
     }
   }

@@ -53,7 +53,7 @@ LineProbe::Verdict LineProbe::add_before(char c) {
 }
 
 void LineProbe::add_within(char c) {
-  if (string_.open) {
+  if (string_.open()) {
     string_.add(c);
   } else if (c == '"') {
     string_.begin();

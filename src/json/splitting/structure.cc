@@ -8,7 +8,7 @@ void Structure::begin(char bracket) {
   objects_.assign(1, bracket == '{');
   expected_ = bracket == '{' ? Expected::kKey : Expected::kValue;
   string_ = {};
-  in_scalar_ = damaged_ = false;
+  in_scalar_ = has_lines_ = damaged_ = false;
 }
 
 void Structure::resume(std::vector<bool> open) {
@@ -19,17 +19,14 @@ void Structure::resume(std::vector<bool> open) {
 }
 
 bool Structure::add(char c) {
-  if (string_.open) {
-    add_in_string(c);
-    return false;
-  }
+  if (string_.open() && add_in_string(c)) return false;
   const bool in_scalar = in_scalar_;
   in_scalar_ = false;
   switch (c) {
     case ' ':
     case '\t':
-    case '\r':
-    case '\n': return false;
+    case '\r': return false;
+    case '\n': has_lines_ = true; return false;
     case '"': begin_string(); return false;
     case '{':
     case '[':
@@ -63,25 +60,25 @@ std::size_t Structure::add_run(std::string_view bytes) {
   std::size_t at = 0;
   for (; at < bytes.size() && bytes[at] != '\n' && damaged_ == damaged; ++at) {
     const char c = bytes[at];
-    if (string_.open && !string_.escaped) {
-      if (c == '"') string_.open = false;
-      string_.escaped = c == '\\';
+    if (string_.plain()) {
+      string_.add(c);
       continue;
     }
-    const bool closes = (c == '}' || c == ']') && objects_.size() == 1 && !string_.open;
+    const bool closes = (c == '}' || c == ']') && objects_.size() == 1;
     if (closes) break;
     add(c);
   }
   return at;
 }
 
-void Structure::add_in_string(char c) {
-  if (c == '\n') {
-    damaged_ = true;
-    string_ = {};
-  } else {
-    string_.add(c);
-  }
+// Returns whether `c` belongs to the string.
+bool Structure::add_in_string(char c) {
+  const bool within = string_.add(c);
+  has_literals_ |= string_.in_literal();
+  if (within && (c != '\n' || string_.in_literal())) return true;
+  damaged_ |= string_.open();
+  string_.end();
+  return false;
 }
 
 void Structure::begin_value() {
@@ -90,7 +87,7 @@ void Structure::begin_value() {
 }
 
 void Structure::begin_string() {
-  string_.begin();
+  string_.begin(has_lines_);
   if (expected_ == Expected::kKey) {
     expected_ = Expected::kColon;
   } else {

@@ -30,10 +30,19 @@ class Structure {
   // damaged goes on: brackets still count, and strings end with their line.
   bool damaged() const { return damaged_; }
 
+  // Whether a string between three quotes is open, which only a document of several lines may have.
+  bool in_literal() const { return string_.in_literal(); }
+
+  // Whether any document had one.
+  bool has_literals() const { return has_literals_; }
+
+  // Notes damage that shows only in what surrounds the document.
+  void note_damage() { damaged_ = true; }
+
  private:
   enum class Expected : unsigned char { kKey, kColon, kValue, kComma };  // the latter: or a bracket
 
-  void add_in_string(char c);
+  bool add_in_string(char c);
   void begin_value();
   void begin_string();
 
@@ -41,6 +50,8 @@ class Structure {
   Expected expected_ = Expected::kKey;
   StringState string_;
   bool in_scalar_ = false;
+  bool has_lines_ = false;
+  bool has_literals_ = false;
   bool damaged_ = false;
 };
 
