@@ -6,6 +6,7 @@
 
 #include "json/splitting/each_document.h"
 #include "pass/candidates.h"
+#include "pass/text_line.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -71,9 +72,11 @@ class Worker::DocumentReader final : private json::RecordSink {
     }
     sources::Conversion& conversion = worker_.conversion_;
     conversion.repaired = false;
-    const json::ReadOutcome outcome = worker_.reader_.read(bytes, *this);
+    json::ReadOutcome outcome = worker_.reader_.read(bytes, *this);
     const bool nothing_read = outcome.error == json::ReadError::kMalformed && place_.record == 0;
-    if (may_split && nothing_read && holds_object(bytes)) return from_bracket(bytes);
+    const bool splits = may_split && nothing_read && holds_object(bytes);
+    if (nothing_read && (!splits || bytes.starts_with('"'))) read_as_text(outcome);
+    if (splits && place_.record == 0) return from_bracket(bytes);
     if (outcome.repaired || conversion.repaired) ++ledger().repaired;
     if (outcome.damaged_inside) worker_.reading_.note_lost({}, "damaged_inside", place_, {});
     conclude(outcome);
@@ -82,6 +85,19 @@ class Worker::DocumentReader final : private json::RecordSink {
 
  private:
   Ledger& ledger() { return worker_.reading_.ledger; }
+
+  // Reads the records in a malformed document, if it is a line of other text that has some.
+  void read_as_text(json::ReadOutcome& outcome) {
+    auto document = document_of_text(bytes_);
+    if (!document) return;
+    const std::size_t size = document->size();
+    document->append(json::kPadding, ' ');
+    in_text_ = true;
+    json::ReadOutcome of_text = worker_.reader_.read(std::string_view(*document).substr(0, size), *this);
+    in_text_ = false;
+    of_text.rest = {};
+    if (place_.record > 0) outcome = of_text;
+  }
 
   // Counts the document. Control lines, and wrappers without records, count as control.
   void conclude(const json::ReadOutcome& outcome) {
@@ -152,6 +168,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   }
 
   void unknown() override {
+    if (in_text_) return;
     ++place_.record;
     ++ledger().begun_records;
     ++ledger().unknown_shape;
@@ -160,6 +177,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   }
 
   void no_objects(std::size_t count) override {
+    if (in_text_) return;
     for (; count > 0; --count) {
       ++place_.record;
       ++ledger().begun_records;
@@ -219,6 +237,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   bool sampled_;
   bool in_gap_;  // what may be lost with the document is already noted
   prefilter::RuleMask possible_;
+  bool in_text_ = false;  // only what a table knows is a record
   bool control_ = false;  // a line that announces or closes records
 };
 

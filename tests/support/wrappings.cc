@@ -152,6 +152,9 @@ const std::vector<Wrapping>& wrappings() {
            [](const std::string& record) {
              return R"({"topic":"t","partition":0,"payload":)" + json_string(" \n" + record) + "}";
            }),
+      each("line-of-a-log",
+           [](const std::string& record) { return "Mar  2 09:15:00 relay agent[7]: " + record; }),
+      each("line-that-is-a-string", [](const std::string& record) { return json_string(record); }),
       each("behind-a-header",
            [](const std::string& record) {
              return R"({"MESSAGE":)" + json_string("<13>1 - - agent - - " + record) + "}";

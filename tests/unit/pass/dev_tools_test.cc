@@ -63,6 +63,13 @@ TEST_CASE("dev tools: each answer is read, whatever its strings hold") {
   }
 }
 
+TEST_CASE("dev tools: no comment sign hides a record") {
+  const HuntResult result = hunt("# " + record(1) + "\n//" + record(2) + "\n# \"" + "\n", 1 << 20);
+  CHECK(result.findings.size() == 2);
+  CHECK(result.ledger.parsed == 2);
+  CHECK(result.ledger.malformed == 1);
+}
+
 TEST_CASE("dev tools: three quotes do not hide the lines between them") {
   const std::string quotes(kQuotes);
   for (const std::string& content :

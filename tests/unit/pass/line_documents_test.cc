@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "support/hunting.h"
+#include "support/json_string.h"
 #include "support/temporary_folder.h"
 
 namespace firstseen {
@@ -90,6 +91,21 @@ TEST_CASE("line documents: of several documents on a line a broken one costs no 
   check({kFirst + record(2) + "garbage\n" + record(3) + "\n", {"1", "2", "3"}, 3, 1});
   check({kFirst + record(2) + "}\n", {"1", "2"}, 2, 1});
   check({kFirst + "{\"a\":1\n" + "nothing\n", {"1"}, 1, 2});
+}
+
+TEST_CASE("line documents: lines of a log are read from where a record begins in them") {
+  const std::string event =
+      R"(<Event><System><Provider Name="Microsoft-Windows-Sysmon"/><EventID>3</EventID></System><EventData>)"
+      R"(<Data Name="UtcTime">2026-03-02 09:15:00.123</Data><Data Name="ProcessId">4</Data>)"
+      R"(<Data Name="Protocol">tcp</Data><Data Name="SourceIp">10.1.2.3</Data>)"
+      R"(<Data Name="DestinationIp">203.0.114.7</Data><Data Name="DestinationPort">445</Data></EventData></Event>)";
+  for (const std::string before :
+       {"<13>Mar  2 09:15:00 ws-1 agent[7]: ", R"(<13>1 - - [x@1 a="b"] )", "# ", "log,1,"})
+    check({before + record(1) + "\n" + before + event + "\n", {"1", "7"}, 2});
+  check(
+      {test::json_string(record(1)) + "\n" + test::json_string(event) + "\n" + event + "\n", {"1", "7"}, 3});
+  // The rest of a damaged record is none, and neither is what no table knows.
+  check({record(1) + "\n" + record(2).substr(3) + "\n" + "x {\"a\":1}\n" + "\"a\"\n", {"1"}, 1, 3});
 }
 
 TEST_CASE("line documents: zeros in the place of lost blocks are a gap, and what follows them is read") {
