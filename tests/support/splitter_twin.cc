@@ -271,9 +271,8 @@ class Splitter {
   // What ended may be an array within a damaged element.
   void end_array() {
     in_array_ = false;
-    if (!array_damaged_) return;
     const std::size_t next = std::min(file_.find_first_not_of(" \t", at_), file_.size());
-    if (next == file_.size() || (file_[next] != ',' && file_[next] != '}')) return;
+    if (next == file_.size() || (file_[next] != '}' && !(array_damaged_ && file_[next] == ','))) return;
     in_array_ = true;
     at_ = next + 1;
   }

@@ -50,7 +50,7 @@ void DocumentSplitter::begin_document(char c) {
   }
   if (c == ']' && in_array_) {
     in_array_ = false;
-    array_may_go_on_ = array_damaged_ && elements_.empty();
+    array_may_go_on_ = elements_.empty();
     if (!elements_.empty()) end_elements();
     return;
   }
@@ -83,11 +83,12 @@ void DocumentSplitter::begin_document(char c) {
   eager_ = rescanned_ > furthest_ + kFreeRescans;
 }
 
-// After `]`: whether it ended an array within a lost element, so that the array goes on.
+// After `]`: whether it ended an array within a damaged element, so that the array goes on. A bracket of that element that
+// follows shows it, even if the element seemed to end before.
 bool DocumentSplitter::goes_on_after_array(char c) {
   if (c == ' ' || c == '\t') return true;
   array_may_go_on_ = false;
-  if (c != ',' && c != '}') return false;
+  if (c != '}' && !(c == ',' && array_damaged_)) return false;
   in_array_ = true;
   return true;
 }
