@@ -51,12 +51,13 @@ FIRSTSEEN_API std::optional<ParsedTime> parse_iso_time(std::string_view text);
 // `2026-03-01`, or any time parse_iso_time reads: for the command line.
 FIRSTSEEN_API std::optional<Timestamp> parse_time_argument(std::string_view text);
 
-// Times as consoles and serializers write them: `3/2/2026, 9:15:00.123 PM` (month first, as where the clock has 12
-// hours), `Mar 2, 2026 @ 09:15:00.123` (Kibana), `/Date(1772442900123+0100)/` (.NET: milliseconds since 1970 in UTC).
+// Times as consoles and serializers write them, with blanks around them: `3/2/2026, 9:15:00.123 PM` (month first, as where
+// the clock has 12 hours), `Mar 2, 2026 @ 09:15:00.123` (Kibana), `Mon, 02 Mar 2026 09:15:00 GMT` (RFC 1123),
+// `2026/03/02 09:15`, each with or without a zone; `/Date(1772442900123+0100)/` (.NET: milliseconds since 1970 in UTC).
 FIRSTSEEN_API std::optional<ParsedTime> parse_written_time(std::string_view text);
 
 // Seconds, milliseconds, microseconds or nanoseconds since 1970, distinguished by magnitude (above 10^11, 10^14,
-// 10^17), with an optional fraction: `1590282831.206106`, `1664811149466`.
+// 10^17), with an optional fraction or exponent: `1590282831.206106`, `1664811149466`, `1.664811149466E12`.
 FIRSTSEEN_API std::optional<Timestamp> parse_epoch(std::string_view text);
 
 // Milliseconds since 1970, as Elasticsearch's epoch_millis reads a bare number.

@@ -4,12 +4,18 @@
 #include <array>
 #include <charconv>
 
+#include "event/time_cursor.h"
 #include "text/ascii.h"
 
 namespace firstseen {
 namespace {
 
-constexpr std::int64_t kSecondsPerDay = 86400;
+using event::Cursor;
+using event::days_from_civil;
+using event::days_in_month;
+using event::kSecondsPerDay;
+using event::read_zone;
+
 constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
 constexpr std::int64_t kFiletimeEpochSeconds = 11'644'473'600;  // from 1601-01-01 to 1970-01-01
 constexpr std::int64_t kTicksPerSecond = 10'000'000;
@@ -17,19 +23,6 @@ constexpr std::int64_t kTicksPerSecond = 10'000'000;
 constexpr std::int64_t kMinSeconds = -62'167'219'200;
 constexpr std::int64_t kMaxSeconds = 253'402'300'799;
 constexpr Seconds kMaxDuration = 10'000LL * 366 * kSecondsPerDay;
-
-constexpr std::int64_t kMaxZoneSeconds = 18 * 3600;  // the limit of java.time.ZoneOffset
-
-// Returns the days from 1970-01-01 to a civil date. Source: H. Hinnant, "chrono-Compatible
-// Low-Level Date Algorithms".
-std::int64_t days_from_civil(std::int64_t year, unsigned month, unsigned day) {
-  year -= month <= 2 ? 1 : 0;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const auto year_of_era = static_cast<unsigned>(year - era * 400);
-  const unsigned day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
-}
 
 struct CivilDate {
   std::int64_t year;
@@ -50,82 +43,6 @@ CivilDate civil_from_days(std::int64_t days) {
   const std::int64_t year = static_cast<std::int64_t>(year_of_era) + era * 400 + (month <= 2 ? 1 : 0);
   return {year, month, day_of_year - (153 * shifted_month + 2) / 5 + 1};
 }
-
-unsigned days_in_month(std::int64_t year, unsigned month) {
-  constexpr std::array<unsigned, 12> kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : kDays[month - 1];
-}
-
-// Reads fixed-width decimal fields and separators from the front of a text.
-class Cursor {
- public:
-  explicit Cursor(std::string_view text) : rest_(text) {}
-
-  template <std::size_t kWidth>
-  bool number(unsigned& value) {
-    if (rest_.size() < kWidth) return false;
-    value = 0;
-    bool digits = true;
-    for (std::size_t i = 0; i < kWidth; ++i) {
-      digits &= text::is_digit(rest_[i]);
-      value = value * 10 + static_cast<unsigned>(rest_[i] - '0');
-    }
-    rest_.remove_prefix(kWidth);
-    return digits;
-  }
-
-  bool literal(std::string_view expected) {
-    if (!rest_.starts_with(expected)) return false;
-    rest_.remove_prefix(expected.size());
-    return true;
-  }
-
-  void spaces() {
-    while (literal(" ")) {
-    }
-  }
-
-  // Reads a number of at most `most` digits.
-  bool short_number(std::size_t most, unsigned& value) {
-    value = 0;
-    std::size_t digits = 0;
-    for (; digits < std::min(rest_.size(), most) && text::is_digit(rest_[digits]); ++digits)
-      value = value * 10 + static_cast<unsigned>(rest_[digits] - '0');
-    rest_.remove_prefix(digits);
-    return digits > 0;
-  }
-
-  bool one_of(char a, char b) {
-    if (rest_.empty() || (rest_[0] != a && rest_[0] != b)) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  // Reads the digits of a fraction, at least one. Digits after the ninth are dropped.
-  bool fraction(Timestamp& time) {
-    constexpr std::size_t kMost = 9;
-    constexpr std::array<std::uint32_t, kMost + 1> kNanos{
-        1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
-    std::size_t digits = 0;
-    std::uint32_t read = 0;
-    for (; digits < std::min(rest_.size(), kMost) && text::is_digit(rest_[digits]); ++digits)
-      read = read * 10 + static_cast<std::uint32_t>(rest_[digits] - '0');
-    if (digits == 0) return false;
-    time.nanos = read * kNanos[digits];
-    while (digits < rest_.size() && text::is_digit(rest_[digits])) ++digits;
-    time.digits = static_cast<std::uint8_t>(std::clamp<std::size_t>(digits, 3, 9));
-    rest_.remove_prefix(digits);
-    return true;
-  }
-
-  char peek() const { return rest_.empty() ? '\0' : rest_[0]; }
-  std::size_t size() const { return rest_.size(); }
-  bool done() const { return rest_.empty(); }
-
- private:
-  std::string_view rest_;
-};
 
 bool read_date(Cursor& cursor, std::int64_t& days) {
   unsigned year = 0;
@@ -154,68 +71,6 @@ bool read_clock(Cursor& cursor, Timestamp& time) {
   return true;
 }
 
-// Reads `Z`, `UTC` or ±hh[[:]mm], and spaces before it. At the end of the text there is no zone.
-bool read_zone(Cursor& cursor, ParsedTime& parsed) {
-  parsed.zoned = !cursor.done();
-  if (cursor.done() || cursor.one_of('Z', 'z')) return true;
-  cursor.spaces();
-  if (cursor.one_of('Z', 'z') || cursor.literal("UTC")) return true;
-  const bool is_behind_utc = cursor.peek() == '-';
-  if (!cursor.one_of('+', '-')) return false;
-  unsigned hours = 0;
-  unsigned minutes = 0;
-  if (!cursor.number<2>(hours)) return false;
-  if ((cursor.literal(":") || !cursor.done()) && !cursor.number<2>(minutes)) return false;
-  const std::int64_t offset = hours * 3600 + minutes * 60;
-  if (minutes > 59 || offset > kMaxZoneSeconds) return false;
-  parsed.time.seconds += is_behind_utc ? offset : -offset;
-  return true;
-}
-
-// Reads `AM` or `PM` in any case, and what ICU writes before it, and changes the hour accordingly.
-bool read_half_of_day(Cursor& cursor, unsigned& hour) {
-  constexpr std::string_view kNoBreakSpace = "\xc2\xa0";
-  constexpr std::string_view kNarrowNoBreakSpace = "\xe2\x80\xaf";
-  if (!cursor.literal(kNarrowNoBreakSpace) && !cursor.literal(kNoBreakSpace)) cursor.spaces();
-  const bool afternoon = cursor.peek() == 'P' || cursor.peek() == 'p';
-  if (!(cursor.one_of('A', 'a') || cursor.one_of('P', 'p')) || !cursor.one_of('M', 'm')) return false;
-  if (hour < 1 || hour > 12) return false;
-  hour = hour % 12 + (afternoon ? 12 : 0);
-  return true;
-}
-
-// Reads h:mm[:ss[.fraction]] after a date, of half a day or of all of it. At the end of the text.
-std::optional<ParsedTime> read_written_clock(Cursor& cursor, std::int64_t year, unsigned month, unsigned day,
-                                             bool halves) {
-  unsigned hour = 0;
-  unsigned minute = 0;
-  unsigned second = 0;
-  ParsedTime parsed;
-  parsed.zoned = false;
-  if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return std::nullopt;
-  if (!cursor.short_number(2, hour) || !cursor.literal(":") || !cursor.number<2>(minute)) return std::nullopt;
-  if (cursor.literal(":")) {
-    if (!cursor.number<2>(second)) return std::nullopt;
-    if (cursor.literal(".") && !cursor.fraction(parsed.time)) return std::nullopt;
-  }
-  if (halves && !read_half_of_day(cursor, hour)) return std::nullopt;
-  if (!cursor.done() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
-  parsed.time.seconds =
-      days_from_civil(year, month, day) * kSecondsPerDay + hour * 3600 + minute * 60 + second;
-  return parsed;
-}
-
-// Returns the number of a month by its English name, whole or cut to three letters; 0: it is none.
-unsigned read_month(Cursor& cursor) {
-  constexpr std::array<std::string_view, 12> kRests{"January",   "February", "March",    "April",
-                                                    "May",       "June",     "July",     "August",
-                                                    "September", "October",  "November", "December"};
-  for (unsigned i = 0; i < kRests.size(); ++i) {
-    if (cursor.literal(kRests[i]) || cursor.literal(kRests[i].substr(0, 3))) return i + 1;
-  }
-  return 0;
-}
-
 // A decimal number as whole units and billionths of a unit.
 struct Decimal {
   std::int64_t whole = 0;
@@ -223,8 +78,28 @@ struct Decimal {
   std::size_t fraction_digits = 0;
 };
 
-// Parses a decimal number. A negative number cannot have a fraction.
+// Returns a positive number with a power of ten, `1.77E12`, without it; nullopt if it is none.
+std::optional<std::string> without_exponent(std::string_view text) {
+  const std::size_t letter = text.find_first_of("eE");
+  if (letter == std::string_view::npos) return std::nullopt;
+  std::string_view exponent = text.substr(letter + 1);
+  if (exponent.starts_with('+')) exponent.remove_prefix(1);
+  unsigned zeros = 0;
+  const auto [end, status] = std::from_chars(exponent.data(), exponent.data() + exponent.size(), zeros);
+  if (status != std::errc{} || end != exponent.data() + exponent.size() || zeros > 18) return std::nullopt;
+  const std::string_view mantissa = text.substr(0, letter);
+  const std::size_t dot = std::min(mantissa.find('.'), mantissa.size());
+  std::string digits(mantissa.substr(0, dot));
+  if (dot < mantissa.size()) digits += mantissa.substr(dot + 1);
+  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), text::is_digit)) return std::nullopt;
+  if (digits.size() < dot + zeros) digits.resize(dot + zeros, '0');
+  if (dot + zeros < digits.size()) digits.insert(dot + zeros, 1, '.');
+  return digits;
+}
+
+// Parses a decimal number. A negative number cannot have a fraction or an exponent.
 std::optional<Decimal> parse_decimal(std::string_view text) {
+  if (const auto plain = without_exponent(text)) return parse_decimal(*plain);
   Decimal decimal;
   const char* const end = text.data() + text.size();
   const auto [rest, status] = std::from_chars(text.data(), end, decimal.whole);
@@ -311,33 +186,6 @@ std::optional<ParsedTime> parse_iso_time(std::string_view text) {
   if (!cursor.done()) return std::nullopt;
   if (parsed.time.seconds < kMinSeconds || parsed.time.seconds > kMaxSeconds) return std::nullopt;
   return parsed;
-}
-
-std::optional<ParsedTime> parse_written_time(std::string_view text) {
-  Cursor cursor(text);
-  unsigned month = 0;
-  unsigned day = 0;
-  unsigned year = 0;
-  if (cursor.literal("/Date(")) {
-    const std::size_t end = text.find(")/");
-    const std::string_view millis = text.substr(6, end - 6);
-    const auto time = parse_epoch_millis(millis.substr(0, millis.find_first_of("+-", 1)));
-    if (!time || end + 2 != text.size()) return std::nullopt;
-    return ParsedTime{*time, true};
-  }
-  if (cursor.short_number(2, month)) {
-    if (!cursor.literal("/") || !cursor.short_number(2, day) || !cursor.literal("/") ||
-        !cursor.number<4>(year))
-      return std::nullopt;
-    cursor.literal(",");
-    if (!cursor.literal(" ")) return std::nullopt;
-    return read_written_clock(cursor, year, month, day, true);
-  }
-  month = read_month(cursor);
-  if (month == 0 || !cursor.literal(" ") || !cursor.short_number(2, day) || !cursor.literal(", ") ||
-      !cursor.number<4>(year) || !cursor.literal(" @ "))
-    return std::nullopt;
-  return read_written_clock(cursor, year, month, day, false);
 }
 
 std::optional<Timestamp> parse_time_argument(std::string_view text) {

@@ -128,10 +128,17 @@ const ValueMap::Row* find_row(const ValueMap& map, std::string_view text) {
   return digits ? find_row(map, *digits) : nullptr;
 }
 
+// Appends a count since 1970, unless it is of the first years: those are dates without separators, or ids.
+void append_count(std::string_view text, Conversion& conversion) {
+  constexpr std::int64_t kYear1980 = 315'532'800;
+  const auto time = parse_epoch(text::trimmed(text));
+  if (time && time->seconds >= kYear1980) conversion.values.push_back(event::Value::of_time(*time));
+}
+
 void append_iso(std::string_view text, bool utc_by_definition, Conversion& conversion) {
   auto parsed = parse_iso_time(text);
   if (!parsed) parsed = parse_written_time(text);
-  if (!parsed) return;
+  if (!parsed) return append_count(text, conversion);
   conversion.append_time({parsed->time, parsed->zoned || utc_by_definition});
 }
 
