@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "json/embedded.h"
+#include "json/plain_form.h"
 #include "json/scalar.h"
 #include "json/splitting/each_document.h"
 #include "json/tables.h"
@@ -129,6 +130,7 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
     if (end == nullptr) return end;
     if (place.levels == 0 && found_.known == known) read_event_of_parts(object, within);
     if (place.levels == 0 && found_.known == known) read_respelled(object, within, true);
+    if (place.levels == 0 && found_.known == known) read_plain_form(object, within);
     const bool nothing = found_.records == records && !wrapper;
     take_messages_ = take_messages_ || (nothing && place.is_record && messages_);
     take_envelopes_ =
@@ -224,6 +226,16 @@ std::optional<std::string> RecordFinder::respelled(std::span<const Member> membe
   }
   writer.end_object();
   return document;
+}
+
+// Emits the records that the object has once it is written plainly.
+void RecordFinder::read_plain_form(At object, const Place& place) {
+  if (plain_) return;
+  const auto document = plain_form(*tokens_, object);
+  if (!document) return;
+  looked_ = plain_ = true;
+  read_made(*document, place);
+  plain_ = false;
 }
 
 void RecordFinder::fill_spellings() {

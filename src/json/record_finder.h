@@ -101,6 +101,7 @@ class RecordFinder {
   bool read_event_of_parts(At object, const Place& place);
   bool read_respelled(At object, const Place& place, bool by_letters);
   static std::optional<std::string> respelled(std::span<const Member> members, const Spellings& spellings);
+  void read_plain_form(At object, const Place& place);
   void fill_spellings();
   void look_into_numbers(At array, const Place& place);
   void look_into_bytes(std::string_view bytes, const Place& place);
@@ -125,6 +126,7 @@ class RecordFinder {
   bool take_envelopes_ = false;       // only in one of unknown shape
   std::vector<Spellings> spellings_;  // by table, of letters; made for the first document that needs them
   bool respelling_ = false;           // the current document was made for one of these
+  bool plain_ = false;                // the current document is in its plain form, or within one
   std::string key_buffer_;
 };
 

@@ -8,6 +8,7 @@
 #include "json/scalar.h"
 #include "json/walker.h"
 #include "json/writer.h"
+#include "text/spelling.h"
 
 namespace firstseen::json {
 namespace {
@@ -172,8 +173,9 @@ std::optional<TableRows> paired(const Names& names, const Lists& lists) {
   const Cells& cells = lists.cells;
   const bool by_rows = cells.front().size() == names.size();
   const bool by_columns = cells.size() == names.size() && all_have(cells, cells.front().size());
+  const bool says_columns = text::letters_of(lists.key).starts_with("column");
   if (by_rows && by_columns && lists.key == "values" && names.size() > 1) return TableRows{{}, true};
-  if (by_rows) return rows_of(names, cells);
+  if (by_rows && !(by_columns && says_columns)) return rows_of(names, cells);
   if (by_columns) return rows_of(names, transposed(cells));
   return std::nullopt;
 }
@@ -208,9 +210,36 @@ std::optional<TableRows> rows_of_columns(Tokens& tokens, const std::vector<Colum
   return rows_of(names_of(columns), transposed(cells));
 }
 
+// Returns the rows of columns that have their values by the number of the row; nullopt if the object is none.
+std::optional<TableRows> rows_by_number(Tokens& tokens, At object) {
+  Names names;
+  Cells columns;
+  bool all = true;
+  std::string buffer;
+  tokens.each_member(object, [&](std::string_view raw, At column) {
+    all = all && tokens.kind(column) == '{';
+    if (!all) return tokens.skip(column, 0);
+    names.emplace_back(key_of(raw, buffer));
+    std::vector<std::string_view>& cells = columns.emplace_back();
+    return tokens.each_member(column, [&](std::string_view number, At value) {
+      const At end = tokens.skip(value, 0);
+      all = all && number == std::to_string(cells.size());
+      if (end != nullptr) cells.push_back(tokens.text(value, end));
+      return end;
+    });
+  });
+  if (!all || names.size() < 2 || columns.front().empty() || !all_have(columns, columns.front().size()))
+    return std::nullopt;
+  return rows_of(names, transposed(columns));
+}
+
 }  // namespace
 
 std::optional<TableRows> rows_of_table(Tokens& tokens, At object) {
+  if (auto rows = rows_by_number(tokens, object)) {
+    rows->at = object;
+    return rows;
+  }
   Members members;
   members.add(tokens, object, true);
   std::map<std::size_t, std::size_t> columns_by_count;  // the first of each length

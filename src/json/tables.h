@@ -3,6 +3,7 @@
 //   {"columns":[{"name":"a"},{"name":"b"}],"rows":[[1,2],[3,4]]}    SQL, ES|QL, Kusto, data frames
 //   {"fields":["a","b"],"data":[[1,3],[2,4]]}                       the same, column by column
 //   {"columns":[{"name":"a","values":[1,3]},…]}                     columns that hold their values
+//   {"a":{"0":1,"1":3},"b":{"0":2,"1":4}}                           columns by the numbers of rows
 //   [["a","b"],[1,2],[3,4]]                                         names in the first row
 //   [{"name":"a","value":1},{"name":"b","value":2}]                 one object as a list of pairs
 //

@@ -19,9 +19,8 @@ std::string record(int n, std::string_view command_line = "\"x\"") {
   return R"({"@timestamp":"2026-03-02T09:15:00.123Z","agent":{"type":"endpoint"},"event":{"category":["network"],)"
          R"("kind":"event","module":"endpoint"},"host":{"name":"ws-1","os":{"type":"windows"}},)"
          R"("network":{"transport":"tcp"},"process":{"pid":4,"command_line":)" +
-         std::string(command_line) +
-         R"(},"source":{"ip":"10.1.2.3"},"destination":{"ip":"203.0.114.)" + std::to_string(n) +
-         R"(","port":445}})";
+         std::string(command_line) + R"(},"source":{"ip":"10.1.2.3"},"destination":{"ip":"203.0.114.)" +
+         std::to_string(n) + R"(","port":445}})";
 }
 
 std::string on_lines(const std::string& object) {
@@ -48,11 +47,10 @@ TEST_CASE("dev tools: strings between three quotes are what stands there, with t
 
 TEST_CASE("dev tools: each answer is read, whatever its strings hold") {
   const std::string literal = std::string(kQuotes) + "C:\\x \"-k\" {[,\nsecond \"line" + std::string(kQuotes);
-  const std::string content = "#! a warning\n# GET logs/_search 200 OK\n" + on_lines(record(1, literal)) +
-                              "\n// GET logs/_search\n" +
-                              on_lines(R"({"hits":{"hits":[{"_source":)" + record(2, literal) +
-                                       R"(},{"_source":{"message":)" + std::string(kQuotes) + record(3) +
-                                       std::string(kQuotes) + "}}]}}");
+  const std::string content =
+      "#! a warning\n# GET logs/_search 200 OK\n" + on_lines(record(1, literal)) + "\n// GET logs/_search\n" +
+      on_lines(R"({"hits":{"hits":[{"_source":)" + record(2, literal) + R"(},{"_source":{"message":)" +
+               std::string(kQuotes) + record(3) + std::string(kQuotes) + "}}]}}");
   for (const std::uint64_t block_bytes : {1UL, 100UL, 1UL << 20}) {
     CAPTURE(block_bytes, content);
     const HuntResult result = hunt(content, block_bytes);
@@ -90,7 +88,8 @@ TEST_CASE("dev tools: a long answer is read hit by hit") {
                         std::string(kQuotes) + ",\n  \"hits\": {\n    \"hits\": [\n";
   constexpr int kHits = 4'000;
   for (int i = 0; i < kHits; ++i) {
-    content += (i == 0 ? "" : ",\n") + std::string("      {\n        \"_source\": {\n          \"message\": ") +
+    content += (i == 0 ? "" : ",\n") +
+               std::string("      {\n        \"_source\": {\n          \"message\": ") +
                std::string(kQuotes) + record(i % 200) + std::string(kQuotes) + "\n        }\n      }";
   }
   content += "\n    ]\n  }\n}\n";
