@@ -34,8 +34,7 @@ void FirstMarks::compile(const std::vector<SourcePlan>& plans, std::size_t path_
   for (std::size_t i = 0; i < plans.size(); ++i) {
     for (std::size_t later = i + 1; later < std::min(plans.size(), kMaxPlans); ++later) {
       const bool same_fields = plans[i].ecs && plans[later].ecs;
-      const bool may_read = !same_fields && !plans[i].only_reading && !plans[later].no_second &&
-                            plans[later].source != plans[i].source;
+      const bool may_read = !same_fields && !plans[i].control && !plans[later].control;
       if (may_read) others_[i] |= std::uint64_t{1} << later;
     }
   }
@@ -45,15 +44,19 @@ Recognised FirstMarks::recognise(const std::vector<SourcePlan>& plans, const jso
                                  Conversion& conversion) const {
   std::uint64_t worth_trying = always_;
   for (const json::PathId path : record.paths()) worth_trying |= having_[path];
+  Recognised envelope;
   // Visit the set bits from lowest to highest, which is the order of the plans.
   for (; worth_trying != 0; worth_trying &= worth_trying - 1) {
     const SourcePlan& plan = plans[static_cast<std::size_t>(std::countr_zero(worth_trying))];
-    if (plan.recognises(record, conversion)) return {&plan, worth_trying & others_[plan.number]};
+    if (envelope.plan != nullptr && (others_[envelope.plan->number] >> plan.number & 1) == 0) continue;
+    if (!plan.recognises(record, conversion)) continue;
+    if (plan.is_event(record, conversion)) return {&plan, true, worth_trying & others_[plan.number]};
+    if (envelope.plan == nullptr) envelope.plan = &plan;
   }
-  for (std::size_t i = kMaxPlans; i < plans.size(); ++i) {
-    if (plans[i].recognises(record, conversion)) return {&plans[i], 0};
+  for (std::size_t i = kMaxPlans; i < plans.size() && envelope.plan == nullptr; ++i) {
+    if (plans[i].recognises(record, conversion)) return {&plans[i], plans[i].is_event(record, conversion), 0};
   }
-  return {};
+  return envelope;
 }
 
 std::vector<const SourcePlan*> FirstMarks::others(const std::vector<SourcePlan>& plans, std::uint64_t bits,
@@ -61,9 +64,7 @@ std::vector<const SourcePlan*> FirstMarks::others(const std::vector<SourcePlan>&
   std::vector<const SourcePlan*> found;
   for (; bits != 0; bits &= bits - 1) {
     const SourcePlan& other = plans[static_cast<std::size_t>(std::countr_zero(bits))];
-    const auto is_known = [&](const SourcePlan* known) { return known->source == other.source; };
-    const bool is_new = std::none_of(found.begin(), found.end(), is_known);
-    if (is_new && other.reads_second(record, conversion)) found.push_back(&other);
+    if (other.reads_second(record, conversion)) found.push_back(&other);
   }
   return found;
 }

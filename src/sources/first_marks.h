@@ -23,11 +23,12 @@ class FirstMarks {
   // Compiles the first marks of `plans`, in order. `path_count` is the size of the path table.
   void compile(const std::vector<SourcePlan>& plans, std::size_t path_count);
 
-  // Returns the first plan that recognises the record. `plans` must be the compiled ones.
+  // Returns the first plan that recognises the record as an event, else the first that recognises it. `plans` must be the
+  // compiled ones.
   Recognised recognise(const std::vector<SourcePlan>& plans, const json::RawRecord& record,
                        Conversion& conversion) const;
 
-  // Returns which of these others read the record, too: one of each source.
+  // Returns which of these others read the record, too.
   static std::vector<const SourcePlan*> others(const std::vector<SourcePlan>& plans, std::uint64_t bits,
                                                const json::RawRecord& record, Conversion& conversion);
 

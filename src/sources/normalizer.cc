@@ -61,6 +61,14 @@ void fill_needed(const SourcePlan& plan, const json::RawRecord& record, Conversi
   plan.present.each(record, [&](std::size_t i) { fill(plan.needed[i], record, conversion, tally, trace); });
 }
 
+// Takes an event that is none out of the tally.
+void forget(const event::NetworkEvent& event, ShapeTally& tally) {
+  --tally.records;
+  for (std::size_t slot = 0; slot < tally.present.size(); ++slot) {
+    if (!event.values(static_cast<event::FieldSlot>(slot)).empty()) --tally.present[slot];
+  }
+}
+
 }  // namespace
 
 struct Normalizer::Plans {
@@ -84,7 +92,6 @@ struct Normalizer::Plans {
     known.clear();
     conversion.recognising = &known;
     known.recognised = first_marks.recognise(plans, record, conversion);
-    known.is_event = known.recognised.plan == nullptr || known.recognised.plan->is_event(record, conversion);
     conversion.recognising = nullptr;
     known.fields.clear();
     if (const SourcePlan* const plan = known.recognised.plan) {
@@ -193,9 +200,8 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (plan == nullptr) return {Outcome::kUnknownShape};
   // Within a document, nothing announces records.
   if (plan->control) return {asked == json::Asked::kDocument ? Outcome::kControl : Outcome::kUnknownShape};
-  const bool is_event =
-      (known != nullptr ? known->is_event : plan->is_event(record, conversion)) &&
-      (asked == json::Asked::kDocument || asked == json::Asked::kForced || plan->may_have_time(record));
+  const bool is_event = recognised.is_event && (asked == json::Asked::kDocument ||
+                                                asked == json::Asked::kForced || plan->may_have_time(record));
   if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope};
   if (asked == json::Asked::kRespelled && !plan->respelled) return {Outcome::kUnknownShape};
   // What else is in a record in ECS may be marks of another source, in another spelling.
@@ -214,8 +220,15 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   } else {
     fill_needed(*plan, record, conversion, tally, trace);
   }
-  return {plans_->set_time(event) ? Outcome::kEvent : Outcome::kNoTime,
-          static_cast<std::uint32_t>(plan->number), recognised.others};
+  const bool has_time = plans_->set_time(event);
+  // Another record may be within one without a time.
+  if (!has_time && asked != json::Asked::kForced) {
+    forget(event, tally);
+    conversion.unread.clear();
+    return {Outcome::kEnvelope};
+  }
+  return {has_time ? Outcome::kEvent : Outcome::kNoTime, static_cast<std::uint32_t>(plan->number),
+          recognised.others};
 }
 
 std::vector<std::size_t> Normalizer::other_shapes(const json::RawRecord& record, std::uint64_t others,

@@ -338,10 +338,7 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   plan.second = compiled(table.second, paths);
   for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
   plan.control = table.control;
-  const bool is_general = table.control || table.source == "windows";
-  plan.only_reading = !table.second.empty() || is_general;
   plan.ecs = table.ecs;
-  plan.no_second = is_general;
   plan.key_count = table.key_count;
   plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
   plan.respelled = table.respelled;

@@ -45,10 +45,8 @@ struct SourcePlan {
   std::string source;
   std::string shape;
   bool control = false;
-  bool only_reading = false;  // a record that it recognises is read by no other
   bool ecs = false;           // it reads fields at their own paths
   bool respelled = false;     // as SourceTable's
-  bool no_second = false;     // it reads no record that another one recognises first
   std::size_t key_count = 0;  // as SourceTable's
   std::vector<CompiledCondition> all;
   std::vector<std::vector<CompiledCondition>> any;
@@ -73,7 +71,7 @@ struct SourcePlan {
   // Whether a time is to be searched for: none of the record's own clocks has a value.
   bool seeks_time(const json::RawRecord& record) const;
 
-  // Whether it reads a record that a plan of another source recognises first.
+  // Whether it reads a record that another plan recognises first.
   bool reads_second(const json::RawRecord& record, Conversion& conversion) const;
 
   // Whether a record that it recognises has what an event has.

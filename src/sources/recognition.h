@@ -15,10 +15,10 @@ namespace firstseen::sources {
 struct Conversion;
 struct SourcePlan;
 
-// A plan that recognises a record, and the bits (FirstMarks) of those that may recognise it, too: later ones, of other
-// sources.
+// A plan that recognises a record, and the bits (FirstMarks) of those that may recognise it, too.
 struct Recognised {
   const SourcePlan* plan = nullptr;  // null: there is none
+  bool is_event = false;             // not an envelope
   std::uint64_t others = 0;
 };
 
@@ -32,7 +32,6 @@ class Recognition {
   void note(const json::RawRecord& record, const json::RawValue& value, bool presence, bool present);
 
   Recognised recognised;
-  bool is_event = false;  // not an envelope
   // The time, and those of the plan's needed fields that such records may have.
   std::vector<LayoutField> fields;
 

@@ -1,6 +1,8 @@
 // Microsoft Defender advanced hunting, as Elastic's m365_defender integration maps it
 // (elastic/integrations packages/m365_defender, pipeline_device). The streaming envelope and bare
 // rows differ only in a prefix.
+#include <array>
+
 #include "sources/tables/rows.h"
 #include "sources/tables/tables.h"
 
@@ -45,7 +47,7 @@ std::vector<Mapping> inspected_protocols(const std::string& p) {
 }
 
 // There is no OS column. An account SID implies Windows, except in rows with all six POSIX fields:
-// macOS and Linux rows may have the SID S-1-5-18.
+// macOS and Linux rows may have the SID S-1-5-18. So do the names of its kernel and of its programs.
 std::vector<Mapping> os_rows(const std::string& p) {
   std::vector<Condition> posix;
   for (const char* const name :
@@ -55,6 +57,10 @@ std::vector<Mapping> os_rows(const std::string& p) {
   return rows({
       absent_when(posix, "host.os.type"),
       when({value(p + "InitiatingProcessAccountSid")}, constant("host.os.type", {"windows"})),
+      derived(
+          when({equals(p + "InitiatingProcessFileName", "System")}, constant("host.os.type", {"windows"}))),
+      derived(
+          when({contains(p + "InitiatingProcessFileName", ".exe")}, constant("host.os.type", {"windows"}))),
   });
 }
 
@@ -139,32 +145,35 @@ SourceTable envelope() {
                     {{p + "AdditionalFields", json::Holds::kDocument}},
                     false};
   table.marks.all = {starts_with("category", "AdvancedHunting-"), object("properties")};
+  table.event = {{key(p + "ActionType")}, {key(p + "DeviceId")}, {key(p + "DeviceName")}};
   table.mappings =
       joined(device_rows(p), row("@timestamp", "time", "iso-time"),
              category_rows(p, [](const char* name) { return Tells{{contains("category", name)}}; }));
   return table;
 }
 
-// What tells a bare row's table. If Log Analytics added its name, that; otherwise the two IP type columns, which no other
+// Where a row may have the name of its table: added by Log Analytics, or by a union.
+constexpr std::array kTableKeys{"Type", "Table", "$table", "TableName", "SourceTable"};
+
+// What tells a bare row's table. If it has the name, that; otherwise the two IP type columns, which no other
 // table has, or an action that only network events have. Remote addresses alone do not: logon and other events have
 // them too.
 Tells tells_of_bare(std::string_view table) {
   const std::string name(table);
-  Tells tells{{equals("Type", name)},
-              {equals("Table", name)},
-              {equals("$table", name)},
-              {contains("category", name)}};
+  Tells tells{{contains("category", name)}};
+  std::vector<Condition> unnamed;
+  for (const char* const key : kTableKeys) {
+    tells.push_back({equals(key, name)});
+    unnamed.push_back(no(value(key)));
+  }
   if (table != "DeviceNetworkEvents") return tells;
-  const std::vector<Condition> unnamed{no(value("Type")), no(value("Table")), no(value("$table"))};
-  const auto unnamed_with = [&](std::vector<Condition> more) {
-    more.insert(more.begin(), unnamed.begin(), unnamed.end());
-    tells.push_back(std::move(more));
-  };
-  unnamed_with({key("RemoteIPType"), key("LocalIPType")});
+  unnamed.push_back(key("RemoteIPType"));
+  unnamed.push_back(key("LocalIPType"));
+  tells.push_back(std::move(unnamed));
   for (const char* const action :
        {"Connection", "InboundConnection", "ListeningConnection", "InboundInternetScan", "NetworkSignature"})
-    unnamed_with({starts_with("ActionType", action)});
-  unnamed_with({contains("ActionType", "Inspected")});
+    tells.push_back({starts_with("ActionType", action)});
+  tells.push_back({contains("ActionType", "Inspected")});
   return tells;
 }
 
@@ -173,8 +182,10 @@ SourceTable bare() {
       "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kDocument}}, false};
   table.respelled = true;
   // Any column may have been projected away.
-  table.marks.all = {key("ActionType")};
-  table.marks.any = {{value("Timestamp"), value("TimeGenerated"), value(kTimeAround)},
+  std::vector<Condition> names{key("ActionType")};
+  for (const char* const key : kTableKeys) names.push_back(starts_with(key, "Device"));
+  table.marks.any = {std::move(names),
+                     {value("Timestamp"), value("TimeGenerated"), value(kTimeAround)},
                      {key("DeviceId"), key("DeviceName"), key("RemoteIP"), key("InitiatingProcessId"),
                       key("InitiatingProcessFileName")}};
   table.mappings = joined(device_rows(""), category_rows("", tells_of_bare));

@@ -65,9 +65,13 @@ SourceTable winlog() {
                       equals("event.module", "sysmon"), equals("event.provider", "Microsoft-Windows-Sysmon"),
                       equals("event.dataset", "windows.sysmon_operational"),
                       equals("data_stream.dataset", "windows.sysmon_operational")}};
-  table.event = {{value("winlog.event_id"), no(object("winlog.event_id"))},
-                 {value("event.code")},
-                 {value("event.category")}};
+  // Without these the whole event may be in a string.
+  for (const std::string& path :
+       {d + "UtcTime", d + "ProcessGuid", d + "SourceProcessGUID", std::string("process.pid"),
+        std::string("process.entity_id"), std::string("destination.ip")}) {
+    for (const char* const id : {"winlog.event_id", "event.code", "event.category"})
+      table.event.push_back({value(path), value(id), no(object(id))});
+  }
   return table;
 }
 
@@ -267,6 +271,7 @@ SourceTable flat(const std::string& event_id, std::string shape) {
              derived(row("process.pid", "Message.ProcessId", "process-id")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
   table.event = {untyped({"ProcessId", "DestinationPort"})};
+  table.event.front().push_back(no(object(event_id)));
   // The fields themselves must be at the top level. Other exporters put them below EventData or
   // Payload, and their top-level `ProcessId` is that of the Sysmon service.
   const std::vector<Condition> says_sysmon{contains("Channel", "Sysmon"), contains("SourceName", "Sysmon"),

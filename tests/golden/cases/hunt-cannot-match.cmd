@@ -1,1 +1,1 @@
-sed 's/InitiatingProcessAccountSid/x/' testdata/exports/m365-defender-rows.ndjson | firstseen hunt --quiet -
+sed 's/LocalIP/x/' testdata/exports/m365-defender-rows.ndjson | firstseen hunt --quiet -
