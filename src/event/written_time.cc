@@ -53,7 +53,8 @@ bool read_date(Cursor& cursor, Date& date) {
   if (!cursor.short_number(4, first)) return false;
   if (size - cursor.size() == 4) {
     date.year = first;
-    return separated() && cursor.short_number(2, date.month) && separated() && cursor.short_number(2, date.day);
+    return separated() && cursor.short_number(2, date.month) && separated() &&
+           cursor.short_number(2, date.day);
   }
   if (cursor.literal("/")) {
     date.month = first;

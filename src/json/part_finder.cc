@@ -124,7 +124,10 @@ void PartFinder::add_value(Tokens& tokens, At value, std::size_t depth) {
   const char first = tokens.kind(value);
   if (depth >= kMaxDepth) return;
   if (first == '{') return add_members(tokens, value, depth + 1);
-  if (first == '[') return add_elements(tokens, value, depth + 1);
+  if (first == '[') {
+    const bool single = scalar_kind(tokens.kind(value + 1)).has_value() && tokens.kind(value + 2) == ']';
+    return single ? add_value(tokens, value + 1, depth) : add_elements(tokens, value, depth + 1);
+  }
   const std::string_view token = tokens.text(value, value + 1);
   if (first == '"') add_string(token, depth);
   parts_.add(path_, token);

@@ -28,23 +28,25 @@ struct Member {
 using Members = std::vector<Member>;
 
 // Keys of which only letters and digits count: `#text`, `_text` and `Text` are one, and `_`, `$` and `#` are the empty one.
-constexpr std::array<std::string_view, 22> kValueKeys{
-    "value",  "text",       "content",    "",          "values",      "val",          "cdata",
-    "string", "int",        "long",       "double",    "boolean",     "stringvalue",  "intvalue",
-    "date",   "boolvalue",  "arrayvalue", "numberint", "doublevalue", "kvlistvalue",  "numberlong",
-    "propertyvalue"};
+constexpr std::array<std::string_view, 20> kValueKeys{
+    "",          "value",      "text",         "content", "values", "val",     "v",
+    "f",         "data",       "cdata",        "date",    "int",    "boolean", "string",
+    "numberint", "numberlong", "numberdouble", "long",    "double", "decimal"};
 constexpr std::array<std::string_view, 5> kTypes{"S", "N", "M", "L", "BOOL"};  // as these are written
-constexpr std::array<std::string_view, 10> kNameKeys{"name",      "key",           "field",  "columnname", "id",
-                                                     "fieldname", "attributename", "column", "property",
-                                                     "propertyname"};
+constexpr std::array<std::string_view, 11> kNameKeys{
+    "name",          "key",    "field",    "columnname",   "id", "fieldname",
+    "attributename", "column", "property", "propertyname", "k"};
+constexpr std::array<std::string_view, 5> kListsOfNames{"names", "keys", "fields", "columns", "headers"};
 
 template <typename Keys>
 std::size_t rank_of(const Keys& keys, std::string_view key) {
   return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
 }
 
-bool is_value_key(const std::string& key) {
-  return rank_of(kValueKeys, text::letters_of(key)) < kValueKeys.size() || rank_of(kTypes, key) < kTypes.size();
+bool is_for_attributes(std::string_view key) {
+  const std::string letters = text::letters_of(key);
+  return key == "$" || key == "@" || letters.ends_with("attributes") || letters == "attrib" ||
+         letters == "attrs";
 }
 
 // Writes values in their plain form.
@@ -78,7 +80,7 @@ class PlainWriter {
     std::string buffer;
     tokens_.each_member(object, [&](std::string_view raw, At value) {
       const std::string_view key = key_of(raw, buffer);
-      const bool attributes = lift && (key == "$" || key == "@" || text::letters_of(key).ends_with("attributes"));
+      const bool attributes = lift && is_for_attributes(key);
       if (attributes && tokens_.kind(value) == '{') {
         changed_ = true;
         add_members(value, members, false);
@@ -95,6 +97,10 @@ class PlainWriter {
     if (members.size() == 1 && is_value_key(members.front().key)) {
       changed_ = true;
       return write(members.front().value, depth + 1);
+    }
+    if (const Members named = named_values(members); !named.empty()) {
+      changed_ = true;
+      return write_members(named, depth);
     }
     return write_members(members, depth);
   }
@@ -133,13 +139,47 @@ class PlainWriter {
     return count;
   }
 
+  std::vector<At> elements_of(At array) {
+    std::vector<At> elements;
+    tokens_.each_element(array, [&](At element) {
+      elements.push_back(element);
+      return tokens_.skip(element, 0);
+    });
+    return elements;
+  }
+
+  // Returns what a list of names and one of values are, if an object is these; empty if it is not.
+  Members named_values(const Members& members) {
+    if (members.size() != 2 || tokens_.kind(members[0].value) != '[' || tokens_.kind(members[1].value) != '[')
+      return {};
+    const bool first = rank_of(kListsOfNames, text::letters_of(members[0].key)) < kListsOfNames.size();
+    const std::vector<At> names = elements_of(members[first ? 0 : 1].value);
+    const std::vector<At> values = elements_of(members[first ? 1 : 0].value);
+    const bool all_names =
+        std::all_of(names.begin(), names.end(), [&](At name) { return tokens_.kind(name) == '"'; });
+    if (!all_names || names.size() != values.size() || !is_value_key(members[first ? 1 : 0].key)) return {};
+    Members named;
+    for (std::size_t i = 0; i < names.size(); ++i) named.push_back({string_at(names[i]), values[i]});
+    return named;
+  }
+
   static std::size_t dot_of(const std::string& key) {
     const std::size_t dot = key.find('.');
     return dot == 0 || dot + 1 >= key.size() ? std::string::npos : dot;
   }
 
+  std::string string_at(At value) {
+    std::string buffer;
+    return std::string(key_of(between_quotes(tokens_.scalar(value)), buffer));
+  }
+
   // Returns the name and the value of a pair, whatever is beside them.
   std::optional<Member> pair_at(At element) {
+    if (tokens_.kind(element) == '[') {
+      const std::vector<At> both = elements_of(element);
+      if (both.size() != 2 || tokens_.kind(both[0]) != '"') return std::nullopt;
+      return Member{string_at(both[0]), both[1]};
+    }
     if (tokens_.kind(element) != '{') return std::nullopt;
     const Members members = members_of(element);
     const Member* name = nullptr;
@@ -155,17 +195,13 @@ class PlainWriter {
       }
     }
     if (name == nullptr || value == nullptr) return std::nullopt;
-    std::string buffer;
-    return Member{std::string(key_of(between_quotes(tokens_.scalar(name->value)), buffer)), value->value};
+    return Member{string_at(name->value), value->value};
   }
 
-  // An array of pairs, or of objects with one member each, is an object; an array of one element is that element.
+  // An array of pairs, or of objects with one member each, is an object; an array of one element, or of equal ones, is that
+  // element.
   std::size_t write_array(At array, std::size_t depth) {
-    std::vector<At> elements;
-    tokens_.each_element(array, [&](At element) {
-      elements.push_back(element);
-      return tokens_.skip(element, 0);
-    });
+    const std::vector<At> elements = elements_of(array);
     Members pairs;
     for (const At element : elements) {
       auto pair = pair_at(element);
@@ -176,11 +212,25 @@ class PlainWriter {
       changed_ = true;
       return write_members(pairs, depth + 1);
     }
-    if (elements.size() == 1) {
-      changed_ |= tokens_.kind(elements.front()) == '{';
+    if (elements.size() == 1 || all_equal(elements)) {
+      changed_ |= elements.size() > 1 || tokens_.kind(elements.front()) == '{';
       return write(elements.front(), depth + 1);
     }
+    // Bytes as numbers are told by how they are written.
+    if (std::all_of(elements.begin(), elements.end(), [&](At at) { return is_scalar(at); })) {
+      out_ += tokens_.text(array, tokens_.skip(array, 0));
+      return kNoObject;
+    }
     return write_elements(elements, depth + 1);
+  }
+
+  bool is_scalar(At value) const { return scalar_kind(tokens_.kind(value)).has_value(); }
+
+  // Whether all elements are the same scalar, as where a field was extracted more than once.
+  bool all_equal(const std::vector<At>& elements) {
+    return !elements.empty() && std::all_of(elements.begin(), elements.end(), [&](At element) {
+      return is_scalar(element) && tokens_.scalar(element) == tokens_.scalar(elements.front());
+    });
   }
 
   std::size_t write_elements(const std::vector<At>& elements, std::size_t depth) {
@@ -223,6 +273,13 @@ class PlainWriter {
 };
 
 }  // namespace
+
+bool is_value_key(std::string_view key) {
+  if (key.empty()) return false;
+  const std::string letters = text::letters_of(key);
+  return letters.ends_with("value") || rank_of(kValueKeys, letters) < kValueKeys.size() ||
+         rank_of(kTypes, key) < kTypes.size();
+}
 
 std::optional<std::string> plain_form(Tokens& tokens, At object) {
   PlainWriter writer(tokens);

@@ -10,10 +10,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "json/tokens.h"
 
 namespace firstseen::json {
+
+// Whether a key says only that it has the value of what has it: `#text`, `$`, `stringValue`, `$numberInt`, `S`.
+bool is_value_key(std::string_view key);
 
 // Returns the object in its plain form, as on the right; nullopt if it is in that already.
 std::optional<std::string> plain_form(Tokens& tokens, Tokens::At object);

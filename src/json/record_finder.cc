@@ -108,6 +108,13 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   const std::size_t mark = embedded_.mark();
   const std::size_t known = found_.known;
+  if (const auto rows = rows_by_position(*tokens_, object)) {
+    read_rows(*rows, place);
+    if (found_.known > known) {
+      embedded_.release(mark);
+      return tokens_->skip(object, 0);
+    }
+  }
   Answer answer = Answer::kUnknown;
   At end = show(object, place, asked_of(place), answer);
   if (end == nullptr || answer == Answer::kTaken) {
@@ -129,7 +136,7 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
     wrapper = std::exchange(found_.wrapper, outer);
     if (end == nullptr) return end;
     if (place.levels == 0 && found_.known == known) read_event_of_parts(object, within);
-    if (place.levels == 0 && found_.known == known) read_respelled(object, within, true);
+    if (found_.known == known) read_respelled(object, within, true);
     if (place.levels == 0 && found_.known == known) read_plain_form(object, within);
     const bool nothing = found_.records == records && !wrapper;
     take_messages_ = take_messages_ || (nothing && place.is_record && messages_);
@@ -352,83 +359,6 @@ void RecordFinder::read_embedded(std::string_view text, const Place& place) {
   if (document == nullptr) return;
   (void)read_document(*document, place.document());
   embedded_.leave();
-}
-
-void RecordFinder::look_into_string(std::string_view token, const Place& place) {
-  const std::string_view escaped = between_quotes(token);
-  if (!may_hold_record(escaped)) return;
-  const std::size_t mark = embedded_.mark();
-  look_into_text(embedded_.keep_unescaped(escaped), place);
-  embedded_.release(mark);
-}
-
-// Emits the records in a text. A text that is not what it looks like, such as `[INFO] started`, is no error.
-void RecordFinder::look_into_text(std::string_view text, const Place& place) {
-  const std::size_t known = found_.known;
-  const char first = first_of_document(text);
-  if (first == '{' || first == '[') look_into_documents(text, place);
-  if (found_.known > known) return;
-  if (const auto bytes = text::begins_in_base64(text) ? text::decode_base64(text) : std::nullopt) {
-    return look_into_bytes(*bytes, place);
-  }
-  // Behind what a log writes before it.
-  std::size_t event = find_event(text, 0);
-  const std::size_t object = text.find(kObjectBegin);
-  if (event < object) {
-    while (event != std::string_view::npos) {
-      const std::size_t next = find_event(text, event + 1);
-      look_into_event(text.substr(event, next - event), place);
-      event = next;
-    }
-    return;
-  }
-  if (object != std::string_view::npos && first != '{') look_into_documents(text.substr(object), place);
-  if (found_.known > known || text.find(kMessageMark) == std::string_view::npos) return;
-  messages_ = true;
-  if (take_messages_) look_into_event(text, place);
-}
-
-void RecordFinder::look_into_documents(std::string_view text, const Place& place) {
-  splitting::each_document(text, [&](std::string_view piece) {
-    if (!piece.starts_with('{') && !piece.starts_with('[')) return true;
-    // What is none of ours is not damaged, only other text.
-    const bool damaged = embedded_.damaged();
-    const std::size_t known = found_.known;
-    read_embedded(piece, place);
-    if (found_.known == known) embedded_.set_damaged(damaged);
-    return true;
-  });
-}
-
-// Reads an event as XML, or as rendered text, as Splunk writes it.
-void RecordFinder::look_into_event(std::string_view text, const Place& place) {
-  std::string document;
-  Writer writer(document);
-  writer.begin_object().key("_raw").string(text).end_object();
-  read_made(document, place);
-}
-
-// Reads the text whose bytes are the numbers of an array.
-void RecordFinder::look_into_numbers(At array, const Place& place) {
-  if (!text::begins_byte_array(tokens_->text(array, tokens_->skip(array, 0)))) return;
-  std::string bytes;
-  bool all = true;
-  tokens_->each_element(array, [&](At element) {
-    const At next = tokens_->skip(element, 0);
-    const std::string_view token = tokens_->text(element, next);
-    unsigned char byte = 0;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), byte);
-    all = all && error == std::errc{} && end == token.data() + token.size();
-    bytes += static_cast<char>(byte);
-    return next;
-  });
-  if (all) look_into_bytes(bytes, place);
-}
-
-// Looks into a text that was written as something else.
-void RecordFinder::look_into_bytes(std::string_view bytes, const Place& place) {
-  Place within = place;
-  if (++within.documents < kMaxDocumentsAround) look_into_text(embedded_.keep(bytes), within);
 }
 
 }  // namespace firstseen::json

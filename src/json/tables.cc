@@ -210,6 +210,27 @@ std::optional<TableRows> rows_of_columns(Tokens& tokens, const std::vector<Colum
   return rows_of(names_of(columns), transposed(cells));
 }
 
+// Returns the row that an array of pairs is; nullopt if it is none.
+std::optional<std::string> row_of_pairs(Tokens& tokens, At array) {
+  const auto columns = columns_at(tokens, array);
+  std::vector<std::string_view> row;
+  for (const Column& column : columns) {
+    if (column.value.empty()) return std::nullopt;
+    row.push_back(column.value);
+  }
+  if (row.size() < 2) return std::nullopt;
+  return document_of(names_of(columns), row);
+}
+
+std::optional<TableRows> rows_of_pairs(Tokens& tokens, At array) {
+  TableRows rows;
+  tokens.each_element(array, [&](At element) {
+    if (auto row = row_of_pairs(tokens, element)) rows.documents.push_back(std::move(*row));
+    return tokens.skip(element, 0);
+  });
+  return rows.documents.empty() ? std::nullopt : std::optional(std::move(rows));
+}
+
 // Returns the rows of columns that have their values by the number of the row; nullopt if the object is none.
 std::optional<TableRows> rows_by_number(Tokens& tokens, At object) {
   Names names;
@@ -271,22 +292,41 @@ std::optional<NamedValue> pair_at(Tokens& tokens, At object) {
   return NamedValue{std::move(*column.name), column.value};
 }
 
+std::optional<TableRows> rows_by_position(Tokens& tokens, At object) {
+  constexpr std::size_t kFewest = 3;  // members of another object may be lists, too
+  if (tokens.kind(object + 1) != '"' || tokens.kind(object + 3) != '[') return std::nullopt;
+  Names names;
+  Cells columns;
+  bool all = true;
+  std::string buffer;
+  tokens.each_member(object, [&](std::string_view raw, At column) {
+    all = all && tokens.kind(column) == '[';
+    if (all) {
+      names.emplace_back(key_of(raw, buffer));
+      columns.push_back(elements_of(tokens, column));
+      all = columns.back().size() == columns.front().size();
+    }
+    return tokens.skip(column, 0);
+  });
+  if (!all || names.size() < kFewest || columns.front().size() < 2) return std::nullopt;
+  return rows_of(names, transposed(columns));
+}
+
 std::optional<TableRows> rows_of_array(Tokens& tokens, At array) {
   if (is_array_of_arrays(tokens, array)) {
     const auto columns = columns_at(tokens, array + 1);
     if (columns.empty()) return std::nullopt;
+    const auto is_pair = [](const Column& column) { return !column.value.empty(); };
+    if (std::all_of(columns.begin(), columns.end(), is_pair)) return rows_of_pairs(tokens, array);
     Cells cells = cells_of(tokens, array);
     cells.erase(cells.begin());
     return rows_of(names_of(columns), cells);
   }
-  const auto columns = columns_at(tokens, array);
-  std::vector<std::string_view> row;
-  for (const Column& column : columns) {
-    if (column.value.empty()) return std::nullopt;
-    row.push_back(column.value);
-  }
-  if (row.size() < 2) return std::nullopt;
-  return rows_of(names_of(columns), {row});
+  auto row = row_of_pairs(tokens, array);
+  if (!row) return std::nullopt;
+  TableRows rows;
+  rows.documents.push_back(std::move(*row));
+  return rows;
 }
 
 }  // namespace firstseen::json

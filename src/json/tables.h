@@ -3,6 +3,7 @@
 //   {"columns":[{"name":"a"},{"name":"b"}],"rows":[[1,2],[3,4]]}    SQL, ES|QL, Kusto, data frames
 //   {"fields":["a","b"],"data":[[1,3],[2,4]]}                       the same, column by column
 //   {"columns":[{"name":"a","values":[1,3]},…]}                     columns that hold their values
+//   {"a":[1,3],"b":[2,4]}                                           the columns alone
 //   {"a":{"0":1,"1":3},"b":{"0":2,"1":4}}                           columns by the numbers of rows
 //   [["a","b"],[1,2],[3,4]]                                         names in the first row
 //   [{"name":"a","value":1},{"name":"b","value":2}]                 one object as a list of pairs
@@ -42,7 +43,11 @@ struct NamedValue {
 // Returns the pair that an object is, {"name": "a", "value": 1}; nullopt if it is none.
 std::optional<NamedValue> pair_at(Tokens& tokens, Tokens::At object);
 
-// The same of an array whose first element has the names, and of an array of pairs, which is one row.
+// The same of an object all of whose members are lists of the same length: the columns.
+std::optional<TableRows> rows_by_position(Tokens& tokens, Tokens::At object);
+
+// The same of an array whose first element has the names, and of an array of pairs, which is one row, or of such
+// arrays.
 std::optional<TableRows> rows_of_array(Tokens& tokens, Tokens::At array);
 
 }  // namespace firstseen::json

@@ -1,5 +1,7 @@
 #include "json/walker.h"
 
+#include "json/plain_form.h"
+
 #include <utility>
 
 #include "json/embedded.h"
@@ -195,9 +197,26 @@ Tokens::At Walker::walk_array(At array, const PathTable::Node& node, std::size_t
   return end;
 }
 
+// Returns the scalar that an object is around, if that is all it has: {"$numberInt": "445"}; nullptr if it is more.
+Tokens::At Walker::typed_scalar(At object) {
+  if (tokens_->kind(object + 1) != '"' || !scalar_kind(tokens_->kind(object + 3)) ||
+      tokens_->kind(object + 4) != '}')
+    return nullptr;
+  bool is_typed = false;
+  tokens_->each_member(object, [&](std::string_view raw, At value) {
+    is_typed = is_value_key(key_of(raw, key_buffer_));
+    return value + 1;
+  });
+  return is_typed ? object + 3 : nullptr;
+}
+
 // Adds an object that is itself requested, and walks it if something in it is.
 Tokens::At Walker::walk_object_at(At object, const PathTable::Node& node, std::size_t depth) {
   if (node.path != PathTable::kNoPath) {
+    if (const At scalar = node.child_mask == 0 ? typed_scalar(object) : nullptr) {
+      repeatable_ = false;
+      return walk_scalar(scalar, node, depth + 1) == nullptr ? nullptr : scalar + 2;
+    }
     const RawKind kind = tokens_->kind(object + 1) == '}' ? RawKind::kEmptyObject : RawKind::kObject;
     record_.add(node.path, "{", kind);
   }

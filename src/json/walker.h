@@ -85,6 +85,7 @@ class Walker {
   At walk_named_object(At object, const PathTable::Node& node, std::size_t depth);
   At walk_value(At value, const PathTable::Node& node, std::size_t depth);
   At walk_array(At array, const PathTable::Node& node, std::size_t depth);
+  At typed_scalar(At object);
   At walk_object_at(At object, const PathTable::Node& node, std::size_t depth);
   At walk_element(At object, const PathTable::Node& node, std::size_t depth, std::size_t roots_entered);
   At walk_pair(At object, const PathTable::Node& node, std::size_t depth);

@@ -44,19 +44,21 @@ Recognised FirstMarks::recognise(const std::vector<SourcePlan>& plans, const jso
                                  Conversion& conversion) const {
   std::uint64_t worth_trying = always_;
   for (const json::PathId path : record.paths()) worth_trying |= having_[path];
-  Recognised envelope;
+  Recognised other;  // without a time, or what an event has
   // Visit the set bits from lowest to highest, which is the order of the plans.
   for (; worth_trying != 0; worth_trying &= worth_trying - 1) {
     const SourcePlan& plan = plans[static_cast<std::size_t>(std::countr_zero(worth_trying))];
-    if (envelope.plan != nullptr && (others_[envelope.plan->number] >> plan.number & 1) == 0) continue;
+    if (other.plan != nullptr && (others_[other.plan->number] >> plan.number & 1) == 0) continue;
     if (!plan.recognises(record, conversion)) continue;
-    if (plan.is_event(record, conversion)) return {&plan, true, worth_trying & others_[plan.number]};
-    if (envelope.plan == nullptr) envelope.plan = &plan;
+    const Recognised recognised{&plan, plan.is_event(record, conversion),
+                                worth_trying & others_[plan.number]};
+    if (recognised.is_event && (plan.control || plan.may_have_time(record))) return recognised;
+    if (other.plan == nullptr || (recognised.is_event && !other.is_event)) other = recognised;
   }
-  for (std::size_t i = kMaxPlans; i < plans.size() && envelope.plan == nullptr; ++i) {
+  for (std::size_t i = kMaxPlans; i < plans.size() && other.plan == nullptr; ++i) {
     if (plans[i].recognises(record, conversion)) return {&plans[i], plans[i].is_event(record, conversion), 0};
   }
-  return envelope;
+  return other;
 }
 
 std::vector<const SourcePlan*> FirstMarks::others(const std::vector<SourcePlan>& plans, std::uint64_t bits,

@@ -199,7 +199,8 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   const SourcePlan* const plan = recognised.plan;
   if (plan == nullptr) return {Outcome::kUnknownShape};
   // Within a document, nothing announces records.
-  if (plan->control) return {asked == json::Asked::kDocument ? Outcome::kControl : Outcome::kUnknownShape};
+  if (plan->control && asked == json::Asked::kDocument) return {Outcome::kEnvelope};
+  if (plan->control) return {asked == json::Asked::kForced ? Outcome::kControl : Outcome::kUnknownShape};
   const bool is_event = recognised.is_event && (asked == json::Asked::kDocument ||
                                                 asked == json::Asked::kForced || plan->may_have_time(record));
   if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope};

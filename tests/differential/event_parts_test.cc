@@ -32,8 +32,9 @@ class Renderer {
       add(name, name == "Provider" && below(2) == 0 ? "{\"#attributes\":{\"Name\":" + sysmon + "}}" : sysmon);
     }
     if (!has_provider || below(2) == 0) add(one_of({"Channel", "LogName", "EventLog", "log_name"}), channel);
-    const std::string id = one_of({"3", "\"3\"", "3.0", "\"3.0\"", R"({"#text":"3"})",
-                                   R"({"#attributes":{"Qualifiers":0},"#text":3})"});
+    const std::string id = one_of({"3", "\"3\"", "3.0", "\"3.0\"", R"({"#text":"3"})", R"(["3"])",
+                                   R"([{"_":"3"}])", R"({"$numberInt":"3"})", R"({"intValue":"3"})",
+                                   R"({"_text":"3"})", R"({"#attributes":{"Qualifiers":0},"#text":3})"});
     add(one_of({"EventID", "EventCode", "EventIdentifier", "Id"}), id);
     add(one_of({"Computer", "ComputerName", "MachineName", "Hostname"}), "\"ws-1\"");
     add(one_of({"TimeCreated", "TimeGenerated", "SystemTime", "EventTime"}), "\"2026-03-02T10:00:00Z\"");
@@ -97,10 +98,19 @@ class Renderer {
       case 1: return test::json_string(name) + ":" + test::json_string("{" + object(fields, style, "") + "}");
       case 2: return object(fields, style, name + one_of({"_", "."}));
       case 3: {
-        const auto [key, value] = below(2) == 0 ? std::pair{"@Name", "#text"} : std::pair{"name", "value"};
-        for (const auto& [field, text] : fields)
-          parts.push_back(std::string("{\"") + key + "\":" + test::json_string(field) + ",\"" + value +
-                          "\":" + test::json_string(text) + "}");
+        // Of a name and a value, or of attributes and a text.
+        const std::string form = one_of(
+            {R"({"@Name":$1,"#text":$2})", R"({"name":$1,"value":$2})", R"({"Name":$1,"content":$2})",
+             R"({"@_Name":$1,"#text":$2})", R"({"@Name":$1,"$":$2})", R"({"$":{"Name":$1},"_":$2})",
+             R"({"_attributes":{"Name":$1},"_text":$2})", R"({"#attributes":{"Name":$1},"#text":$2})",
+             R"({"@attributes":{"Name":$1},"#":$2})", R"({"tag":"Data","attrib":{"Name":$1},"text":$2})",
+             R"({"key":$1,"value":{"stringValue":$2}})", R"([$1,$2])"});
+        for (const auto& [field, text] : fields) {
+          std::string pair = form;
+          pair.replace(pair.find("$1"), 2, test::json_string(field));
+          pair.replace(pair.find("$2"), 2, test::json_string(text));
+          parts.push_back(std::move(pair));
+        }
         return test::json_string(name) + ":{\"Data\":[" + joined(parts) + "]}";
       }
       case 4:

@@ -193,6 +193,56 @@ const std::vector<Wrapping>& wrappings() {
              return R"({"values":[[)" + list(all, [](const auto& one) { return one.first; }) + "],[" +
                     list(all, [](const auto& one) { return one.second; }) + "]]}";
            }),
+      each("typed-values",
+           [](const std::string& record) {
+             return R"({"Item":{)" +
+                    list(members_of(record),
+                         [](const auto& one) {
+                           const bool is_scalar = one.second[0] != '{' && one.second[0] != '[';
+                           return one.first + ":" +
+                                  (is_scalar ? R"({"stringValue":)" + one.second + "}" : one.second);
+                         }) +
+                    "}}";
+           }),
+      each("numbered-columns",
+           [](const std::string& record) {
+             return "{" +
+                    list(members_of(record),
+                         [](const auto& one) { return one.first + R"(:{"0":)" + one.second + "}"; }) +
+                    "}";
+           }),
+      each("rows-of-pairs",
+           [](const std::string& record) {
+             return R"({"status":"Complete","results":[[)" +
+                    list(members_of(record),
+                         [](const auto& one) {
+                           return R"({"field":)" + one.first + R"(,"value":)" + one.second + "}";
+                         }) +
+                    "]]}";
+           }),
+      each("dotted-keys",
+           [](const std::string& record) {
+             return R"({"#repo":"r",)" +
+                    list(members_of(record),
+                         [](const auto& one) {
+                           return R"("payload.)" + one.first.substr(1) + ":" + one.second;
+                         }) +
+                    "}";
+           }),
+      each("quoted-twice",
+           [](const std::string& record) {
+             return R"({"message":)" + json_string(json_string(record)) + "}";
+           }),
+      {"among-other-text",
+       [](const std::vector<std::string>& records) {
+         std::string out;
+         for (std::size_t i = 0; i < records.size(); i += 2) {
+           std::string text = "first: " + records[i];
+           if (i + 1 < records.size()) text += " | second: " + records[i + 1];
+           out += R"({"line":)" + json_string(text + "; done") + "}\n";
+         }
+         return out;
+       }},
       each("pairs",
            [](const std::string& record) {
              return R"({"results":1,"row":[{"field":"rows","value":1},)" +

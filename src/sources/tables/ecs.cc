@@ -116,6 +116,12 @@ SourceTable any_ecs() {
   SourceTable table = ecs("ecs", ecs_keys(), raw_powershell_rows());
   table.shape = "ecs";
   table.by_module = true;
+  // A relay's document has the address of its sender, or a category, and another source's record in a string.
+  table.event.clear();
+  for (const char* const from : {"source.ip", "source.address"}) {
+    for (const char* const to : {"destination.ip", "destination.address"})
+      table.event.push_back({value(from), value(to)});
+  }
   return table;
 }
 

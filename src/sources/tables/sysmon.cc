@@ -270,8 +270,15 @@ SourceTable flat(const std::string& event_id, std::string shape) {
       joined(std::move(table.mappings), host_rows("Computer"), host_rows("MachineName"),
              derived(row("process.pid", "Message.ProcessId", "process-id")), kernel_pid("Image"));
   table.embedded = {{"Message", json::Holds::kMessage}};
-  table.event = {untyped({"ProcessId", "DestinationPort"})};
-  table.event.front().push_back(no(object(event_id)));
+  // Fields that are only in the message make it an envelope.
+  table.event.clear();
+  for (const char* const name :
+       {"Image", "ProcessGuid", "SourceProcessGUID", "SourceProcessGuid", "DestinationIp"}) {
+    std::vector<Condition> all = untyped({"ProcessId", "DestinationPort"});
+    all.push_back(no(object(event_id)));
+    all.push_back(value(name));
+    table.event.push_back(std::move(all));
+  }
   // The fields themselves must be at the top level. Other exporters put them below EventData or
   // Payload, and their top-level `ProcessId` is that of the Sysmon service.
   const std::vector<Condition> says_sysmon{contains("Channel", "Sysmon"), contains("SourceName", "Sysmon"),

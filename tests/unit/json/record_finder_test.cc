@@ -68,7 +68,8 @@ TEST_CASE("look into: what is no event by itself is looked into, whatever the ke
        "defender-bare:1 defender-bare:2"},
       {R"({"k":)" + test::json_string("[" + defender(1) + "," + defender(2) + "]") + "}",
        "defender-bare:1 defender-bare:2"},
-      {R"({"k":)" + test::json_string(defender(1) + "{" + defender(2)) + "}", "defender-bare:1"},
+      {R"({"k":)" + test::json_string(defender(1) + "{" + defender(2)) + "}",
+       "defender-bare:1 defender-bare:2"},
       {R"({"k":)" + test::json_string(R"({"l":)" + test::json_string(d) + "}") + "}", "defender-bare:7"},
       {R"({"k":[)" + test::json_string(defender(1)) + "," + test::json_string(defender(2)) + "]}",
        "defender-bare:1 defender-bare:2"},
@@ -108,7 +109,10 @@ TEST_CASE("look into: an event stays what it is, an envelope only if nothing in 
   };
   const std::vector<Row> rows{
       {ecs(full + inner), "ecs:1"},
-      {ecs(R"("event":{"category":["process"]},)" + inner), "ecs"},
+      {ecs(R"("event":{"category":["process"]},)" + inner), "defender-bare:7"},
+      {ecs(R"("source":{"ip":"10.0.0.1"},"event":{"category":["host"]},)" + inner), "defender-bare:7"},
+      {ecs(R"("event":{"module":"endpoint","category":["process"]},)" + inner), "elastic-defend-ecs"},
+      {R"({"index":{"_index":"i","x":)" + defender(7) + "}}", "defender-bare:7"},
       {ecs(R"("event":{"category":["network"]},)" + inner), "defender-bare:7"},
       {ecs(R"("event":{"dataset":"m365_defender.event"},)" + inner), "defender-bare:7"},
       {ecs(R"("event":{"category":["network"]},"message":"x")"), "ecs"},
