@@ -42,9 +42,10 @@ bool is_whole_object(std::string_view line) {
 
 // Whether a line begins an object or array and cannot be all of it.
 bool is_open(std::string_view line) {
-  const std::size_t last = line.find_last_not_of(text::kBlanks);
-  if (last == std::string_view::npos) return false;
-  const std::string_view inked = without_blank_start(line.substr(0, last + 1));
+  while (line.ends_with(' ') || line.ends_with('\t') || line.ends_with('\r')) line.remove_suffix(1);
+  // Nearly every line of a file of lines ends in a brace.
+  if (line.empty() || line.back() == '}' || line.back() == ']') return false;
+  const std::string_view inked = without_blank_start(line);
   if (!inked.starts_with('{') && !inked.starts_with('[')) return false;
   switch (inked.back()) {
     case '{':
