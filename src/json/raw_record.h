@@ -17,8 +17,7 @@ class RawRecord {
  public:
   RawRecord(std::size_t path_count, std::size_t root_count) : chains_(path_count), elements_(root_count) {}
 
-  // Return the first value of a path, and the one after a value; nullptr if there is none. A JSON
-  // null is a value, too.
+  // Return the first value of a path, and the one after a value; nullptr: there is none. JSON's null is one.
   const RawValue* first(PathId path) const { return at(chains_[path].head); }
   const RawValue* next(const RawValue& value) const { return at(value.next); }
   bool has(PathId path) const { return chains_[path].head != kNone; }
@@ -43,8 +42,9 @@ class RawRecord {
     return values_.emplace_back(token, kind, escaped);
   }
 
-  // All values, in the order of addition. change() gives one of them other content; its path stays.
+  // All values, in the order of addition, and the index of one among them. change() gives one of them other content; its path stays.
   const std::vector<RawValue>& values() const { return values_; }
+  std::uint32_t index_of(const RawValue& v) const { return static_cast<std::uint32_t>(&v - values_.data()); }
   void change(std::size_t index, std::string_view token, RawKind kind, bool escaped) {
     change(values_[index], token, kind, escaped);
   }
@@ -73,8 +73,7 @@ class RawRecord {
   }
   const std::string& name(const RawValue& value) const { return names_[value.name]; }
 
-  // Adds an element to a nested root and returns its number. `parent` is the element of the parent
-  // root that contains it.
+  // Adds an element of a nested root, within that of its parent root. Returns its number.
   std::uint32_t add_element(std::uint16_t root, std::uint32_t parent) {
     elements_[root].push_back(parent);
     return static_cast<std::uint32_t>(elements_[root].size() - 1);

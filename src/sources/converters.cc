@@ -263,6 +263,14 @@ void append_filetime(const Scalar& scalar, const Mapping&, Conversion& conversio
     conversion.values.push_back(event::Value::of_time(*time));
 }
 
+std::string_view only_text_of(const ValueMap& map, std::string_view text) {
+  const ValueMap::Row* const row = find_row(map, text);
+  if (row == nullptr && map.otherwise == ValueMap::Otherwise::kVerbatim) return text;
+  if (row == nullptr && map.otherwise != ValueMap::Otherwise::kFallback) return {};
+  const std::vector<std::string>& to = row != nullptr ? row->to : map.fallback;
+  return to.size() == 1 ? std::string_view(to.front()) : std::string_view();
+}
+
 const Converter* find_converter(std::string_view name) {
   const auto at = std::find_if(kConverters.begin(), kConverters.end(),
                                [&](const Converter& row) { return row.name == name; });

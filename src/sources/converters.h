@@ -17,6 +17,7 @@ namespace firstseen::sources {
 
 struct Conversion;
 struct Mapping;
+struct ValueMap;
 
 // A raw value: its text, its kind in the record, and the type of the target field.
 struct Scalar {
@@ -122,6 +123,9 @@ class ConverterRef {
 
   const Converter* row_;
 };
+
+// Returns the text that a map has for another, if it has exactly one; empty otherwise.
+std::string_view only_text_of(const ValueMap& map, std::string_view text);
 
 // Returns nullptr if there is no such converter.
 const Converter* find_converter(std::string_view name);

@@ -57,8 +57,11 @@ void begin_event(const SourcePlan& plan, const json::RawRecord& record, event::N
 // Fills the time, and the fields that rules use.
 void fill_needed(const SourcePlan& plan, const json::RawRecord& record, Conversion& conversion,
                  ShapeTally& tally, Trace* trace) {
-  fill(plan.time, record, conversion, tally, trace);
-  plan.present.each(record, [&](std::size_t i) { fill(plan.needed[i], record, conversion, tally, trace); });
+  const auto fill_one = [&](const FieldPlan& field) {
+    fill(field, field.steps, record, conversion, tally, trace);
+  };
+  fill_one(plan.time);
+  plan.present.each(record, [&](std::size_t i) { fill_one(plan.needed[i]); });
 }
 
 // Takes an event that is none out of the tally.
@@ -95,9 +98,9 @@ struct Normalizer::Plans {
     conversion.recognising = nullptr;
     known.fields.clear();
     if (const SourcePlan* const plan = known.recognised.plan) {
-      known.fields.push_back(layout_field(plan->time, record));
-      plan->present.each(
-          record, [&](std::size_t i) { known.fields.push_back(layout_field(plan->needed[i], record)); });
+      known.add_field(plan->time, record, conversion);
+      plan->present.each(record,
+                         [&](std::size_t i) { known.add_field(plan->needed[i], record, conversion); });
     }
     // A text that was repaired must be each time, so that it is counted.
     if (!conversion.repaired) known.remember(record.layout);
@@ -216,7 +219,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (known != nullptr) {
     for (const LayoutField& field : known->fields) {
       if (trace != nullptr || !fill_directly(field, record, conversion, tally))
-        fill(*field.plan, record, conversion, tally, trace);
+        fill(*field.plan, field.steps, record, conversion, tally, trace);
     }
   } else {
     fill_needed(*plan, record, conversion, tally, trace);
@@ -254,7 +257,7 @@ void Normalizer::complete(const json::RawRecord& record, std::size_t shape, Conv
                           ShapeTallies& tallies, Trace* trace) const {
   record.bring_late();
   for (const FieldPlan& field : plans_->plans[shape].rest)
-    fill(field, record, conversion, tallies[shape], trace);
+    fill(field, field.steps, record, conversion, tallies[shape], trace);
 }
 
 }  // namespace firstseen::sources

@@ -56,12 +56,12 @@ std::vector<CompiledCondition> compiled(const std::vector<Condition>& conditions
   return out;
 }
 
-Step compile_step(const Mapping& mapping, const std::string& path, json::PathTable& paths) {
+void add_step(const Mapping& mapping, const std::string& path, json::PathTable& paths, FieldPlan& plan) {
   Step step;
   if (!path.empty()) step.path = paths.add(path);
   step.mapping = &mapping;
-  step.guards = compiled(mapping.guards, paths);
-  return step;
+  step.guards = plan.guards.emplace_back(compiled(mapping.guards, paths));
+  plan.steps.push_back(step);
 }
 
 // Makes the row that reads an ECS document's field at its own path.
@@ -93,12 +93,11 @@ FieldPlan compile_field(const SourceTable& table, const event::Field& field, eve
   FieldPlan plan = empty_plan(table, slot, field);
   for (const Mapping& mapping : table.mappings) {
     if (!mapping.may_fill(field.base) || (strict_ecs && mapping.derived)) continue;
-    if (const auto path = mapping.path_of(field.base))
-      plan.steps.push_back(compile_step(mapping, *path, paths));
+    if (const auto path = mapping.path_of(field.base)) add_step(mapping, *path, paths, plan);
   }
   if (plan.steps.empty() && table.ecs) {
     plan.own = std::make_unique<const Mapping>(own_path(field));
-    plan.steps.push_back(compile_step(*plan.own, plan.own->path, paths));
+    add_step(*plan.own, plan.own->path, paths, plan);
   }
   return plan;
 }
@@ -216,23 +215,24 @@ void append_pattern(json::PathId pattern, const json::RawRecord& record, bool do
 
 // Appends the values of the first row that yields any. Returns the mapping of that row; nullptr if
 // there is none, and always for a pattern.
-const Mapping* append_values(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion) {
+const Mapping* append_values(const FieldPlan& plan, std::span<const Step> steps,
+                             const json::RawRecord& record, Conversion& conversion) {
   const std::size_t before = conversion.values.size();
   const auto unread = static_cast<std::ptrdiff_t>(conversion.unread.size());
-  for (const Step& step : plan.steps) {
+  for (const Step& step : steps) {
     const auto of_rows_before = static_cast<std::ptrdiff_t>(conversion.unread.size());
     if (!run(step, record, plan.target, conversion, before)) continue;
     // What the rows before could not read is not missing.
     conversion.unread.erase(conversion.unread.begin() + unread, conversion.unread.begin() + of_rows_before);
     return step.mapping;
   }
-  for (const FieldPlan& part : plan.parts) append_values(part, record, conversion);
+  for (const FieldPlan& part : plan.parts) append_values(part, part.steps, record, conversion);
   if (plan.pattern != json::PathTable::kNoPath)
     append_pattern(plan.pattern, record, plan.target.doubled_backslashes, conversion);
   return nullptr;
 }
 
-void note_paths(const std::vector<CompiledCondition>& conditions, std::vector<bool>& late) {
+void note_paths(std::span<const CompiledCondition> conditions, std::vector<bool>& late) {
   for (const CompiledCondition& condition : conditions) late[condition.path] = false;
 }
 
@@ -310,12 +310,12 @@ bool SourcePlan::is_event(const json::RawRecord& record, Conversion& conversion)
          });
 }
 
-void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion, ShapeTally& tally,
-          Trace* trace) {
+void fill(const FieldPlan& plan, std::span<const Step> steps, const json::RawRecord& record,
+          Conversion& conversion, ShapeTally& tally, Trace* trace) {
   conversion.values.clear();
   conversion.zoneless = conversion.repeated = conversion.some_absent = false;
   conversion.slot = plan.slot;
-  const Mapping* const mapping = append_values(plan, record, conversion);
+  const Mapping* const mapping = append_values(plan, steps, record, conversion);
   if (conversion.values.empty()) return;
   event::NetworkEvent& event = conversion.event;
   const auto values = event.allocate_values(conversion.values.size());
@@ -325,6 +325,17 @@ void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conv
   if (conversion.repeated) event.mark_repeated({plan.slot, conversion.some_absent});
   ++tally.present[plan.slot];
   if (trace != nullptr && mapping != nullptr) trace->push_back({plan.slot, mapping});
+}
+
+std::optional<event::Value> constant_value(const FieldPlan& plan, const Step& step, Conversion& conversion) {
+  const auto unread = static_cast<std::ptrdiff_t>(conversion.unread.size());
+  conversion.values.clear();
+  conversion.zoneless = false;
+  append_constant(*step.mapping, plan.target, conversion);
+  conversion.unread.erase(conversion.unread.begin() + unread, conversion.unread.end());
+  // A text in lower case may be in the arena of this event.
+  const bool is_constant = conversion.values.size() == 1 && !conversion.zoneless && !plan.target.lower_case;
+  return is_constant ? std::optional(conversion.values.front()) : std::nullopt;
 }
 
 SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,

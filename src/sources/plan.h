@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "event/field.h"
@@ -10,30 +12,18 @@
 #include "json/raw_record.h"
 #include "sources/convert.h"
 #include "sources/present_fields.h"
+#include "sources/step.h"
 #include "sources/table.h"
 #include "sources/tally.h"
 
 namespace firstseen::sources {
-
-struct CompiledCondition {
-  json::PathId path;
-  const Condition* condition;
-
-  bool holds(const json::RawRecord& record, Conversion& conversion) const;
-};
-
-// One row.
-struct Step {
-  json::PathId path = json::PathTable::kNoPath;  // kNoPath for constants
-  const Mapping* mapping = nullptr;
-  std::vector<CompiledCondition> guards;
-};
 
 // One field with its rows, in order.
 struct FieldPlan {
   event::FieldSlot slot = 0;
   Target target;
   std::vector<Step> steps;
+  std::vector<std::vector<CompiledCondition>> guards;  // those of each step
   std::unique_ptr<const Mapping> own;  // for ECS documents: the field's own path, if no row fills it
   // For a pattern: the mapped fields that match it, and the path pattern of all others.
   std::vector<FieldPlan> parts;
@@ -78,10 +68,14 @@ struct SourcePlan {
   bool is_event(const json::RawRecord& record, Conversion& conversion) const;
 };
 
-// Fills the field from the first row that yields a value, and counts it in the tally of the
-// record's shape. `trace`, if not null, receives the row.
-void fill(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion, ShapeTally& tally,
-          Trace* trace);
+// Fills the field from the first of `steps` that yields a value, and counts it in the tally of the record's shape. `steps` are
+// those of the plan, or what is left of them when it is known that the others yield nothing. `trace`, if not null, receives
+// the row.
+void fill(const FieldPlan& plan, std::span<const Step> steps, const json::RawRecord& record,
+          Conversion& conversion, ShapeTally& tally, Trace* trace);
+
+// Returns the value of a row without path and guards, if it has just one, which holds for every record; nullopt otherwise.
+std::optional<event::Value> constant_value(const FieldPlan& plan, const Step& step, Conversion& conversion);
 
 // `needed[slot]` is true if rules use the field. The table must outlive the plan.
 SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,

@@ -12,7 +12,6 @@
 
 namespace firstseen::sources {
 
-struct Conversion;
 struct SourcePlan;
 
 // A plan that recognises a record, and the bits (FirstMarks) of those that may recognise it, too.
@@ -30,6 +29,12 @@ class Recognition {
 
   // A mark looked at a value of the record, at its text or only at whether it has one.
   void note(const json::RawRecord& record, const json::RawValue& value, bool presence, bool present);
+
+  // Whether a condition has the same result for every record that it holds for.
+  bool decides(const CompiledCondition& condition, const json::RawRecord& record) const;
+
+  // Adds a field, unless no such record has it. `record` is one of them.
+  void add_field(const FieldPlan& plan, const json::RawRecord& record, Conversion& conversion);
 
   Recognised recognised;
   // The time, and those of the plan's needed fields that such records may have.
