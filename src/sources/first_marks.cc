@@ -19,6 +19,20 @@ bool need_a_path(std::span<const CompiledCondition> marks) {
          std::none_of(marks.begin(), marks.end(), [](const auto& mark) { return mark.condition->negated; });
 }
 
+// Returns which of these plans may read a record second, by the keys that it has: reading a text may repair it.
+std::uint64_t with_second_key(const std::vector<SourcePlan>& plans, std::uint64_t bits,
+                              const json::RawRecord& record) {
+  const auto may_hold = [&](const CompiledCondition& mark) {
+    return mark.condition->negated || record.has(mark.path);
+  };
+  std::uint64_t found = 0;
+  for (; bits != 0; bits &= bits - 1) {
+    const auto& second = plans[static_cast<std::size_t>(std::countr_zero(bits))].second;
+    if (second.empty() || std::any_of(second.begin(), second.end(), may_hold)) found |= bits & -bits;
+  }
+  return found;
+}
+
 }  // namespace
 
 void FirstMarks::compile(const std::vector<SourcePlan>& plans, std::size_t path_count) {
@@ -51,7 +65,7 @@ Recognised FirstMarks::recognise(const std::vector<SourcePlan>& plans, const jso
     if (other.plan != nullptr && (others_[other.plan->number] >> plan.number & 1) == 0) continue;
     if (!plan.recognises(record, conversion)) continue;
     const Recognised recognised{&plan, plan.is_event(record, conversion),
-                                worth_trying & others_[plan.number]};
+                                with_second_key(plans, worth_trying & others_[plan.number], record)};
     if (recognised.is_event && (plan.control || plan.may_have_time(record))) return recognised;
     if (other.plan == nullptr || (recognised.is_event && !other.is_event)) other = recognised;
   }
