@@ -119,13 +119,19 @@ void append_texts(const std::vector<std::string>& texts, const Scalar& scalar, C
   for (const std::string& text : texts) append_made(text, scalar, conversion);
 }
 
-const ValueMap::Row* find_row(const ValueMap& map, std::string_view text) {
+const ValueMap::Row* row_from(const ValueMap& map, std::string_view text) {
   for (const ValueMap::Row& row : map.rows) {
     if (text::equal_ignoring_case(row.from, text)) return &row;
   }
+  return nullptr;
+}
+
+const ValueMap::Row* find_row(const ValueMap& map, std::string_view text) {
+  const ValueMap::Row* const row = row_from(map, text);
+  if (row != nullptr || text::begins_with_letter(text)) return row;
   // Ids may be numbers: 3.0.
   const auto digits = text::digits_of_respelled(text);
-  return digits ? find_row(map, *digits) : nullptr;
+  return digits ? row_from(map, *digits) : nullptr;
 }
 
 // Appends a count since 1970, unless it is of the first years: those are dates without separators, or ids.

@@ -16,7 +16,8 @@ bool text_passes(std::string_view text, const Condition& condition) {
   switch (condition.test) {
     case Test::kEquals:
       if (condition.ignore_case ? text::equal_ignoring_case(text, expected) : text == expected) return true;
-      return text::digits_of_respelled(text) == expected;  // ids may be numbers: 3.0
+      // Ids may be numbers: 3.0.
+      return !text::begins_with_letter(expected) && text::digits_of_respelled(text) == expected;
     case Test::kStartsWith: {
       const std::string_view head = text.substr(0, expected.size());
       return condition.ignore_case ? text::equal_ignoring_case(head, expected) : head == expected;

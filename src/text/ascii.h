@@ -15,6 +15,10 @@ constexpr bool is_ascii_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+constexpr bool begins_with_letter(std::string_view text) {
+  return !text.empty() && is_ascii_letter(text.front());
+}
+
 constexpr char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }

@@ -81,7 +81,7 @@ std::optional<std::int64_t> hexadecimal_number(std::string_view text) {
 
 std::optional<std::string> digits_of_respelled(std::string_view text) {
   // Most texts are digits or begin with something else.
-  if (text.empty() || is_ascii_letter(text.front())) return std::nullopt;
+  if (text.empty() || begins_with_letter(text)) return std::nullopt;
   const bool as_usual = text.front() != '0' && std::all_of(text.begin(), text.end(), is_digit);
   if (as_usual) return std::nullopt;
   const auto number = whole_number(text);
