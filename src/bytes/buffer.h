@@ -21,6 +21,12 @@ struct PageAligned {
   T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), kAlignment)); }
   void deallocate(T* memory, std::size_t) { ::operator delete(memory, kAlignment); }
 
+  // Leaves new elements without a value: what is read overwrites them.
+  template <typename U>
+  void construct(U* element) {
+    ::new (static_cast<void*>(element)) U;
+  }
+
   friend bool operator==(PageAligned, PageAligned) { return true; }
 };
 
