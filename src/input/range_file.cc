@@ -29,8 +29,9 @@ Result<std::uint64_t> after_newlines(const file::File& file, std::size_t count) 
   for (std::uint64_t offset = 0; offset < file.size();) {
     const std::size_t size = std::min<std::uint64_t>(buffer.size(), file.size() - offset);
     if (auto read = read_exactly(file, offset, buffer.data(), size); !read) return fail(read.error());
-    for (std::size_t i = 0; i < size; ++i) {
-      if (buffer[i] == '\n' && --count == 0) return offset + i + 1;
+    const std::string_view bytes(buffer.data(), size);
+    for (std::size_t at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) {
+      if (--count == 0) return offset + at + 1;
     }
     offset += size;
   }
@@ -44,15 +45,14 @@ Result<std::uint64_t> last_lines(const file::File& file, std::size_t count, std:
   const std::uint64_t first_looked_at = floor == 0 ? 0 : floor - 1;  // a newline there begins a line at floor
   std::uint64_t begin = UINT64_MAX;
   std::uint64_t end = file.size();
-  bool last_byte = true;  // a newline at the end of the file begins no line
   while (end > first_looked_at) {
     const std::size_t size = std::min<std::uint64_t>(buffer.size(), end - first_looked_at);
     if (auto read = read_exactly(file, end - size, buffer.data(), size); !read) return fail(read.error());
-    for (std::size_t i = size; i-- > 0;) {
-      const bool begins_line = buffer[i] == '\n' && !last_byte;
-      last_byte = false;
-      if (!begins_line) continue;
-      begin = end - size + i + 1;
+    std::size_t before =
+        end == file.size() ? size - 1 : size;  // a newline at the end of the file begins no line
+    while (const void* const newline = ::memrchr(buffer.data(), '\n', before)) {
+      before = static_cast<std::size_t>(static_cast<const char*>(newline) - buffer.data());
+      begin = end - size + before + 1;
       if (--count == 0) return begin;
     }
     end -= size;
@@ -131,6 +131,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
       begin == 0 ? 0 : std::min<std::uint64_t>(begin, bytes::Buffer::allocator_type::kPageBytes);
   block.offset = begin - lead;
   const std::size_t size = std::min(end + kReadOn, file_.size()) - block.offset;
+  block.storage.clear();  // what it has is not to be moved
   block.storage.reserve(size + json::kPadding);
   block.storage.resize(size);
   block.bytes = {};

@@ -112,10 +112,11 @@ struct Normalizer::Plans {
   bool set_time(event::NetworkEvent& event) const {
     const event::Values preferred = timestamp_field ? event.values(*timestamp_field) : event::Values{};
     const event::Values values = preferred.empty() ? event.values(event::kTimestamp) : preferred;
+    if (values.empty()) return false;
     // Of a clock that is there twice the last value counts.
     const event::FieldSlot slot = preferred.empty() ? event::FieldSlot{event::kTimestamp} : *timestamp_field;
-    if (values.empty()) return false;
-    const event::Value& clock = event.repeated(slot) == nullptr ? values.front() : values.back();
+    const bool is_repeated = values.size() > 1 && event.repeated(slot) != nullptr;
+    const event::Value& clock = is_repeated ? values.back() : values.front();
     if (clock.type != event::FieldType::kDate) return false;
     event.time = clock.time;
     return true;
