@@ -81,9 +81,10 @@ class Cursor {
     constexpr std::size_t kMost = 9;
     constexpr std::array<std::uint32_t, kMost + 1> kNanos{
         1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+    const std::size_t most = std::min(rest_.size(), kMost);
     std::size_t digits = 0;
     std::uint32_t read = 0;
-    for (; digits < std::min(rest_.size(), kMost) && text::is_digit(rest_[digits]); ++digits)
+    for (; digits < most && text::is_digit(rest_[digits]); ++digits)
       read = read * 10 + static_cast<std::uint32_t>(rest_[digits] - '0');
     if (digits == 0) return false;
     time.nanos = read * kNanos[digits];

@@ -52,7 +52,9 @@ bool read_date(Cursor& cursor, std::int64_t& days) {
       !cursor.number<2>(day)) {
     return false;
   }
-  if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return false;
+  constexpr unsigned kShortestMonth = 28;
+  if (month < 1 || month > 12 || day < 1) return false;
+  if (day > kShortestMonth && day > days_in_month(year, month)) return false;
   days = days_from_civil(year, month, day);
   return true;
 }
