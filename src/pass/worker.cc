@@ -1,6 +1,7 @@
 #include "pass/worker.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <utility>
 
@@ -148,10 +149,8 @@ class Worker::DocumentReader final : private json::RecordSink {
     if (!worker_.conversion_.unread.empty()) note_unread_values();
     for (const event::NetworkEvent::Repeated& field : worker_.event_.repeated())
       worker_.reading_.note_lost(worker_.plan_.fields[field.slot].name, "repeated", place_, {});
-    if (others != 0) {
-      for (const std::size_t other : normalizer.other_shapes(raw, others, worker_.conversion_))
-        verdict = std::min(verdict, visit_as(other, raw));
-    }
+    for (std::uint64_t bits = others; bits != 0; bits &= bits - 1)
+      verdict = std::min(verdict, visit_as(static_cast<std::size_t>(std::countr_zero(bits)), raw));
     count(verdict);
     return json::Answer::kTaken;
   }

@@ -19,16 +19,18 @@ bool need_a_path(std::span<const CompiledCondition> marks) {
          std::none_of(marks.begin(), marks.end(), [](const auto& mark) { return mark.condition->negated; });
 }
 
-// Returns which of these plans may read a record second, by the keys that it has: reading a text may repair it.
-std::uint64_t with_second_key(const std::vector<SourcePlan>& plans, std::uint64_t bits,
-                              const json::RawRecord& record) {
+// Returns which of these plans read a record second.
+std::uint64_t second_readers(const std::vector<SourcePlan>& plans, std::uint64_t bits,
+                             const json::RawRecord& record, Conversion& conversion) {
+  // Keys tell most before any text is read, which may repair it.
   const auto may_hold = [&](const CompiledCondition& mark) {
     return mark.condition->negated || record.has(mark.path);
   };
   std::uint64_t found = 0;
   for (; bits != 0; bits &= bits - 1) {
-    const auto& second = plans[static_cast<std::size_t>(std::countr_zero(bits))].second;
-    if (second.empty() || std::any_of(second.begin(), second.end(), may_hold)) found |= bits & -bits;
+    const SourcePlan& plan = plans[static_cast<std::size_t>(std::countr_zero(bits))];
+    if (!plan.second.empty() && std::none_of(plan.second.begin(), plan.second.end(), may_hold)) continue;
+    if (plan.reads_second(record, conversion)) found |= bits & -bits;
   }
   return found;
 }
@@ -64,25 +66,18 @@ Recognised FirstMarks::recognise(const std::vector<SourcePlan>& plans, const jso
     const SourcePlan& plan = plans[static_cast<std::size_t>(std::countr_zero(worth_trying))];
     if (other.plan != nullptr && (others_[other.plan->number] >> plan.number & 1) == 0) continue;
     if (!plan.recognises(record, conversion)) continue;
-    const Recognised recognised{&plan, plan.is_event(record, conversion),
-                                with_second_key(plans, worth_trying & others_[plan.number], record)};
-    if (recognised.is_event && (plan.control || plan.may_have_time(record))) return recognised;
+    Recognised recognised{&plan, plan.is_event(record, conversion), worth_trying & others_[plan.number]};
+    if (recognised.is_event && (plan.control || plan.may_have_time(record))) {
+      recognised.others = second_readers(plans, recognised.others, record, conversion);
+      return recognised;
+    }
     if (other.plan == nullptr || (recognised.is_event && !other.is_event)) other = recognised;
   }
+  other.others = second_readers(plans, other.others, record, conversion);
   for (std::size_t i = kMaxPlans; i < plans.size() && other.plan == nullptr; ++i) {
     if (plans[i].recognises(record, conversion)) return {&plans[i], plans[i].is_event(record, conversion), 0};
   }
   return other;
-}
-
-std::vector<const SourcePlan*> FirstMarks::others(const std::vector<SourcePlan>& plans, std::uint64_t bits,
-                                                  const json::RawRecord& record, Conversion& conversion) {
-  std::vector<const SourcePlan*> found;
-  for (; bits != 0; bits &= bits - 1) {
-    const SourcePlan& other = plans[static_cast<std::size_t>(std::countr_zero(bits))];
-    if (other.reads_second(record, conversion)) found.push_back(&other);
-  }
-  return found;
 }
 
 }  // namespace firstseen::sources

@@ -28,10 +28,6 @@ class FirstMarks {
   Recognised recognise(const std::vector<SourcePlan>& plans, const json::RawRecord& record,
                        Conversion& conversion) const;
 
-  // Returns which of these others read the record, too.
-  static std::vector<const SourcePlan*> others(const std::vector<SourcePlan>& plans, std::uint64_t bits,
-                                               const json::RawRecord& record, Conversion& conversion);
-
  private:
   std::vector<std::uint64_t> others_;  // by plan: those that may read its records, too
   std::uint64_t always_ = 0;           // plans whose first marks may hold without any path

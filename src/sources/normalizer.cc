@@ -236,14 +236,6 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
           recognised.others};
 }
 
-std::vector<std::size_t> Normalizer::other_shapes(const json::RawRecord& record, std::uint64_t others,
-                                                  Conversion& conversion) const {
-  std::vector<std::size_t> numbers;
-  for (const SourcePlan* const other : FirstMarks::others(plans_->plans, others, record, conversion))
-    numbers.push_back(other->number);
-  return numbers;
-}
-
 Outcome Normalizer::normalize_as(std::size_t shape, const json::RawRecord& record, Conversion& conversion,
                                  ShapeTallies& scratch) const {
   const SourcePlan& plan = plans_->plans[shape];

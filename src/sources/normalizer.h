@@ -77,7 +77,7 @@ class Normalizer {
   struct Normalized {
     Outcome outcome;
     std::uint32_t shape = 0;   // the shape's number, for kEvent and kNoTime
-    std::uint64_t others = 0;  // for other_shapes(); 0: there are none
+    std::uint64_t others = 0;  // other shapes whose marks the record has: bit i is shape i
   };
 
   // Clears the conversion's event, fills it with the needed fields, and counts the record in the
@@ -86,11 +86,7 @@ class Normalizer {
   Normalized normalize(const json::RawRecord& record, json::Asked asked, Conversion& conversion,
                        ShapeTallies& tallies, Trace* trace = nullptr) const;
 
-  // Returns the numbers of other shapes, each of another source, whose marks a record has. `others` is that of normalize().
-  std::vector<std::size_t> other_shapes(const json::RawRecord& record, std::uint64_t others,
-                                        Conversion& conversion) const;
-
-  // As normalize(), for a shape that other_shapes() returned. Its counts are of no tally.
+  // As normalize(), for another shape that normalize() returned. Its counts are of no tally.
   Outcome normalize_as(std::size_t shape, const json::RawRecord& record, Conversion& conversion,
                        ShapeTallies& scratch) const;
 

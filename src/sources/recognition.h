@@ -14,7 +14,7 @@ namespace firstseen::sources {
 
 struct SourcePlan;
 
-// A plan that recognises a record, and the bits (FirstMarks) of those that may recognise it, too.
+// A plan that recognises a record, and the bits (FirstMarks) of those that read it, too.
 struct Recognised {
   const SourcePlan* plan = nullptr;  // null: there is none
   bool is_event = false;             // not an envelope
