@@ -1,7 +1,9 @@
 #include "sources/plan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <unordered_map>
 
 #include "text/ascii.h"
 #include "text/whole_number.h"
@@ -61,9 +63,32 @@ void add_step(const Mapping& mapping, const std::string& path, json::PathTable& 
   Step step;
   if (!path.empty()) step.path = paths.add(path);
   step.mapping = &mapping;
-  step.guards = plan.guards.emplace_back(compiled(mapping.guards, paths));
+  if (!mapping.guards.empty()) step.guards = plan.guards.emplace_back(compiled(mapping.guards, paths));
   plan.steps.push_back(step);
 }
+
+// The rows of a table by the field that they fill. Refers to the table.
+class RowsByField {
+ public:
+  explicit RowsByField(const SourceTable& table) {
+    for (const Mapping& mapping : table.mappings)
+      (mapping.is_subtree() ? subtrees_ : exact_[mapping.field]).push_back(&mapping);
+  }
+
+  // Returns those that may fill a field, in the order of the table.
+  std::vector<const Mapping*> of(std::string_view name) const {
+    const auto exact = exact_.find(name);
+    if (exact == exact_.end()) return subtrees_;
+    std::vector<const Mapping*> rows;
+    std::merge(exact->second.begin(), exact->second.end(), subtrees_.begin(), subtrees_.end(),
+               std::back_inserter(rows));
+    return rows;
+  }
+
+ private:
+  std::unordered_map<std::string_view, std::vector<const Mapping*>> exact_;
+  std::vector<const Mapping*> subtrees_;
+};
 
 // Makes the row that reads an ECS document's field at its own path.
 Mapping own_path(const event::Field& field) {
@@ -89,12 +114,12 @@ FieldPlan empty_plan(const SourceTable& table, event::FieldSlot slot, const even
 }
 
 // Compiles the rows of one exact field, in order.
-FieldPlan compile_field(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
-                        bool strict_ecs, json::PathTable& paths) {
+FieldPlan compile_field(const SourceTable& table, const RowsByField& rows, const event::Field& field,
+                        event::FieldSlot slot, bool strict_ecs, json::PathTable& paths) {
   FieldPlan plan = empty_plan(table, slot, field);
-  for (const Mapping& mapping : table.mappings) {
-    if (!mapping.may_fill(field.base) || (strict_ecs && mapping.derived)) continue;
-    if (const auto path = mapping.path_of(field.base)) add_step(mapping, *path, paths, plan);
+  for (const Mapping* const mapping : rows.of(field.base)) {
+    if (strict_ecs && mapping->derived) continue;
+    if (const auto path = mapping->path_of(field.base)) add_step(*mapping, *path, paths, plan);
   }
   if (plan.steps.empty() && table.ecs) {
     plan.own = std::make_unique<const Mapping>(own_path(field));
@@ -105,8 +130,8 @@ FieldPlan compile_field(const SourceTable& table, const event::Field& field, eve
 
 // Compiles a pattern: the mapped fields that match it, each with its own type, and in an ECS
 // document any other matching field.
-FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, event::FieldSlot slot,
-                          bool strict_ecs, json::PathTable& paths) {
+FieldPlan compile_pattern(const SourceTable& table, const RowsByField& rows, const event::Field& field,
+                          event::FieldSlot slot, bool strict_ecs, json::PathTable& paths) {
   FieldPlan plan = empty_plan(table, slot);
   const text::Wildcard fields = text::Wildcard::of_stars(field.base);
   std::set<std::string> done;
@@ -117,7 +142,7 @@ FieldPlan compile_pattern(const SourceTable& table, const event::Field& field, e
     part.name = part.base = mapping.field;
     part.type = event::field_type(mapping.field);
     part.analyzer = event::field_analyzer(mapping.field);
-    plan.parts.push_back(compile_field(table, part, slot, strict_ecs, paths));
+    plan.parts.push_back(compile_field(table, rows, part, slot, strict_ecs, paths));
   }
   if (table.ecs) plan.pattern = paths.add_pattern(field.base);
   return plan;
@@ -137,12 +162,12 @@ FieldPlan compile_nested(const SourceTable& table, const event::Field& field, ev
   return plan;
 }
 
-FieldPlan compile_slot(const SourceTable& table, const event::FieldSet& fields, event::FieldSlot slot,
-                       bool strict_ecs, json::PathTable& paths) {
+FieldPlan compile_slot(const SourceTable& table, const RowsByField& rows, const event::FieldSet& fields,
+                       event::FieldSlot slot, bool strict_ecs, json::PathTable& paths) {
   const event::Field& field = fields[slot];
   switch (field.scope) {
-    case event::FieldScope::kExact: return compile_field(table, field, slot, strict_ecs, paths);
-    case event::FieldScope::kPattern: return compile_pattern(table, field, slot, strict_ecs, paths);
+    case event::FieldScope::kExact: return compile_field(table, rows, field, slot, strict_ecs, paths);
+    case event::FieldScope::kPattern: return compile_pattern(table, rows, field, slot, strict_ecs, paths);
     case event::FieldScope::kNested: return compile_nested(table, field, slot, paths);
   }
   return {};
@@ -352,12 +377,13 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   plan.control = table.control;
   plan.ecs = table.ecs;
   plan.key_count = table.key_count;
-  plan.time = compile_field(table, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
+  const RowsByField rows(table);
+  plan.time = compile_field(table, rows, fields[event::kTimestamp], event::kTimestamp, strict_ecs, paths);
   plan.respelled = table.respelled;
   plan.found_time = paths.add(kFoundTime);
   plan.time_around = paths.add(kTimeAround);
   for (event::FieldSlot slot = event::kTimestamp + 1; slot < fields.size(); ++slot) {
-    FieldPlan field = compile_slot(table, fields, slot, strict_ecs, paths);
+    FieldPlan field = compile_slot(table, rows, fields, slot, strict_ecs, paths);
     const bool has_any =
         !field.steps.empty() || !field.parts.empty() || field.pattern != json::PathTable::kNoPath;
     if (has_any) (needed[slot] ? plan.needed : plan.rest).push_back(std::move(field));

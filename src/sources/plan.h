@@ -23,7 +23,7 @@ struct FieldPlan {
   event::FieldSlot slot = 0;
   Target target;
   std::vector<Step> steps;
-  std::vector<std::vector<CompiledCondition>> guards;  // those of each step
+  std::vector<std::vector<CompiledCondition>> guards;  // those of the steps that have any
   std::unique_ptr<const Mapping> own;  // for ECS documents: the field's own path, if no row fills it
   // For a pattern: the mapped fields that match it, and the path pattern of all others.
   std::vector<FieldPlan> parts;
