@@ -152,4 +152,33 @@ TEST_CASE("templates: so are 2,000,000", "[templates][slow]") {
   CHECK(compare(2'000'000, 2) > 100'000);
 }
 
+TEST_CASE("templates: rows are chosen by each record's values, not by those of the first of its layout",
+          "[templates]") {
+  constexpr std::array<const char*, 3> kTables{"DeviceNetworkEvents", "DeviceFileEvents", "Other"};
+  constexpr std::array<const char*, 4> kActions{"ConnectionSuccess", "DnsConnectionInspected", "-", ""};
+  constexpr std::array<const char*, 3> kDirections{"In", "Out", "3.0"};
+  constexpr std::array<const char*, 8> kNumbers{"4", "0", "\"0x10\"", "\"-\"", "null", "4.0", "1.5", "true"};
+  const test::ReadTables tables(false);
+  test::ReadText walked(tables, json::Templating::kNone);
+  test::ReadText fastest(tables, json::Templating::kFastest);
+  std::mt19937 random(1);
+  const auto any_of = [&](const auto& texts) { return std::string(texts[random() % texts.size()]); };
+  constexpr std::size_t kCount = 2'000;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    std::string text = R"({"time":"2026-01-05T00:02:42Z","category":"AdvancedHunting-)" + any_of(kTables) +
+                       R"(","properties":{"Timestamp":"2026-01-05T00:02:28","ActionType":")" +
+                       any_of(kActions) + R"(","AdditionalFields":{"direction":")" + any_of(kDirections) +
+                       R"("},"Protocol":"Tcp","RemoteIP":"203.0.113.7","LocalIP":"10.0.0.1","RemotePort":)" +
+                       any_of(kNumbers) + R"(,"InitiatingProcessId":)" + any_of(kNumbers) +
+                       R"(,"InitiatingProcessAccountSid":)" + any_of(kNumbers) + "}}";
+    const std::size_t size = text.size();
+    text.append(json::kPadding, ' ');
+    const std::string_view document = std::string_view(text).substr(0, size);
+    CAPTURE(document);
+    const std::string expected = walked.read(document);
+    CHECK(fastest.read(document) == expected);
+  }
+  CHECK(fastest.fitted() > kCount / 2);
+}
+
 }  // namespace firstseen

@@ -69,6 +69,7 @@ json::Answer ReadText::record(const json::RawRecord& record, json::Asked asked) 
       event::append_value_json(out_, value);
     }
   }
+  for (const event::FieldSlot slot : event_.derived()) (out_ += '~') += std::to_string(slot);
   out_ += std::to_string(conversion_.unread.size());
   conversion_.unread.clear();
   out_ += std::to_string(record.key_count);
