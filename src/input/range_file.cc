@@ -147,7 +147,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   }
   if (auto extended = extend(block, end); !extended) return extended;
   const std::size_t whole = block.storage.size();
-  block.storage.resize(whole + json::kPadding);
+  block.storage.resize(whole + json::kPadding, '\0');
   block.bytes = std::string_view(block.storage.data() + first, whole - first);
   block.offset += first;
   block.end = block.offset + block.bytes.size();

@@ -174,7 +174,7 @@ bool StreamFile::cut_bytes(Block& block) {
   if (*used == 0 && block.storage.empty() && block.gaps.empty()) return false;
   carry_.assign(block.storage.data() + *used, block.storage.size() - *used);
   offset_ += *used;
-  block.storage.resize(*used + json::kPadding);
+  block.storage.resize(*used + json::kPadding, '\0');
   block.bytes = view(block.storage).substr(0, *used);
   make_documents(block);
   return true;
@@ -202,7 +202,7 @@ void StreamFile::make_documents(Block& block) {
   }
   envelopes_.clear();
   const std::size_t size = made.size();
-  made.resize(size + json::kPadding);
+  made.resize(size + json::kPadding, '\0');
   block.storage = std::move(made);
   block.bytes = view(block.storage).substr(0, size);
 }
@@ -222,7 +222,7 @@ bool StreamFile::cut_rows(Block& block) {
   if (used == 0) return false;
   drop_raw(used);
   lines_ = table_->lines();
-  if (block.storage.size() - size < json::kPadding) block.storage.resize(size + json::kPadding);
+  if (block.storage.size() - size < json::kPadding) block.storage.resize(size + json::kPadding, '\0');
   block.bytes = view(block.storage).substr(0, size);
   return true;
 }
