@@ -44,6 +44,9 @@ std::size_t rank_of(const Keys& keys, std::string_view key) {
 }
 
 bool is_for_attributes(std::string_view key) {
+  // Most names end in another letter.
+  constexpr std::string_view kLast = "sSbB$@";
+  if (key.empty() || kLast.find(key.back()) == std::string_view::npos) return false;
   const std::string letters = text::letters_of(key);
   return key == "$" || key == "@" || letters.ends_with("attributes") || letters == "attrib" ||
          letters == "attrs";

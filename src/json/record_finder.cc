@@ -191,6 +191,9 @@ bool RecordFinder::read_respelled(At object, const Place& place, bool by_letters
     members.push_back({std::string(key), {}, tokens_->text(value, end)});
     return end;
   });
+  // A record has more than a few members.
+  constexpr std::size_t kFewest = 4;
+  if (members.size() < kFewest) return false;
   const std::size_t known = found_.known;
   respelling_ = true;
   if (const auto document = respelled(members, wrappers_.columns)) read_made(*document, place);

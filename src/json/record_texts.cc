@@ -13,13 +13,40 @@
 namespace firstseen::json {
 namespace {
 
-// Returns where the event that begins at `begin` ends: after its tag, or where the next one begins.
-std::size_t end_of_event(std::string_view text, std::size_t begin) {
-  constexpr std::string_view kEnd = "</Event>";
-  const std::size_t next = std::min(find_event(text, begin + 1), text.size());
-  const std::size_t end = text.find(kEnd, begin);
-  return end == std::string_view::npos ? next : std::min(next, end + kEnd.size());
-}
+// Finds the events of a text one after the other. Each end is searched for once.
+class EventFinder {
+ public:
+  explicit EventFinder(std::string_view text)
+      : text_(text), begin_(find_event(text, 0)), tag_(text.find(kEnd)) {
+    next_ = begin_ == std::string_view::npos ? begin_ : find_event(text, begin_ + 1);
+  }
+
+  // Where the current event begins; npos after the last.
+  std::size_t begin() const { return begin_; }
+
+  // Returns where it ends: after its tag, or where the next one begins. REQUIRES: there is one.
+  std::size_t end() {
+    if (tag_ < begin_) tag_ = text_.find(kEnd, begin_);
+    const std::size_t next = std::min(next_, text_.size());
+    return tag_ == std::string_view::npos ? next : std::min(next, tag_ + kEnd.size());
+  }
+
+  // Goes on with the first event at `from` or later.
+  void skip_to(std::size_t from) {
+    while (begin_ < from) {
+      begin_ = next_;
+      if (next_ != std::string_view::npos) next_ = find_event(text_, next_ + 1);
+    }
+  }
+
+ private:
+  static constexpr std::string_view kEnd = "</Event>";
+
+  std::string_view text_;
+  std::size_t begin_;
+  std::size_t next_;
+  std::size_t tag_;  // the first end tag at the current event or later, once it is asked for
+};
 
 }  // namespace
 
@@ -57,17 +84,17 @@ void RecordFinder::look_into_text(std::string_view text, const Place& place) {
 void RecordFinder::look_into_mixed(std::string_view text, const Place& place) {
   const bool is_object = first_of_document(text) == '{';
   std::size_t object = is_object ? text.find('{') : text.find(kObjectBegin);
-  std::size_t event = find_event(text, 0);
-  while (object != std::string_view::npos || event != std::string_view::npos) {
+  EventFinder event(text);
+  while (object != std::string_view::npos || event.begin() != std::string_view::npos) {
     std::size_t end = 0;
-    if (object < event) {
+    if (object < event.begin()) {
       end = look_into_document(text, object, place);
     } else {
-      end = end_of_event(text, event);
-      look_into_event(text.substr(event, end - event), place);
+      end = event.end();
+      look_into_event(text.substr(event.begin(), end - event.begin()), place);
     }
     if (object < end) object = text.find(kObjectBegin, end);
-    if (event < end) event = find_event(text, end);
+    event.skip_to(end);
   }
 }
 
