@@ -48,10 +48,12 @@ bool Cells::take_quoted(Cell& cell) {
 
 bool Cells::next(Cell& cell) {
   if (ended_) return false;
+  at_ = std::min(row_.find_first_not_of(' ', at_), row_.size());
   const bool quoted = at_ < row_.size() && row_[at_] == '"' && !literal_ && take_quoted(cell);
   if (!quoted) {
     const std::size_t end = std::min(row_.find(delimiter_, at_), row_.size());
-    cell = {row_.substr(at_, end - at_), false};
+    const std::size_t inked = row_.substr(at_, end - at_).find_last_not_of(' ');
+    cell = {row_.substr(at_, inked == std::string_view::npos ? 0 : inked + 1), false};
     at_ = end;
   }
   ended_ = at_ >= row_.size();

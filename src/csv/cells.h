@@ -3,8 +3,8 @@
 //
 //   a,"b ""c"", d",,"e"     →   a · b "c", d · (empty) · e
 //
-// What other readers disagree on: blanks after a closing quote do not count; a quote within a quoted cell that is
-// followed by something else is part of it; one that nothing closes, and one within an unquoted cell, is text.
+// What other readers disagree on: blanks around a cell do not count, those within its quotes do; a quote within a quoted
+// cell that is followed by something else is part of it; one that nothing closes, and one within an unquoted cell, is text.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 namespace firstseen::csv {
 
 struct Cell {
-  std::string_view text;  // without its quotes; quotes in it may be doubled
+  std::string_view text;  // without its quotes, or the blanks around it; quotes in it may be doubled
   bool quoted = false;    // so they are
 };
 

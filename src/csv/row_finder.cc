@@ -113,6 +113,7 @@ std::optional<RowFinder::Row> RowFinder::find_quoted(const View& view, std::size
   std::size_t at = 0;
   std::size_t cells = 1;
   for (;; ++cells, ++at) {
+    while (at < text.size() && text[at] == ' ') ++at;
     if (at < text.size() && text[at] == '"') {
       const auto row = pass_quoted(view, first_end, probed, at);
       if (!row || row->next != 0) return row;

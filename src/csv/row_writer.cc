@@ -182,6 +182,7 @@ std::optional<std::size_t> RowWriter::write_regular(std::string_view row, Docume
   const char* in = row.data();
   const char* const end = in + row.size();
   for (std::size_t number = 0;; ++number, ++in) {
+    while (in != end && *in == ' ') ++in;
     const bool quoted = in != end && *in == '"';
     if (quoted || (in != end && *in != delimiter_)) {
       char* const before = out;
@@ -201,6 +202,8 @@ std::optional<std::size_t> RowWriter::write_regular(std::string_view row, Docume
         while (++in != end && *in == ' ') {
         }
         if (in != end && *in != delimiter_) return std::nullopt;
+      } else {
+        while (out[-1] == ' ') --out;  // up to the quote that opens the value
       }
       if (out == text) {
         out = before;

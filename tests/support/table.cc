@@ -88,11 +88,18 @@ std::vector<PlainRow> read_plainly(std::string_view file, char delimiter) {
   std::vector<PlainRow> rows;
   PlainRow row{{""}, 0, 0};
   bool quoted = false;
+  std::size_t within = 0;  // of the current cell, up to its last quote
   std::uint64_t lines = 0;
+  const auto end_cell = [&] {
+    std::string& cell = row.cells.back();
+    while (cell.size() > within && cell.back() == ' ') cell.pop_back();
+    within = 0;
+  };
   const auto end_row = [&](std::size_t next) {
     std::string_view bytes = file.substr(row.offset, next - row.offset);
     if (bytes.ends_with('\n')) bytes.remove_suffix(1);
     if (bytes.ends_with('\r')) row.cells.back().pop_back();
+    end_cell();
     const bool blank = bytes.find_first_not_of(" \t\r\n") == std::string_view::npos;
     if (!blank) rows.push_back(std::move(row));
     row = {{""}, next, lines};
@@ -104,7 +111,11 @@ std::vector<PlainRow> read_plainly(std::string_view file, char delimiter) {
       row.cells.back() += file[++at];
     } else if (c == '"') {
       quoted = !quoted;
+      within = row.cells.back().size();
+    } else if (!quoted && c == ' ' && row.cells.back().empty()) {
+      continue;
     } else if (!quoted && c == delimiter) {
+      end_cell();
       row.cells.emplace_back();
     } else if (!quoted && c == '\n') {
       end_row(at + 1);

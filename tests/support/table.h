@@ -33,7 +33,8 @@ struct PlainRow {
   std::string document(const Cells& names) const;
 };
 
-// Returns the rows of a file in which all quotes are those of RFC 4180, its header the first one. Blank lines are none.
+// Returns the rows of a file in which all quotes are those of RFC 4180, its header the first one. Blank lines are none, and
+// blanks around cells do not count.
 std::vector<PlainRow> read_plainly(std::string_view file, char delimiter);
 
 }  // namespace firstseen::test

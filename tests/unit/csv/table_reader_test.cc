@@ -117,6 +117,18 @@ const std::vector<Case>& cases() {
 )"},
       {"only blanks follow a closing quote", "a,b\n\"1\" ,\"2\"  \n", R"(2 {"a":"1","b":"2"}
 )"},
+      {"blanks around cells do not count, those within them do", "a, b ,c\n1,  2 , \" 3 \" \n x y  , ,z\n",
+       R"(2 {"a":"1","b":"2","c":" 3 "}
+3 {"a":"x y","c":"z"}
+)"},
+      {"a quote after a blank opens a cell of several lines", "a, b, c\n1, \"2\n, \"\"x\"\"\", 3\n",
+       R"(2 {"a":"1","b":"2\u000a, \"x\"","c":"3"}
+)"},
+      {"a quote after a blank that nothing closes", "a, b, c\n1, \"2, 3\n4, 5, 6\n",
+       R"(2 {"a":"1","b":"\"2","c":"3"}
+3 {"a":"4","b":"5","c":"6"}
+? bad_quote 1 2
+)"},
       {"what JSON escapes", "a,b\nC:\\x,\"{\"\"k\"\":\"\"v\\n\"\"}\"\n",
        R"(2 {"a":"C:\\x","b":"{\"k\":\"v\\n\"}"}
 )"},
@@ -314,7 +326,7 @@ TEST_CASE("csv: tables of any text are read as the plain twin reads them", "[dif
 
 TEST_CASE("csv: rows end where they end, no matter how a damaged file comes", "[differential]") {
   std::mt19937 random(15);
-  const std::string bytes = "ab1,,,\"\"\"\n\n\r;{";
+  const std::string bytes = "ab1,,,\"\"\"\n\n\r;{  ='[]";
   for (int round = 0; round < 20'000; ++round) {
     std::string file = "a,b,c\n";
     for (std::size_t n = random() % 80; n > 0; --n) file += bytes[random() % bytes.size()];
@@ -335,12 +347,13 @@ TEST_CASE("csv: quotes cost linear time, whatever they are", "[bounds]") {
     CHECK(read.documents.size() > 0);
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   };
-  for (const std::string line :
-       {"x,\"y\n", "\"\n", "x,\"y,\"z\n", "\"x\"y\n", "x,\"y\"z,1\n", "\"a,\"b,\"c,\"d\n", "\"\"\"\n"}) {
+  for (const std::string line : {"x,\"y\n", "\"\n", "x,\"y,\"z\n", "\"x\"y\n", "x,\"y\"z,1\n",
+                                 "\"a,\"b,\"c,\"d\n", "\"\"\"\n", "[1,2\n", "=\"x,[\"],\n", " \"x, \"y\n"}) {
     CAPTURE(line);
     CHECK(seconds(line, 400'000) < 5.0);
   }
   CHECK(seconds("x" + std::string(100'000, '"') + ",\"" + std::string(99'999, '"'), 10) < 5.0);
+  CHECK(seconds(std::string(1'000'000, '[') + "]," + std::string(1'000'000, ' ') + "x,]\n", 3) < 5.0);
   std::string opens = "1";
   for (int i = 0; i < 100'000; ++i) opens += ",\"x";
   CHECK(seconds(opens + "\n", 3) < 5.0);
