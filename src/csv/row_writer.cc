@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "csv/cell_value.h"
 #include "csv/plain_copy.h"
 #include "event/field.h"
 #include "json/writer.h"
@@ -159,7 +160,7 @@ RowWriter::Written RowWriter::write(std::string_view row, bytes::Buffer& out, st
     count = 0;
     Cells cells(row, delimiter_);
     for (Cell cell; cells.next(cell); ++*count) {
-      if (!cell.text.empty() && !document.is_full()) write_cell(document, *count, cell);
+      if (!document.is_full()) write_cell(document, *count, cell);
     }
     written.damaged = cells.damaged();
   }
@@ -175,7 +176,8 @@ char* RowWriter::append_key(std::size_t number, char* out) const {
   return out + key.size();
 }
 
-// Writes the cells of a row whose quotes are all closed, and returns their number; nullopt if some are not.
+// Writes the cells of a row whose quotes are all closed, and returns their number; nullopt if some are not, or a value
+// may not be the text of its cell.
 std::optional<std::size_t> RowWriter::write_regular(std::string_view row, Document& document) const {
   char* out =
       document.room(key_bytes_ + (kEscapeBytes + kUnnamedBytes) * row.size() + kMaxNameBytes + kCopySlack);
@@ -184,6 +186,8 @@ std::optional<std::size_t> RowWriter::write_regular(std::string_view row, Docume
   for (std::size_t number = 0;; ++number, ++in) {
     while (in != end && *in == ' ') ++in;
     const bool quoted = in != end && *in == '"';
+    const char* const first = in + (quoted ? 1 : 0);
+    if (first < end && may_be_wrapped(*first)) return std::nullopt;
     if (quoted || (in != end && *in != delimiter_)) {
       char* const before = out;
       char* const text = out = append_key(number, out);
@@ -219,11 +223,15 @@ std::optional<std::size_t> RowWriter::write_regular(std::string_view row, Docume
   }
 }
 
-void RowWriter::write_cell(Document& document, std::size_t number, const Cell& cell) {
+void RowWriter::write_cell(Document& document, std::size_t number, const Cell& written) {
+  std::string storage;
+  const Cell cell = without_guard(written, storage);
+  if (cell.text.empty()) return;
   const bool named = number < columns_.size();
   const std::string key = named ? std::string() : key_of(name_of_place(number));
   const std::string_view key_text = named ? std::string_view(columns_[number].key) : key;
   const Form form = named ? columns_[number].form : Form::kText;
+  if (const auto list = list_in(cell)) return append_list(document, key_text, *list);
   if (form != Form::kText) {
     if (is_shown_absent(cell.text)) return;
     if (form != Form::kShown && write_shown(document, key_text, cell, form)) return;
@@ -239,21 +247,24 @@ bool RowWriter::write_shown(Document& document, std::string_view key, const Cell
   const bool numbers = form == Form::kShownNumbers;
   if (cell.text.find(',') == std::string_view::npos || cell.text.find('"') != std::string_view::npos)
     return false;
-  std::string values;
+  std::string values = "[";
   for (std::size_t begin = 0; begin <= cell.text.size();) {
     const std::size_t end = std::min(cell.text.find(kBetween, begin), cell.text.size());
     const std::string_view shown = cell.text.substr(begin, end - begin);
     const std::string value = numbers ? without_separators(shown) : std::string(shown);
     if (numbers && value.empty()) return false;
-    if (!values.empty()) values += ',';
+    if (begin > 0) values += ',';
     json::append_string(values, value);
     begin = end + kBetween.size();
   }
-  document.append(key.substr(0, key.size() - 1));
-  document.append("[");
-  document.append(values);
-  document.append("],");
+  append_list(document, key, values += ']');
   return true;
+}
+
+void RowWriter::append_list(Document& document, std::string_view key, std::string_view list) {
+  document.append(key.substr(0, key.size() - 1));
+  document.append(list);
+  document.append(",");
 }
 
 }  // namespace firstseen::csv

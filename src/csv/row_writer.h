@@ -4,7 +4,7 @@
 //   2026-03-02T09:15:00Z,203.0.114.9,445
 //
 // An empty cell is absent. A cell without a name has that of its place: `column 4`. Two columns of one name are a key that
-// is there twice.
+// is there twice. The values of cells are those of csv/cell_value.h.
 //
 // Discover of Kibana writes values as it shows them: `-`, `(null)`, `(empty)` or `(blank)` for none, numbers as `1,234`,
 // several values as `a, b`. In columns with its names this is undone here, so that nothing after it has to know.
@@ -57,8 +57,9 @@ class RowWriter {
   static Form form_of(const std::string& name, bool shown);
   char* append_key(std::size_t number, char* out) const;
   std::optional<std::size_t> write_regular(std::string_view row, Document& document) const;
-  void write_cell(Document& document, std::size_t number, const Cell& cell);
+  void write_cell(Document& document, std::size_t number, const Cell& written);
   static bool write_shown(Document& document, std::string_view key, const Cell& cell, Form form);
+  static void append_list(Document& document, std::string_view key, std::string_view list);
 
   std::vector<Column> columns_;
   char delimiter_;

@@ -133,6 +133,36 @@ TEST_CASE("table: a row among ten thousand is found at any block size, with its 
   }
 }
 
+TEST_CASE("table: values are found in every form that programs write them in", "[differential]") {
+  const TemporaryFolder folder;
+  const std::string line =
+      "2026-03-02T09:15:00Z,endpoint,network,start,h,windows,4,tcp,10.0.0.1,203.0.114.9,445";
+  const std::string header =
+      "@timestamp,agent.type,event.category,event.type,host.name,host.os.type,process.pid,network.transport,"
+      "source.ip,destination.ip,destination.port\n";
+  for (const auto& [plain, form] : {
+           std::pair{",network,", ", network ,"},
+           std::pair{",network,", ", \"network\" ,"},
+           std::pair{",network,", ",\"[\"\"network\"\"]\","},
+           std::pair{",network,", ",['network'],"},
+           std::pair{",network,", ",\"['intrusion_detection', 'network']\","},
+           std::pair{",445", ",[445]"},
+           std::pair{",445", ",\"[80, 445]\""},
+           std::pair{",445", ",\"=\"\"445\"\"\""},
+           std::pair{",445", ",=\"445\""},
+           std::pair{",4,", ",'+4,"},
+       }) {
+    std::string row = line;
+    row.replace(row.find(plain), std::string_view(plain).size(), form);
+    HuntRequest request = request_for({folder.write("a.csv", header + row + "\n")});
+    for (const bool prefilter : {true, false}) {
+      request.prefilter = prefilter;
+      CAPTURE(row, prefilter);
+      CHECK(run(request).findings.size() == 1);
+    }
+  }
+}
+
 TEST_CASE("table: lines count what is within quotes, and offsets are those of the file") {
   const TemporaryFolder folder;
   const std::string record = test::shape("defender-bare").render(test::connections(2)[1]);

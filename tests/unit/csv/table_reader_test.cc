@@ -129,6 +129,26 @@ const std::vector<Case>& cases() {
 3 {"a":"4","b":"5","c":"6"}
 ? bad_quote 1 2
 )"},
+      {"texts that are kept from being formulas",
+       "a,b,c,d\n\"=\"\"445\"\"\",=\"4\",\"=\"\"x \"\"\"\"y\"\"\"\"\"\"\",=\"\"\n'=1+1,'-x,'@y,\"'\t1\"\n"
+       "'a',=1+1,=\",'\n",
+       R"(2 {"a":"445","b":"4","c":"x \"y\""}
+3 {"a":"=1+1","b":"-x","c":"@y","d":"\u00091"}
+4 {"a":"'a'","b":"=1+1","c":"=\"","d":"'"}
+)"},
+      {"lists of scalars",
+       "a,b,c\n\"[\"\"x,y\"\",\"\"\\u0041\\n\"\"]\",\"['x', 'y']\",[4]\n[],\"[1.5, null, true]\",['x']\n",
+       R"(2 {"a":["x,y","\u0041\n"],"b":["x", "y"],"c":[4]}
+3 {"a":[],"b":[1.5, null, true],"c":["x"]}
+)"},
+      {"other texts in brackets",
+       "a,b,c\n[x],[::1],\"['x', \"\"it's\"\"]\"\n\"['\\x']\",['it's'],[01]\n"
+       "\"[{\"\"k\"\":1}]\",[[1]],\"[\"\"x\\y\"\"]\"\n[1,'[',] [\n",
+       R"(2 {"a":"[x]","b":"[::1]","c":"['x', \"it's\"]"}
+3 {"a":"['\\x']","b":"['it's']","c":"[01]"}
+4 {"a":"[{\"k\":1}]","b":"[[1]]","c":"[\"x\\y\"]"}
+5 {"a":"[1","b":"'['","c":"] ["}
+)"},
       {"what JSON escapes", "a,b\nC:\\x,\"{\"\"k\"\":\"\"v\\n\"\"}\"\n",
        R"(2 {"a":"C:\\x","b":"{\"k\":\"v\\n\"}"}
 )"},
@@ -197,9 +217,11 @@ const std::vector<Case>& cases() {
        "@timestamp,event.type,host.ip,process.pid,user.name,my.number\n"
        "\"Mar 2, 2026 @ 09:15:00.123\",\"start, connection\",\"10.0.0.1, "
        "::1\",\"1,234\",\"1,234\",\"5,678.5\"\n"
-       "-, - ,(null),(empty),(blank),-\nx,end,-,\"-12,345,678\",-,\"1,23\"\n",
+       "-, - ,(null),(empty),(blank),-\nx,end,-,\"-12,345,678\",-,\"1,23\"\n"
+       "y,\"[\"\"start\"\"]\",'-,[],'-,\"'-1,234\"\n",
        R"(2 {"@timestamp":"Mar 2, 2026 @ 09:15:00.123","event.type":["start","connection"],"host.ip":["10.0.0.1","::1"],"process.pid":["1234"],"user.name":"1,234","my.number":["5678.5"]}
 4 {"@timestamp":"x","event.type":"end","process.pid":["-12345678"],"my.number":"1,23"}
+5 {"@timestamp":"y","event.type":["start"],"process.pid":[],"my.number":["-1234"]}
 )"},
   };
   return kCases;
