@@ -84,8 +84,8 @@ inline constexpr std::size_t kShownProblems = 5;
 struct Lost {
   std::string field;  // whose values could not be read; empty: whole records or documents
   // `number`, `address`: what the values are not. Of rejects as in the ledger. `unknown_shape`: records beside
-  // known ones in a file. `ragged_row`, `bad_quote`, `unnamed_column`, `repeated_column`: of tables, of which
-  // nothing need be lost.
+  // known ones in a file. `ragged_row`, `bad_quote`, `preamble`, `unnamed_column`, `repeated_column`: of tables,
+  // of which nothing need be lost.
   std::string reason;
   std::uint64_t count = 0;
   Problem first;  // its reason is the value, at most kShownValueBytes; empty for rejects

@@ -54,6 +54,42 @@ std::string_view line_at(std::string_view head, std::size_t begin, char line_end
   return line;
 }
 
+// Goes through the lines at the begin of a file, after a byte order mark.
+class HeadLines {
+ public:
+  explicit HeadLines(std::string_view head)
+      : head_(head.substr(0, kHeadBytes)), whole_(head.size() < kHeadBytes), line_end_(line_end_of(head_)) {
+    end_ = head_.starts_with(text::kByteOrderMark) ? text::kByteOrderMark.size() : 0;
+  }
+
+  // Returns false at the end, and at a line of which not all is there.
+  bool next() {
+    begin_ = end_;
+    const std::size_t line_end = head_.find(line_end_, begin_);
+    if (begin_ == head_.size() || (!whole_ && line_end == std::string_view::npos)) return false;
+    end_ = std::min(line_end, head_.size() - 1) + 1;
+    return true;
+  }
+
+  std::string_view line() const { return line_at(head_, begin_, line_end_); }
+
+  std::optional<Header> header() const {
+    auto header = header_of_line(line());
+    if (!header) return std::nullopt;
+    header->line_end = line_end_;
+    header->begin = begin_;
+    header->end = end_;
+    return header;
+  }
+
+ private:
+  std::string_view head_;
+  bool whole_;
+  char line_end_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
+
 }  // namespace
 
 std::optional<Header> header_of_line(std::string_view line) {
@@ -76,24 +112,18 @@ bool is_about_file(std::string_view line) {
 }
 
 std::optional<Header> header_of(std::string_view head) {
-  const bool whole = head.size() < kHeadBytes;
-  head = head.substr(0, kHeadBytes);
-  std::size_t begin = head.starts_with(text::kByteOrderMark) ? text::kByteOrderMark.size() : 0;
-  const char line_end = line_end_of(head);
-  while (begin < head.size()) {
-    const std::string_view line = line_at(head, begin, line_end);
-    if (!whole && head.find(line_end, begin) == std::string_view::npos) return std::nullopt;
-    const std::size_t end = std::min(head.find(line_end, begin), head.size() - 1) + 1;
-    if (text::is_blank(line) || is_about_file(line)) {
-      begin = end;
-      continue;
-    }
-    auto header = header_of_line(line);
-    if (!header) return std::nullopt;
-    header->line_end = line_end;
-    header->begin = begin;
-    header->end = end;
-    return header;
+  HeadLines lines(head);
+  while (lines.next()) {
+    if (!text::is_blank(lines.line()) && !is_about_file(lines.line())) return lines.header();
+  }
+  return std::nullopt;
+}
+
+std::optional<Header> header_after_preamble(std::string_view head, const KnownColumns& known) {
+  HeadLines lines(head);
+  for (std::size_t preceding = 0; preceding <= kMaxPreambleLines && lines.next(); ++preceding) {
+    auto header = lines.header();
+    if (header && header->names.size() > 1 && known(header->names)) return header;
   }
   return std::nullopt;
 }

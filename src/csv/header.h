@@ -35,6 +35,12 @@ std::optional<Header> header_of_line(std::string_view line);
 // lines that Excel (`sep=;`) and PowerShell (`#TYPE …`) write. nullopt if its first other line can be none.
 std::optional<Header> header_of(std::string_view head);
 
+// A report may have its title, its query and the like before a table.
+inline constexpr std::size_t kMaxPreambleLines = 10;
+
+// Returns the header of known columns that follows at most so many lines.
+std::optional<Header> header_after_preamble(std::string_view head, const KnownColumns& known);
+
 // Whether the line is about the file, not of the table.
 bool is_about_file(std::string_view line);
 

@@ -62,17 +62,20 @@ bool TableReader::is_header(std::string_view row, const RowFinder::Row& found, R
   return true;
 }
 
-// Notes the header with which the file begins.
+// Notes what precedes the first row: the header, and the lines before it.
 void TableReader::begin_table(std::string_view bytes, RowSink& sink) {
   begun_ = true;
-  std::string_view line = bytes.substr(header_.begin, header_.end - header_.begin);
-  const auto count = [&](std::string_view text) {
-    return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), header_.line_end));
-  };
-  note_names(header_, header_.begin, count(bytes.substr(0, header_.begin)), sink);
-  lines_ = count(bytes.substr(0, header_.end));
-  line = line.substr(0, line.find_last_not_of("\r\n") + 1);
-  header_line_ = line;
+  std::size_t at = bytes.starts_with(text::kByteOrderMark) ? text::kByteOrderMark.size() : 0;
+  for (; at < header_.begin; ++lines_) {
+    const std::size_t end = bytes.find(header_.line_end, at);
+    const std::string_view line = bytes.substr(at, end - at);
+    if (!text::is_blank(line) && !is_about_file(text::trimmed(line))) sink.flaw(at, lines_, kPreamble);
+    at = end + 1;
+  }
+  note_names(header_, at, lines_, sink);
+  const std::string_view line = bytes.substr(at, header_.end - at);
+  header_line_ = line.substr(0, line.find_last_not_of("\r\n") + 1);
+  if (line.size() > header_line_.size()) ++lines_;
 }
 
 std::size_t TableReader::read(std::string_view bytes, bool ended, bytes::Buffer& out, std::size_t& size,

@@ -33,6 +33,7 @@ class RowSink {
 
 inline constexpr std::string_view kRaggedRow = "ragged_row";          // more or fewer cells than the header
 inline constexpr std::string_view kBadQuote = "bad_quote";            // see RowWriter::Written::damaged
+inline constexpr std::string_view kPreamble = "preamble";             // a line with text before the header
 inline constexpr std::string_view kUnnamedColumn = "unnamed_column";  // a header with a cell that is empty
 inline constexpr std::string_view kRepeatedColumn =
     "repeated_column";  // a header with a name that is there twice

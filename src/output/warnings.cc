@@ -123,6 +123,7 @@ constexpr LossLine kLossLines[] = {
      "with a damaged document in a string, of which what is whole was read"},
     {"ragged_row", "ragged", "row", "with more or fewer cells than the header; cells beyond it have no name"},
     {"bad_quote", "quotes", "row", "with a quote that does not close, or is not doubled"},
+    {"preamble", "preamble", "line", "before the header of a table, not read"},
     {"unnamed_column", "columns", "header", "with an empty name; its cells are read by their number"},
     {"repeated_column", "columns", "header", "with a name that is there twice; each value counts"},
 };

@@ -213,6 +213,28 @@ TEST_CASE("table: below directories tables of known columns are read, others by 
   CHECK(result.passed_over[2].reason == "a table of unknown columns");
 }
 
+TEST_CASE("table: lines before the header are counted, with their first place", "[differential]") {
+  const TemporaryFolder folder;
+  const std::string record = test::shape("defender-bare").render(test::connections(2)[1]);
+  const std::string report = "\r\nAdvanced hunting\r\n\"Query: a, b\"\r\n\r\n" + test::as_table({record});
+  for (const std::string& path : packings(folder, report)) {
+    HuntRequest request = request_for({path});
+    request.block_bytes = 10;
+    for (const bool prefilter : {true, false}) {
+      request.prefilter = prefilter;
+      const HuntResult result = run(request);
+      CAPTURE(path, prefilter);
+      REQUIRE(result.findings.size() == 1);
+      CHECK(result.findings[0].line == 6);
+      CHECK(result.ledger.documents() == 1);
+      REQUIRE(result.lost.size() == 1);
+      CHECK(result.lost[0].reason == "preamble");
+      CHECK(result.lost[0].count == 2);
+      CHECK(result.lost[0].first.line == 2);
+    }
+  }
+}
+
 TEST_CASE("table: what is odd of rows is counted, with its first line") {
   const TemporaryFolder folder;
   const std::string record = test::shape("defender-bare").render(test::connections(2)[1]);

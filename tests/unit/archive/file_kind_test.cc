@@ -10,6 +10,7 @@
 #include "archive/table_head.h"
 #include "support/compress.h"
 #include "support/hunting.h"
+#include "support/many.h"
 
 namespace firstseen {
 namespace {
@@ -120,6 +121,17 @@ TEST_CASE("file kind: a table is told by known columns, or by its rows") {
            std::tuple{"known,b\n"s, true, ""},
            std::tuple{"known\n"s, true, ""},
            std::tuple{"known,b\n{\"a\":1}\n"s, true, ""},
+           std::tuple{"Title\n\nfrom x to y, by z\nknown,b\n1,2\n"s, true, ""},
+           std::tuple{"\xef\xbb\xbf" + test::repeated("Title\n", 10) + "known;b\n1;2\n", true, ""},
+           std::tuple{test::repeated("Title\n", 11) + "known,b\n1,2\n", false,
+                      "a file without a line of JSON"},
+           std::tuple{"Title\nother,b\n1,2\n"s, false, "a file without a line of JSON"},
+           std::tuple{"Title\nknown\n1\n"s, false, "a file without a line of JSON"},
+           std::tuple{"Title\nknown,b\n1\n"s, false, "a file without a line of JSON"},
+           std::tuple{"Title\nknown,b\n1,2\nhost app: {\"a\":1}\n"s, false, ""},
+           std::tuple{"{\"a\":1}\nknown,b\n1,2\n"s, false, ""},
+           std::tuple{"[\nknown,b\n1,2\n"s, false, "a file without a line of JSON"},
+           std::tuple{"a,b,c\n1,2,3\nknown,b\n"s, true, "a table of unknown columns"},
            std::tuple{"a,b,c\n1,2,3\n"s, true, "a table of unknown columns"},
            std::tuple{"\xef\xbb\xbf\"a\";\"b\"\r\n1;2\r\n"s, true, "a table of unknown columns"},
            std::tuple{"a\tb\tc\n"s, true, "a table of unknown columns"},
