@@ -1,6 +1,7 @@
 #include "csv/row_writer.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "csv/cell_value.h"
@@ -16,6 +17,23 @@ namespace {
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::size_t kEscapeBytes = 6;    // \u001f
 constexpr std::size_t kUnnamedBytes = 40;  // the key of a cell without a name, and what is around its value
+
+// What a cell may be by its first byte.
+enum class Start : std::uint8_t { kText, kBlankOrQuote, kWrapped };
+
+constexpr std::array<Start, 256> kStarts = [] {
+  std::array<Start, 256> starts{};
+  for (std::size_t byte = 0; byte < 0x80; ++byte) {
+    const char c = static_cast<char>(byte);
+    if (may_be_wrapped(c)) starts[byte] = Start::kWrapped;
+    if (c == ' ' || c == '"') starts[byte] = Start::kBlankOrQuote;
+  }
+  return starts;
+}();
+
+Start start_of(char first) {
+  return kStarts[static_cast<unsigned char>(first)];
+}
 
 std::string key_of(const std::string& name) {
   std::string key;
@@ -170,10 +188,11 @@ RowWriter::Written RowWriter::write(std::string_view row, bytes::Buffer& out, st
 }
 
 char* RowWriter::append_key(std::size_t number, char* out) const {
-  const std::string unnamed = number < columns_.size() ? std::string() : key_of(name_of_place(number));
-  const std::string& key = number < columns_.size() ? columns_[number].key : unnamed;
-  std::memcpy(out, key.data(), key.size());
-  return out + key.size();
+  const auto append = [&](const std::string& key) {
+    std::memcpy(out, key.data(), key.size());
+    return out + key.size();
+  };
+  return number < columns_.size() ? append(columns_[number].key) : append(key_of(name_of_place(number)));
 }
 
 // Writes the cells of a row whose quotes are all closed, and returns their number; nullopt if some are not, or a value
@@ -184,10 +203,13 @@ std::optional<std::size_t> RowWriter::write_regular(std::string_view row, Docume
   const char* in = row.data();
   const char* const end = in + row.size();
   for (std::size_t number = 0;; ++number, ++in) {
-    while (in != end && *in == ' ') ++in;
-    const bool quoted = in != end && *in == '"';
-    const char* const first = in + (quoted ? 1 : 0);
-    if (first < end && may_be_wrapped(*first)) return std::nullopt;
+    bool quoted = false;
+    if (in != end && start_of(*in) != Start::kText) {
+      while (in != end && *in == ' ') ++in;
+      quoted = in != end && *in == '"';
+      const char* const first = in + (quoted ? 1 : 0);
+      if (first < end && start_of(*first) == Start::kWrapped) return std::nullopt;
+    }
     if (quoted || (in != end && *in != delimiter_)) {
       char* const before = out;
       char* const text = out = append_key(number, out);
@@ -206,8 +228,8 @@ std::optional<std::size_t> RowWriter::write_regular(std::string_view row, Docume
         while (++in != end && *in == ' ') {
         }
         if (in != end && *in != delimiter_) return std::nullopt;
-      } else {
-        while (out[-1] == ' ') --out;  // up to the quote that opens the value
+      } else if (in[-1] == ' ') {
+        while (out[-1] == ' ') --out;
       }
       if (out == text) {
         out = before;
