@@ -35,8 +35,7 @@ class FilterStream final : public bytes::ByteStream {
 }  // namespace
 
 bool begins_filtered(std::string_view head) {
-  static constexpr std::array<std::string_view, 4> kMagics{"BZh", "\xfd\x37zXZ", "\x04\x22\x4d\x18",
-                                                           "\x1f\x9d"};
+  static constexpr std::array<std::string_view, 3> kMagics{"BZh", "\x04\x22\x4d\x18", "\x1f\x9d"};
   return std::any_of(kMagics.begin(), kMagics.end(),
                      [&](std::string_view magic) { return head.starts_with(magic); });
 }

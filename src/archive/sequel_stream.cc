@@ -8,6 +8,7 @@
 #include "bytes/expansion.h"
 #include "bytes/gzip_stream.h"
 #include "bytes/headed_stream.h"
+#include "bytes/xz_stream.h"
 #include "bytes/zstd_stream.h"
 
 namespace firstseen::archive {
@@ -24,6 +25,7 @@ struct Compression {
 const Compression* compression_of(std::string_view head) {
   static constexpr Compression kAll[] = {{bytes::begins_gzip, bytes::gunzip},
                                          {bytes::begins_zstd, bytes::unzstd},
+                                         {bytes::begins_xz, bytes::unxz},
                                          {begins_filtered, unfiltered}};
   for (const Compression& one : kAll) {
     if (one.begins(head)) return &one;

@@ -36,9 +36,9 @@ const std::string kLine = "{\"a\":1}\n";
 const std::string kUnended = "{\"b\":2}";
 const std::vector<std::string> kFilters{"gzip", "zstd", "bzip2", "xz", "lz4", "compress"};
 
-// Tells by itself where its data ends. liblzma takes all that follows for its own, compress has no end.
+// Tells by itself where its data ends: compress has no end.
 bool tells_its_end(const std::string& filter) {
-  return filter == "gzip" || filter == "zstd" || filter == "bzip2";
+  return filter == "gzip" || filter == "zstd" || filter == "bzip2" || filter == "xz";
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ TEST_CASE("sequel: compressed data after compressed data is read, whatever their
 }
 
 TEST_CASE("sequel: lines after compressed data are read, and other bytes are an error") {
-  for (const std::string filter : {"gzip", "zstd", "bzip2"}) {
+  for (const std::string filter : {"gzip", "zstd", "bzip2", "xz"}) {
     for (const std::size_t room : {1UL, 1000UL}) {
       CAPTURE(filter, room);
       const std::string before = test::compressed(filter.c_str(), kUnended);
@@ -79,7 +79,6 @@ TEST_CASE("sequel: zeros after compressed data are padding") {
     CAPTURE(filter);
     const std::string one = test::compressed(filter, kLine);
     CHECK(read_all(one + zeros, 1000) == Read{kLine, false});
-    if (!tells_its_end(filter)) continue;
     CHECK(read_all(one + zeros + kLine, 1000) == Read{kLine + kLine, false});
     CHECK(read_all(one + zeros + one, 1000) == Read{kLine + kLine, false});
     CHECK(read_all(one + zeros + "x", 1000) == Read{kLine, true});
