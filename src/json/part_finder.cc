@@ -61,7 +61,7 @@ class NameSearch {
 
 // Whether a document's text may have what only Sysmon's events have.
 bool may_be_sysmon(std::string_view text) {
-  static constexpr NameSearch kSearch;
+  static const NameSearch kSearch;
   return kSearch.is_in(text);
 }
 
