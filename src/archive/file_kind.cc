@@ -157,12 +157,20 @@ const std::vector<FileKind>& file_kinds() {
   return rows;
 }
 
+// Whether records begin in the second line: magic bytes that were put before an export must not hide it.
+bool precedes_records(const FileKind& kind, std::string_view head) {
+  (void)text::take_line(head);
+  return begins_json(head) && !head.starts_with(kind.magic);
+}
+
 const FileKind* kind_of(std::string_view head) {
   head = head.substr(0, kKindHeadBytes);
   const std::string_view unmarked = without_mark(head);
   for (const FileKind& kind : file_kinds()) {
     const std::string_view at = unmarked.substr(std::min(kind.offset, unmarked.size()));
-    if (kind.matches != nullptr ? kind.matches(head) : at.starts_with(kind.magic)) return &kind;
+    if (kind.matches != nullptr ? kind.matches(head)
+                                : at.starts_with(kind.magic) && !precedes_records(kind, unmarked))
+      return &kind;
   }
   return nullptr;
 }
