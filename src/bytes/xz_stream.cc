@@ -70,9 +70,7 @@ class XzStream final : public ByteStream {
     return decode();
   }
 
-  std::string_view unread() const {
-    return {reinterpret_cast<const char*>(state_.next_in), state_.avail_in};
-  }
+  std::string_view unread() const { return {reinterpret_cast<const char*>(state_.next_in), state_.avail_in}; }
 
   // Reads more input behind what is left.
   Result<void> fill() {

@@ -210,6 +210,14 @@ bool RecordFinder::read_respelled(At object, const Place& place, bool by_letters
   return found_.known > known;
 }
 
+// Returns a member's value in JSON. The zone in the name of a column, `Timestamp [UTC]`, is that of its times.
+std::string RecordFinder::value_of(const Member& member) {
+  std::string value(member.value);
+  if (member.key.ends_with("[UTC]") && value.size() > 2 && value.ends_with('"'))
+    value.insert(value.size() - 1, " UTC");
+  return value;
+}
+
 // Returns the object with the keys for which its own are other spellings; nullopt if there are none. A value under the
 // key itself counts, and null is none.
 std::optional<std::string> RecordFinder::respelled(std::span<const Member> members,
@@ -232,7 +240,7 @@ std::optional<std::string> RecordFinder::respelled(std::span<const Member> membe
   for (const Member& member : members) {
     const std::string* const key = other_key(member);
     if (key != nullptr && (is_absent(member) || own.contains(*key))) continue;
-    writer.key(key != nullptr ? *key : member.key).raw(member.value);
+    writer.key(key != nullptr ? *key : member.key).raw(value_of(member));
   }
   writer.end_object();
   return document;

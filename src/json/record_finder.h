@@ -103,6 +103,7 @@ class RecordFinder {
   void look_into_event(std::string_view text, const Place& place);
   bool read_event_of_parts(At object, const Place& place);
   bool read_respelled(At object, const Place& place, bool by_letters);
+  static std::string value_of(const Member& member);
   static std::optional<std::string> respelled(std::span<const Member> members, const Spellings& spellings);
   void read_plain_form(At object, const Place& place);
   void fill_spellings();

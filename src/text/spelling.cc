@@ -38,6 +38,7 @@ std::vector<std::string> column_names(std::string_view name) {
     std::replace(underscored.begin(), underscored.end(), '.', '_');
   } else {
     for (const std::string_view type : kUnionTypes) names.emplace_back(name) += type;
+    names.emplace_back(name) += '1';  // of the right side of a join
   }
   return names;
 }

@@ -75,6 +75,23 @@ SourceTable winlog() {
   return table;
 }
 
+// The same without the document's own fields, which may be another event's: read second if there are some.
+SourceTable raw_winlog(const SourceTable& whole) {
+  const std::string d = "winlog.event_data.";
+  SourceTable table{"sysmon", "sysmon-winlogbeat-raw"};
+  table.marks = whole.marks;
+  for (const Mapping& mapping : whole.mappings) {
+    const bool is_own =
+        mapping.path == mapping.field && mapping.field != "@timestamp" && mapping.field != "host.name";
+    if (!is_own) table.mappings.push_back(mapping);
+  }
+  for (const char* const name : {"DestinationIp", "Image", "UtcTime"})
+    table.event.push_back({value("winlog.event_id"), no(object("winlog.event_id")), value(d + name)});
+  for (const char* const own : {"event.category", "process.pid", "source.ip", "destination.ip"})
+    table.second.push_back(value(own));
+  return table;
+}
+
 // Winlogbeat 5 and 6.
 SourceTable winlogbeat6() {
   SourceTable table =
@@ -297,8 +314,8 @@ std::vector<SourceTable> sysmon_tables() {
   return tables_of(azure(), evtx("sysmon-evtx-qualified", "Event.System.EventID.#text"),
                    evtx("sysmon-evtx", "Event.System.EventID"), evtxecmd_full(), velociraptor(), evtxecmd(),
                    splunk_xml(), splunk_text(), linux_syslog(), wazuh(), windows_event(), sentinel_event(),
-                   winlogbeat6(), winlog(), get_winevent(), flat("EventID", "sysmon-flat"),
-                   flat("EventId", "sysmon-flat-eql"));
+                   winlogbeat6(), winlog(), raw_winlog(winlog()), get_winevent(),
+                   flat("EventID", "sysmon-flat"), flat("EventId", "sysmon-flat-eql"));
 }
 
 }  // namespace firstseen::sources::tables

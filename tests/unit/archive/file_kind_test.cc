@@ -67,7 +67,7 @@ TEST_CASE("file kind: files that are no exports are told by their first bytes") 
 
 TEST_CASE("file kind: magic bytes in a line before records do not hide them") {
   for (const std::string& magic : {"ElfFile\0\n"s, "%PDF-1.7\n"s, "SQLite format 3\0\r\n"s, "PAR1\n"s,
-                                  "{\"schema\":\"firstseen.finding/1\"}\n"s}) {
+                                   "{\"schema\":\"firstseen.finding/1\"}\n"s}) {
     CAPTURE(magic);
     CHECK(name_of(magic + "{\"a\":1}\n").empty());
     CHECK(name_of(magic + "[{\"a\":1}]\n").empty());
