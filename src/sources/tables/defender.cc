@@ -177,6 +177,12 @@ Tells tells_of_bare(std::string_view table) {
   return tells;
 }
 
+// The names that three columns have in the portal's device timeline ("Event Time"), and had in advanced hunting until 2020.
+std::vector<Mapping> timeline_rows() {
+  return rows({row("@timestamp", "EventTime", "iso-time"), row("host.name", "ComputerName", "lowercase"),
+               row("host.id", "MachineId")});
+}
+
 SourceTable bare() {
   SourceTable table{
       "m365-defender", "defender-bare", {}, {}, {{"AdditionalFields", json::Holds::kDocument}}, false};
@@ -185,10 +191,10 @@ SourceTable bare() {
   std::vector<Condition> names{key("ActionType")};
   for (const char* const key : kTableKeys) names.push_back(starts_with(key, "Device"));
   table.marks.any = {std::move(names),
-                     {value("Timestamp"), value("TimeGenerated"), value(kTimeAround)},
+                     {value("Timestamp"), value("TimeGenerated"), value("EventTime"), value(kTimeAround)},
                      {key("DeviceId"), key("DeviceName"), key("RemoteIP"), key("InitiatingProcessId"),
                       key("InitiatingProcessFileName")}};
-  table.mappings = joined(device_rows(""), category_rows("", tells_of_bare));
+  table.mappings = joined(device_rows(""), timeline_rows(), category_rows("", tells_of_bare));
   return table;
 }
 

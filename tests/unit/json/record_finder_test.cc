@@ -134,6 +134,8 @@ TEST_CASE("look into: a vendor's row is known in other spellings of its keys, an
   const std::vector<std::string> rows{
       R"({"timestamp":"2026-03-01T10:00:00Z","deviceId":"d","actionType":"ConnectionSuccess","remoteIP":"203.0.113.7","initiatingProcessId":4})",
       R"({"Timestamp [UTC]":"3/1/2026, 10:00:00.000 AM","DeviceId":"d","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7","InitiatingProcessId":4})",
+      R"({"Event Time":"2026-03-01T10:00:00.000","Machine Id":"d","Computer Name":"H","Action Type":"ConnectionSuccess","Remote IP":"203.0.113.7","Initiating Process Id":4})",
+      R"({"EventTime":"2026-03-01T10:00:00Z","ComputerName":"h","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7","InitiatingProcessId":4})",
       R"({"TimeGenerated":"2026-03-01T10:00:00Z","action_type":"ConnectionSuccess","remote_ip":"203.0.113.7","initiating_process_id":"4"})",
       R"({"Timestamp":"2026-03-01T10:00:00Z","ActionType":"ConnectionSuccess","RemoteIP":"203.0.113.7","InitiatingProcessId_long":4,"InitiatingProcessId_string":""})",
       R"({"Timestamp":"2026-03-01T10:00:00Z","ActionType":"InboundConnectionAccepted","RemoteIP":"203.0.113.7","InitiatingProcessId":4})",

@@ -16,6 +16,8 @@ TEST_CASE("known columns: those of what tools export, and no others") {
            Names{"Timestamp", "DeviceName", "ActionType", "RemoteIP"},
            Names{"TimeGenerated [UTC]", "DeviceId", "ActionType"},
            Names{"timestamp", "device_id", "action_type"},
+           Names{"Event Time", "Machine Id", "Computer Name", "Action Type", "Remote IP",
+                 "Initiating Process Id"},
            Names{"_time", "host", "_raw"},
            Names{"_raw"},
            Names{"event.time", "event.category", "event.type", "src.process.pid"},
