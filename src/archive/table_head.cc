@@ -5,7 +5,6 @@
 #include "text/utf8.h"
 
 namespace firstseen::archive {
-
 namespace {
 
 // Whether the file begins with other text than documents.

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "csv/cells.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -62,45 +63,56 @@ bool TableReader::is_header(std::string_view row, const RowFinder::Row& found, R
   return true;
 }
 
-// Notes what precedes the first row: the header, and the lines before it.
-void TableReader::begin_table(std::string_view bytes, RowSink& sink) {
+// Adds a row that may be a line of JSON.
+void TableReader::add_row(std::string_view row, std::uint64_t offset, bytes::Buffer& out, std::size_t& size,
+                          RowSink& sink) {
+  const std::size_t begin = size;
+  RowWriter::Written written;
+  if (is_document(row)) {
+    append(out, size, row);
+  } else {
+    written = writer_.write(row, out, size);
+  }
+  if (written.ragged) sink.flaw(offset, lines_, kRaggedRow);
+  if (written.damaged) sink.flaw(offset, lines_, kBadQuote);
+  if (!written.empty) sink.document(begin, size, offset, lines_);
+}
+
+// Reads the header, and what is before it: rows, as in a file that was cut, or other lines. Returns where it ends.
+std::size_t TableReader::begin_table(std::string_view bytes, bytes::Buffer& out, std::size_t& size,
+                                     RowSink& sink) {
   begun_ = true;
   std::size_t at = bytes.starts_with(text::kByteOrderMark) ? text::kByteOrderMark.size() : 0;
   for (; at < header_.begin; ++lines_) {
     const std::size_t end = bytes.find(header_.line_end, at);
-    const std::string_view line = bytes.substr(at, end - at);
-    if (!text::is_blank(line) && !is_about_file(text::trimmed(line))) sink.flaw(at, lines_, kPreamble);
+    std::string_view line = bytes.substr(at, end - at);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const bool is_row = count_cells(line, header_.delimiter) == header_.names.size();
+    const bool is_other = text::is_blank(line) || is_about_file(line);
+    if (is_row && !is_other) add_row(line, at, out, size, sink);
+    if (!is_row && !is_other) sink.flaw(at, lines_, kPreamble);
     at = end + 1;
   }
   note_names(header_, at, lines_, sink);
   const std::string_view line = bytes.substr(at, header_.end - at);
   header_line_ = line.substr(0, line.find_last_not_of("\r\n") + 1);
-  if (line.size() > header_line_.size()) ++lines_;
+  if (line.ends_with(header_.line_end)) ++lines_;
+  return header_.end;
 }
 
 std::size_t TableReader::read(std::string_view bytes, bool ended, bytes::Buffer& out, std::size_t& size,
                               RowSink& sink) {
   lines_ = 0;
   std::size_t at = 0;
-  if (!begun_) {
-    begin_table(bytes, sink);
-    at = header_.end;
-  }
+  if (!begun_) at = begin_table(bytes, out, size, sink);
   while (at < bytes.size() && size < kEnoughBytes) {
     const auto found = finder_.find(bytes, at, ended);
     if (!found) break;
     std::string_view row = bytes.substr(at, found->end - at);
     if (row.starts_with(text::kByteOrderMark)) row.remove_prefix(text::kByteOrderMark.size());
     const std::size_t begin = size;
-    if (is_document(row)) {
-      append(out, size, row);
-      sink.document(begin, size, at, lines_);
-    } else if (!text::is_blank(row) && !is_about_file(row) && !is_header(row, *found, sink)) {
-      const RowWriter::Written written = writer_.write(row, out, size);
-      if (written.ragged) sink.flaw(at, lines_, kRaggedRow);
-      if (written.damaged) sink.flaw(at, lines_, kBadQuote);
-      if (!written.empty) sink.document(begin, size, at, lines_);
-    }
+    if (!text::is_blank(row) && !is_about_file(row) && !is_header(row, *found, sink))
+      add_row(row, at, out, size, sink);
     if (found->loss != RowFinder::Loss::kNone && size - begin <= max_row_) sink.loss(at, lines_, found->loss);
     lines_ += found->lines;
     at = found->next;

@@ -55,7 +55,9 @@ class TableReader {
   std::uint64_t lines() const { return lines_; }
 
  private:
-  void begin_table(std::string_view bytes, RowSink& sink);
+  std::size_t begin_table(std::string_view bytes, bytes::Buffer& out, std::size_t& size, RowSink& sink);
+  void add_row(std::string_view row, std::uint64_t offset, bytes::Buffer& out, std::size_t& size,
+               RowSink& sink);
   bool begins_table(std::string_view row) const;
   bool is_header(std::string_view row, const RowFinder::Row& found, RowSink& sink);
 

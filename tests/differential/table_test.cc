@@ -235,6 +235,21 @@ TEST_CASE("table: lines before the header are counted, with their first place", 
   }
 }
 
+TEST_CASE("table: rows before the header, as in a file that was cut, are read") {
+  const TemporaryFolder folder;
+  const std::string table = test::as_table({test::shape("defender-bare").render(test::connections(2)[1])});
+  const std::size_t header_end = table.find('\n') + 1;
+  const std::string cut = "7 of a row,\"x\"\r\n" + table.substr(header_end) + table;
+  const HuntResult result = run(request_for({folder.write("a.csv", cut)}));
+  REQUIRE(result.findings.size() == 1);
+  CHECK(result.findings[0].events == 2);
+  CHECK(result.findings[0].line == 2);
+  CHECK(result.ledger.documents() == 2);
+  REQUIRE(result.lost.size() == 1);
+  CHECK(result.lost[0].reason == "preamble");
+  CHECK(result.lost[0].count == 1);
+}
+
 TEST_CASE("table: what is odd of rows is counted, with its first line") {
   const TemporaryFolder folder;
   const std::string record = test::shape("defender-bare").render(test::connections(2)[1]);
