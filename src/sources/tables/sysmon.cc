@@ -265,14 +265,14 @@ SourceTable linux_syslog() {
 // Unmodified output of Get-WinEvent | ConvertTo-Json: Properties has values without names, so the
 // fields come from the message.
 SourceTable get_winevent() {
-  SourceTable table = sysmon_table(
-      "sysmon-get-winevent",
-      {"Message.",
-       "Id",
-       "MachineName",
-       "UserId.Value",
-       {clock("TimeCreated", "epoch"), clock("TimeCreated.value", "epoch")}},
-      {value("Id"), contains("ProviderName", "Sysmon"), key("Properties"), value("Message.UtcTime")});
+  SourceTable table =
+      sysmon_table("sysmon-get-winevent",
+                   {"Message.",
+                    "Id",
+                    "MachineName",
+                    "UserId.Value",
+                    {clock("TimeCreated", "epoch"), clock("TimeCreated.value", "epoch")}},
+                   {value("Id"), contains("ProviderName", "Sysmon"), value("Message.UtcTime")});
   table.embedded = {{"Message", json::Holds::kMessage}};
   return table;
 }

@@ -41,7 +41,8 @@ TEST_CASE("shapes: the same forty events give the same fields in every shape") {
 }
 
 TEST_CASE("shapes: every source table that holds network events has a rendering in the tests") {
-  std::set<std::string> rendered{"sysmon-linux", "sysmon-sentinel-xml", "sysmon-winlogbeat-raw"};  // have tests of their own
+  std::set<std::string> rendered{"sysmon-linux", "sysmon-sentinel-xml",
+                                 "sysmon-winlogbeat-raw"};  // have tests of their own
   for (const test::Shape& shape : test::shapes()) rendered.insert(shape.name);
   for (const sources::SourceTable& table : sources::tables::builtin_tables()) {
     if (table.control || table.source == "windows") continue;
