@@ -85,6 +85,10 @@ pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible)
   bool matched = false;
   bool too_many_terms = false;
   has_actors_ = false;
+  if (record.reading() == pass::ReadingKind::kFirst) {
+    matched_rules_.clear();
+    matched_terms_.clear();
+  }
   const std::vector<rules::CompiledRule>& rules = plan_.rules->rules;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     // A bit of `possible` is clear if the prefilter ruled the rule out.
@@ -95,6 +99,7 @@ pass::Verdict Matcher::visit(pass::Record& record, prefilter::RuleMask possible)
     too_many_terms |= verdict == pass::Verdict::kTooManyTerms;
   }
   if (!matched) return too_many_terms ? pass::Verdict::kTooManyTerms : pass::Verdict::kNotMatched;
+  if (record.reading() == pass::ReadingKind::kFurther) return pass::Verdict::kMatched;
   const event::NetworkEvent& event = record.event();
   for (const event::FieldSlot slot : event.derived()) ++matches_.derived[event.fields()[slot].base];
   return pass::Verdict::kMatched;
@@ -105,17 +110,19 @@ pass::Verdict Matcher::match(std::size_t rule, pass::Record& record) {
   const rules::CompiledRule& compiled = plan_.rules->rules[rule];
   RuleCounts& counts = matches_.counts[rule];
   if (plan_.to && record.event().time > *plan_.to) return pass::Verdict::kMatched;
-  ++counts.matched;
-  if (compiled.expired && compiled.expired->matches(record.event())) ++counts.expired;
+  // A record counts once, whatever reads it.
+  const bool is_new = record.reading() == pass::ReadingKind::kOnly || matched_rules_.insert(rule).second;
+  counts.matched += is_new ? 1 : 0;
+  if (is_new && compiled.expired && compiled.expired->matches(record.event())) ++counts.expired;
   if (const auto line = plan_.rules->exclusions.covers_event(record.event())) {
-    ++matches_.excluded[*line];
-    ++counts.excluded;
+    matches_.excluded[*line] += is_new ? 1 : 0;
+    counts.excluded += is_new ? 1 : 0;
     return pass::Verdict::kMatched;
   }
   record.complete();
   switch (terms_.start(compiled, record.event())) {
     case TermProduct::Size::kNone:
-      note_missing_term(compiled, record, counts);
+      if (is_new) note_missing_term(compiled, record, counts);
       return pass::Verdict::kMatched;
     case TermProduct::Size::kTooMany: return pass::Verdict::kTooManyTerms;
     case TermProduct::Size::kSome: break;
@@ -149,6 +156,8 @@ bool Matcher::add_terms(std::size_t rule, const pass::Record& record) {
                                    &sources_};
   bool excluded = false;
   while (terms_.next()) {
+    if (record.reading() != pass::ReadingKind::kOnly && !matched_terms_.emplace(rule, terms_.key()).second)
+      continue;
     if (const auto line = terms_.excluded_by(plan_.rules->exclusions)) {
       ++matches_.excluded[*line];
       excluded = true;

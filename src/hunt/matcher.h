@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,10 @@ class Matcher final : public pass::Visitor {
   TermBound& bound_;
   Matches matches_;
   std::uint64_t kept_terms_ = 0;  // after the previous block
+
+  // Of a record that tables of several sources read: the rules that matched, and with them the terms.
+  std::set<std::size_t> matched_rules_;
+  std::set<std::pair<std::size_t, std::string>> matched_terms_;
 
   // Reused from record to record.
   TermProduct terms_;

@@ -19,6 +19,9 @@ namespace firstseen::pass {
 // How the ledger counts a record.
 enum class Verdict : std::uint8_t { kMatched, kNotMatched, kTooManyTerms };
 
+// Which reading of a record it is: tables of several sources may know it.
+enum class ReadingKind : std::uint8_t { kOnly, kFirst, kFurther };
+
 // A record of a known shape that has a time. Valid during the call that passes it.
 class Record {
  public:
@@ -30,6 +33,7 @@ class Record {
     sources::Conversion& conversion;
     sources::ShapeTallies& tallies;
     sources::Trace* trace;  // null: rows are not traced
+    ReadingKind reading = ReadingKind::kOnly;
   };
 
   Record(const Origin& origin, const event::Place& place) : origin_(origin), place_(place) {}
@@ -42,6 +46,8 @@ class Record {
 
   // The number of its shape in the normalizer.
   std::size_t shape() const { return origin_.shape; }
+
+  ReadingKind reading() const { return origin_.reading; }
 
   // The rows that filled its fields. REQUIRES: the pass traces.
   const sources::Trace& trace() const { return *origin_.trace; }

@@ -144,7 +144,8 @@ class Worker::DocumentReader final : private json::RecordSink {
       file_.parsed_span.widen(worker_.event_.time);
       if (sampled_) file_.span.widen(worker_.event_.time);
     }
-    Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace}, place_);
+    const ReadingKind reading = others == 0 ? ReadingKind::kOnly : ReadingKind::kFirst;
+    Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace, reading}, place_);
     Verdict verdict = worker_.visitor_.visit(record, possible_);
     if (!worker_.conversion_.unread.empty()) note_unread_values();
     for (const event::NetworkEvent::Repeated& field : worker_.event_.repeated())
@@ -162,7 +163,8 @@ class Worker::DocumentReader final : private json::RecordSink {
     worker_.conversion_.unread.clear();
     if (normalizer.normalize_as(shape, raw, worker_.conversion_, scratch) != sources::Outcome::kEvent)
       return Verdict::kNotMatched;
-    Record record({normalizer, raw, shape, worker_.conversion_, scratch, nullptr}, place_);
+    Record record({normalizer, raw, shape, worker_.conversion_, scratch, nullptr, ReadingKind::kFurther},
+                  place_);
     return worker_.visitor_.visit(record, possible_);
   }
 

@@ -1,6 +1,6 @@
 // Two records in one object: what one table reads must not be hidden by what another one recognises.
-#include <catch2/catch_test_macros.hpp>
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>
 
@@ -61,6 +61,15 @@ TEST_CASE("two marks: no record hides another in the same object", "[differentia
           const HuntResult result = test::run(request);
           CHECK(result.findings.size() == 1);
         }
+        // The same event twice is one.
+        const std::string twice =
+            together(parsed(first.render(wanted)), parsed(second.render(wanted)), before);
+        HuntRequest request = test::request_for({});
+        request.memory_inputs = {{"a", twice}};
+        const HuntResult result = test::run(request);
+        REQUIRE(result.findings.size() == 1);
+        CHECK(result.findings.front().events == 1);
+        CHECK(result.rules.front().matched == 1);
         ++pairs;
       }
     }
