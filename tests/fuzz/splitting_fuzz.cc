@@ -7,7 +7,9 @@
 //     between two texts there is nothing but white space, commas, square brackets and byte order marks;
 //   - of one well-formed JSON array, the texts are its elements as a parser finds them;
 //   - the line of a text is how many newlines precede it;
-//   - a hunt takes up as many texts, and its ledger adds up.
+//   - a hunt takes up as many texts, or more where several documents are on a line, and its ledger adds up.
+//
+// Strings between three quotes are made strings of JSON, so that such texts are not those of the file.
 #include <algorithm>
 
 #include "archive/decoded_stream.h"
@@ -94,7 +96,7 @@ void check_ledger(const std::string& path, std::size_t texts, std::uint64_t bloc
   std::string rejects;
   const HuntResult result = prepared.run({path}, {2, block_bytes}, rejects);
   fuzz::promise_adds_up(result.ledger);
-  fuzz::promise(result.ledger.documents() == texts, "every text counts", rejects);
+  fuzz::promise(result.ledger.documents() >= texts, "every text counts", rejects);
 }
 
 struct Sizes {
@@ -104,9 +106,11 @@ struct Sizes {
 };
 
 void check(std::string_view content, const Sizes& sizes) {
-  const bool lines = input::layout_of(content) == input::Layout::kLines;
+  const bool lines =
+      input::layout_of(content) == input::Layout::kLines && !input::first_open_line(content, kLargeBlock);
   const std::vector<FoundDocument> all = streamed(content, content.size() + 1, kLargeBlock, kLargeBlock);
-  check_places(all, content);
+  const bool literals = content.find("\"\"\"") != std::string_view::npos;
+  if (!literals) check_places(all, content);
   if (!lines) check_document(all, content);
   if (lines)
     fuzz::promise_same(fuzz::print(plain_lines(content), kLargeBlock), fuzz::print(all, kLargeBlock),

@@ -85,7 +85,7 @@ void check_places(const std::vector<FoundDocument>& documents, std::string_view 
 void check_twin(const Found& found, std::string_view content, const csv::Header& header) {
   if (header.line_end != '\n' || header.begin != 0 || found.flaws > 0 || found.gaps > 0) return;
   // What the twin does not know: quotes and lines about the file, what Discover shows, and what is around values.
-  for (const std::string_view other : {"\"", "#TYPE ", "sep=", "@timestamp", "[", "'"}) {
+  for (const std::string_view other : {"\"", "#TYPE ", "sep=", "@timestamp", "[", "'", "\xef\xbb\xbf"}) {
     if (content.find(other) != std::string_view::npos) return;
   }
   if (content.find("Time", header.end) != std::string_view::npos) return;  // other columns may follow
