@@ -117,12 +117,17 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   Answer answer = Answer::kUnknown;
   At end = show(object, place, asked_of(place), answer);
+  Place within = place;
+  within.is_record = false;
   if (end == nullptr || answer == Answer::kTaken) {
+    // An event that is also a wrapper must not hide what it is around.
+    const bool is_wrapper = end != nullptr && place.documents < kMaxDocumentsAround &&
+                            place.levels < kMaxLevels && wrappers_.contents != PathTable::kNoPath &&
+                            walker_.record().has(wrappers_.contents);
+    if (is_wrapper) end = look_into(object, within);
     embedded_.release(mark);
     return end;
   }
-  Place within = place;
-  within.is_record = false;
   if (answer == Answer::kRespelled) {
     if (!read_respelled(object, within, false)) (void)show(object, place, Asked::kForced, answer);
     embedded_.release(mark);
@@ -286,13 +291,13 @@ Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node,
   if (first == '{') {
     // Arrays of known names are so at a fixed path from the document on.
     if (node != nullptr && node->child_mask != 0) {
-      const std::size_t known = found_.known;
+      const std::size_t records = found_.records;
       const At end = tokens_->each_member(value, [&](std::string_view raw, At inner) {
         const PathTable::Node* const child = surroundings_.child(*node, Key(key_of(raw, key_buffer_)));
         const bool is_array = tokens_->kind(inner) == '[' && surroundings_.has_records_at(child);
         return is_array ? look_into_member(inner, child, place) : tokens_->skip(inner, 0);
       });
-      if (end == nullptr || found_.wrapper || found_.known > known) return end;
+      if (end == nullptr || found_.records > records) return end;
     }
     return read_object(value, place.deeper());
   }

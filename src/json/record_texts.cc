@@ -129,7 +129,13 @@ void RecordFinder::look_into_event(std::string_view text, const Place& place) {
   std::string document;
   Writer writer(document);
   writer.begin_object().key("_raw").string(text).end_object();
+  const bool damaged = embedded_.damaged();
+  const std::size_t known = found_.known;
   read_made(document, place);
+  // What is none of Sysmon's is only other text.
+  constexpr std::string_view kSysmonField = "UtcTime";
+  if (found_.known == known && text.find(kSysmonField) == std::string_view::npos)
+    embedded_.set_damaged(damaged);
 }
 
 // Reads the text whose bytes are the numbers of an array.

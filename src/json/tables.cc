@@ -185,10 +185,10 @@ struct Members {
   std::vector<std::vector<Column>> columns;
   std::vector<Lists> lists;
 
-  void add(Tokens& tokens, At object, bool nested) {
+  void add(Tokens& tokens, At object, std::size_t levels) {
     std::string buffer;
     tokens.each_member(object, [&](std::string_view raw, At value) {
-      if (tokens.kind(value) == '{' && nested) add(tokens, value, false);
+      if (tokens.kind(value) == '{' && levels > 0) add(tokens, value, levels - 1);
       if (tokens.kind(value) != '[') return tokens.skip(value, 0);
       if (is_array_of_arrays(tokens, value)) {
         lists.push_back({std::string(key_of(raw, buffer)), cells_of(tokens, value), value});
@@ -262,7 +262,7 @@ std::optional<TableRows> rows_of_table(Tokens& tokens, At object) {
     return rows;
   }
   Members members;
-  members.add(tokens, object, true);
+  members.add(tokens, object, 2);
   std::map<std::size_t, std::size_t> columns_by_count;  // the first of each length
   for (std::size_t i = 0; i < members.columns.size(); ++i)
     columns_by_count.emplace(members.columns[i].size(), i);

@@ -297,7 +297,7 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
     return walk_document(text.substr(text.find('{')), node, depth);
   InnerValues values(*this, node);
   if (windows_event::is_event(text)) {
-    (void)xml_.read(text, values);
+    if (!xml_.read(text, values)) embedded_.set_damaged(true);
   } else if (node.holds == Holds::kMessage) {
     values.note_message(text, token.data());
     windows_event::read_message(text, values);

@@ -154,6 +154,9 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
   }
   plans_->respelled = plans_->paths.add(kRespelledKey);
   plans_->wrappers.found_time = plans_->paths.add(kFoundTime);
+  plans_->wrappers.contents = plans_->paths.add(kContentsKey);
+  for (const char* const key : {"_source", "records", "hits"})
+    plans_->paths.add_mark(key, plans_->wrappers.contents);
   for (const auto& [from, to] : tables::inherited_paths())
     plans_->wrappers.inherited.push_back({from, plans_->paths.add(to)});
   for (const auto& column : plans_->wrappers.columns) plans_->paths.add_mark(column.first, plans_->respelled);

@@ -115,9 +115,9 @@ struct Mapping {
 
 // Where records have keys that are those of a table in another spelling, if it is `respelled`.
 inline constexpr const char* kRespelledKey = "#respelled";
+inline constexpr const char* kContentsKey = "#contents";  // a key that wrappers have for what they are around
 
-// Where records have what is found for them: a time that another key than those of their tables tells, and the time
-// and the host of what is around them.
+// Where they have what is found for them: the time that another key tells, time and host of what is around them.
 inline constexpr const char* kFoundTime = "#time";
 inline constexpr const char* kTimeAround = "#around.time";
 inline constexpr const char* kHostAround = "#around.host";

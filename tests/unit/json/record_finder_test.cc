@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "output/warnings.h"
 #include "support/event_of.h"
 #include "support/hunting.h"
 #include "support/json_string.h"
@@ -98,6 +99,21 @@ TEST_CASE("look into: what is no event by itself is looked into, whatever the ke
   }
 }
 
+TEST_CASE("look into: an event as XML that is cut or not well-formed is named") {
+  const auto is_damaged = [](const std::string& text) {
+    const std::string document = R"({"k":)" + test::json_string(text) + "}\n";
+    HuntRequest request = test::request_for({});
+    request.memory_inputs = {{"a", document}};
+    return output::to_warnings_text(test::run(request)).find("damaged inside") != std::string::npos;
+  };
+  const std::string whole = xml(1);
+  CHECK_FALSE(is_damaged(whole));
+  CHECK_FALSE(is_damaged(whole + "\n" + xml(2)));
+  CHECK(is_damaged(whole.substr(0, whole.size() - 20)));
+  CHECK(is_damaged("<Event xmlns=x><Data Name='UtcTime'>1</Data></Event>"));
+  CHECK_FALSE(is_damaged("<Event of the year>, said the <b>host"));
+}
+
 TEST_CASE("look into: an event stays what it is, an envelope only if nothing in it is one") {
   const std::string inner = R"("message":)" + test::json_string(defender(7));
   const std::string full =
@@ -121,6 +137,10 @@ TEST_CASE("look into: an event stays what it is, an envelope only if nothing in 
       {ecs(R"("event":{"kind":"event"},"inner":)" + empty), "ecs"},
       {R"({"inner":)" + empty + "}", "ecs"},
       {ecs(R"("_source":)" + ecs(full + R"("x":1)")), "ecs:1"},
+      // Neither does an event that is also a wrapper, nor an answer without records.
+      {ecs(full + R"("_source":)" + defender(7)), "ecs:1 defender-bare:7"},
+      {ecs(full + R"("records":[)" + defender(7) + "]"), "ecs:1 defender-bare:7"},
+      {R"({"hits":{"hits":[],"x":)" + defender(7) + "}}", "defender-bare:7"},
       // A line that announces records hides none.
       {R"({"a":{"index":{"_index":"i"}},"b":)" + defender(7) + "}", "defender-bare:7"},
   };
