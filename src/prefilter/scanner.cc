@@ -17,15 +17,17 @@
 namespace firstseen::prefilter {
 namespace {
 
-// Whether the two hex digits at `at` encode a byte that a literal may contain, or one that begins
-// something else that hides: a backslash, `#`, `&` before `#`, or `<` before `?`. REQUIRES: 8 readable bytes at `at`.
+// Whether the two hex digits at `at` encode a byte that a literal may contain, or one of something else that hides: a
+// backslash, what XML writes in pieces of a text, the bracket of an array of bytes, the quote before base64. REQUIRES: 8
+// readable bytes at `at`.
 bool hides_something(const char* at) {
   const int high = text::hex_digit(at[0]);
   const int low = text::hex_digit(at[1]);
   if (high < 0 || low < 0) return false;
   const char c = static_cast<char>(high << 4 | low);
-  return is_run_character(c) || c == '\\' || c == '#' || (c == '&' && at[2] == '#') ||
-         (c == '<' && at[2] == '?');
+  constexpr std::string_view kOfOthers = "\\#!?[";  // which no writer escapes but the first
+  return is_run_character(c) || kOfOthers.find(c) != std::string_view::npos || (c == '&' && at[2] == '#') ||
+         (c == '<' && at[2] == '?') || (c == '"' && text::begins_in_base64({at + 2, 3}));
 }
 
 // Whether bytes [begin, end), which equal the literal, can be a whole value.
@@ -146,7 +148,7 @@ void LiteralSet::add_others(std::size_t rules) {
   for (const std::string_view begin : text::kByteArrayBeginnings)
     patterns_.push_back({std::string(begin), false, Kind::kAny, hiding});
   // What may be within a text of XML: comments, CDATA and instructions, which divide a literal.
-  for (const char* const piece : {"!--", "[CDATA["}) patterns_.push_back({piece, false, Kind::kAny, hiding});
+  for (const char* const piece : {"!--", "CDATA"}) patterns_.push_back({piece, false, Kind::kAny, hiding});
   for (const char c : divided_after(literals_))
     patterns_.push_back({std::string(1, c) + "<?", false, Kind::kAny, hiding});
   const bool any_spelling = std::any_of(literals_.begin(), literals_.end(),
