@@ -8,7 +8,7 @@
 namespace firstseen::fuzz {
 
 void TextCollector::add(const input::Block& block) {
-  Part part{block.file, block.index, 0, {}};
+  Part part{block.file, block.offset, 0, {}};
   input::DocumentCursor cursor(block);
   for (input::Document text; cursor.next(text);)
     part.texts.push_back({block.file, text.offset, text.line, std::string(text.bytes)});
@@ -18,7 +18,7 @@ void TextCollector::add(const input::Block& block) {
 
 std::vector<FoundDocument> TextCollector::take() {
   std::sort(parts_.begin(), parts_.end(), [](const Part& a, const Part& b) {
-    return std::tie(a.file, a.block) < std::tie(b.file, b.block);
+    return std::tie(a.file, a.offset) < std::tie(b.file, b.offset);
   });
   std::vector<FoundDocument> all;
   std::uint64_t lines = 0;

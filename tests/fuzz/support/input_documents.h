@@ -36,7 +36,7 @@ class TextCollector {
  private:
   struct Part {
     event::FileId file;
-    std::uint32_t block;
+    std::uint64_t offset;  // of the block
     std::uint64_t lines;
     std::vector<FoundDocument> texts;
   };

@@ -13,7 +13,8 @@ const std::string kEvent =
     "<Event xmlns='x'><System><Channel>Microsoft-Windows-Sysmon/Operational</Channel><EventID>3</EventID></"
     "System><EventData><Data Name='UtcTime'>2026-03-01 10:00:00.123</Data><Data Name='ProcessId'>4</Data>"
     "<Data Name='Protocol'>tcp</Data><Data Name='SourceIp'>10.1.2.3</Data>"
-    "<Data Name='DestinationIp'>203.0.114.9</Data><Data Name='DestinationPort'>PORT</Data></EventData></Event>";
+    "<Data Name='DestinationIp'>203.0.114.9</Data><Data "
+    "Name='DestinationPort'>PORT</Data></EventData></Event>";
 
 std::string with_port(const std::string& port) {
   std::string event = kEvent;
@@ -51,13 +52,12 @@ std::uint64_t matched(const std::string& line, bool prefilter) {
 }  // namespace
 
 TEST_CASE("prefilter: an escaped character hides no piece of XML, and nothing that is opened") {
-  for (const std::string& text :
-       {with_port("4<!-- -->45"), with_port("4<![CDATA[45]]>"), with_port("4<?x y?>45"), with_port("&#52;45"),
-        kBase64}) {
+  for (const std::string& text : {with_port("4<!-- -->45"), with_port("4<![CDATA[45]]>"),
+                                  with_port("4<?x y?>45"), with_port("&#52;45"), kBase64}) {
     const std::string json = test::json_string(text);
     for (const char character : std::string_view("<>!-[]?&#;\"'=/. C4e")) {
-      const std::string line = R"({"m":)" + json.substr(0, 1) +
-                               escaped(json.substr(1, json.size() - 2), character) + "\"}";
+      const std::string line =
+          R"({"m":)" + json.substr(0, 1) + escaped(json.substr(1, json.size() - 2), character) + "\"}";
       CAPTURE(character, line);
       CHECK(matched(line, false) == 1);
       CHECK(matched(line, true) == 1);
