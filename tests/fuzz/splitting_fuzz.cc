@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "archive/decoded_stream.h"
+#include "archive/file_kind.h"
 #include "fuzz/support/bytes.h"
 #include "fuzz/support/input_documents.h"
 #include "fuzz/support/memory_file.h"
@@ -141,8 +142,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::Bytes bytes(fuzz::text_of(data, size));
   const Sizes sizes{1 + 3 * std::uint64_t{bytes.byte()}, 8 * std::uint64_t{bytes.byte()},
                     1 + std::size_t{bytes.byte()}};
-  // What is compressed, an archive or UTF-16, and tables are for other targets.
+  // What is compressed, an archive or UTF-16, and tables are for other targets; what is no export has no texts.
   const bool is_table = input::layout_of(bytes.rest()) == input::Layout::kRows;
-  if (!archive::must_be_streamed(bytes.rest()) && !is_table) check(bytes.rest(), sizes);
+  const bool is_export = archive::kind_of(bytes.rest()) == nullptr;
+  if (!archive::must_be_streamed(bytes.rest()) && is_export && !is_table) check(bytes.rest(), sizes);
   return 0;
 }
