@@ -313,9 +313,7 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
     return;
   }
   const event::Place place{block.file, document.offset, 0, document.line};
-  const bool in_gap = std::any_of(block.gaps.begin(), block.gaps.end(), [&](const input::Block::Gap& gap) {
-    return gap.offset == document.offset;
-  });
+  const bool in_gap = std::ranges::binary_search(block.gaps, document.offset, {}, &input::Block::Gap::offset);
   DocumentReader reader(*this, file, document, place, sampled, in_gap, possible);
   const std::string_view rest = reader.read(bytes, block.lines);
   if (rest.empty()) return;
