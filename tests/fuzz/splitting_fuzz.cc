@@ -4,7 +4,8 @@
 //   - read by ranges or as a stream, in blocks of any size, by one thread or several, it has the same texts,
 //     with the same offsets and lines, for any bound on their length;
 //   - of lines, these are what lies between newlines, with or without a carriage return; of documents,
-//     between two texts there is nothing but white space, commas, square brackets, byte order marks, NUL and RS;
+//     between two texts there is nothing but white space, commas, square brackets, byte order marks, NUL, RS and the
+//     brackets of a damaged element behind that of an array;
 //   - of one well-formed JSON array, the texts are its elements as a parser finds them;
 //   - the line of a text is how many newlines precede it;
 //   - a hunt takes up as many texts, or more where several documents are on a line, and its ledger adds up.
@@ -31,7 +32,7 @@ namespace {
 using fuzz::FoundDocument;
 
 constexpr std::uint64_t kLargeBlock = 1024 * 1024;
-constexpr std::string_view kBetweenTexts(" \t\r\n,[]\f\x1e\0", 10);
+constexpr std::string_view kBetweenTexts(" \t\r\n,[]}\f\x1e\0", 11);
 std::vector<FoundDocument> streamed(std::string_view content, std::size_t at_a_time,
                                     std::uint64_t block_bytes, std::uint64_t max_document) {
   input::StreamFile file(std::make_unique<test::SlowStream>(std::string(content), at_a_time), block_bytes,
