@@ -41,7 +41,8 @@ void read_weekday(Cursor& cursor) {
 // `Mar 2, 2026`, `02 Mar 2026`, `2-Mar-2026`, `3/2/2026`, `2026-03-02`, `2026/03/02`.
 bool read_date(Cursor& cursor, Date& date) {
   const auto separated = [&] { return cursor.one_of('-', '/'); };
-  if ((date.month = read_name(cursor, kMonths)) != 0) {
+  date.month = read_name(cursor, kMonths);
+  if (date.month != 0) {
     cursor.spaces();
     if (!cursor.short_number(2, date.day)) return false;
     cursor.literal(",");

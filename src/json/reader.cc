@@ -9,6 +9,7 @@
 
 #include "json/mend.h"
 #include "json/record_finder.h"
+#include "json/splitting/string_state.h"
 #include "json/templates/templates.h"
 #include "text/ascii.h"
 
@@ -53,6 +54,21 @@ bool is_array_of_objects(std::string_view malformed) {
   if (array == std::string_view::npos || malformed[array] != '[') return false;
   const std::size_t element = malformed.find_first_not_of(text::kBlanks, array + 1);
   return element != std::string_view::npos && malformed[element] == '{';
+}
+
+// Whether such an array is a member of the object that begins a text, as far as the text is whole.
+bool has_member_array(std::string_view malformed) {
+  splitting::StringState string;
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < malformed.size(); ++at) {
+    const char c = malformed[at];
+    if (string.open() && string.add(c)) continue;
+    if (c == '"') string.begin();
+    if (c == '[' && depth == 1 && is_array_of_objects(malformed.substr(at))) return true;
+    if (c == '{' || c == '[') ++depth;
+    if ((c == '}' || c == ']') && depth > 0) --depth;
+  }
+  return false;
 }
 
 // Whether a key of this name is followed by such an array.
@@ -190,7 +206,9 @@ bool Reader::has_lost_block(std::string_view text) {
 }
 
 bool Reader::may_hold_records(std::string_view malformed) const {
-  if (is_array_of_objects(malformed) || has_lost_block(malformed) || has_container(malformed)) return true;
+  if (is_array_of_objects(malformed) || has_member_array(malformed) || has_lost_block(malformed) ||
+      has_container(malformed))
+    return true;
   const std::vector<Wrapper>& wrappers = state_->wrappers.wrappers;
   return std::any_of(wrappers.begin(), wrappers.end(), [&](const Wrapper& wrapper) {
     return has_array(malformed, wrapper.path.substr(wrapper.path.rfind('.') + 1));

@@ -113,8 +113,8 @@ class Reader {
   // Whether a text has a run of zeros, which take the place of lost blocks of a disk.
   static bool has_lost_block(std::string_view text);
 
-  // Whether a malformed document may have held more than one record: it begins an array of objects, has the key of
-  // a wrapper followed by one, has a lost block, or a part of an archive or of compressed data begins in it.
+  // Whether a malformed document may have held more than one record: it begins an array of objects, has one as a member, or
+  // the key of a wrapper followed by one, has a lost block, or a part of an archive or of compressed data begins in it.
   bool may_hold_records(std::string_view malformed) const;
 
   // The number of documents that were read by templates, and the memory that these take.

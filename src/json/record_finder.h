@@ -122,16 +122,16 @@ class RecordFinder {
   Tokens* tokens_ = nullptr;  // of the current document
   RecordSink* sink_ = nullptr;
   Found found_;
+  std::vector<Spellings> spellings_;  // by table, of letters; made for the first document that needs them
+  std::string key_buffer_;
   bool looked_ = false;     // into something in the document
   bool envelopes_ = false;  // some of these lacked what an event has
   bool messages_ = false;   // there were rendered texts
   // What is taken as records if there is nothing else in a document.
   bool take_messages_ = false;
-  bool take_envelopes_ = false;       // only in one of unknown shape
-  std::vector<Spellings> spellings_;  // by table, of letters; made for the first document that needs them
-  bool respelling_ = false;           // the current document was made for one of these
-  bool plain_ = false;                // the current document is in its plain form, or within one
-  std::string key_buffer_;
+  bool take_envelopes_ = false;  // only in one of unknown shape
+  bool respelling_ = false;      // the current document was made for another spelling
+  bool plain_ = false;           // the current document is in its plain form, or within one
 };
 
 }  // namespace firstseen::json

@@ -80,9 +80,9 @@ class Surroundings {
   PathTable paths_;                      // path i is that of wrapper i; others follow
   std::vector<PathId> beside_paths_;     // by wrapper
   std::vector<PathId> inherited_paths_;  // by inherited value
-  std::uint64_t top_paths_ = 0;          // bit i: wrapper path i is a key of the innermost object
   std::vector<Inherited> inherited_;
   std::string key_buffer_;
+  std::uint64_t top_paths_ = 0;  // bit i: wrapper path i is a key of the innermost object
 };
 
 }  // namespace firstseen::json

@@ -114,6 +114,8 @@ TEST_CASE("outcome: a malformed document that may hold several records is a gap"
            {"{\"hits\":{\"hits\" : [{\"_source\":" + bare + "},", 1},
            {"{\"records\":[" + bare + ",", 1},
            {"{\"a\":" + std::string(600, '\0') + "1}", 1},
+           {"{\"value\":[" + bare + ",{\"a\":1,}]}", 1},
+           {"{\"a\":{\"value\":[" + bare + ",{\"a\":1,}]}}", 0},
            {"{\"a\":\"" + std::string(100, '\0') + "\"}", 0, 0},
            {"[1,2]", 0},
            {"{\"records\":[1,2", 0},
