@@ -305,11 +305,11 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
   while (at_ < bytes.size()) {
     add_run(bytes);
     if (in_document_ && other_ && must_end()) {
-      if (const auto span = resume_at_other(bytes, true, Loss::kDamaged)) return span;
+      if (auto span = resume_at_other(bytes, true, Loss::kDamaged)) return span;
     }
     if (in_document_) (void)begin_lost(bytes, false);
     if (in_document_ && at_ - begin_ == look_at_ && shape_ == Shape::kNested && !skipping_) {
-      if (const auto span = begin_elements(bytes)) return span;
+      if (auto span = begin_elements(bytes)) return span;
     }
     if (at_ == bytes.size()) break;
     const char c = bytes[at_];
@@ -324,7 +324,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
       continue;
     }
     furthest_ = std::max(furthest_, offset_ + at_);
-    if (const auto span = add(bytes, c)) return span;
+    if (auto span = add(bytes, c)) return span;
   }
   return std::nullopt;
 }
@@ -347,7 +347,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view by
     }
     const auto span = resume_at_other(bytes, swallowed, Loss::kDamaged);
     if (span) return span;
-    if (const auto other = next(bytes)) return other;
+    if (auto other = next(bytes)) return other;
   }
   if (grouping_) return end_group();
   return std::nullopt;
