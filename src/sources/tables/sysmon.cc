@@ -290,7 +290,8 @@ SourceTable flat(const std::string& event_id, std::string shape) {
   // Fields that are only in the message make it an envelope.
   table.event.clear();
   for (const char* const name :
-       {"Image", "ProcessGuid", "SourceProcessGUID", "SourceProcessGuid", "DestinationIp"}) {
+       {"Image", "ProcessGuid", "SourceProcessGUID", "SourceProcessGuid", "DestinationIp", "User",
+        "Description", "Operation", "Configuration", "State"}) {
     std::vector<Condition> all = untyped({"ProcessId", "DestinationPort"});
     all.push_back(no(object(event_id)));
     all.push_back(value(name));
