@@ -345,7 +345,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view by
       grouping_ = false;
       return Span{begin_, at_, costly ? Loss::kDamaged : Loss::kNone, envelope_};
     }
-    const auto span = resume_at_other(bytes, swallowed, Loss::kDamaged);
+    auto span = resume_at_other(bytes, swallowed, Loss::kDamaged);
     if (span) return span;
     if (auto other = next(bytes)) return other;
   }
