@@ -95,6 +95,11 @@ void RecordFinder::add_time(At object) {
                        is_valid ? *kind : RawKind::kNull, is_string);
 }
 
+// Whether the walked record has a key that wrappers have for what they are around.
+bool RecordFinder::is_wrapper() {
+  return wrappers_.contents != PathTable::kNoPath && walker_.record().has(wrappers_.contents);
+}
+
 Asked RecordFinder::asked_of(const Place& place) const {
   if (respelling_) return Asked::kRespelled;
   return place.is_record ? Asked::kDocument : Asked::kWithin;
@@ -121,10 +126,7 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   within.is_record = false;
   if (end == nullptr || answer == Answer::kTaken) {
     // An event that is also a wrapper must not hide what it is around.
-    const bool is_wrapper = end != nullptr && place.documents < kMaxDocumentsAround &&
-                            place.levels < kMaxLevels && wrappers_.contents != PathTable::kNoPath &&
-                            walker_.record().has(wrappers_.contents);
-    if (is_wrapper) end = look_into(object, within);
+    if (end != nullptr && place.may_have_others() && is_wrapper()) end = look_into(object, within);
     embedded_.release(mark);
     return end;
   }
@@ -135,7 +137,7 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   bool wrapper = false;
   const std::size_t records = found_.records;
-  if (place.levels < kMaxLevels && place.documents < kMaxDocumentsAround) {
+  if (place.may_have_others()) {
     const bool outer = std::exchange(found_.wrapper, false);
     end = look_into(object, within);
     wrapper = std::exchange(found_.wrapper, outer);

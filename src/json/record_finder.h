@@ -76,6 +76,8 @@ class RecordFinder {
     // A document, or an object, within.
     Place document() const { return {documents + 1, 0, is_record}; }
     Place deeper() const { return {documents, levels + 1, is_record}; }
+    // Whether an object here is looked into.
+    bool may_have_others() const { return levels < kMaxLevels && documents < kMaxDocumentsAround; }
   };
   using Spellings = std::unordered_map<std::string, std::string>;  // keys by another spelling
   struct Member {
@@ -90,6 +92,7 @@ class RecordFinder {
   At read_object(At object, const Place& place);
   At show(At object, const Place& place, Asked asked, Answer& answer);
   void add_time(At object);
+  bool is_wrapper();
   Asked asked_of(const Place& place) const;
   At look_into(At object, const Place& place);
   At look_into_member(At value, const PathTable::Node* node, const Place& place);
