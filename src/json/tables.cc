@@ -231,27 +231,44 @@ std::optional<TableRows> rows_of_pairs(Tokens& tokens, At array) {
   return rows.documents.empty() ? std::nullopt : std::optional(std::move(rows));
 }
 
-// Returns the rows of columns that have their values by the number of the row; nullopt if the object is none.
-std::optional<TableRows> rows_by_number(Tokens& tokens, At object) {
+// Returns the rows of an object whose members are the columns, so many at least; nullopt if it is none.
+// `cells_of(column)` returns the values of one, or nullopt.
+template <typename CellsOf>
+std::optional<TableRows> rows_of_members(Tokens& tokens, At object, std::size_t fewest_columns,
+                                         std::size_t fewest_rows, const CellsOf& cells_of) {
   Names names;
   Cells columns;
   bool all = true;
   std::string buffer;
   tokens.each_member(object, [&](std::string_view raw, At column) {
-    all = all && tokens.kind(column) == '{';
-    if (!all) return tokens.skip(column, 0);
-    names.emplace_back(key_of(raw, buffer));
-    std::vector<std::string_view>& cells = columns.emplace_back();
-    return tokens.each_member(column, [&](std::string_view number, At value) {
-      const At end = tokens.skip(value, 0);
-      all = all && number == std::to_string(cells.size());
-      if (end != nullptr) cells.push_back(tokens.text(value, end));
-      return end;
-    });
+    auto cells = all ? cells_of(column) : std::nullopt;
+    all = cells && (columns.empty() || cells->size() == columns.front().size());
+    if (all) {
+      names.emplace_back(key_of(raw, buffer));
+      columns.push_back(std::move(*cells));
+    }
+    return tokens.skip(column, 0);
   });
-  if (!all || names.size() < 2 || columns.front().empty() || !all_have(columns, columns.front().size()))
-    return std::nullopt;
+  if (!all || names.size() < fewest_columns || columns.front().size() < fewest_rows) return std::nullopt;
   return rows_of(names, transposed(columns));
+}
+
+// The values of a column by the number of the row.
+std::optional<std::vector<std::string_view>> numbered_cells(Tokens& tokens, At column) {
+  if (tokens.kind(column) != '{') return std::nullopt;
+  std::vector<std::string_view> cells;
+  bool all = true;
+  tokens.each_member(column, [&](std::string_view number, At value) {
+    const At end = tokens.skip(value, 0);
+    all = all && number == std::to_string(cells.size());
+    if (end != nullptr) cells.push_back(tokens.text(value, end));
+    return end;
+  });
+  return all ? std::optional(std::move(cells)) : std::nullopt;
+}
+
+std::optional<TableRows> rows_by_number(Tokens& tokens, At object) {
+  return rows_of_members(tokens, object, 2, 1, [&](At column) { return numbered_cells(tokens, column); });
 }
 
 }  // namespace
@@ -295,21 +312,10 @@ std::optional<NamedValue> pair_at(Tokens& tokens, At object) {
 std::optional<TableRows> rows_by_position(Tokens& tokens, At object) {
   constexpr std::size_t kFewest = 3;  // members of another object may be lists, too
   if (tokens.kind(object + 1) != '"' || tokens.kind(object + 3) != '[') return std::nullopt;
-  Names names;
-  Cells columns;
-  bool all = true;
-  std::string buffer;
-  tokens.each_member(object, [&](std::string_view raw, At column) {
-    all = all && tokens.kind(column) == '[';
-    if (all) {
-      names.emplace_back(key_of(raw, buffer));
-      columns.push_back(elements_of(tokens, column));
-      all = columns.back().size() == columns.front().size();
-    }
-    return tokens.skip(column, 0);
-  });
-  if (!all || names.size() < kFewest || columns.front().size() < 2) return std::nullopt;
-  return rows_of(names, transposed(columns));
+  const auto cells_of = [&](At column) {
+    return tokens.kind(column) == '[' ? std::optional(elements_of(tokens, column)) : std::nullopt;
+  };
+  return rows_of_members(tokens, object, kFewest, 2, cells_of);
 }
 
 std::optional<TableRows> rows_of_array(Tokens& tokens, At array) {
