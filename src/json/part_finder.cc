@@ -59,13 +59,12 @@ class NameSearch {
   std::array<std::array<std::uint8_t, kBytes>, 1 + kNames[0].size() + kNames[1].size()> next_{};
 };
 
-// Whether a document's text may have what only Sysmon's events have.
-bool may_be_sysmon(std::string_view text) {
+}  // namespace
+
+bool PartFinder::may_be_sysmon(std::string_view text) {
   static const NameSearch kSearch;
   return kSearch.is_in(text);
 }
-
-}  // namespace
 
 // Values of XML, or of the lines of a message.
 class PartFinder::TextValues final : public windows_event::EventSink {
@@ -186,7 +185,7 @@ void PartFinder::add_string(std::string_view token, std::size_t depth) {
     embedded_.leave();
   } else if (first == '<') {
     (void)xml_.read(text, values);
-  } else if (text.find(kMessageMark) != std::string_view::npos) {
+  } else if (text.find(kMessageMark) != std::string_view::npos && windows_event::is_one_message(text)) {
     windows_event::read_message(text, values);
   }
 }

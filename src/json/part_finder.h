@@ -18,6 +18,9 @@ class PartFinder {
   // Texts of strings are kept in `embedded`.
   explicit PartFinder(EmbeddedDocuments& embedded) : embedded_(embedded) {}
 
+  // Whether a text may have what only Sysmon's events have.
+  static bool may_be_sysmon(std::string_view text);
+
   // Returns the event that the object is.
   std::optional<windows_event::EventParts::Event> find(Tokens& tokens, Tokens::At object);
 

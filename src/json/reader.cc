@@ -157,7 +157,7 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
   if (state_->learnt) {
     const RawRecord* const record = state_->learnt->read(text);
-    if (record != nullptr && sink.record(*record, Asked::kDocument) == Answer::kTaken) {
+    if (record != nullptr && sink.record(*record, Asked::kAlike) == Answer::kTaken) {
       ++state_->fitted;
       return {};
     }

@@ -48,16 +48,21 @@ struct ReadOutcome {
 // What an object that is shown to a sink is.
 enum class Asked : std::uint8_t {
   kDocument,  // a document, or an element of an array of documents
+  kAlike,     // a document like an earlier one that was taken, if it need not be looked into either
   kWithin,    // something in one, of which nothing says that it is a record
+  kInRecord,  // likewise, in one that was taken: a network event has addresses then, else it is that record once more
   kRespelled,  // as kWithin, but made of one with the keys of tables that are known in other spellings: only these read it
-  kForced,  // what was an envelope, in which there is no event
+  kRespelledInRecord,  // both
+  kForced,             // what was an envelope, in which there is no event
 };
 
 // What a sink made of it.
 enum class Answer : std::uint8_t {
   kTaken,
-  kEnvelope,   // nothing yet: a known shape, but without the fields of an event. Never if forced.
-  kUnknown,    // nothing: the shape is unknown
+  kTakenLookInto,  // likewise, but other records may be in it
+  kTakenOfParts,   // likewise, or it may have the parts of an event of Windows, too
+  kEnvelope,       // nothing yet: a known shape, but without the fields of an event. Never if forced.
+  kUnknown,        // nothing: the shape is unknown
   kRespelled,  // nothing yet: some of its keys may be another spelling. Only for a document, or within one
   kTimeless,  // nothing yet: no clock of its shape has a value. Never if it has a value at Wrappers::found_time
 };

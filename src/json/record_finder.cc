@@ -1,21 +1,20 @@
 #include "json/record_finder.h"
 
 #include <algorithm>
-#include <charconv>
-#include <set>
 #include <utility>
 
-#include "json/embedded.h"
-#include "json/plain_form.h"
 #include "json/scalar.h"
-#include "json/splitting/each_document.h"
 #include "json/tables.h"
-#include "json/writer.h"
-#include "text/ascii.h"
-#include "text/base64.h"
-#include "text/spelling.h"
 
 namespace firstseen::json {
+namespace {
+
+bool is_taken(Answer answer) {
+  return answer == Answer::kTaken || answer == Answer::kTakenLookInto || answer == Answer::kTakenOfParts;
+}
+
+}  // namespace
+
 RecordFinder::RecordFinder(const PathTable& paths, const Wrappers& wrappers)
     : wrappers_(wrappers), surroundings_(wrappers), walker_(paths, embedded_) {}
 
@@ -30,6 +29,7 @@ void RecordFinder::clear() {
   embedded_.release(0);
   embedded_.set_damaged(false);
   surroundings_.clear();
+  taken_.clear();
 }
 
 // Reads an object, or the elements of an array.
@@ -44,24 +44,28 @@ Tokens::At RecordFinder::read_document(Tokens& document, const Place& place) {
 // Reads an array whose objects are documents. Other elements are counted if some are objects or records.
 Tokens::At RecordFinder::read_array(At array, const Place& place) {
   const std::size_t before = found_.records;
+  Place within = place;
+  within.is_record = false;
   bool objects = false;
   std::size_t others = 0;
   At end = tokens_->each_element(array, [&](At element) {
-    if (tokens_->kind(element) == '{') {
-      objects = true;
-      return read_object(element, place);
-    }
-    ++others;
+    objects = objects || tokens_->kind(element) == '{';
     return tokens_->skip(element, 1);
   });
   if (end == nullptr) return end;
-  if (!objects && others > 0) {
-    Place within = place;
-    within.is_record = false;
+  if (!objects && end > array + 2) {
     end = look_into_array(array, within);
     if (found_.records > before) return end;
     return place.is_record && place.documents == 0 ? tokens_->fail(simdjson::INCORRECT_TYPE) : end;
   }
+  end = tokens_->each_element(array, [&](At element) {
+    if (tokens_->kind(element) == '{') return read_object(element, place);
+    const std::size_t known = found_.known;
+    const At next = look_into_element(element, within);
+    if (next != nullptr && found_.known == known) read_otherwise(element, within);
+    others += found_.known == known ? 1 : 0;
+    return next;
+  });
   if (others > 0 && found_.records > before) sink_->no_objects(others);
   return end;
 }
@@ -76,7 +80,7 @@ Tokens::At RecordFinder::show(At object, const Place& place, Asked asked, Answer
     add_time(object);
     answer = sink_->record(walker_.record(), asked);
   }
-  if (answer != Answer::kTaken) return end;
+  if (!is_taken(answer)) return end;
   ++found_.records;
   ++found_.known;
   return end;
@@ -95,14 +99,10 @@ void RecordFinder::add_time(At object) {
                        is_valid ? *kind : RawKind::kNull, is_string);
 }
 
-// Whether the walked record has a key that wrappers have for what they are around.
-bool RecordFinder::is_wrapper() {
-  return wrappers_.contents != PathTable::kNoPath && walker_.record().has(wrappers_.contents);
-}
-
 Asked RecordFinder::asked_of(const Place& place) const {
-  if (respelling_) return Asked::kRespelled;
-  return place.is_record ? Asked::kDocument : Asked::kWithin;
+  if (respelling_) return place.in_record ? Asked::kRespelledInRecord : Asked::kRespelled;
+  if (place.is_record) return Asked::kDocument;
+  return place.in_record ? Asked::kInRecord : Asked::kWithin;
 }
 
 // Emits the object as a record, or those in it.
@@ -113,6 +113,7 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   const std::size_t mark = embedded_.mark();
   const std::size_t known = found_.known;
+  std::vector<At> found_in;
   if (const auto rows = rows_by_position(*tokens_, object)) {
     read_rows(*rows, place);
     if (found_.known > known) {
@@ -124,14 +125,19 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   At end = show(object, place, asked_of(place), answer);
   Place within = place;
   within.is_record = false;
-  if (end == nullptr || answer == Answer::kTaken) {
-    // An event that is also a wrapper must not hide what it is around.
-    if (end != nullptr && place.may_have_others() && is_wrapper()) end = look_into(object, within);
-    embedded_.release(mark);
-    return end;
-  }
   if (answer == Answer::kRespelled) {
-    if (!read_respelled(object, within, false)) (void)show(object, place, Asked::kForced, answer);
+    const bool found = read_respelled(object, within, false);
+    if (!found) end = show(object, place, Asked::kForced, answer);
+    if (found) answer = Answer::kTaken;
+  }
+  if (end == nullptr || is_taken(answer)) {
+    // An event must not hide what it is around.
+    if (end != nullptr && place.may_have_others() && answer != Answer::kTaken) {
+      const std::size_t itself = found_.known;
+      within.in_record = true;
+      end = look_into(object, within, found_in);
+      if (found_.known == itself && answer == Answer::kTakenOfParts) read_event_of_parts(object, within);
+    }
     embedded_.release(mark);
     return end;
   }
@@ -139,17 +145,21 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   const std::size_t records = found_.records;
   if (place.may_have_others()) {
     const bool outer = std::exchange(found_.wrapper, false);
-    end = look_into(object, within);
+    end = look_into(object, within, found_in);
     wrapper = std::exchange(found_.wrapper, outer);
     if (end == nullptr) return end;
-    if (place.levels == 0 && found_.known == known) read_event_of_parts(object, within);
-    if (found_.known == known) read_respelled(object, within, true);
-    if (place.levels == 0 && found_.known == known) read_plain_form(object, within);
+    if (found_.known > known) {
+      read_rest(object, found_in, within);
+    } else if (place.levels == 0) {
+      read_otherwise(object, within);
+    } else {
+      read_respelled(object, within, true);
+    }
     const bool nothing = found_.records == records && !wrapper;
     take_messages_ = take_messages_ || (nothing && place.is_record && messages_);
     take_envelopes_ =
         take_envelopes_ || (nothing && place.is_record && envelopes_ && answer == Answer::kUnknown);
-    if (place.is_record && (take_messages_ || take_envelopes_)) end = look_into(object, within);
+    if (place.is_record && (take_messages_ || take_envelopes_)) end = look_into(object, within, found_in);
     if (place.is_record) take_messages_ = take_envelopes_ = messages_ = false;
     if (end == nullptr) return end;
   }
@@ -166,126 +176,33 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   return end;
 }
 
-// Emits the event of Windows whose parts are in an object, or, if there may be several, those in its members. Returns
-// whether there is one.
-bool RecordFinder::read_event_of_parts(At object, const Place& place) {
-  const auto event = parts_.find(*tokens_, object);
-  if (!event) return false;
-  const std::size_t known = found_.known;
-  if (event->ambiguous && place.levels < kMaxLevels) {
-    tokens_->each_member(object, [&](std::string_view, At value) {
-      if (tokens_->kind(value) == '{') read_event_of_parts(value, place.deeper());
-      return tokens_->skip(value, 0);
-    });
-    if (found_.known > known) return true;
-  }
+// Emits the records in the members of an object, and in the tables that these are. Adds to `found_in` which members have some.
+Tokens::At RecordFinder::look_into(At object, const Place& place, std::vector<At>& found_in) {
   looked_ = true;
   const Surroundings::Inside inside(surroundings_, *tokens_, object);
-  read_made(event->json, place);
-  return found_.known > known;
-}
-
-// Emits the object as a record of a table whose keys it has under other names of columns or, `by_letters`, in any other
-// spelling. Returns whether there is one.
-bool RecordFinder::read_respelled(At object, const Place& place, bool by_letters) {
-  if (respelling_) return false;
-  looked_ = true;
-  std::vector<Member> members;
-  tokens_->each_member(object, [&](std::string_view raw, At value) {
-    const At end = tokens_->skip(value, 0);
-    if (end == nullptr) return end;
-    const std::string_view key = key_of(raw, key_buffer_);
-    members.push_back({std::string(key), {}, tokens_->text(value, end)});
+  if (read_tables(object, place) || found_.too_many_records) return tokens_->skip(object, 0);
+  return tokens_->each_member(object, [&](std::string_view raw, At value) {
+    const std::size_t known = found_.known;
+    const At end = look_into_member(
+        value, surroundings_.child(surroundings_.root(), Key(key_of(raw, key_buffer_))), place);
+    const bool is_taken = std::find(taken_.begin(), taken_.end(), value) != taken_.end();
+    if (found_.known > known || is_taken) found_in.push_back(value);
     return end;
   });
-  // A record has more than a few members.
-  constexpr std::size_t kFewest = 4;
-  if (members.size() < kFewest) return false;
-  const std::size_t known = found_.known;
-  respelling_ = true;
-  if (const auto document = respelled(members, wrappers_.columns)) read_made(*document, place);
-  if (by_letters && found_.known == known) {
-    for (Member& member : members) {
-      if (member.key.size() <= kMaxNameBytes) member.letters = text::letters_of(member.key);
-    }
-    fill_spellings();
-    for (auto keys = spellings_.begin(); keys != spellings_.end() && found_.known == known; ++keys) {
-      if (const auto document = respelled(members, *keys)) read_made(*document, place);
-    }
-  }
-  respelling_ = false;
-  return found_.known > known;
 }
 
-// Returns a member's value in JSON. The zone in the name of a column, `Timestamp [UTC]`, is that of its times.
-std::string RecordFinder::value_of(const Member& member) {
-  std::string value(member.value);
-  if (member.key.ends_with("[UTC]") && value.size() > 2 && value.ends_with('"'))
-    value.insert(value.size() - 1, " UTC");
-  return value;
-}
-
-// Returns the object with the keys for which its own are other spellings; nullopt if there are none. A value under the
-// key itself counts, and null is none.
-std::optional<std::string> RecordFinder::respelled(std::span<const Member> members,
-                                                   const Spellings& spellings) {
-  const auto other_key = [&](const Member& member) -> const std::string* {
-    const auto key = spellings.find(member.letters.empty() ? member.key : member.letters);
-    return key == spellings.end() || key->second == member.key ? nullptr : &key->second;
-  };
-  const auto is_absent = [](const Member& member) {
-    return member.value == "null" || member.value == "\"\"";
-  };
-  if (std::none_of(members.begin(), members.end(), other_key)) return std::nullopt;
-  std::set<std::string_view> own;
-  for (const Member& member : members) {
-    if (!is_absent(member)) own.insert(member.key);
+// Emits the records of the tables in an object. Returns whether the object is one, that was read.
+bool RecordFinder::read_tables(At object, const Place& place) {
+  for (const TableRows& rows : tables_of(*tokens_, object, taken_)) {
+    const std::size_t known = found_.known;
+    const Surroundings::InArray in_array(surroundings_, *tokens_, rows.parts.front());
+    read_rows(rows, place);
+    if (found_.too_many_records) return false;
+    if (found_.known == known) continue;
+    if (rows.parts.front() == object) return true;
+    taken_.insert(taken_.end(), rows.parts.begin(), rows.parts.end());
   }
-  std::string document;
-  Writer writer(document);
-  writer.begin_object();
-  for (const Member& member : members) {
-    const std::string* const key = other_key(member);
-    if (key != nullptr && (is_absent(member) || own.contains(*key))) continue;
-    writer.key(key != nullptr ? *key : member.key).raw(value_of(member));
-  }
-  writer.end_object();
-  return document;
-}
-
-// Emits the records that the object has once it is written plainly.
-void RecordFinder::read_plain_form(At object, const Place& place) {
-  if (plain_) return;
-  const auto document = plain_form(*tokens_, object);
-  if (!document) return;
-  looked_ = plain_ = true;
-  read_made(*document, place);
-  plain_ = false;
-}
-
-void RecordFinder::fill_spellings() {
-  if (!spellings_.empty()) return;
-  for (const SourceKeys& keys : wrappers_.keys) {
-    Spellings& spellings = spellings_.emplace_back();
-    for (const std::string& key : keys) spellings.emplace(text::letters_of(key), key);
-  }
-}
-
-// Emits the records in the members of an object, or in the table that it is.
-Tokens::At RecordFinder::look_into(At object, const Place& place) {
-  looked_ = true;
-  const std::size_t known = found_.known;
-  const Surroundings::Inside inside(surroundings_, *tokens_, object);
-  if (const auto rows = rows_of_table(*tokens_, object)) {
-    const Surroundings::InArray in_array(surroundings_, *tokens_, rows->at);
-    read_rows(*rows, place);
-  }
-  if (found_.known > known || found_.ambiguous_table || found_.too_many_records)
-    return tokens_->skip(object, 0);
-  return tokens_->each_member(object, [&](std::string_view raw, At value) {
-    return look_into_member(value, surroundings_.child(surroundings_.root(), Key(key_of(raw, key_buffer_))),
-                            place);
-  });
+  return false;
 }
 
 Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node, const Place& place) {
@@ -303,6 +220,7 @@ Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node,
     }
     return read_object(value, place.deeper());
   }
+  if (std::find(taken_.begin(), taken_.end(), value) != taken_.end()) return tokens_->skip(value, 0);
   if (first == '[' && surroundings_.has_records_at(node)) {
     found_.wrapper = true;
     Place within = place.document();
@@ -322,29 +240,41 @@ Tokens::At RecordFinder::look_into_array(At array, const Place& place) {
   const std::size_t known = found_.known;
   if (const auto rows = rows_of_array(*tokens_, array)) read_rows(*rows, place);
   if (found_.known > known) return tokens_->skip(array, 0);
-  std::size_t missed = 0;
-  std::size_t others = 0;
+  std::vector<At> missed;
   const At end = tokens_->each_element(array, [&](At element) {
-    const char first = tokens_->kind(element);
     const std::size_t before = found_.records;
-    if (first == '{') {
-      const At next = read_object(element, place.document());
-      missed += found_.records == before ? 1 : 0;
-      return next;
-    }
-    if (first == '[' && place.levels < kMaxLevels) return look_into_array(element, place.deeper());
-    if (first == '"') look_into_string(tokens_->scalar(element), place);
-    others += found_.records == before ? 1 : 0;
-    return tokens_->skip(element, 0);
+    const At next = look_into_element(element, place);
+    if (found_.records == before) missed.push_back(element);
+    return next;
   });
   if (end == nullptr) return end;
   if (found_.known == known) {
     look_into_numbers(array, place);
     return end;
   }
-  add_unknown(missed);
+  std::size_t others = 0;
+  for (const At element : missed) {
+    const std::size_t before = found_.records;
+    if (tokens_->kind(element) == '[') read_otherwise(element, place);
+    if (found_.records == before) read_messages(element, place);
+    if (found_.records > before) continue;
+    if (tokens_->kind(element) == '{') {
+      add_unknown(1);
+    } else {
+      ++others;
+    }
+  }
   if (others > 0) sink_->no_objects(others);
   return end;
+}
+
+// Emits the records in an element of an array: an object there is a document.
+Tokens::At RecordFinder::look_into_element(At element, const Place& place) {
+  const char first = tokens_->kind(element);
+  if (first == '{') return read_object(element, place.document());
+  if (first == '[' && place.levels < kMaxLevels) return look_into_array(element, place.deeper());
+  if (first == '"') look_into_string(tokens_->scalar(element), place);
+  return tokens_->skip(element, 0);
 }
 
 void RecordFinder::add_unknown(std::size_t count) {

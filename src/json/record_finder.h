@@ -13,10 +13,8 @@
 
 #include <simdjson.h>
 
-#include <cstdint>
-#include <functional>
+#include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -72,19 +70,16 @@ class RecordFinder {
     std::size_t documents = 0;  // around it
     std::size_t levels = 0;     // between it and the innermost of these
     bool is_record = true;      // it is a record even if no table knows it
+    bool in_record = false;     // something around it was taken
 
     // A document, or an object, within.
-    Place document() const { return {documents + 1, 0, is_record}; }
-    Place deeper() const { return {documents, levels + 1, is_record}; }
+    Place document() const { return {documents + 1, 0, is_record, in_record}; }
+    Place deeper() const { return {documents, levels + 1, is_record, in_record}; }
     // Whether an object here is looked into.
     bool may_have_others() const { return levels < kMaxLevels && documents < kMaxDocumentsAround; }
   };
+  using Event = windows_event::EventParts::Event;
   using Spellings = std::unordered_map<std::string, std::string>;  // keys by another spelling
-  struct Member {
-    std::string key;
-    std::string letters;  // if they count
-    std::string_view value;
-  };
 
   // Functions that return At begin at a token and return the position after the value, or nullptr after an error.
   At read_document(Tokens& document, const Place& place);
@@ -92,11 +87,20 @@ class RecordFinder {
   At read_object(At object, const Place& place);
   At show(At object, const Place& place, Asked asked, Answer& answer);
   void add_time(At object);
-  bool is_wrapper();
   Asked asked_of(const Place& place) const;
-  At look_into(At object, const Place& place);
+  At look_into(At object, const Place& place, std::vector<At>& found_in);
   At look_into_member(At value, const PathTable::Node* node, const Place& place);
   At look_into_array(At array, const Place& place);
+  At look_into_element(At element, const Place& place);
+  bool read_tables(At object, const Place& place);
+  void read_otherwise(At value, const Place& place);
+  void read_messages(At value, const Place& place);
+  void read_rest(At object, const std::vector<At>& found_in, const Place& place);
+  void read_apart(At object, const Event& event, const Place& place);
+  void write_apart(std::string& out, At object, const std::string& path, const Event& event,
+                   std::size_t levels);
+  template <typename Read>
+  void read_made_object(const std::string& text, const Read& read);
   void look_into_string(std::string_view token, const Place& place);
   void look_into_text(std::string_view text, const Place& place);
   void look_into_mixed(std::string_view text, const Place& place);
@@ -104,10 +108,8 @@ class RecordFinder {
   void look_into_documents(std::string_view text, const Place& place);
   void read_piece(std::string_view piece, const Place& place);
   void look_into_event(std::string_view text, const Place& place);
-  bool read_event_of_parts(At object, const Place& place);
+  std::optional<Event> read_event_of_parts(At object, const Place& place);
   bool read_respelled(At object, const Place& place, bool by_letters);
-  static std::string value_of(const Member& member);
-  static std::optional<std::string> respelled(std::span<const Member> members, const Spellings& spellings);
   void read_plain_form(At object, const Place& place);
   void fill_spellings();
   void look_into_numbers(At array, const Place& place);
@@ -127,6 +129,7 @@ class RecordFinder {
   Found found_;
   std::vector<Spellings> spellings_;  // by table, of letters; made for the first document that needs them
   std::string key_buffer_;
+  std::vector<At> taken_;   // the parts of tables that were read
   bool looked_ = false;     // into something in the document
   bool envelopes_ = false;  // some of these lacked what an event has
   bool messages_ = false;   // there were rendered texts

@@ -9,6 +9,7 @@
 #include "json/writer.h"
 #include "text/ascii.h"
 #include "text/base64.h"
+#include "windows_event/message.h"
 
 namespace firstseen::json {
 namespace {
@@ -77,7 +78,8 @@ void RecordFinder::look_into_text(std::string_view text, const Place& place) {
   look_into_mixed(text, place);
   if (found_.known > known || text.find(kMessageMark) == std::string_view::npos) return;
   messages_ = true;
-  if (take_messages_) look_into_event(text, place);
+  if (!take_messages_) return;
+  for (const std::string_view message : windows_event::messages_of(text)) look_into_event(message, place);
 }
 
 // Emits the objects and events in a text, each behind what a log writes before it.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string_view>
 
 #include "json/scalar.h"
@@ -168,6 +167,12 @@ struct Lists {
   At at;
 };
 
+// A list of names.
+struct Columns {
+  std::vector<Column> columns;
+  At at;
+};
+
 // Pairs a list of names with the lists that are its rows, or its columns. Returns nullopt if they do not go together.
 std::optional<TableRows> paired(const Names& names, const Lists& lists) {
   const Cells& cells = lists.cells;
@@ -180,23 +185,35 @@ std::optional<TableRows> paired(const Names& names, const Lists& lists) {
   return std::nullopt;
 }
 
-// The lists among the members of an object.
+// The lists among the members of an object, in their order.
 struct Members {
-  std::vector<std::vector<Column>> columns;
+  std::vector<Columns> columns;
   std::vector<Lists> lists;
 
-  void add(Tokens& tokens, At object, std::size_t levels) {
+  void add(Tokens& tokens, At object, const std::vector<At>& taken, std::size_t levels) {
     std::string buffer;
     tokens.each_member(object, [&](std::string_view raw, At value) {
-      if (tokens.kind(value) == '{' && levels > 0) add(tokens, value, levels - 1);
-      if (tokens.kind(value) != '[') return tokens.skip(value, 0);
+      if (tokens.kind(value) == '{' && levels > 0) add(tokens, value, taken, levels - 1);
+      if (tokens.kind(value) != '[' || std::find(taken.begin(), taken.end(), value) != taken.end())
+        return tokens.skip(value, 0);
       if (is_array_of_arrays(tokens, value)) {
         lists.push_back({std::string(key_of(raw, buffer)), cells_of(tokens, value), value});
       } else if (auto found = columns_at(tokens, value); !found.empty()) {
-        columns.push_back(std::move(found));
+        columns.push_back({std::move(found), value});
       }
       return tokens.skip(value, 0);
     });
+  }
+
+  // Returns the first so many names before the lists that follow `after`, else the first at all; nullptr if there are none.
+  const Columns* names_for(std::size_t count, const Lists& rows, At after) const {
+    const Columns* first = nullptr;
+    for (const Columns& names : columns) {
+      if (names.columns.size() != count) continue;
+      if (names.at > after && names.at < rows.at) return &names;
+      if (first == nullptr) first = &names;
+    }
+    return first;
   }
 };
 
@@ -273,34 +290,31 @@ std::optional<TableRows> rows_by_number(Tokens& tokens, At object) {
 
 }  // namespace
 
-std::optional<TableRows> rows_of_table(Tokens& tokens, At object) {
-  if (auto rows = rows_by_number(tokens, object)) {
-    rows->at = object;
-    return rows;
-  }
+std::vector<TableRows> tables_of(Tokens& tokens, At object, const std::vector<At>& taken) {
+  std::vector<TableRows> tables;
+  std::size_t bytes = 0;
+  const auto add = [&](std::optional<TableRows> rows, std::vector<At> parts) {
+    if (!rows || bytes > kMaxTableBytes) return false;
+    rows->parts = std::move(parts);
+    for (const std::string& document : rows->documents) bytes += document.size();
+    rows->too_large |= bytes > kMaxTableBytes;
+    tables.push_back(std::move(*rows));
+    return true;
+  };
+  if (add(rows_by_number(tokens, object), {object})) return tables;
   Members members;
-  members.add(tokens, object, 2);
-  std::map<std::size_t, std::size_t> columns_by_count;  // the first of each length
-  for (std::size_t i = 0; i < members.columns.size(); ++i)
-    columns_by_count.emplace(members.columns[i].size(), i);
+  members.add(tokens, object, taken, 2);
+  At after = object;
   for (const Lists& lists : members.lists) {
     if (lists.cells.empty()) continue;
     for (const std::size_t count : {lists.cells.front().size(), lists.cells.size()}) {
-      const auto columns = columns_by_count.find(count);
-      if (columns == columns_by_count.end()) continue;
-      if (auto rows = paired(names_of(members.columns[columns->second]), lists)) {
-        rows->at = lists.at;
-        return rows;
-      }
+      const Columns* const names = members.names_for(count, lists, after);
+      if (names != nullptr && add(paired(names_of(names->columns), lists), {lists.at, names->at})) break;
     }
+    after = lists.at;
   }
-  for (const auto& columns : members.columns) {
-    if (auto rows = rows_of_columns(tokens, columns)) {
-      rows->at = columns.front().values;
-      return rows;
-    }
-  }
-  return std::nullopt;
+  for (const Columns& columns : members.columns) add(rows_of_columns(tokens, columns.columns), {columns.at});
+  return tables;
 }
 
 std::optional<NamedValue> pair_at(Tokens& tokens, At object) {

@@ -20,19 +20,20 @@
 
 namespace firstseen::json {
 
-// Limits the total size of the objects of a table, since each repeats the names of the columns.
+// Limits the total size of the rows of an object's tables, since each repeats the names of the columns.
 inline constexpr std::size_t kMaxTableBytes = 256 * 1024 * 1024;
 
 struct TableRows {
   std::vector<std::string> documents;  // flat objects, one per row
   bool ambiguous = false;              // `values` is square: its lists may be rows or columns
   bool too_large = false;              // the documents exceed kMaxTableBytes; the rest are missing
-  Tokens::At at = nullptr;             // where the values are, if the table is an object
+  std::vector<Tokens::At> parts =
+      {};  // the values that it consists of, if it is an object; the first has the cells
 };
 
-// Returns the rows of the table whose names and values are members of the object at `object`, or of objects that are
-// its members; nullopt if there is none. REQUIRES: the object's tokens are in place.
-std::optional<TableRows> rows_of_table(Tokens& tokens, Tokens::At object);
+// Returns the rows of each table whose names and values are members of the object at `object`, or of objects that are
+// its members. Values in `taken` are of other tables. REQUIRES: the object's tokens are in place.
+std::vector<TableRows> tables_of(Tokens& tokens, Tokens::At object, const std::vector<Tokens::At>& taken);
 
 // A name and a value.
 struct NamedValue {

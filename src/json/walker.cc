@@ -298,7 +298,7 @@ void Walker::walk_text(std::string_view token, const PathTable::Node& node, std:
   InnerValues values(*this, node);
   if (windows_event::is_event(text)) {
     if (!xml_.read(text, values)) embedded_.set_damaged(true);
-  } else if (node.holds == Holds::kMessage) {
+  } else if (node.holds == Holds::kMessage && windows_event::is_one_message(text)) {
     values.note_message(text, token.data());
     windows_event::read_message(text, values);
   }

@@ -40,8 +40,6 @@ struct Wrappers {
   std::vector<Inherited> inherited;  // the first that there is counts
   // Where a record without a time has one that another key tells, or null.
   PathId found_time = PathTable::kNoPath;
-  // Where a record has a key that wrappers have for what they are around.
-  PathId contents = PathTable::kNoPath;
 };
 
 }  // namespace firstseen::json

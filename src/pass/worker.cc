@@ -122,38 +122,33 @@ class Worker::DocumentReader final : private json::RecordSink {
     const sources::Normalizer& normalizer = worker_.plan_.normalizer;
     sources::Trace* const trace = worker_.plan_.trace ? &worker_.trace_ : nullptr;
     worker_.conversion_.unread.clear();
-    const auto [outcome, shape, others] =
+    const sources::Normalizer::Normalized made =
         normalizer.normalize(raw, asked, worker_.conversion_, worker_.tallies_, trace);
-    if (outcome == sources::Outcome::kUnknownShape) return json::Answer::kUnknown;
-    if (outcome == sources::Outcome::kEnvelope) return json::Answer::kEnvelope;
-    if (outcome == sources::Outcome::kRespelled) return json::Answer::kRespelled;
-    if (outcome == sources::Outcome::kTimeless) return json::Answer::kTimeless;
-    if (outcome == sources::Outcome::kControl) {
-      control_ = true;
-      return json::Answer::kTaken;
-    }
+    control_ |= made.outcome == sources::Outcome::kControl;
+    if (!made.taken() || made.outcome == sources::Outcome::kControl) return made.answer();
     ++place_.record;
     ++ledger().begun_records;
     file_.recognised |= sampled_;
-    worker_.count_module(shape);
-    if (outcome == sources::Outcome::kNoTime) {
+    worker_.count_module(made.shape);
+    if (made.outcome == sources::Outcome::kNoTime) {
       reject_record(Reject::kNoTime);
-      return json::Answer::kTaken;
+      return made.answer();
     }
     if (is_plausible(worker_.event_.time)) {
       file_.parsed_span.widen(worker_.event_.time);
       if (sampled_) file_.span.widen(worker_.event_.time);
     }
-    const ReadingKind reading = others == 0 ? ReadingKind::kOnly : ReadingKind::kFirst;
-    Record record({normalizer, raw, shape, worker_.conversion_, worker_.tallies_, trace, reading}, place_);
+    const ReadingKind reading = made.others == 0 ? ReadingKind::kOnly : ReadingKind::kFirst;
+    Record record({normalizer, raw, made.shape, worker_.conversion_, worker_.tallies_, trace, reading},
+                  place_);
     Verdict verdict = worker_.visitor_.visit(record, possible_);
     if (!worker_.conversion_.unread.empty()) note_unread_values();
     for (const event::NetworkEvent::Repeated& field : worker_.event_.repeated())
       worker_.reading_.note_lost(worker_.plan_.fields[field.slot].name, "repeated", place_, {});
-    for (std::uint64_t bits = others; bits != 0; bits &= bits - 1)
+    for (std::uint64_t bits = made.others; bits != 0; bits &= bits - 1)
       verdict = std::min(verdict, visit_as(static_cast<std::size_t>(std::countr_zero(bits)), raw));
     count(verdict);
-    return json::Answer::kTaken;
+    return made.answer();
   }
 
   // Shows the record as it is read by another source whose marks it has.

@@ -69,6 +69,7 @@ Recognised FirstMarks::recognise(const std::vector<SourcePlan>& plans, const jso
     Recognised recognised{&plan, plan.is_event(record, conversion), worth_trying & others_[plan.number]};
     if (recognised.is_event && (plan.control || plan.may_have_time(record))) {
       recognised.others = second_readers(plans, recognised.others, record, conversion);
+      recognised.lacks_addresses = plan.lacks_addresses(record, conversion);
       return recognised;
     }
     if (other.plan == nullptr || (recognised.is_event && !other.is_event)) other = recognised;

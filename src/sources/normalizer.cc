@@ -82,6 +82,8 @@ struct Normalizer::Plans {
   json::Wrappers wrappers;
   json::PathId respelled =
       json::PathTable::kNoPath;  // where a key is that is one of a table in another spelling
+  json::PathId contents = json::PathTable::kNoPath;  // where a key is that wrappers have
+  std::vector<json::PathId> event_data;              // where exporters of Windows events put the data
   std::size_t field_count = 0;
   std::optional<event::FieldSlot> timestamp_field;
   std::optional<event::FieldSlot> module;
@@ -106,6 +108,17 @@ struct Normalizer::Plans {
     if (!conversion.repaired) known.remember(record.layout);
     conversion.repaired |= repaired;
     return known;
+  }
+
+  // Whether other records may be in one that was recognised.
+  json::Answer taken_as(const Recognised& recognised, const json::RawRecord& record) const {
+    const std::string_view source = recognised.plan->source;
+    const bool may_have_parts = recognised.others == 0 && source != "sysmon" && source != "windows";
+    if (may_have_parts && std::any_of(event_data.begin(), event_data.end(),
+                                      [&](json::PathId path) { return record.has(path); }))
+      return json::Answer::kTakenOfParts;
+    const bool looks = recognised.lacks_addresses || record.has(contents);
+    return looks ? json::Answer::kTakenLookInto : json::Answer::kTaken;
   }
 
   // Sets the event's time. Returns false if there is no readable time.
@@ -154,9 +167,10 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
   }
   plans_->respelled = plans_->paths.add(kRespelledKey);
   plans_->wrappers.found_time = plans_->paths.add(kFoundTime);
-  plans_->wrappers.contents = plans_->paths.add(kContentsKey);
-  for (const char* const key : {"_source", "records", "hits"})
-    plans_->paths.add_mark(key, plans_->wrappers.contents);
+  plans_->contents = plans_->paths.add(kContentsKey);
+  for (const char* const key : {"_source", "records", "hits"}) plans_->paths.add_mark(key, plans_->contents);
+  for (const char* const path : {"EventData", "properties.RawXml"})
+    plans_->event_data.push_back(plans_->paths.add(path));
   for (const auto& [from, to] : tables::inherited_paths())
     plans_->wrappers.inherited.push_back({from, plans_->paths.add(to)});
   for (const auto& column : plans_->wrappers.columns) plans_->paths.add_mark(column.first, plans_->respelled);
@@ -171,6 +185,19 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
 Normalizer::~Normalizer() = default;
 Normalizer::Normalizer(Normalizer&&) noexcept = default;
 Normalizer& Normalizer::operator=(Normalizer&&) noexcept = default;
+
+json::Answer Normalizer::Normalized::answer() const {
+  switch (outcome) {
+    case Outcome::kUnknownShape: return json::Answer::kUnknown;
+    case Outcome::kEnvelope: return json::Answer::kEnvelope;
+    case Outcome::kRespelled: return json::Answer::kRespelled;
+    case Outcome::kTimeless: return json::Answer::kTimeless;
+    case Outcome::kEvent:
+    case Outcome::kNoTime:
+    case Outcome::kControl: break;
+  }
+  return taken_as;
+}
 
 const std::vector<SourceTable>& Normalizer::tables() const {
   return plans_->tables;
@@ -206,15 +233,18 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   const SourcePlan* const plan = recognised.plan;
   if (plan == nullptr) return {Outcome::kUnknownShape};
   // Within a document, nothing announces records.
-  if (plan->control && asked == json::Asked::kDocument) return {Outcome::kEnvelope};
-  if (plan->control) return {asked == json::Asked::kForced ? Outcome::kControl : Outcome::kUnknownShape};
-  const bool is_event = recognised.is_event && (asked == json::Asked::kDocument ||
-                                                asked == json::Asked::kForced || plan->may_have_time(record));
-  if (!is_event && asked != json::Asked::kForced) return {Outcome::kEnvelope};
-  if (asked == json::Asked::kRespelled && !plan->respelled) return {Outcome::kUnknownShape};
+  using enum json::Asked;
+  if (plan->control && asked <= kAlike) return {Outcome::kEnvelope};
+  if (plan->control) return {asked == kForced ? Outcome::kControl : Outcome::kUnknownShape};
+  const bool is_document = asked <= kAlike || asked == kForced;
+  const bool is_event = recognised.is_event && (is_document || plan->may_have_time(record));
+  if (!is_event && asked != kForced) return {Outcome::kEnvelope};
+  const bool is_whole = asked == kAlike || asked == kInRecord || asked == kRespelledInRecord;
+  if (is_whole && recognised.lacks_addresses) return {Outcome::kEnvelope};
+  if ((asked == kRespelled || asked == kRespelledInRecord) && !plan->respelled)
+    return {Outcome::kUnknownShape};
   // What else is in a record in ECS may be marks of another source, in another spelling.
-  if (asked <= json::Asked::kWithin && (plan->respelled || plan->source == "ecs") &&
-      record.has(plans_->respelled))
+  if (asked <= kInRecord && (plan->respelled || plan->source == "ecs") && record.has(plans_->respelled))
     return {Outcome::kRespelled};
   if (plan->seeks_time(record)) return {Outcome::kTimeless};
   ShapeTally& tally = tallies[plan->number];
@@ -230,13 +260,13 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   }
   const bool has_time = plans_->set_time(event);
   // Another record may be within one without a time.
-  if (!has_time && asked != json::Asked::kForced) {
+  if (!has_time && asked != kForced) {
     forget(event, tally);
     conversion.unread.clear();
     return {Outcome::kEnvelope};
   }
   return {has_time ? Outcome::kEvent : Outcome::kNoTime, static_cast<std::uint32_t>(plan->number),
-          recognised.others};
+          recognised.others, plans_->taken_as(recognised, record)};
 }
 
 Outcome Normalizer::normalize_as(std::size_t shape, const json::RawRecord& record, Conversion& conversion,

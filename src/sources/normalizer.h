@@ -78,6 +78,14 @@ class Normalizer {
     Outcome outcome;
     std::uint32_t shape = 0;   // the shape's number, for kEvent and kNoTime
     std::uint64_t others = 0;  // other shapes whose marks the record has: bit i is shape i
+    json::Answer taken_as = json::Answer::kTaken;  // what a sink answers then
+
+    // Whether there is a record: an event, one without a readable time, or a control line.
+    bool taken() const {
+      return outcome == Outcome::kEvent || outcome == Outcome::kNoTime || outcome == Outcome::kControl;
+    }
+    // What a sink answers that makes nothing of what is not taken.
+    json::Answer answer() const;
   };
 
   // Clears the conversion's event, fills it with the needed fields, and counts the record in the

@@ -277,6 +277,8 @@ void SourcePlan::note_early(std::vector<bool>& late) const {
   note_paths(all, late);
   for (const std::vector<CompiledCondition>& group : any) note_paths(group, late);
   for (const std::vector<CompiledCondition>& group : event) note_paths(group, late);
+  note_paths(network, late);
+  note_paths(addresses, late);
   note_paths(second, late);
   note_paths(time, late);
   for (const FieldPlan& field : needed) note_paths(field, late);
@@ -336,6 +338,12 @@ bool SourcePlan::is_event(const json::RawRecord& record, Conversion& conversion)
          });
 }
 
+bool SourcePlan::lacks_addresses(const json::RawRecord& record, Conversion& conversion) const {
+  const auto holds = [&](const CompiledCondition& condition) { return condition.holds(record, conversion); };
+  return std::none_of(addresses.begin(), addresses.end(), holds) &&
+         std::any_of(network.begin(), network.end(), holds);
+}
+
 void fill(const FieldPlan& plan, std::span<const Step> steps, const json::RawRecord& record,
           Conversion& conversion, ShapeTally& tally, Trace* trace) {
   conversion.values.clear();
@@ -372,6 +380,8 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
   plan.all = compiled(table.marks.all, paths);
   for (const auto& group : table.marks.any) plan.any.push_back(compiled(group, paths));
   for (const auto& group : table.event) plan.event.push_back(compiled(group, paths));
+  plan.network = compiled(table.network, paths);
+  plan.addresses = compiled(table.addresses, paths);
   plan.second = compiled(table.second, paths);
   for (const Embedding& embedding : table.embedded) paths.set_holds(embedding.path, embedding.holds);
   plan.control = table.control;

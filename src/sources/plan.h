@@ -41,6 +41,8 @@ struct SourcePlan {
   std::vector<CompiledCondition> all;
   std::vector<std::vector<CompiledCondition>> any;
   std::vector<std::vector<CompiledCondition>> event;
+  std::vector<CompiledCondition> network;
+  std::vector<CompiledCondition> addresses;
   std::vector<CompiledCondition> second;
   FieldPlan time;
   // Where records have what is found for them. Of the steps of `time`, those of the record's own clocks come before it.
@@ -66,6 +68,9 @@ struct SourcePlan {
 
   // Whether a record that it recognises has what an event has.
   bool is_event(const json::RawRecord& record, Conversion& conversion) const;
+
+  // Whether it is a network event without any address.
+  bool lacks_addresses(const json::RawRecord& record, Conversion& conversion) const;
 };
 
 // Fills the field from the first of `steps` that yields a value, and counts it in the tally of the record's shape. `steps` are

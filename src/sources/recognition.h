@@ -19,6 +19,7 @@ struct Recognised {
   const SourcePlan* plan = nullptr;  // null: there is none
   bool is_event = false;             // not an envelope
   std::uint64_t others = 0;
+  bool lacks_addresses = false;  // an event of the network without any
 };
 
 class Recognition {

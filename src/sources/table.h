@@ -139,11 +139,11 @@ struct SourceTable {
   bool control = false;                  // not a record: a line that announces or closes records
   bool respelled = false;     // its keys are known in other spellings, too, and then read in place of these
   std::size_t key_count = 0;  // of control lines: how many keys they have at the top; 0: the marks tell
-  // What an event has: all conditions of at least one group hold. A record without is an envelope: first what is in it
-  // is looked into. Empty: every record is an event.
+  // What an event has: all of one group. A record without is an envelope, which is looked into first. Empty: all are events.
   std::vector<std::vector<Condition>> event = {};
-  // What a record has that is read with this table although another source's recognises it first: one of these. Empty:
-  // what an event has.
+  std::vector<Condition> network = {};    // any of these tells a network event,
+  std::vector<Condition> addresses = {};  // which is looked into, too, if it has none of these
+  // What a record has that this table reads although another source's recognises it first. Empty: what an event has.
   std::vector<Condition> second = {};
 };
 

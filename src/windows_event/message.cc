@@ -1,12 +1,17 @@
 #include "windows_event/message.h"
 
 #include <algorithm>
+#include <set>
 
 #include "text/ascii.h"
 #include "text/lines.h"
 
 namespace firstseen::windows_event {
 namespace {
+
+// What each message of Sysmon has.
+constexpr std::string_view kTime = "UtcTime";
+constexpr std::string_view kProcess = "ProcessGuid";
 
 bool is_key(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(),
@@ -24,6 +29,37 @@ MessageLine take_message_line(std::string_view& text) {
   line.value = line.text.substr(line.separated ? end + 1 : end);
   line.value.remove_prefix(std::min(line.value.find_first_not_of(text::kBlanks), line.value.size()));
   return line;
+}
+
+bool is_one_message(std::string_view text) {
+  const std::size_t time = text.find(kTime);
+  const bool may_be_two =
+      time != std::string_view::npos && text.find(kTime, time + 1) != std::string_view::npos;
+  return !may_be_two || messages_of(text).size() == 1;
+}
+
+std::vector<std::string_view> messages_of(std::string_view text) {
+  std::vector<std::string_view> messages;
+  std::set<std::string_view> keys;
+  bool complete = true;
+  std::size_t begin = 0;
+  const auto end_at = [&](std::size_t end) {
+    messages.push_back(text.substr(begin, end - begin));
+    complete = complete && keys.contains(kTime) && keys.contains(kProcess);
+    keys.clear();
+    begin = end;
+  };
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t at = text.size() - rest.size();
+    const MessageLine line = take_message_line(rest);
+    const bool is_title =
+        line.value.empty() && line.separated && line.key.find(' ') != std::string_view::npos;
+    const bool has_key = line.separated && is_key(line.key);
+    if ((is_title && keys.contains(kTime)) || (has_key && keys.contains(line.key))) end_at(at);
+    if (has_key) keys.insert(line.key);
+  }
+  end_at(text.size());
+  return complete ? messages : std::vector{text};
 }
 
 void read_message(std::string_view text, EventSink& sink) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "windows_event/event_xml.h"
 
@@ -21,6 +22,11 @@ struct MessageLine {
 
 // Removes the first line from `text`.
 MessageLine take_message_line(std::string_view& text);
+
+// Returns the messages of Sysmon in a text one after another; only the text if it is none, or one. A message ends before a
+// title, or a key that it has.
+std::vector<std::string_view> messages_of(std::string_view text);
+bool is_one_message(std::string_view text);
 
 // Passes the title and every line whose key consists of letters and digits to `sink`. Sysmon's keys
 // are the same in all languages.

@@ -227,6 +227,7 @@ void EventParts::add(std::string_view path, std::string_view json) {
     }
     begin = end + 1;
   }
+  value.path = path;
   value.parent = path.substr(0, last);
   value.depth = names.size();
   for (std::size_t i = 0; i < std::min(names.size(), value.tail_sizes.size()); ++i) {
@@ -255,30 +256,33 @@ const EventParts::Value* EventParts::part(const std::vector<std::string_view>& s
   return nullptr;
 }
 
-bool EventParts::says_sysmon() const {
+const EventParts::Value* EventParts::what_says_sysmon() const {
   for (const Synonyms* const part_names : {&kProvider, &kChannel}) {
     for (const std::string_view synonym : *part_names) {
       const Value* const value = part({synonym}, is_scalar_with_text);
-      if (value != nullptr && contains_any_case(value->json, "sysmon")) return true;
+      if (value != nullptr && contains_any_case(value->json, "sysmon")) return value;
     }
   }
-  return false;
+  return nullptr;
 }
 
-// Returns the event id as an integer; empty if there is none.
-std::string EventParts::event_id() const {
+// Returns the value as an event id, an integer; empty if it is none.
+std::string_view EventParts::id_of(const Value& value) {
+  std::string_view text = text_of(value.json);
+  if (const std::size_t dot = text.find('.');
+      dot != std::string_view::npos && text.find_first_not_of("0", dot + 1) == std::string_view::npos)
+    text = text.substr(0, dot);
+  const bool is_id = !text.empty() && text.size() <= 5 &&
+                     std::all_of(text.begin(), text.end(), [](char c) { return text::is_digit(c); });
+  return is_id ? text : std::string_view();
+}
+
+const EventParts::Value* EventParts::event_id() const {
   for (const std::string_view synonym : kEventId) {
     const Value* const value = part({synonym}, is_scalar_with_text);
-    if (value == nullptr) continue;
-    std::string_view text = text_of(value->json);
-    if (const std::size_t dot = text.find('.');
-        dot != std::string_view::npos && text.find_first_not_of("0", dot + 1) == std::string_view::npos)
-      text = text.substr(0, dot);
-    const bool is_id = !text.empty() && text.size() <= 5 &&
-                       std::all_of(text.begin(), text.end(), [](char c) { return text::is_digit(c); });
-    if (is_id) return std::string(text);
+    if (value != nullptr && !id_of(*value).empty()) return value;
   }
-  return {};
+  return nullptr;
 }
 
 std::optional<std::string_view> EventParts::time() const {
@@ -286,7 +290,15 @@ std::optional<std::string_view> EventParts::time() const {
   return value == nullptr ? std::nullopt : std::optional(value->json);
 }
 
+bool EventParts::Event::has_part_in(const std::string& path) const {
+  const auto first = std::lower_bound(paths.begin(), paths.end(), path);
+  if (first != paths.end() && *first == path) return true;
+  const auto below = std::lower_bound(first, paths.end(), path + '.');
+  return below != paths.end() && below->starts_with(path + '.');
+}
+
 std::optional<EventParts::Event> EventParts::event() const {
+  Event event;
   // By what is around it, the values.
   std::map<std::string_view, std::vector<const Value*>> siblings;
   for (const Value& value : values_) siblings[value.parent].push_back(&value);
@@ -307,27 +319,35 @@ std::optional<EventParts::Event> EventParts::event() const {
       // Beside names in Sysmon's own case, `ProcessID` is that of the service.
       if (is_exact && !value.name.ends_with(field->second)) continue;
       data.add(field->second, value.json);
+      event.paths.push_back(value.path);
     }
   }
   const bool has_marks = data.has("UtcTime") && (data.has("ProcessGuid") || data.has("SourceProcessGuid") ||
                                                  data.has("SourceProcessGUID"));
-  if (!has_marks && !(says_sysmon() && (data.has("UtcTime") || data.has("ProcessGuid")))) return std::nullopt;
-  const std::string id = event_id();
-  if (id.empty()) return std::nullopt;
+  const Value* const sysmon = what_says_sysmon();
+  if (!has_marks && (sysmon == nullptr || !(data.has("UtcTime") || data.has("ProcessGuid"))))
+    return std::nullopt;
+  const Value* const id = event_id();
+  if (id == nullptr) return std::nullopt;
+  const Value* const computer = part(kComputer, is_scalar_with_text);
+  const Value* const time_created = part(kTime, may_be_time);
+  const Value* const user = part(kUser, is_scalar_with_text);
+  event.paths.push_back(id->path);
+  if (sysmon != nullptr) event.paths.push_back(sysmon->path);
+  std::sort(event.paths.begin(), event.paths.end());
 
-  std::string out =
-      R"({"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":)";
-  out += id + R"(,"Channel":"Microsoft-Windows-Sysmon/Operational")";
-  if (const Value* const computer = part(kComputer, is_scalar_with_text))
-    (out += ",\"Computer\":") += computer->json;
-  if (const auto time_created = time())
-    ((out += R"(,"TimeCreated":{"#attributes":{"SystemTime":)") += *time_created) += "}}";
-  if (const Value* const user = part(kUser, is_scalar_with_text))
-    ((out += R"(,"Security":{"#attributes":{"UserID":)") += user->json) += "}}";
+  std::string& out = event.json;
+  out = R"({"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":)";
+  (out += id_of(*id)) += R"(,"Channel":"Microsoft-Windows-Sysmon/Operational")";
+  if (computer != nullptr) (out += ",\"Computer\":") += computer->json;
+  if (time_created != nullptr)
+    ((out += R"(,"TimeCreated":{"#attributes":{"SystemTime":)") += time_created->json) += "}}";
+  if (user != nullptr) ((out += R"(,"Security":{"#attributes":{"UserID":)") += user->json) += "}}";
   out += "},\"EventData\":{";
   data.write(out);
   out += "}}}";
-  return Event{std::move(out), data.ambiguous()};
+  event.ambiguous = data.ambiguous();
+  return event;
 }
 
 }  // namespace firstseen::windows_event

@@ -31,6 +31,10 @@ class EventParts {
   struct Event {
     std::string json;        // as evtx_dump writes it, {"Event":{"System":{…},"EventData":{…}}}
     bool ambiguous = false;  // a field of the data has two values: there may be more than one event
+    std::vector<std::string> paths = {};  // of its data, its id and its source, in ascending order
+
+    // Whether one of these is at a path or below it.
+    bool has_part_in(const std::string& path) const;
   };
 
   // Returns the event; nullopt if a part is missing that an event must have.
@@ -44,6 +48,7 @@ class EventParts {
     std::string tail;  // the last three names of the path, by letters and digits, put together
     std::array<std::size_t, 3> tail_sizes{};  // of the last name, the last two, all three; 0: there are fewer
     std::size_t depth = 0;  // the number of names, without those that only say how a value is written
+    std::string path;       // with its forms
     std::string name;       // the last one, as it is
     std::string parent;     // the path without it
     std::string_view json;
@@ -56,8 +61,9 @@ class EventParts {
   using Accepts = bool (*)(std::string_view json);
 
   const Value* part(const std::vector<std::string_view>& synonyms, Accepts accepts) const;
-  bool says_sysmon() const;
-  std::string event_id() const;
+  const Value* what_says_sysmon() const;
+  const Value* event_id() const;
+  static std::string_view id_of(const Value& value);
 
   std::vector<Value> values_;
 };

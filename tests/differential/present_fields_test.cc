@@ -9,7 +9,6 @@
 #include "json/reader.h"
 #include "sources/normalizer.h"
 #include "sources/tables/tables.h"
-#include "support/answer_of.h"
 #include "support/render.h"
 
 namespace firstseen {
@@ -57,14 +56,14 @@ class Events final : public json::RecordSink {
   }
 
   json::Answer record(const json::RawRecord& record, json::Asked asked) override {
-    const auto [outcome, shape, others] = normalizer_.normalize(record, asked, conversion_, tallies_);
-    if (outcome != sources::Outcome::kEvent) return test::answer_of(outcome);
-    normalizer_.complete(record, shape, conversion_, tallies_);
+    const auto made = normalizer_.normalize(record, asked, conversion_, tallies_);
+    if (made.outcome != sources::Outcome::kEvent) return made.answer();
+    normalizer_.complete(record, made.shape, conversion_, tallies_);
     event::append_event_json(out_, event_, all_slots(fields_));
     for (event::FieldSlot slot = 0; slot < fields_.size(); ++slot)
       out_ += std::to_string(event_.values(slot).size());
     for (const event::FieldSlot slot : event_.derived()) out_ += " " + fields_[slot].name;
-    return json::Answer::kTaken;
+    return made.answer();
   }
   void unknown() override {}
   void no_objects(std::size_t) override {}

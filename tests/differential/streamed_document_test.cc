@@ -137,6 +137,14 @@ TEST_CASE("streamed documents: long members are not around elements, but in a do
   CHECK(documents_of(file, 1, 250) == expected);
 }
 
+TEST_CASE("streamed documents: a table before the elements is read once") {
+  const std::string big = R"({"a":")" + std::string(70, 'x') + R"("})";
+  const std::string before = R"({"host":"h","tags":["t"],"columns":["a"],"rows":[["b"]],"n":[)";
+  const std::string around = R"({"host":"h","tags":["t"],"columns":["a"],"n":[)";
+  const Documents expected{before + "]}", around + big + "]}", around + big + "]}"};
+  CHECK(documents_of(before + big + "," + big + "]}", 1, 150) == expected);
+}
+
 TEST_CASE("streamed documents: rows of a table, with its columns") {
   const std::string row = "[" + std::string(60, '1') + "]";
   const std::string head = R"({"tables":[{"columns":[{"name":"a"}],"rows":[)";

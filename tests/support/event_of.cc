@@ -5,7 +5,6 @@
 #include "event/event_json.h"
 #include "json/reader.h"
 #include "sources/tables/tables.h"
-#include "support/answer_of.h"
 
 namespace firstseen::test {
 namespace {
@@ -26,10 +25,10 @@ class Collector final : public json::RecordSink {
 
   json::Answer record(const json::RawRecord& record, json::Asked asked) override {
     ReadRecord read;
-    const auto [outcome, shape, others] = normalizer_.normalize(record, asked, conversion_, tallies_);
-    read.outcome = outcome;
-    if (answer_of(outcome) != json::Answer::kTaken) return answer_of(outcome);
-    normalizer_.complete(record, shape, conversion_, tallies_);
+    const auto made = normalizer_.normalize(record, asked, conversion_, tallies_);
+    read.outcome = made.outcome;
+    if (!made.taken()) return made.answer();
+    normalizer_.complete(record, made.shape, conversion_, tallies_);
     read.source = event_.source;
     read.shape = event_.shape;
     const event::FieldSet& fields = event_.fields();
@@ -39,7 +38,7 @@ class Collector final : public json::RecordSink {
     }
     for (const event::FieldSlot slot : event_.derived()) read.derived.push_back(fields[slot].name);
     records.push_back(std::move(read));
-    return json::Answer::kTaken;
+    return made.answer();
   }
 
   void unknown() override { records.emplace_back(); }

@@ -4,7 +4,6 @@
 
 #include "event/event_json.h"
 #include "sources/tables/tables.h"
-#include "support/answer_of.h"
 #include "text/lines.h"
 #include "text/unescape.h"
 
@@ -57,11 +56,11 @@ const std::string& ReadText::read(std::string_view document) {
 }
 
 json::Answer ReadText::record(const json::RawRecord& record, json::Asked asked) {
-  const auto [outcome, shape, others] = tables_.normalizer().normalize(record, asked, conversion_, tallies_);
-  if (answer_of(outcome) != json::Answer::kTaken) return answer_of(outcome);
+  const auto made = tables_.normalizer().normalize(record, asked, conversion_, tallies_);
+  if (!made.taken()) return made.answer();
   record.bring_late();
-  (out_ += '#') += std::to_string(shape);
-  out_ += std::to_string(static_cast<int>(outcome));
+  (out_ += '#') += std::to_string(made.shape);
+  out_ += std::to_string(static_cast<int>(made.outcome));
   out_ += std::exchange(conversion_.repaired, false) ? '!' : ' ';
   for (event::FieldSlot slot = 0; slot < tables_.fields().size(); ++slot) {
     for (const event::Value& value : event_.values(slot)) {
@@ -83,7 +82,7 @@ json::Answer ReadText::record(const json::RawRecord& record, json::Asked asked) 
   for (std::uint16_t root = 0; root < record.root_count(); ++root) {
     for (const std::uint32_t parent : record.elements(root)) (out_ += '^') += std::to_string(parent);
   }
-  return json::Answer::kTaken;
+  return made.answer();
 }
 
 void ReadText::write(const json::RawRecord& record, const json::RawValue& value) {

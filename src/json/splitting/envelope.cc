@@ -78,9 +78,17 @@ class Shortener {
   bool end_member() {
     if (members_.empty()) return true;
     const std::size_t size = out_.size() - members_.back();
-    if (size <= kMaxEnvelopeMember && out_.size() <= kMaxEnvelopeBytes) return true;
+    const bool fits = size <= kMaxEnvelopeMember && out_.size() <= kMaxEnvelopeBytes;
+    if (fits && !may_hold_records(std::string_view(out_).substr(members_.back()))) return true;
     out_.resize(members_.back());
     return false;
+  }
+
+  // Whether a member's value is an array with something in brackets: rows, or objects, which elements must not repeat.
+  static bool may_hold_records(std::string_view member) {
+    const std::size_t value = member.find_first_not_of(kSpace, member.find(':') + 1);
+    return value != std::string_view::npos && member[value] == '[' &&
+           member.find_first_of("[{", value + 1) != std::string_view::npos;
   }
 
   std::string_view text_;

@@ -17,7 +17,7 @@ namespace firstseen::json::splitting {
 // An array may be so many brackets deep.
 inline constexpr std::size_t kMaxArrayDepth = 5;
 
-// The envelope has no members longer than this, and none once it has so many bytes.
+// The envelope has no members longer than this, none once it has so many bytes, and no arrays that have more than scalars.
 inline constexpr std::size_t kMaxEnvelopeMember = 128;
 inline constexpr std::size_t kMaxEnvelopeBytes = 512;
 

@@ -146,6 +146,8 @@ SourceTable envelope() {
                     false};
   table.marks.all = {starts_with("category", "AdvancedHunting-"), object("properties")};
   table.event = {{key(p + "ActionType")}, {key(p + "DeviceId")}, {key(p + "DeviceName")}};
+  table.network = {contains("category", "DeviceNetworkEvents")};
+  table.addresses = {value(p + "RemoteIP"), value(p + "LocalIP")};
   table.mappings =
       joined(device_rows(p), row("@timestamp", "time", "iso-time"),
              category_rows(p, [](const char* name) { return Tells{{contains("category", name)}}; }));
@@ -194,6 +196,10 @@ SourceTable bare() {
                      {value("Timestamp"), value("TimeGenerated"), value("EventTime"), value(kTimeAround)},
                      {key("DeviceId"), key("DeviceName"), key("RemoteIP"), key("InitiatingProcessId"),
                       key("InitiatingProcessFileName")}};
+  for (const auto& tell : tells_of_bare("DeviceNetworkEvents")) {
+    if (tell.size() == 1) table.network.push_back(tell.front());
+  }
+  table.addresses = {value("RemoteIP"), value("LocalIP")};
   table.mappings = joined(device_rows(""), timeline_rows(), category_rows("", tells_of_bare));
   return table;
 }

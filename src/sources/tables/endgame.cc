@@ -74,6 +74,8 @@ SourceTable raw_sensor() {
   SourceTable table{"endgame", "endgame-raw", {}, {}, {}, false};
   table.marks.any = {{value("event_type_full"), value("event_type")},
                      {value("event_type_full"), key("unique_pid")}};
+  table.network = {equals("event_type_full", "network_event"), equals("event_type", "network")};
+  table.addresses = {value("destination_address"), value("source_address")};
   table.mappings = joined(event_rows(), network_rows(), os_rows(),
                           rows({
                               row("process.pid", "pid"),

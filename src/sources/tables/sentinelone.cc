@@ -120,6 +120,8 @@ SourceTable cloud_funnel() {
   SourceTable table{"sentinelone", "sentinelone-cloud-funnel", {}, {}, {}, false};
   table.respelled = true;
   table.marks.all = {value("event.category"), value("event.type")};
+  table.network = {equals("event.category", "ip")};
+  table.addresses = {value("dst.ip.address"), value("src.ip.address")};
   // Some macOS rows lack i.scheme and dataSource.name, so no single key is always present.
   table.marks.any = {{key("src.process.pid"), key("src.process.uid"), key("src.process.name"),
                       key("src.process.user"), key("src.process.storyline.id"), key("src.process.image.path"),
@@ -144,6 +146,8 @@ SourceTable deep_visibility() {
   table.respelled = true;
   table.marks.all = {value("objectType"), value("eventType")};
   table.marks.any = {{value("agentUuid"), value("agentId")}};
+  table.network = {equals("objectType", "ip")};
+  table.addresses = {value("dstIp"), value("srcIp")};
   const ValueMap types{{{"IP Connect", {"start", "connection"}},
                         {"IPConnect", {"start", "connection"}},
                         {"Process Creation", {"start"}}},

@@ -32,6 +32,9 @@ SourceTable sysmon_table(std::string shape, const SysmonLayout& layout, std::vec
   for (const char* const name : {"UtcTime", "ProcessGuid", "Image", "SourceProcessId"})
     table.event.push_back(
         {value(layout.event_id), no(object(layout.event_id)), value(sysmon_data_path(layout, name))});
+  table.network = {equals(layout.event_id, "3")};
+  for (const char* const name : {"DestinationIp", "SourceIp"})
+    table.addresses.push_back(value(sysmon_data_path(layout, name)));
   return table;
 }
 
@@ -72,6 +75,9 @@ SourceTable winlog() {
     for (const char* const id : {"winlog.event_id", "event.code", "event.category"})
       table.event.push_back({value(path), value(id), no(object(id))});
   }
+  table.network = {equals("winlog.event_id", "3"), equals("event.code", "3")};
+  table.addresses = {value(d + "DestinationIp"), value(d + "SourceIp"), value("destination.ip"),
+                     value("source.ip")};
   return table;
 }
 
@@ -87,6 +93,8 @@ SourceTable raw_winlog(const SourceTable& whole) {
   }
   for (const char* const name : {"DestinationIp", "Image", "UtcTime"})
     table.event.push_back({value("winlog.event_id"), no(object("winlog.event_id")), value(d + name)});
+  table.network = {equals("winlog.event_id", "3")};
+  table.addresses = {value(d + "DestinationIp"), value(d + "SourceIp")};
   for (const char* const own : {"event.category", "process.pid", "source.ip", "destination.ip"})
     table.second.push_back(value(own));
   return table;

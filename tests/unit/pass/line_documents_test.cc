@@ -20,6 +20,15 @@ std::string record(int n) {
          std::to_string(n) + R"(","port":445}})";
 }
 
+// Its members as a list of pairs.
+std::string pairs_of(const std::string& destination) {
+  return R"([["Timestamp","2026-03-02T09:15:00.123Z"],["ActionType","ConnectionSuccess"],["DeviceName","ws-1"],)"
+         R"(["RemoteIP",")" +
+         destination +
+         R"("],["RemotePort",445],["LocalIP","10.1.2.3"],["Protocol","Tcp"],["InitiatingProcessId",4],)"
+         R"(["InitiatingProcessFileName","System"]])";
+}
+
 HuntResult hunt(const std::string& content, std::uint64_t block_bytes, bool prefilter) {
   const test::TemporaryFolder folder;
   HuntRequest request = test::request_for({folder.write("a.ndjson", content)});
@@ -141,7 +150,7 @@ TEST_CASE("line documents: numbers that are none are null") {
 }
 
 TEST_CASE("line documents: what is no object among records is counted, and the records are read") {
-  const std::string others = "null,1,\"x\",[" + record(9) + "],true";
+  const std::string others = "null,1,\"x\",[4],true";
   check({kFirst + "{\"records\":[" + record(2) + "," + others + "," + record(3) + "]}\n",
          {"1", "2", "3"},
          2,
@@ -150,6 +159,17 @@ TEST_CASE("line documents: what is no object among records is counted, and the r
          5});
   check({kFirst + "[" + others + "," + record(2) + "]\n", {"1", "2"}, 2, 0, 0, 5});
   check({kFirst + "[1,2]\n", {"1"}, 1, 1});
+}
+
+TEST_CASE("line documents: an array or a string among records is looked into") {
+  check({kFirst + "{\"records\":[" + record(2) + ",[" + record(3) + "]," + test::json_string(record(4)) +
+             ",null]}\n",
+         {"1", "2", "3", "4"},
+         2,
+         0,
+         0,
+         1});
+  check({kFirst + "{\"records\":[" + record(2) + "," + pairs_of("203.0.114.3") + "]}\n", {"1", "2", "3"}, 2});
 }
 
 }  // namespace firstseen
