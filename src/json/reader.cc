@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "json/mend.h"
 #include "json/record_finder.h"
@@ -48,25 +49,32 @@ ReadOutcome malformed(error_code error) {
   }
 }
 
-// Whether an array whose first element is an object begins a text. Looks at bytes only, as the text is malformed.
+// Whether an array whose first element is an object, or such an array, begins a text. Looks at bytes only, as the text is
+// malformed.
 bool is_array_of_objects(std::string_view malformed) {
   const std::size_t array = malformed.find_first_not_of(text::kBlanks);
   if (array == std::string_view::npos || malformed[array] != '[') return false;
-  const std::size_t element = malformed.find_first_not_of(text::kBlanks, array + 1);
+  std::size_t element = array;
+  while (element != std::string_view::npos && malformed[element] == '[')
+    element = malformed.find_first_not_of(text::kBlanks, element + 1);
   return element != std::string_view::npos && malformed[element] == '{';
 }
 
-// Whether such an array is a member of the object that begins a text, as far as the text is whole.
+// Whether such an array is a member of the object that begins a text, as far as the text is whole, or an object is where a key
+// belongs, as after a bracket of an array that was lost.
 bool has_member_array(std::string_view malformed) {
   splitting::StringState string;
-  std::size_t depth = 0;
+  std::vector<char> open;
+  char before = '\0';
   for (std::size_t at = 0; at < malformed.size(); ++at) {
     const char c = malformed[at];
     if (string.open() && string.add(c)) continue;
     if (c == '"') string.begin();
-    if (c == '[' && depth == 1 && is_array_of_objects(malformed.substr(at))) return true;
-    if (c == '{' || c == '[') ++depth;
-    if ((c == '}' || c == ']') && depth > 0) --depth;
+    if (c == '[' && open.size() == 1 && is_array_of_objects(malformed.substr(at))) return true;
+    if (c == '{' && before == ',' && !open.empty() && open.back() == '{') return true;
+    if (c == '{' || c == '[') open.push_back(c);
+    if ((c == '}' || c == ']') && !open.empty()) open.pop_back();
+    if (!text::is_blank(malformed.substr(at, 1))) before = c;
   }
   return false;
 }
@@ -106,12 +114,13 @@ struct Reader::State {
   std::string_view text;
   std::string_view rest;  // of it, after the first object or array
 
-  error_code read_document(std::string_view bytes, RecordSink& sink);
-  error_code read_repaired(ReadOutcome& outcome, error_code error, RecordSink& sink);
+  error_code read_document(std::string_view bytes, bool within, RecordSink& sink);
+  error_code read_repaired(ReadOutcome& outcome, error_code error, bool within, RecordSink& sink);
+  ReadOutcome read(std::string_view bytes, bool within, RecordSink& sink);
   void learn(std::string_view document);
 };
 
-error_code Reader::State::read_document(std::string_view bytes, RecordSink& sink) {
+error_code Reader::State::read_document(std::string_view bytes, bool within, RecordSink& sink) {
   text = bytes;
   rest = {};
   finder.clear();
@@ -119,7 +128,7 @@ error_code Reader::State::read_document(std::string_view bytes, RecordSink& sink
   if (validation == Validation::kEverything) {
     if (const auto error = outermost.check()) return error;
   }
-  const Tokens::At end = finder.find(outermost, sink);
+  const Tokens::At end = within ? finder.find_within(outermost, sink) : finder.find(outermost, sink);
   if (end == nullptr) return outermost.error();
   if (end != outermost.end()) rest = text.substr(outermost.offset(end));
   return simdjson::SUCCESS;
@@ -127,7 +136,8 @@ error_code Reader::State::read_document(std::string_view bytes, RecordSink& sink
 
 // Reads the document again without what was an error, if that can be mended. simdjson finds such errors in the whole
 // document before the first key is read, so no record has been emitted yet.
-error_code Reader::State::read_repaired(ReadOutcome& outcome, error_code error, RecordSink& sink) {
+error_code Reader::State::read_repaired(ReadOutcome& outcome, error_code error, bool within,
+                                        RecordSink& sink) {
   for (int repairs = 0; repairs < kMaxRepairs; ++repairs) {
     auto without = repaired(text, error);
     if (!without) break;
@@ -135,9 +145,31 @@ error_code Reader::State::read_repaired(ReadOutcome& outcome, error_code error, 
     outcome.repaired = true;
     const std::size_t size = mended.size();
     mended.append(kPadding, ' ');
-    error = read_document(std::string_view(mended).substr(0, size), sink);
+    error = read_document(std::string_view(mended).substr(0, size), within, sink);
   }
   return error;
+}
+
+ReadOutcome Reader::State::read(std::string_view bytes, bool within, RecordSink& sink) {
+  error_code error = read_document(bytes, within, sink);
+  ReadOutcome outcome;
+  error = read_repaired(outcome, error, within, sink);
+  const RecordFinder::Found& found = finder.found();
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+  // Errors of a document in a string are ignored, but this one counts.
+  if (found.too_many_records) error = kTooManyRecords;
+  if (error != simdjson::SUCCESS) {
+    const bool repaired = outcome.repaired;
+    outcome = malformed(error);
+    outcome.repaired = repaired;
+  } else if (found.ambiguous_table) {
+    outcome.error = ReadError::kAmbiguousTable;
+    outcome.reason = "a square table of values: which are rows and which are columns is ambiguous";
+  }
+  outcome.wrapper = found.wrapper;
+  outcome.damaged_inside = finder.damaged_inside();
+  if (outcome.ok()) outcome.rest = rest;
+  return outcome;
 }
 
 // Makes a template of a document that is one record, known and not wrapped.
@@ -162,26 +194,13 @@ ReadOutcome Reader::read(std::string_view text, RecordSink& sink) {
       return {};
     }
   }
-  error_code error = state_->read_document(text, sink);
-  ReadOutcome outcome;
-  error = state_->read_repaired(outcome, error, sink);
-  const RecordFinder::Found& found = state_->finder.found();
-  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
-  // Errors of a document in a string are ignored, but this one counts.
-  if (found.too_many_records) error = kTooManyRecords;
-  if (error != simdjson::SUCCESS) {
-    const bool repaired = outcome.repaired;
-    outcome = malformed(error);
-    outcome.repaired = repaired;
-  } else if (found.ambiguous_table) {
-    outcome.error = ReadError::kAmbiguousTable;
-    outcome.reason = "a square table of values: which are rows and which are columns is ambiguous";
-  }
-  outcome.wrapper = found.wrapper;
-  outcome.damaged_inside = state_->finder.damaged_inside();
-  if (outcome.ok()) outcome.rest = state_->rest;
+  const ReadOutcome outcome = state_->read(text, false, sink);
   if (outcome.ok() && !outcome.repaired && outcome.rest.empty()) state_->learn(text);
   return outcome;
+}
+
+ReadOutcome Reader::read_within(std::string_view text, RecordSink& sink) {
+  return state_->read(text, true, sink);
 }
 
 std::size_t Reader::fitting_line(std::string_view lines) {
@@ -206,9 +225,11 @@ bool Reader::has_lost_block(std::string_view text) {
 }
 
 bool Reader::may_hold_records(std::string_view malformed) const {
-  if (is_array_of_objects(malformed) || has_member_array(malformed) || has_lost_block(malformed) ||
-      has_container(malformed))
-    return true;
+  return is_array_of_objects(malformed) || has_member_array(malformed) || has_lost_block(malformed) ||
+         has_container(malformed) || has_wrapper(malformed);
+}
+
+bool Reader::has_wrapper(std::string_view malformed) const {
   const std::vector<Wrapper>& wrappers = state_->wrappers.wrappers;
   return std::any_of(wrappers.begin(), wrappers.end(), [&](const Wrapper& wrapper) {
     return has_array(malformed, wrapper.path.substr(wrapper.path.rfind('.') + 1));

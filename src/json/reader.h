@@ -109,6 +109,13 @@ class Reader {
   // must be readable. Records that were emitted before an error are correct. Throws std::bad_alloc if memory runs out.
   ReadOutcome read(std::string_view text, RecordSink& sink);
 
+  // Reads what tables know within an object or array that is no record by itself, such as an element of a damaged document
+  // with what is around it.
+  ReadOutcome read_within(std::string_view text, RecordSink& sink);
+
+  // Whether a malformed document has an array of objects under a key of a wrapper.
+  bool has_wrapper(std::string_view malformed) const;
+
   // Returns the size, without its end, of the first line of `lines` if it is a document that a template reads, else
   // 0: unknown. Neither compares it again: read() of that line, which may follow, knows the answer. After that, or
   // after forget_line(), the bytes may change.

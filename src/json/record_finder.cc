@@ -23,6 +23,16 @@ Tokens::At RecordFinder::find(Tokens& document, RecordSink& sink) {
   return read_document(document, {});
 }
 
+Tokens::At RecordFinder::find_within(Tokens& document, RecordSink& sink) {
+  sink_ = &sink;
+  tokens_ = &document;
+  Place within;
+  within.is_record = false;
+  std::vector<At> found_in;
+  const bool is_array = document.kind(document.begin()) == '[';
+  return is_array ? look_into_array(document.begin(), within) : look_into(document.begin(), within, found_in);
+}
+
 void RecordFinder::clear() {
   found_ = {};
   looked_ = envelopes_ = messages_ = take_messages_ = take_envelopes_ = false;

@@ -48,6 +48,9 @@ class RecordFinder {
   // Emits the records of the first object or array of `document`. Returns the position after it; nullptr if its
   // tokens have failed. Texts that records refer to are valid until clear(). REQUIRES: clear() was called.
   Tokens::At find(Tokens& document, RecordSink& sink);
+
+  // The same of what is within the object or array, which is no record.
+  Tokens::At find_within(Tokens& document, RecordSink& sink);
   const Found& found() const { return found_; }
 
   // Whether the document is a record that was taken at once, so that nothing was looked into.

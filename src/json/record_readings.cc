@@ -34,8 +34,7 @@ std::string value_of(const Member& member) {
 
 // Returns the object with the keys for which its own are other spellings; nullopt if there are none. A value under the
 // key itself counts, and null is none.
-std::optional<std::string> respelled(std::span<const Member> members,
-                                                   const Spellings& spellings) {
+std::optional<std::string> respelled(std::span<const Member> members, const Spellings& spellings) {
   const auto other_key = [&](const Member& member) -> const std::string* {
     const auto key = spellings.find(member.letters.empty() ? member.key : member.letters);
     return key == spellings.end() || key->second == member.key ? nullptr : &key->second;

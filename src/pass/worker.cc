@@ -7,7 +7,7 @@
 
 #include "json/splitting/each_document.h"
 #include "pass/candidates.h"
-#include "pass/text_line.h"
+#include "pass/document_reader.h"
 #include "text/ascii.h"
 #include "text/utf8.h"
 
@@ -29,213 +29,7 @@ bool is_control(std::string_view document) {
          document.find_first_not_of("0123456789 \r", kRecord.size()) == std::string_view::npos;
 }
 
-// A damaged bracket must not hide the array that it opened, so a byte before the first whole one is left out.
-std::string_view from_bracket(std::string_view line) {
-  const bool after_one =
-      line.size() > 1 && (line[1] == '{' || line[1] == '[') && line[0] != '{' && line[0] != '[';
-  return line.substr(after_one ? 1 : 0);
-}
-
-// Whether an object is on the line beside something else, if only a separator.
-bool holds_object(std::string_view line) {
-  bool holds = false;
-  json::splitting::each_document(from_bracket(line), [&](std::string_view document) {
-    holds = document.starts_with('{') && document.size() < line.size();
-    return !holds;
-  });
-  return holds;
-}
-
 }  // namespace
-
-// Reads one document and decides how the ledger counts it. The reader passes its records one by
-// one.
-class Worker::DocumentReader final : private json::RecordSink {
- public:
-  DocumentReader(Worker& worker, FileReading& file, const input::Document& document,
-                 const event::Place& place, bool sampled, bool in_gap, prefilter::RuleMask possible)
-      : worker_(worker),
-        file_(file),
-        document_(document),
-        place_(place),
-        sampled_(sampled),
-        in_gap_(in_gap),
-        possible_(possible) {}
-
-  // `bytes` is the document without a byte order mark. Returns what is to be read as documents of their own: what
-  // follows the first object or array, valid until the next read; or all of it, if nothing of it could be read and
-  // `may_split`. The document is not counted then.
-  std::string_view read(std::string_view bytes, bool may_split) {
-    bytes_ = bytes;
-    if (bytes.size() > worker_.max_document_bytes_) {
-      reject_document(Reject::kTooLong);
-      return {};
-    }
-    sources::Conversion& conversion = worker_.conversion_;
-    conversion.repaired = false;
-    json::ReadOutcome outcome = worker_.reader_.read(bytes, *this);
-    const bool nothing_read = outcome.error == json::ReadError::kMalformed && place_.record == 0;
-    const bool splits = may_split && nothing_read && holds_object(bytes);
-    if (nothing_read && (!splits || bytes.starts_with('"'))) read_as_text(outcome);
-    if (splits && place_.record == 0) return from_bracket(bytes);
-    if (outcome.repaired || conversion.repaired) ++ledger().repaired;
-    if (outcome.damaged_inside) worker_.reading_.note_lost({}, "damaged_inside", place_, {});
-    conclude(outcome);
-    return outcome.rest;
-  }
-
- private:
-  Ledger& ledger() { return worker_.reading_.ledger; }
-
-  // Reads the records in a malformed document, if it is a line of other text that has some.
-  void read_as_text(json::ReadOutcome& outcome) {
-    auto document = document_of_text(bytes_);
-    if (!document) return;
-    const std::size_t size = document->size();
-    document->append(json::kPadding, ' ');
-    in_text_ = true;
-    json::ReadOutcome of_text = worker_.reader_.read(std::string_view(*document).substr(0, size), *this);
-    in_text_ = false;
-    of_text.rest = {};
-    if (place_.record > 0) outcome = of_text;
-  }
-
-  // Counts the document. Control lines, and wrappers without records, count as control.
-  void conclude(const json::ReadOutcome& outcome) {
-    switch (outcome.error) {
-      case json::ReadError::kNone:
-        ++((control_ || outcome.wrapper) && place_.record == 0 ? ledger().control : ledger().parsed);
-        return;
-      case json::ReadError::kTooDeep: return reject_document(Reject::kTooDeep);
-      case json::ReadError::kTooManyRecords: return reject_document(Reject::kTooManyRecords);
-      case json::ReadError::kAmbiguousTable: return reject_document(Reject::kAmbiguousTable);
-      case json::ReadError::kMalformed:
-        ++ledger().malformed;
-        worker_.reading_.note_malformed({place_, std::string(outcome.reason)});
-        if (!in_gap_ && worker_.reader_.may_hold_records(bytes_))
-          worker_.reading_.note_gap({place_, "malformed, and may hold more than one record"});
-        return on_loss(Loss::Kind::kMalformed, outcome.reason);
-    }
-  }
-
-  json::Answer record(const json::RawRecord& raw, json::Asked asked) override {
-    const sources::Normalizer& normalizer = worker_.plan_.normalizer;
-    sources::Trace* const trace = worker_.plan_.trace ? &worker_.trace_ : nullptr;
-    worker_.conversion_.unread.clear();
-    const sources::Normalizer::Normalized made =
-        normalizer.normalize(raw, asked, worker_.conversion_, worker_.tallies_, trace);
-    control_ |= made.outcome == sources::Outcome::kControl;
-    if (!made.taken() || made.outcome == sources::Outcome::kControl) return made.answer();
-    ++place_.record;
-    ++ledger().begun_records;
-    file_.recognised |= sampled_;
-    worker_.count_module(made.shape);
-    if (made.outcome == sources::Outcome::kNoTime) {
-      reject_record(Reject::kNoTime);
-      return made.answer();
-    }
-    if (is_plausible(worker_.event_.time)) {
-      file_.parsed_span.widen(worker_.event_.time);
-      if (sampled_) file_.span.widen(worker_.event_.time);
-    }
-    const ReadingKind reading = made.others == 0 ? ReadingKind::kOnly : ReadingKind::kFirst;
-    Record record({normalizer, raw, made.shape, worker_.conversion_, worker_.tallies_, trace, reading},
-                  place_);
-    Verdict verdict = worker_.visitor_.visit(record, possible_);
-    if (!worker_.conversion_.unread.empty()) note_unread_values();
-    for (const event::NetworkEvent::Repeated& field : worker_.event_.repeated())
-      worker_.reading_.note_lost(worker_.plan_.fields[field.slot].name, "repeated", place_, {});
-    for (std::uint64_t bits = made.others; bits != 0; bits &= bits - 1)
-      verdict = std::min(verdict, visit_as(static_cast<std::size_t>(std::countr_zero(bits)), raw));
-    count(verdict);
-    return made.answer();
-  }
-
-  // Shows the record as it is read by another source whose marks it has.
-  Verdict visit_as(std::size_t shape, const json::RawRecord& raw) {
-    const sources::Normalizer& normalizer = worker_.plan_.normalizer;
-    sources::ShapeTallies& scratch = worker_.other_tallies_;
-    worker_.conversion_.unread.clear();
-    if (normalizer.normalize_as(shape, raw, worker_.conversion_, scratch) != sources::Outcome::kEvent)
-      return Verdict::kNotMatched;
-    Record record({normalizer, raw, shape, worker_.conversion_, scratch, nullptr, ReadingKind::kFurther},
-                  place_);
-    return worker_.visitor_.visit(record, possible_);
-  }
-
-  void unknown() override {
-    if (in_text_) return;
-    ++place_.record;
-    ++ledger().begun_records;
-    ++ledger().unknown_shape;
-    file_.note_unknown(place_);
-    worker_.visitor_.on_loss({Loss::Kind::kUnknownShape, {}, place_, document_.bytes});
-  }
-
-  void no_objects(std::size_t count) override {
-    if (in_text_) return;
-    for (; count > 0; --count) {
-      ++place_.record;
-      ++ledger().begun_records;
-      reject_record(Reject::kNoObject);
-    }
-  }
-
-  void count(Verdict verdict) {
-    switch (verdict) {
-      case Verdict::kMatched: ++ledger().matched; return;
-      case Verdict::kNotMatched: ++ledger().not_matched; return;
-      case Verdict::kTooManyTerms: return reject_record(Reject::kTooManyTerms);
-    }
-  }
-
-  // Counts the whole document as one rejected record. What is beyond a bound may be many records.
-  void reject_document(Reject reason) {
-    if (reason == Reject::kTooLong || reason == Reject::kTooManyRecords)
-      worker_.reading_.note_gap({place_, reason == Reject::kTooLong
-                                             ? "longer than a document may be"
-                                             : "more records than a document may have"});
-    ++ledger().parsed;
-    ++ledger().begun_records;
-    reject_record(reason);
-  }
-
-  void note_unread_values() {
-    for (const sources::UnreadValue& value : worker_.conversion_.unread) {
-      const bool number = value.reason == sources::UnreadValue::Reason::kNumber;
-      if (number) ++ledger().odd_numbers;
-      worker_.reading_.note_lost(worker_.plan_.fields[value.slot].name, number ? "number" : "address", place_,
-                                 value.text);
-    }
-  }
-
-  void reject_record(Reject reason) {
-    ledger().reject(reason);
-    worker_.reading_.note_lost({}, to_string(reason), place_, {});
-    on_loss(Loss::Kind::kRejected, to_string(reason));
-  }
-
-  void on_loss(Loss::Kind kind, std::string_view reason) {
-    ++worker_.errors_;
-    worker_.visitor_.on_loss({kind, reason, place_, document_.bytes});
-    if (!worker_.plan_.keep_rejects) return;
-    // How much of a document that is too long a block holds depends on where blocks are cut. Keep a
-    // fixed length, so that the output does not depend on it.
-    const std::string_view kept = document_.bytes.substr(0, worker_.max_document_bytes_ + 1);
-    worker_.rejects_.add(place_.file, document_.offset, kept);
-  }
-
-  Worker& worker_;
-  FileReading& file_;
-  const input::Document& document_;
-  std::string_view bytes_;  // of the document, without a byte order mark
-  event::Place place_;      // of the current record; record 0 before the first
-  bool sampled_;
-  bool in_gap_;  // what may be lost with the document is already noted
-  prefilter::RuleMask possible_;
-  bool in_text_ = false;  // only what a table knows is a record
-  bool control_ = false;  // a line that announces or closes records
-};
 
 Worker::Worker(const ReadPlan& plan, const ReadRequest& request, Visitor& visitor)
     : plan_(plan),
@@ -316,7 +110,7 @@ void Worker::read_document(const input::Block& block, const input::Document& doc
   if (!in_gap && json::Reader::has_lost_block(rest))
     reading_.note_gap({place, "zeros in the place of what was written"});
   // A repaired rest may be longer than the document.
-  const bool first_read = rest.data() != from_bracket(bytes).data();
+  const bool first_read = rest.data() != DocumentReader::from_bracket(bytes).data();
   std::string padded(rest);
   padded.append(json::kPadding, ' ');
   const std::uint64_t begin =

@@ -180,8 +180,16 @@ std::size_t next_inked(std::string_view file, std::size_t at) {
   return std::min(file.find_first_not_of(" \t\r", at), file.size());
 }
 
+// Whether a bracket is on a line that is indented more than the element, or as much, if that is at all and begins before the line.
+bool is_indented_bracket(std::string_view file, std::size_t begin, std::size_t at, std::size_t around) {
+  const std::size_t line = file.rfind('\n', at) + 1;
+  const std::size_t indentation = std::min(file.find_first_not_of(" \t", line), file.size()) - line;
+  return indentation > around || (line > begin && indentation > 0 && indentation == around);
+}
+
 // The first such end of an element that is damaged at `damaged` and whose brackets are closed at `closed`.
-LostEnd lost_end(std::string_view file, std::size_t begin, std::size_t damaged, std::size_t closed) {
+LostEnd lost_end(std::string_view file, std::size_t begin, std::size_t damaged, std::size_t closed,
+                 std::size_t around) {
   const auto is_at = [&](std::size_t at, std::string_view set) {
     return at < file.size() && is_in(file[at], set);
   };
@@ -200,7 +208,8 @@ LostEnd lost_end(std::string_view file, std::size_t begin, std::size_t damaged, 
       const std::size_t quote = next_inked(file, bracket + 1);
       if (is_at(bracket, "{") && is_at(quote, "\"")) offer(quote, at + 1);
     }
-    if (file[at] == ']' && (next == file.size() || is_at(next, "\n"))) offer(next, at);
+    const bool ends_line = next == file.size() || is_at(next, "\n");
+    if (file[at] == ']' && ends_line && !is_indented_bracket(file, begin, at, around)) offer(next, at);
   }
   const std::size_t before = file.substr(0, damaged).find_last_not_of(" \t\r");
   const std::size_t quote = next_inked(file, damaged + 1);
@@ -324,7 +333,7 @@ void Splitter::follow(std::size_t begin, Course course) {
   if (in_array_ && course.damaged < closed_by_lines && course.damaged < too_long &&
       !(begins <= course.damaged)) {
     array_damaged_ = true;
-    const LostEnd lost = lost_end(file_, begin, course.damaged, course.closed);
+    const LostEnd lost = lost_end(file_, begin, course.damaged, course.closed, around_);
     if (lost.end != kNever && lost.shown <= resumes && lost.shown <= closed_by_lines &&
         lost.shown <= too_long) {
       add(begin, lost.end, Loss::kNone);

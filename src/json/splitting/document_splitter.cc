@@ -40,6 +40,7 @@ void DocumentSplitter::note_indentation(char c) {
 
 // Begins a document unless `c` is between documents.
 void DocumentSplitter::begin_document(char c) {
+  if (elements_end_ && !goes_on_after_elements(c)) return;
   if (array_may_go_on_ && goes_on_after_array(c)) return;
   if (is_space(c) || c == ',') return;
   if (c == '[' && !in_array_) {
@@ -51,7 +52,14 @@ void DocumentSplitter::begin_document(char c) {
   if (c == ']' && in_array_) {
     in_array_ = false;
     array_may_go_on_ = elements_.empty();
-    if (!elements_.empty()) end_elements();
+    const bool in_object =
+        !elements_.empty() && !elements_.back().brackets.empty() && elements_.back().brackets.back();
+    if (in_object || (!elements_.empty() && array_damaged_)) {
+      elements_end_ = at_;
+      after_ = After::kNothing;
+    } else if (!elements_.empty()) {
+      end_elements();
+    }
     return;
   }
   in_document_ = true;
@@ -91,6 +99,32 @@ bool DocumentSplitter::goes_on_after_array(char c) {
   if (c != '}' && !(c == ',' && array_damaged_)) return false;
   in_array_ = true;
   return true;
+}
+
+// After elements_end_: whether `c` begins another element, so that the array goes on. If it shows that the array ended, goes back
+// to what follows it.
+bool DocumentSplitter::goes_on_after_elements(char c) {
+  if (is_space(c)) return false;
+  const bool closes = c == '}' || c == ']';
+  if (closes && array_damaged_ && after_ != After::kComma) {
+    after_ = After::kBrackets;
+    return false;
+  }
+  if (c == ',' && after_ != After::kComma) {
+    after_ = After::kComma;
+    return false;
+  }
+  if (c != '{' || after_ == After::kBrackets) return ends_elements();
+  elements_end_.reset();
+  in_array_ = true;
+  return true;
+}
+
+bool DocumentSplitter::ends_elements() {
+  at_ = *elements_end_;
+  elements_end_.reset();
+  end_elements();
+  return false;
 }
 
 // Returns true if the current document, including `c`, may be a byte order mark. A complete mark is
@@ -187,7 +221,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::add(std::string_view byt
 
 // Whether the current document is an element that is shorter than what is around it.
 bool DocumentSplitter::is_short_element() const {
-  return !elements_.empty() && !is_rest_ && at_ - begin_ < envelope_->before.size();
+  return !elements_.empty() && !is_rest_ && streamed_ > 0 && at_ - begin_ < envelope_->before.size();
 }
 
 // Returns the elements that were put together.
@@ -200,7 +234,7 @@ DocumentSplitter::Span DocumentSplitter::end_group() {
 // array, if that is more than each element has around it.
 std::optional<DocumentSplitter::Span> DocumentSplitter::begin_elements(std::string_view bytes) {
   look_at_ *= 2;
-  if (structure_.damaged() || elements_.size() == kMaxArrayDepth) return std::nullopt;
+  if ((structure_.damaged() && streamed_ > 0) || elements_.size() == kMaxArrayDepth) return std::nullopt;
   std::string text = envelope_ == nullptr ? "" : envelope_->before;
   const std::size_t from = text.size();
   text += bytes.substr(begin_, at_ - begin_);
@@ -213,7 +247,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::begin_elements(std::stri
   in_array_ = true;
   element_indentation_.reset();
   begin_line();
-  in_document_ = grouping_ = indenting_ = false;
+  in_document_ = grouping_ = indenting_ = array_damaged_ = false;
   if (array->complete) return std::nullopt;
   return Span{begin_, at_, Loss::kNone, std::make_shared<const Envelope>(std::move(head))};
 }
@@ -255,14 +289,22 @@ bool DocumentSplitter::begin_lost(std::string_view bytes, bool closed) {
   closed_ = closed;
   const std::size_t before = bytes.substr(0, at_ - 1).find_last_not_of(" \t\r");
   const bool next = bytes[at_ - 1] == '{' && before > begin_ && before < at_ && bytes[before] == ',';
-  lost_element_.begin(bytes[at_ - 1], at_, next ? std::optional(before) : std::nullopt);
+  const char c = bytes[at_ - 1];
+  lost_element_.begin(is_own_bracket(c) ? ' ' : c, at_, next ? std::optional(before) : std::nullopt);
   if (closed) lost_element_.close(at_);
   return true;
 }
 
+// Whether `c` is a bracket of the current document, by the indentation of its line: more than that of the document or, if that is
+// some, as much. It does not end the array around it.
+bool DocumentSplitter::is_own_bracket(char c) const {
+  const bool spans_lines = line_begin_ > begin_;
+  return c == ']' && (indentation_ > around_ || (spans_lines && indentation_ > 0 && indentation_ == around_));
+}
+
 // Adds the byte before at_ to the current document, which is lost.
 std::optional<DocumentSplitter::Span> DocumentSplitter::add_lost(std::string_view bytes, char c) {
-  if (const auto end = lost_element_.add(c, at_)) return end_lost(*end);
+  if (const auto end = lost_element_.add(is_own_bracket(c) ? ' ' : c, at_)) return end_lost(*end);
   closes_ = false;
   const bool closed = !closed_ && structure_.add(c);
   closed_ |= closed;
@@ -287,7 +329,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::end_lost(std::size_t end
 // Adds bytes of the current nested document that decide nothing, but for the last, which may show
 // damage.
 void DocumentSplitter::add_run(std::string_view bytes) {
-  if (!in_document_ || shape_ != Shape::kNested || skipping_ || lost_) return;
+  if (!in_document_ || shape_ != Shape::kNested || skipping_ || lost_ || streamed_ == 0) return;
   const std::size_t most = std::min(max_document_, look_at_);
   const std::string_view run = bytes.substr(at_, most - std::min(most, at_ - begin_));
   if (indenting_) {
@@ -325,11 +367,24 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::next(std::string_view by
     }
     furthest_ = std::max(furthest_, offset_ + at_);
     if (auto span = add(bytes, c)) return span;
+    if (begins_outermost_element(c)) {
+      if (auto span = begin_elements(bytes)) return span;
+    }
   }
   return std::nullopt;
 }
 
+// Whether the byte before at_ begins an element of an array that is read element by element at once.
+bool DocumentSplitter::begins_outermost_element(char c) const {
+  return streamed_ == 0 && (c == '{' || c == '[') && in_document_ && shape_ == Shape::kNested &&
+         elements_.empty() && structure_.in_element();
+}
+
 std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view bytes) {
+  while (elements_end_) {
+    ends_elements();
+    if (auto span = next(bytes)) return span;
+  }
   while (in_document_) {
     if (const auto end = lost_ ? lost_element_.rest() : std::nullopt) return end_lost(*end);
     const bool swallowed = other_.has_value() || !(structure_.damaged() || lost_);
@@ -355,6 +410,7 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view by
 
 std::size_t DocumentSplitter::pending() const {
   if (grouping_) return begin_;
+  if (elements_end_) return *elements_end_;
   if (!in_document_) return at_;
   if (!skipping_) return begin_;
   return probing_ ? line_begin_ : at_;
@@ -367,6 +423,7 @@ void DocumentSplitter::drop(std::size_t count) {
   shift(line_begin_);
   lost_element_.drop(count);
   if (other_) shift(*other_);
+  if (elements_end_) shift(*elements_end_);
   offset_ += count;
 }
 

@@ -1,21 +1,17 @@
-// Splits a file that does not have one document per line into documents: a JSON array,
-// pretty-printed documents, or any sequence of these, lines among them.
+// Splits a file that does not have one document per line into documents: a JSON array, pretty-printed documents, or any sequence
+// of these. Elements of top-level arrays, and top-level objects, are documents; anything else (`Record 7`) is one up to the end of
+// its line.
 //
-//   [ {"a": 1},      elements of top-level arrays and top-level objects are documents;
-//     {"a": 2} ]     anything else (`Record 7`) is a document up to the end of its line
-//
-// A document that does not end within its line may be damaged: cut short, or a quote or bracket is
-// missing. The first later line that could begin another document (LineProbe) is remembered. If the
-// document turns out to be damaged (Structure), does not end, or is too long, it ends before that
-// line, and splitting goes on there. Bytes between that line and the place where the damage shows
-// are scanned again. Once more bytes were scanned again than the file has so far, a document that
-// does not end within its line ends at such a line at once: the cost is linear.
+// A document that does not end within its line may be damaged: cut short, or a quote or bracket is missing. The first later line
+// that could begin another document (LineProbe) is remembered. If the document turns out to be damaged (Structure), does not end,
+// or is too long, it ends before that line, and splitting goes on there. Once more bytes were scanned again than the file has so
+// far, a document that does not end within its line ends at such a line at once: the cost is linear.
 //
 // A damaged element of an array with others on its line ends where another can begin (LostElement).
 //
-// A document of `streamed` bytes in which an array of objects is open is read element by element: each
-// element is a document, with what is around the array (Envelope), and so is what precedes and what
-// follows the array, unless it is only brackets. Elements shorter than their envelope are put together.
+// A document of `streamed` bytes in which an array of objects is open is read element by element: each is a document, with what is
+// around the array (Envelope), and so is what precedes and what follows the array, unless it is only brackets. Elements shorter than
+// their envelope are put together. If `streamed` is 0, each outermost array of objects is read so, and each element by itself.
 #pragma once
 
 #include <cstdint>
@@ -91,19 +87,15 @@ class DocumentSplitter {
   bool begin_lost(std::string_view bytes, bool closed);
   std::optional<Span> add_lost(std::string_view bytes, char c);
   std::optional<Span> end_lost(std::size_t end);
+  bool is_own_bracket(char c) const;
   bool goes_on_after_array(char c);
+  bool goes_on_after_elements(char c);
+  bool ends_elements();
   std::optional<Span> begin_elements(std::string_view bytes);
   void end_elements();
   Span end_group();
   bool is_short_element() const;
-
-  // An array whose elements are documents.
-  struct Elements {
-    std::shared_ptr<const Envelope> around;   // of an element
-    std::shared_ptr<const Envelope> outside;  // of the document that has the array
-    std::vector<bool> brackets;               // those of that document which are open around the array
-    bool in_array;                            // as in_array_ was
-  };
+  bool begins_outermost_element(char c) const;
 
   std::size_t max_document_;
   std::size_t streamed_;
@@ -126,7 +118,15 @@ class DocumentSplitter {
   bool array_damaged_ = false;    // an element of the array was lost
   bool array_may_go_on_ = false;  // `]` was just read, after which the line goes on if it ended another array
 
-  std::vector<Elements> elements_;            // from the outside in
+  std::vector<Elements> elements_;  // from the outside in
+  // After `]`, which need not end the array: another element may follow, in an object, where it cannot be otherwise, or if an
+  // element was lost, behind what closes that.
+  std::optional<std::size_t> elements_end_;
+  enum class After : unsigned char {
+    kNothing,
+    kBrackets,
+    kComma
+  } after_ = After::kNothing;                 // what follows it so far
   std::shared_ptr<const Envelope> envelope_;  // of the current document
   std::size_t look_at_ = SIZE_MAX;  // the size of the current document at which an open array is looked for
   bool is_rest_ = false;            // the current document is what follows elements

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,14 @@ inline constexpr std::size_t kMaxColumnsBytes = 64 * 1024;
 struct Envelope {
   std::string before;
   std::string after;
+};
+
+// An array whose elements are being read as documents.
+struct Elements {
+  std::shared_ptr<const Envelope> around;   // of an element
+  std::shared_ptr<const Envelope> outside;  // of the document that has the array
+  std::vector<bool> brackets;               // those of that document which are open around the array
+  bool in_array;                            // the document is itself an element of a top-level array
 };
 
 // An array of objects or rows in a document of which only the beginning is known.

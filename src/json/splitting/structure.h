@@ -30,6 +30,9 @@ class Structure {
   // damaged goes on: brackets still count, and strings end with their line.
   bool damaged() const { return damaged_; }
 
+  // Whether the innermost open bracket is that of an element of an array.
+  bool in_element() const { return objects_.size() > 1 && !objects_[objects_.size() - 2]; }
+
   // Whether a string between three quotes is open, which only a document of several lines may have.
   bool in_literal() const { return string_.in_literal(); }
 

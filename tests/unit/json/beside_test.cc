@@ -72,7 +72,8 @@ TEST_CASE("beside a table: each list of names goes with the rows that follow it"
 
 TEST_CASE("beside the keys of a network event without addresses") {
   for (const std::string& inner : {row(1), "[" + row(1) + "]", test::json_string(row(1))}) {
-    for (const std::string& text : {"{\"x\":" + inner + "," + kBare + "}", "{" + std::string(kBare) + ",\"x\":" + inner + "}"}) {
+    for (const std::string& text :
+         {"{\"x\":" + inner + "," + kBare + "}", "{" + std::string(kBare) + ",\"x\":" + inner + "}"}) {
       CAPTURE(text);
       CHECK(numbers_in(text) == std::vector<int>{1});
       CHECK(test::read_records(text).size() == 2);
@@ -83,7 +84,8 @@ TEST_CASE("beside the keys of a network event without addresses") {
 
 TEST_CASE("beside the keys of a network event without addresses, after one like it that has some") {
   const auto line = [](const std::string& address, const std::string& text) {
-    return "{" + std::string(kBare) + R"(,"RemoteIP":")" + address + R"(","x":)" + test::json_string(text) + "}\n";
+    return "{" + std::string(kBare) + R"(,"RemoteIP":")" + address + R"(","x":)" + test::json_string(text) +
+           "}\n";
   };
   HuntRequest request = test::request_for({});
   const std::string plain = line("10.0.0.1", "y");
@@ -97,7 +99,8 @@ TEST_CASE("beside a record: rendered text in a string, a list or another object"
   const std::string text = test::json_string(message(1));
   for (const std::string& document :
        {"{\"a\":" + row(2) + ",\"b\":" + text + "}", "{\"a\":[" + row(2) + "," + text + "]}",
-        "{\"a\":[" + row(2) + ",{\"b\":" + text + "}]}", "{\"w\":{\"b\":" + text + ",\"a\":" + row(2) + "}}"}) {
+        "{\"a\":[" + row(2) + ",{\"b\":" + text + "}]}",
+        "{\"w\":{\"b\":" + text + ",\"a\":" + row(2) + "}}"}) {
     CAPTURE(document);
     CHECK(numbers_in(document) == std::vector<int>{1, 2});
   }
@@ -114,12 +117,12 @@ TEST_CASE("beside a record: the parts of an event of Windows in the same object"
 }
 
 TEST_CASE("beside a rendered text: another one in the same string is another event") {
-  for (const std::string& text :
-       {message(1) + "\r\n" + message(2), message(1) + message(2), "EventCode=3\n" + message(1) + "EventCode=3\n" + message(2)}) {
+  for (const std::string& text : {message(1) + "\r\n" + message(2), message(1) + message(2),
+                                  "EventCode=3\n" + message(1) + "EventCode=3\n" + message(2)}) {
     for (const std::string key : {"message", "_raw", "x"}) {
       CAPTURE(text, key);
-      CHECK(numbers_in("{\"@timestamp\":\"2026-03-02T09:15:00Z\",\"" + key + "\":" + test::json_string(text) + "}") ==
-            std::vector<int>{1, 2});
+      CHECK(numbers_in("{\"@timestamp\":\"2026-03-02T09:15:00Z\",\"" + key + "\":" + test::json_string(text) +
+                       "}") == std::vector<int>{1, 2});
     }
   }
 }
