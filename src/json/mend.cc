@@ -6,17 +6,18 @@
 namespace firstseen::json {
 namespace {
 
-// How much of a text is whole, and the brackets that are open there.
+// How much of a text is whole, and how many brackets are open there.
 struct Whole {
   std::size_t size = 0;
-  std::string open;
+  std::size_t open = 0;
 };
 
-std::optional<std::string> closed(std::string_view cut, const Whole& whole) {
+// `open` are the brackets at the end of the text. None that was open at the end of what is whole is closed since, because
+// what is whole reaches up to the last bracket that closes one.
+std::optional<std::string> closed(std::string_view cut, const Whole& whole, std::string_view open) {
   if (whole.size == 0) return std::nullopt;
   std::string out(cut.substr(0, whole.size));
-  for (auto bracket = whole.open.rbegin(); bracket != whole.open.rend(); ++bracket)
-    out += *bracket == '{' ? '}' : ']';
+  for (std::size_t bracket = whole.open; bracket-- > 0;) out += open[bracket] == '{' ? '}' : ']';
   return out;
 }
 
@@ -38,7 +39,7 @@ std::optional<std::string> whole_part(std::string_view cut) {
     if (in_string) {
       if (c == '\\') ++at;
       in_string = c != '"';
-      if (!in_string && is_value) whole = {at + 1, open};
+      if (!in_string && is_value) whole = {at + 1, open.size()};
       continue;
     }
     switch (c) {
@@ -50,21 +51,21 @@ std::optional<std::string> whole_part(std::string_view cut) {
         break;
       case '}':
       case ']':
-        if (open.empty() || (open.back() == '{') != (c == '}')) return closed(cut, whole);
+        if (open.empty() || (open.back() == '{') != (c == '}')) return closed(cut, whole, open);
         open.pop_back();
-        whole = {at + 1, open};
+        whole = {at + 1, open.size()};
         is_value = true;
         break;
       case ':': is_value = true; break;
       case ',':
-        if (is_value && !open.empty()) whole = {at, open};
+        if (is_value && !open.empty()) whole = {at, open.size()};
         is_value = !open.empty() && open.back() == '[';
         break;
       default: break;
     }
     if (open.empty()) break;
   }
-  return closed(cut, whole);
+  return closed(cut, whole, open);
 }
 
 }  // namespace firstseen::json
