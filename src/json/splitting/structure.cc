@@ -5,7 +5,9 @@
 namespace firstseen::json::splitting {
 
 void Structure::begin(char bracket) {
-  objects_.assign(1, bracket == '{');
+  // Not assign(), which writes all that a deep document before left room for.
+  objects_.clear();
+  objects_.push_back(bracket == '{');
   expected_ = bracket == '{' ? Expected::kKey : Expected::kValue;
   string_ = {};
   in_scalar_ = has_lines_ = damaged_ = false;
