@@ -108,9 +108,10 @@ class RecordFinder {
   void look_into_text(std::string_view text, const Place& place);
   void look_into_mixed(std::string_view text, const Place& place);
   std::size_t look_into_document(std::string_view text, std::size_t begin, const Place& place);
+  void look_into_broken(std::string_view text, const Place& place);
   void look_into_documents(std::string_view text, const Place& place);
   void read_piece(std::string_view piece, const Place& place);
-  void look_into_event(std::string_view text, const Place& place);
+  bool look_into_event(std::string_view text, const Place& place);
   std::optional<Event> read_event_of_parts(At object, const Place& place);
   bool read_respelled(At object, const Place& place, bool by_letters);
   void read_plain_form(At object, const Place& place);

@@ -6,6 +6,7 @@
 #include "json/record_finder.h"
 #include "json/scalar.h"
 #include "json/splitting/each_document.h"
+#include "json/splitting/whole_objects.h"
 #include "json/writer.h"
 #include "text/ascii.h"
 #include "text/base64.h"
@@ -14,11 +15,13 @@
 namespace firstseen::json {
 namespace {
 
+constexpr std::string_view kEventEnd = "</Event>";
+
 // Finds the events of a text one after the other. Each end is searched for once.
 class EventFinder {
  public:
   explicit EventFinder(std::string_view text)
-      : text_(text), begin_(find_event(text, 0)), tag_(text.find(kEnd)) {
+      : text_(text), begin_(find_event(text, 0)), tag_(text.find(kEventEnd)) {
     next_ = begin_ == std::string_view::npos ? begin_ : find_event(text, begin_ + 1);
   }
 
@@ -27,9 +30,9 @@ class EventFinder {
 
   // Returns where it ends: after its tag, or where the next one begins. REQUIRES: there is one.
   std::size_t end() {
-    if (tag_ < begin_) tag_ = text_.find(kEnd, begin_);
+    if (tag_ < begin_) tag_ = text_.find(kEventEnd, begin_);
     const std::size_t next = std::min(next_, text_.size());
-    return tag_ == std::string_view::npos ? next : std::min(next, tag_ + kEnd.size());
+    return tag_ == std::string_view::npos ? next : std::min(next, tag_ + kEventEnd.size());
   }
 
   // Goes on with the first event at `from` or later.
@@ -41,8 +44,6 @@ class EventFinder {
   }
 
  private:
-  static constexpr std::string_view kEnd = "</Event>";
-
   std::string_view text_;
   std::size_t begin_;
   std::size_t next_;
@@ -93,7 +94,7 @@ void RecordFinder::look_into_mixed(std::string_view text, const Place& place) {
       end = look_into_document(text, object, place);
     } else {
       end = event.end();
-      look_into_event(text.substr(event.begin(), end - event.begin()), place);
+      if (!look_into_event(text.substr(event.begin(), end - event.begin()), place)) end = event.begin() + 1;
     }
     if (object < end) object = text.find(kObjectBegin, end);
     event.skip_to(end);
@@ -107,8 +108,35 @@ std::size_t RecordFinder::look_into_document(std::string_view text, std::size_t 
   auto span = splitter.next(from);
   if (!span) span = splitter.rest(from);
   if (!span) return text.size();
-  read_piece(from.substr(span->begin, span->end - span->begin), place);
+  const std::string_view piece = from.substr(span->begin, span->end - span->begin);
+  const std::size_t known = found_.known;
+  read_piece(piece, place);
+  if (found_.known == known) look_into_broken(piece, place);
   return begin + span->end;
+}
+
+// Emits the records that an object holds which is not whole, and as which nothing was read: it must not hide what follows
+// where it should have ended.
+void RecordFinder::look_into_broken(std::string_view text, const Place& place) {
+  const std::vector<std::string_view> objects = splitting::whole_objects(text);
+  if (!objects.empty() && objects.front().size() == text.size()) return;
+  const std::size_t known = found_.known;
+  EventFinder event(text);
+  std::size_t at = 0;
+  const auto look_into_events = [&](std::size_t until) {
+    for (event.skip_to(at); event.begin() < until; event.skip_to(at)) {
+      at = event.end();
+      if (!look_into_event(text.substr(event.begin(), at - event.begin()), place)) at = event.begin() + 1;
+    }
+  };
+  for (const std::string_view object : objects) {
+    const auto begin = static_cast<std::size_t>(object.data() - text.data());
+    look_into_events(begin);
+    if (begin >= at) read_piece(object, place);
+    at = std::max(at, begin + object.size());
+  }
+  look_into_events(text.size());
+  if (found_.known > known) embedded_.set_damaged(true);
 }
 
 void RecordFinder::look_into_documents(std::string_view text, const Place& place) {
@@ -126,8 +154,9 @@ void RecordFinder::read_piece(std::string_view piece, const Place& place) {
   if (found_.known == known) embedded_.set_damaged(damaged);
 }
 
-// Reads an event as XML, or as rendered text, as Splunk writes it.
-void RecordFinder::look_into_event(std::string_view text, const Place& place) {
+// Reads an event as XML, or as rendered text, as Splunk writes it. Returns false if it does not end and nothing was read of
+// it: others may be in it.
+bool RecordFinder::look_into_event(std::string_view text, const Place& place) {
   std::string document;
   Writer writer(document);
   writer.begin_object().key("_raw").string(text).end_object();
@@ -138,6 +167,7 @@ void RecordFinder::look_into_event(std::string_view text, const Place& place) {
   constexpr std::string_view kSysmonField = "UtcTime";
   if (found_.known == known && text.find(kSysmonField) == std::string_view::npos)
     embedded_.set_damaged(damaged);
+  return found_.known > known || text.ends_with(kEventEnd);
 }
 
 // Reads the text whose bytes are the numbers of an array.

@@ -33,6 +33,9 @@ class Structure {
   // Whether the innermost open bracket is that of an element of an array.
   bool in_element() const { return objects_.size() > 1 && !objects_[objects_.size() - 2]; }
 
+  // How many brackets are open.
+  std::size_t depth() const { return objects_.size(); }
+
   // Whether a string between three quotes is open, which only a document of several lines may have.
   bool in_literal() const { return string_.in_literal(); }
 

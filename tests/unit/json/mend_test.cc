@@ -15,6 +15,8 @@ TEST_CASE("mend: what is whole of a document that breaks off") {
            std::pair{R"({"a":1,"c":)", R"({"a":1})"},
            std::pair{R"({"a":{"b":[1,"x\"}",{"c":2},3)", R"({"a":{"b":[1,"x\"}",{"c":2}]}})"},
            std::pair{R"([{"a":1},{"b":)", R"([{"a":1}])"},
+           std::pair{R"([{"a":1,[{"a":2,{)", R"([{"a":1,[{"a":2}]}])"},
+           std::pair{R"({"a":[{"b":1}],"c":[{"d")", R"({"a":[{"b":1}]})"},
            std::pair{R"({"a":[1]} rest)", R"({"a":[1]})"},
            std::pair{R"({"a":1]})", ""},
            std::pair{R"({"a":12)", ""},

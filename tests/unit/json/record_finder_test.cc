@@ -114,6 +114,31 @@ TEST_CASE("look into: an event as XML that is cut or not well-formed is named") 
   CHECK_FALSE(is_damaged("<Event of the year>, said the <b>host"));
 }
 
+TEST_CASE("look into: objects that do not end hide no whole record") {
+  for (const std::string open : {R"({"a":"b" )", R"({"a": )", R"({"a":1, )", R"({"a":[1, )", R"({"a":"b)",
+                                 R"([{"a":1, )", R"({" )", "<Event ", "<Event>{\"a\":"}) {
+    for (const int count : {1, 2, 1000}) {
+      std::string many;
+      for (int i = 0; i < count; ++i) many += open;
+      for (const std::string& text :
+           {"x " + many + defender(1), "x " + many + defender(1) + " y " + many, "x " + defender(1) + many,
+            "x " + many + xml(1), "x " + many + xml(1) + many}) {
+        CAPTURE(open, count, text.substr(0, 100));
+        CHECK(found_in(R"({"k":)" + test::json_string(text) + "}").ends_with(":1"));
+      }
+    }
+  }
+  const std::string two = R"(x {"a":"b" )" + defender(1) + R"( {"a":"b" )" + defender(2);
+  CHECK(found_in(R"({"k":)" + test::json_string(two) + "}") == "defender-bare:1 defender-bare:2");
+}
+
+TEST_CASE("look into: a whole record in an object that does not end is named") {
+  HuntRequest request = test::request_for({});
+  const std::string document = R"(x {"a":"b" )" + defender(1) + "\n";
+  request.memory_inputs = {{"a", document}};
+  CHECK(output::to_warnings_text(test::run(request)).find("damaged inside") != std::string::npos);
+}
+
 TEST_CASE("look into: an event stays what it is, an envelope only if nothing in it is one") {
   const std::string inner = R"("message":)" + test::json_string(defender(7));
   const std::string full =

@@ -263,6 +263,24 @@ TEST_CASE("bounds: hostile texts are read in time that grows with their size") {
   CHECK(hunt_over("{\"_raw\":\"" + xml + "\"}").ledger.records() == 1);
 }
 
+// Likewise, on a line and in a string, with a record at the end.
+TEST_CASE("bounds: objects that do not end are read in time that grows with their size") {
+  for (const std::string open :
+       {R"({"a":"b" x )", R"({"a":"b",)", R"({"a":1,)", R"([{"a":1,)", R"([{"a":1},)", R"([1,)",
+        R"([[{"a":1}],)", R"([["x"],)", R"({"a":"<Event>" )"}) {
+    CAPTURE(open);
+    const std::string text = "x " + repeated(open, 200'000) + matching_record();
+    CHECK(hunt_over(text + "\n").ledger.matched == 1);
+    std::string document = "{\"message\":";
+    json::append_string(document, text);
+    CHECK(hunt_over(document + "}\n").ledger.matched == 1);
+  }
+  // Each of the lines is a document, the first of which is nested deeply.
+  const HuntResult lines = hunt_over(repeated("{\"a\":[\n", 300'000) + matching_record() + "\n");
+  CHECK(lines.ledger.matched == 1);
+  CHECK(lines.outcome() == Outcome::kIncomplete);
+}
+
 TEST_CASE("bounds: JSON in strings") {
   std::string text = matching_record();
   const auto in_a_string = [](const std::string& json) {

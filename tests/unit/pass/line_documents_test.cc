@@ -117,6 +117,17 @@ TEST_CASE("line documents: lines of a log are read from where a record begins in
   check({record(1) + "\n" + record(2).substr(3) + "\n" + "x {\"a\":1}\n" + "\"a\"\n", {"1"}, 1, 3});
 }
 
+TEST_CASE("line documents: objects that do not end hide no whole record in a line of a log") {
+  for (const std::string open : {R"({"a":"b" )", R"({"a": )", R"({"a":"b)", R"([{"a":1, )", "<Event "}) {
+    for (const int count : {1, 1000}) {
+      std::string many;
+      for (int i = 0; i < count; ++i) many += open;
+      check({kFirst + "x " + many + record(2) + "\n", {"1", "2"}, 2});
+      check({kFirst + "x " + many + record(2) + many + record(3) + many + "\n", {"1", "2", "3"}, 2});
+    }
+  }
+}
+
 TEST_CASE("line documents: zeros in the place of lost blocks are a gap, and what follows them is read") {
   const HuntResult result = hunt(kFirst + std::string(1024, '\0') + record(2) + "\n", 1 << 20, true);
   CHECK(found(result) == std::set<std::string>{"1", "2"});
