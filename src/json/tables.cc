@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "json/scalar.h"
 #include "json/walker.h"
@@ -189,6 +192,7 @@ std::optional<TableRows> paired(const Names& names, const Lists& lists) {
 struct Members {
   std::vector<Columns> columns;
   std::vector<Lists> lists;
+  std::unordered_map<std::size_t, std::vector<std::size_t>> by_count;  // of so many names, where in `columns`
 
   void add(Tokens& tokens, At object, const std::vector<At>& taken, std::size_t levels) {
     std::string buffer;
@@ -199,6 +203,7 @@ struct Members {
       if (is_array_of_arrays(tokens, value)) {
         lists.push_back({std::string(key_of(raw, buffer)), cells_of(tokens, value), value});
       } else if (auto found = columns_at(tokens, value); !found.empty()) {
+        by_count[found.size()].push_back(columns.size());
         columns.push_back({std::move(found), value});
       }
       return tokens.skip(value, 0);
@@ -207,13 +212,12 @@ struct Members {
 
   // Returns the first so many names before the lists that follow `after`, else the first at all; nullptr if there are none.
   const Columns* names_for(std::size_t count, const Lists& rows, At after) const {
-    const Columns* first = nullptr;
-    for (const Columns& names : columns) {
-      if (names.columns.size() != count) continue;
-      if (names.at > after && names.at < rows.at) return &names;
-      if (first == nullptr) first = &names;
-    }
-    return first;
+    const auto found = by_count.find(count);
+    if (found == by_count.end()) return nullptr;
+    const auto precedes = [&](std::size_t names) { return columns[names].at <= after; };
+    const auto next = std::partition_point(found->second.begin(), found->second.end(), precedes);
+    const bool is_before = next != found->second.end() && columns[*next].at < rows.at;
+    return &columns[is_before ? *next : found->second.front()];
   }
 };
 

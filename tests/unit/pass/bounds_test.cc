@@ -252,6 +252,8 @@ TEST_CASE("bounds: hostile texts are read in time that grows with their size") {
   const std::string columns = "{\"name\":\"x\"}" + repeated(",{\"name\":\"x\"}", 49'999);
   const std::string ragged = "[" + repeated("1,", 200'000) + "1]" + repeated(",[]", 49'999);
   CHECK(hunt_over("{\"columns\":[" + columns + "],\"values\":[" + ragged + "]}").ledger.records() == 1);
+  const std::string lists = repeated("\"k\":[\"a\",\"b\"],", 40'000) + repeated("\"r\":[[1,2,3]],", 40'000);
+  CHECK(hunt_over("{" + lists + "\"x\":1}").ledger.records() == 1);
   const std::string long_name(1'000'000, 'n');
   const HuntResult table = hunt_over("{\"columns\":[{\"name\":\"" + long_name + "\"}],\"rows\":[[1]" +
                                      repeated(",[1]", 1000) + "]}");
