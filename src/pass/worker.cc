@@ -140,7 +140,7 @@ void Worker::count_shapes(FileReading& file) {
     if (tally.records == 0) continue;
     const sources::Normalizer::Shape shape = plan_.normalizer.shape(i);
     reading_.ledger.sources[std::string(shape.source)] += tally.records;
-    if (shape.by_module && plan_.normalizer.module()) {
+    if (plan_.normalizer.module(i)) {
       tally.records = 0;
       std::fill(tally.present.begin(), tally.present.end(), 0);
       continue;
@@ -159,10 +159,9 @@ void Worker::count_shapes(FileReading& file) {
 
 // Counts the current event by its module, if its shape is counted so.
 void Worker::count_module(std::size_t shape) {
-  const auto slot = plan_.normalizer.module();
+  const auto slot = plan_.normalizer.module(shape);
   if (!slot) return;
   const sources::Normalizer::Shape named = plan_.normalizer.shape(shape);
-  if (!named.by_module) return;
   const event::Values values = event_.values(*slot);
   std::string_view module = values.empty() ? std::string_view() : values.front().text;
   if (module.size() > kMaxModuleBytes) module = {};

@@ -202,9 +202,6 @@ json::Answer Normalizer::Normalized::answer() const {
 const std::vector<SourceTable>& Normalizer::tables() const {
   return plans_->tables;
 }
-std::optional<event::FieldSlot> Normalizer::module() const {
-  return plans_->module;
-}
 const json::PathTable& Normalizer::paths() const {
   return plans_->paths;
 }
@@ -212,7 +209,10 @@ const json::Wrappers& Normalizer::wrappers() const {
   return plans_->wrappers;
 }
 Normalizer::Shape Normalizer::shape(std::size_t number) const {
-  return {plans_->plans[number].source, plans_->plans[number].shape, plans_->tables[number].by_module};
+  return {plans_->plans[number].source, plans_->plans[number].shape};
+}
+std::optional<event::FieldSlot> Normalizer::module(std::size_t shape) const {
+  return plans_->tables[shape].by_module ? plans_->module : std::nullopt;
 }
 
 ShapeTallies Normalizer::make_tallies() const {

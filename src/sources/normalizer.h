@@ -56,9 +56,6 @@ class Normalizer {
   // The tables that records are read with, limited to the requested source.
   const std::vector<SourceTable>& tables() const;
 
-  // The options' `module`.
-  std::optional<event::FieldSlot> module() const;
-
   // The paths that a json::Reader must read for normalize().
   const json::PathTable& paths() const;
   const json::Wrappers& wrappers() const;
@@ -67,9 +64,11 @@ class Normalizer {
   struct Shape {
     std::string_view source;
     std::string_view name;
-    bool by_module = false;
   };
   Shape shape(std::size_t number) const;
+
+  // The field by whose values records of a shape are counted; nullopt: they are counted together.
+  std::optional<event::FieldSlot> module(std::size_t shape) const;
 
   // Returns empty tallies for normalize() of this normalizer.
   ShapeTallies make_tallies() const;
