@@ -89,6 +89,16 @@ struct Normalizer::Plans {
   std::optional<event::FieldSlot> module;
   std::shared_ptr<const event::TimeZone> zone;
 
+  Recognised recognise(const json::RawRecord& record, Conversion& conversion) const {
+    Recognised recognised = first_marks.recognise(plans, record, conversion);
+    if (recognised.plan == nullptr) return recognised;
+    // What else is in a record in ECS may be marks of another source, in another spelling.
+    const bool has_others = recognised.plan->respelled || recognised.plan->source == "ecs";
+    recognised.may_be_respelled = has_others && record.has(respelled);
+    recognised.taken_as = taken_as(recognised, record);
+    return recognised;
+  }
+
   // Returns the recognition of a record that has a layout.
   const Recognition& recognise_layout(const json::RawRecord& record, Conversion& conversion) const {
     Recognition& known = conversion.recognitions.of(record.layout);
@@ -96,7 +106,7 @@ struct Normalizer::Plans {
     const bool repaired = std::exchange(conversion.repaired, false);
     known.clear();
     conversion.recognising = &known;
-    known.recognised = first_marks.recognise(plans, record, conversion);
+    known.recognised = recognise(record, conversion);
     conversion.recognising = nullptr;
     known.fields.clear();
     if (const SourcePlan* const plan = known.recognised.plan) {
@@ -228,8 +238,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (trace != nullptr) trace->clear();
   const Recognition* const known =
       record.layout == 0 ? nullptr : &plans_->recognise_layout(record, conversion);
-  const Recognised recognised =
-      known != nullptr ? known->recognised : plans_->first_marks.recognise(plans_->plans, record, conversion);
+  const Recognised recognised = known != nullptr ? known->recognised : plans_->recognise(record, conversion);
   const SourcePlan* const plan = recognised.plan;
   if (plan == nullptr) return {Outcome::kUnknownShape};
   // Within a document, nothing announces records.
@@ -243,9 +252,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if (is_whole && recognised.lacks_addresses) return {Outcome::kEnvelope};
   if ((asked == kRespelled || asked == kRespelledInRecord) && !plan->respelled)
     return {Outcome::kUnknownShape};
-  // What else is in a record in ECS may be marks of another source, in another spelling.
-  if (asked <= kInRecord && (plan->respelled || plan->source == "ecs") && record.has(plans_->respelled))
-    return {Outcome::kRespelled};
+  if (asked <= kInRecord && recognised.may_be_respelled) return {Outcome::kRespelled};
   if (plan->seeks_time(record)) return {Outcome::kTimeless};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;
@@ -266,7 +273,7 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
     return {Outcome::kEnvelope};
   }
   return {has_time ? Outcome::kEvent : Outcome::kNoTime, static_cast<std::uint32_t>(plan->number),
-          recognised.others, plans_->taken_as(recognised, record)};
+          recognised.others, recognised.taken_as};
 }
 
 Outcome Normalizer::normalize_as(std::size_t shape, const json::RawRecord& record, Conversion& conversion,

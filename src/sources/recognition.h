@@ -8,18 +8,22 @@
 #include <vector>
 
 #include "json/raw_record.h"
+#include "json/reader.h"
 #include "sources/layout_field.h"
 
 namespace firstseen::sources {
 
 struct SourcePlan;
 
-// A plan that recognises a record, and the bits (FirstMarks) of those that read it, too.
+// A plan that recognises a record, the bits (FirstMarks) of those that read it, too, and what the keys of the record
+// decide.
 struct Recognised {
   const SourcePlan* plan = nullptr;  // null: there is none
   bool is_event = false;             // not an envelope
   std::uint64_t others = 0;
-  bool lacks_addresses = false;  // an event of the network without any
+  bool lacks_addresses = false;                  // an event of the network without any
+  bool may_be_respelled = false;                 // some key may be another spelling of one that tables know
+  json::Answer taken_as = json::Answer::kTaken;  // what a sink answers if it is taken
 };
 
 class Recognition {
