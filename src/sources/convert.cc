@@ -5,8 +5,6 @@
 namespace firstseen::sources {
 namespace {
 
-constexpr std::string_view kZeroGuid = "00000000-0000-0000-0000-000000000000";
-
 // Copies the text only if it has a doubled backslash.
 std::string_view with_single_backslashes(std::string_view text, Conversion& conversion) {
   if (text.find("\\\\") == std::string_view::npos) return text;
@@ -34,19 +32,6 @@ std::string_view text_of(const json::RawValue& raw, Conversion& conversion) {
   const char* const end = text::unescape(raw.token, room.data(), intact);
   conversion.repaired |= !intact;
   return {room.data(), static_cast<std::size_t>(end - room.data())};
-}
-
-bool has_value(const json::RawValue& raw, Conversion& conversion) {
-  if (raw.kind == json::RawKind::kNull) return false;
-  const bool object = raw.kind == json::RawKind::kObject || raw.kind == json::RawKind::kEmptyObject;
-  return object || !is_absent_token(text_of(raw, conversion));
-}
-
-bool is_absent_token(std::string_view text) {
-  if (text.empty() || text == "-") return true;
-  if (text.size() == kZeroGuid.size()) return text == kZeroGuid;
-  return text.size() == kZeroGuid.size() + 2 && text.front() == '{' &&
-         text.substr(1, kZeroGuid.size()) == kZeroGuid;
 }
 
 void convert_constant(const Mapping& mapping, event::FieldType type, Conversion& conversion) {

@@ -64,11 +64,24 @@ struct Conversion {
 // Returns the text of a scalar, unescaped.
 std::string_view text_of(const json::RawValue& raw, Conversion& conversion);
 
-// Whether a value is neither null nor a vendor's spelling of absent. Objects are values.
-bool has_value(const json::RawValue& raw, Conversion& conversion);
-
 // Whether a vendor's value means absent: "", "-", or the zero GUID, with or without braces.
-bool is_absent_token(std::string_view text);
+constexpr bool is_absent_token(std::string_view text) {
+  constexpr std::string_view kZeroGuid = "00000000-0000-0000-0000-000000000000";
+  // Nearly every value has another size.
+  switch (text.size()) {
+    case 0: return true;
+    case 1: return text.front() == '-';
+    case kZeroGuid.size(): return text == kZeroGuid;
+    case kZeroGuid.size() + 2: return text.front() == '{' && text.substr(1, kZeroGuid.size()) == kZeroGuid;
+    default: return false;
+  }
+}
+
+// Whether a value is neither null nor a vendor's spelling of absent. Objects are values.
+inline bool has_value(const json::RawValue& raw, Conversion& conversion) {
+  if (raw.kind > json::RawKind::kBoolean) return raw.kind != json::RawKind::kNull;
+  return !is_absent_token(raw.escaped ? text_of(raw, conversion) : raw.token);
+}
 
 // Converts one scalar by `mapping` and appends the result to conversion.values. Nulls and objects
 // are ignored.

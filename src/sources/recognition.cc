@@ -9,11 +9,13 @@ namespace firstseen::sources {
 
 bool Recognition::holds_for(const json::RawRecord& record, Conversion& conversion) const {
   if (layout_ != record.layout) return false;
-  return std::all_of(seen_.begin(), seen_.end(), [&](const Seen& seen) {
+  for (const Seen& seen : seen_) {
     const json::RawValue& value = record.values()[seen.value];
-    return seen.presence ? has_value(value, conversion) == seen.present
-                         : value.kind == seen.kind && value.token == seen.token;
-  });
+    const bool is_same = seen.presence ? has_value(value, conversion) == seen.present
+                                       : value.kind == seen.kind && value.token == seen.token;
+    if (!is_same) return false;
+  }
+  return true;
 }
 
 bool Recognition::decides(const CompiledCondition& condition, const json::RawRecord& record) const {
