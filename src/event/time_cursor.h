@@ -79,7 +79,7 @@ class Cursor {
   // Reads the digits of a fraction, at least one. Digits after the ninth are dropped.
   bool fraction(Timestamp& time) {
     constexpr std::size_t kMost = 9;
-    constexpr std::array<std::uint32_t, kMost + 1> kNanos{
+    static constexpr std::array<std::uint32_t, kMost + 1> kNanos{
         1'000'000'000, 100'000'000, 10'000'000, 1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
     const std::size_t most = std::min(rest_.size(), kMost);
     std::size_t digits = 0;

@@ -181,11 +181,13 @@ std::optional<ParsedTime> parse_iso_time(std::string_view text) {
   parsed.time.seconds = days * kSecondsPerDay;
   if (cursor.one_of('T', ' ')) {
     if (!read_clock(cursor, parsed.time)) return std::nullopt;
-    if (!read_zone(cursor, parsed)) return std::nullopt;
+    // A copy, so that compilers keep the cursor itself in registers.
+    Cursor zone = cursor;
+    if (!read_zone(zone, parsed) || !zone.done()) return std::nullopt;
   } else {
+    if (!cursor.done()) return std::nullopt;
     parsed.zoned = false;
   }
-  if (!cursor.done()) return std::nullopt;
   if (parsed.time.seconds < kMinSeconds || parsed.time.seconds > kMaxSeconds) return std::nullopt;
   return parsed;
 }
