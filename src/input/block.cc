@@ -3,29 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
-#include "text/lines.h"
-
 namespace firstseen::input {
-
-bool DocumentCursor::next(Document& document, std::size_t size) {
-  if (!block_.lines) {
-    if (at_ == block_.spans.size()) return false;
-    const Block::Span& span = block_.spans[at_++];
-    document = {block_.bytes.substr(span.begin, span.end - span.begin), span.offset, span.line};
-    return true;
-  }
-  if (at_ == block_.bytes.size()) return false;
-  const text::Line line =
-      size == 0 ? text::line_at(block_.bytes, at_) : text::line_of(block_.bytes, at_, size);
-  document = {size == 0 ? text::without_cr(line.text) : line.text, block_.offset + at_, line_++};
-  at_ = line.next;
-  return true;
-}
 
 std::vector<std::uint64_t> first_documents(const Block& block, std::size_t count) {
   std::vector<std::uint64_t> begins;
-  DocumentCursor cursor(block);
-  for (Document document; begins.size() < count && cursor.next(document);) begins.push_back(document.offset);
+  for (std::size_t i = 0; i < std::min(count, block.document_count()); ++i)
+    begins.push_back(block.document(i).offset);
   return begins;
 }
 

@@ -8,6 +8,7 @@
 
 #include "bytes/buffer.h"
 #include "event/place.h"
+#include "text/lines.h"
 
 namespace firstseen::input {
 
@@ -54,10 +55,12 @@ struct Block {
   // Those of the file, or documents made of them. Into storage; json::kPadding bytes follow.
   std::string_view bytes;
   bool lines = true;  // each line is a document; otherwise each span is one
+  // If `lines`, where each ends in `bytes` (text::add_line_ends()). Found once, for all that look at lines.
+  std::vector<std::uint32_t> line_ends;
   std::vector<Span> spans;
   std::vector<Gap> gaps;  // in ascending order
   std::vector<Flaw> flaws;
-  std::uint64_t line_count = 0;  // newlines in the block; not set if `lines`
+  std::uint64_t newlines = 0;  // in the block; not set if `lines`
 
   // Documents that begin before head_end, or at tail_begin or later, are sampled. Offsets in the
   // file.
@@ -69,29 +72,26 @@ struct Block {
   // Whether the block may have documents that are not sampled.
   bool has_unsampled() const { return head_end < tail_begin && head_end < end && tail_begin > offset; }
 
+  // The documents of the block in order, numbered from 0.
+  std::size_t document_count() const { return lines ? line_ends.size() : spans.size(); }
+  Document document(std::size_t number) const {
+    if (!lines) {
+      const Span& span = spans[number];
+      return {bytes.substr(span.begin, span.end - span.begin), span.offset, span.line};
+    }
+    const std::size_t begin = line_begin(number);
+    return {text::without_cr({bytes.data() + begin, line_ends[number] - begin}), offset + begin, number};
+  }
+
+  // Where a line begins in `bytes`.
+  std::size_t line_begin(std::size_t number) const {
+    return number == 0 ? 0 : std::size_t{line_ends[number - 1]} + 1;
+  }
+  std::uint64_t line_count() const { return lines ? line_ends.size() : newlines; }
+
   bool sampled(const Document& document) const {
     return document.offset < head_end || document.offset >= tail_begin;
   }
-};
-
-// Iterates over the documents of a block.
-class DocumentCursor {
- public:
-  explicit DocumentCursor(const Block& block) : block_(block) {}
-
-  // Returns false at the end. `size` is that of the next line without its end, if it is known; 0: it is not.
-  bool next(Document& document, std::size_t size = 0);
-
-  // Returns the lines that next() has not returned; empty unless the block consists of lines.
-  std::string_view rest() const { return block_.lines ? block_.bytes.substr(at_) : std::string_view(); }
-
-  // At the end, the number of lines of the block; before, if `lines`, those passed so far.
-  std::uint64_t line_count() const { return block_.lines ? line_ : block_.line_count; }
-
- private:
-  const Block& block_;
-  std::size_t at_ = 0;  // offset of the next line, or index of the next span
-  std::uint64_t line_ = 0;
 };
 
 // Return where the first `count` documents of a block begin, and the last `count` of those that

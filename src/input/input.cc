@@ -161,7 +161,8 @@ bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, Lock& lock,
   lock.unlock();
   block.file = file->id;
   const auto read = file->range->read(index, block);
-  const auto open_line = read ? first_open_line(block.bytes, options.max_document) : std::nullopt;
+  const auto open_line =
+      read ? first_open_line(block.bytes, block.line_ends, options.max_document) : std::nullopt;
   lock.lock();
   freed.wait(lock, [&] { return file->checked == index; });
   ++file->checked;
@@ -174,13 +175,14 @@ bool Input::State::read_range(const std::shared_ptr<OpenFile>& file, Lock& lock,
   return is_lines && (!open_line || !block.bytes.empty());
 }
 
-// Leaves the first bytes of a block, and opens a stream of what follows them in the file.
+// Leaves the first lines of a block, and opens a stream of what follows them in the file.
 void Input::State::continue_as_documents(const std::shared_ptr<OpenFile>& file, Block& block,
                                          std::size_t lines) {
   file->continued = true;
   close(file);
-  block.bytes = block.bytes.substr(0, lines);
-  block.end = block.offset + lines;
+  block.bytes = block.bytes.substr(0, block.line_begin(lines));
+  block.line_ends.resize(lines);
+  block.end = block.offset + block.bytes.size();
   const auto head = file->range->head_lines_before(block.end);
   if (!head) return note_error(file->id, head.error());
   auto rest = std::make_shared<OpenFile>();

@@ -61,12 +61,15 @@ bool is_open(std::string_view line) {
 
 }  // namespace
 
-std::optional<std::size_t> first_open_line(std::string_view lines, std::uint64_t max_document) {
+std::optional<std::size_t> first_open_line(std::string_view lines, std::span<const std::uint32_t> ends,
+                                           std::uint64_t max_document) {
   const std::size_t longest = max_document > kStreamedBytes ? kStreamedBytes : SIZE_MAX;
-  for (std::size_t begin = 0; begin < lines.size();) {
-    const text::Line line = text::line_at(lines, begin);
-    if (line.text.size() > longest || (line.ended && is_open(line.text))) return begin;
-    begin = line.next;
+  std::size_t begin = 0;
+  for (std::size_t line = 0; line < ends.size(); ++line) {
+    const std::size_t end = ends[line];
+    if (end - begin > longest || (end < lines.size() && is_open(lines.substr(begin, end - begin))))
+      return line;
+    begin = end + 1;
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "csv/header.h"
@@ -25,10 +26,11 @@ Layout layout_of(std::string_view head, const csv::KnownColumns& known = {});
 // A longer document is read element by element, if it has an array of objects.
 inline constexpr std::size_t kStreamedBytes = 1024 * 1024;
 
-// Returns where the first line of `lines` begins that cannot be a document by itself: it opens an object or array that goes
-// on in the next line, or has more than kStreamedBytes and `max_document` allows more. From there on a file is
-// read like kDocuments. `lines` begins at a line; an unfinished one at its end is looked at for its size only.
-std::optional<std::size_t> first_open_line(std::string_view lines, std::uint64_t max_document);
+// Returns which of `lines`, counted from 0, is the first that cannot be a document by itself: it opens an object or array
+// that goes on in the next line, or has more than kStreamedBytes and `max_document` allows more. From there on a file
+// is read like kDocuments. `ends`: see text::add_line_ends(). A last line without a newline is looked at for its size only.
+std::optional<std::size_t> first_open_line(std::string_view lines, std::span<const std::uint32_t> ends,
+                                           std::uint64_t max_document);
 
 inline constexpr std::size_t kLayoutHeadBytes = 64 * 1024;
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "json/reader.h"
+#include "text/line_ends.h"
 
 namespace firstseen::input {
 namespace {
@@ -120,6 +121,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   const std::uint64_t end = std::min(begin + block_bytes_, file_.size());
   block.index = index;
   block.lines = true;
+  block.line_ends.clear();
   block.spans.clear();
   block.gaps.clear();
   block.flaws.clear();
@@ -151,6 +153,7 @@ Result<void> RangeFile::read(std::uint32_t index, Block& block) const {
   block.bytes = std::string_view(block.storage.data() + first, whole - first);
   block.offset += first;
   block.end = block.offset + block.bytes.size();
+  text::add_line_ends(block.bytes, block.line_ends);
   if (block_count() == 1) sample_whole_file(block);
   return {};
 }

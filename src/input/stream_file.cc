@@ -7,6 +7,7 @@
 #include "archive/table_head.h"
 #include "json/reader.h"
 #include "json/splitting/literals.h"
+#include "text/line_ends.h"
 #include "text/phrases.h"
 
 namespace firstseen::input {
@@ -135,7 +136,7 @@ bool StreamFile::cut(Block& block) {
   if (!(table_ ? cut_rows(block) : cut_bytes(block))) return false;
   block.end = offset_;
   block.index = index_++;
-  block.line_count = lines_;
+  block.newlines = lines_;
   note_head(block);
   return true;
 }
@@ -255,10 +256,15 @@ void StreamFile::read_more(bytes::Buffer& storage, std::size_t size) {
 std::optional<std::size_t> StreamFile::cut_lines(Block& block) {
   const std::string_view bytes = view(block.storage);
   const std::size_t whole = ended_ ? bytes.size() : bytes.rfind('\n') + 1;
+  const std::string_view lines = bytes.substr(0, whole == 0 ? bytes.size() : whole);
   block.lines = true;
-  if (const auto open = first_open_line(bytes.substr(0, whole == 0 ? bytes.size() : whole), max_document_)) {
+  block.line_ends.clear();
+  text::add_line_ends(lines, block.line_ends);
+  if (const auto open = first_open_line(lines, block.line_ends, max_document_)) {
     layout_ = Layout::kDocuments;
-    return *open > 0 ? open : cut_documents(block);
+    if (*open == 0) return cut_documents(block);
+    block.line_ends.resize(*open);
+    return block.line_begin(*open);
   }
   if (whole > 0 || ended_) return whole;
   if (bytes.size() <= max_document_) return std::nullopt;

@@ -26,14 +26,11 @@ class Candidates {
   // Valid after next() has returned false.
   std::uint64_t skipped() const { return skipped_; }
   std::uint64_t blank() const { return blank_; }
-  std::uint64_t line_count() const { return block_.lines ? line_ : block_.line_count; }
 
  private:
   bool next_line(input::Document& document);
   bool next_span(input::Document& document);
-  bool sampled_at(std::size_t at) const;
-  std::size_t too_long_before(std::size_t end) const;
-  void skip_to(std::size_t end);
+  void skip_lines();
   // Both set mask_.
   void collect_rules(std::size_t begin, std::size_t end);
   void allow_all();
@@ -42,10 +39,8 @@ class Candidates {
   const std::vector<prefilter::Hit>& hits_;
   const prefilter::LiteralSet& literals_;
   std::uint64_t max_document_;
-  std::size_t at_ = 0;      // a byte offset if block_.lines, else an index into block_.spans
-  std::size_t hit_ = 0;     // the first hit that has not been passed
-  std::size_t forced_ = 0;  // every document from this byte on is read
-  std::uint64_t line_ = 0;
+  std::size_t at_ = 0;   // index of a line or span
+  std::size_t hit_ = 0;  // the first hit that has not been passed
   std::uint64_t skipped_ = 0;
   std::uint64_t blank_ = 0;
   std::vector<std::uint64_t> mask_;

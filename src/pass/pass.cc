@@ -89,7 +89,7 @@ Pass::Pass(const ReadRequest& request, const ReadPlan& plan, std::uint64_t max_e
       list_(input::list_files(request.inputs, {request.skipped, request.follow_links,
                                                sources::known_columns(plan.normalizer.tables())})),
       files_(files_to_read(list_, request)),
-      input_(files_, {.block_bytes = std::max<std::uint64_t>(1, request.block_bytes),
+      input_(files_, {.block_bytes = std::clamp<std::uint64_t>(request.block_bytes, 1, kMaxDocumentBytes),
                       .max_document = request.max_document_bytes,
                       .expansion = request.expansion,
                       .known = sources::known_columns(plan.normalizer.tables())}),

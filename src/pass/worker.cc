@@ -47,9 +47,12 @@ std::optional<std::string> Worker::read(const input::Block& block) {
   const std::uint64_t blank = reading_.ledger.blank;
   const bool may_skip = plan_.prefilter != nullptr && block.has_unsampled();
   const prefilter::LiteralSet* const literals = may_skip ? plan_.prefilter->literals() : nullptr;
-  const std::uint64_t lines =
-      literals != nullptr ? read_candidates(block, file, *literals) : read_all(block, file);
-  const std::uint64_t documents = block.lines ? lines : block.spans.size();
+  const std::size_t documents = block.document_count();
+  if (literals != nullptr) {
+    read_candidates(block, file, *literals);
+  } else {
+    for (std::size_t i = 0; i < documents; ++i) read_document(block, block.document(i), file, {});
+  }
   reading_.ledger.begun_documents += documents;
   file.documents += documents - (reading_.ledger.blank - blank);
   file.has_bytes |= block.end > block.offset;
@@ -57,6 +60,7 @@ std::optional<std::string> Worker::read(const input::Block& block) {
     reading_.note_gap({{block.file, gap.offset, 0, gap.line}, std::string(gap.reason)});
   for (const input::Block::Flaw& flaw : block.flaws)
     reading_.note_lost({}, flaw.what, {block.file, flaw.offset, 0, flaw.line}, {}, flaw.count);
+  const std::uint64_t lines = block.line_count();
   if (lines > 0 || !block.gaps.empty() || !block.flaws.empty())
     block_lines_.push_back({block.file, block.offset, lines});
   auto stop = visitor_.end_block(block.file, tallies_);
@@ -64,17 +68,8 @@ std::optional<std::string> Worker::read(const input::Block& block) {
   return stop;
 }
 
-std::uint64_t Worker::read_all(const input::Block& block, FileReading& file) {
-  input::DocumentCursor cursor(block);
-  // A template that fits a line tells where it ends.
-  for (input::Document document; cursor.next(document, reader_.fitting_line(cursor.rest()));)
-    read_document(block, document, file, {});
-  reader_.forget_line();
-  return cursor.line_count();
-}
-
-std::uint64_t Worker::read_candidates(const input::Block& block, FileReading& file,
-                                      const prefilter::LiteralSet& literals) {
+void Worker::read_candidates(const input::Block& block, FileReading& file,
+                             const prefilter::LiteralSet& literals) {
   if (!scanner_) scanner_.emplace(literals);
   Candidates candidates(block, scanner_->scan(block.bytes), literals, max_document_bytes_);
   for (input::Document document; candidates.next(document);)
@@ -82,7 +77,6 @@ std::uint64_t Worker::read_candidates(const input::Block& block, FileReading& fi
   reading_.ledger.skipped += candidates.skipped();
   file.skipped += candidates.skipped();
   reading_.ledger.blank += candidates.blank();
-  return candidates.line_count();
 }
 
 void Worker::read_document(const input::Block& block, const input::Document& document, FileReading& file,

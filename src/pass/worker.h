@@ -48,9 +48,7 @@ class Worker {
  private:
   class DocumentReader;
 
-  std::uint64_t read_all(const input::Block& block, FileReading& file);
-  std::uint64_t read_candidates(const input::Block& block, FileReading& file,
-                                const prefilter::LiteralSet& literals);
+  void read_candidates(const input::Block& block, FileReading& file, const prefilter::LiteralSet& literals);
   void read_document(const input::Block& block, const input::Document& document, FileReading& file,
                      prefilter::RuleMask possible);
   void count_shapes(FileReading& file);

@@ -21,15 +21,6 @@ inline Line line_at(std::string_view text, std::size_t begin) {
   return {{text.data() + begin, end - begin}, end + (ended ? 1 : 0), ended};
 }
 
-// Returns the line that begins at `begin` and has `size` bytes without its end. REQUIRES: the text, a newline, or a CR
-// and a newline end it.
-inline Line line_of(std::string_view text, std::size_t begin, std::size_t size) {
-  const std::size_t end = begin + size;
-  const bool ended = end < text.size();
-  const std::size_t end_size = !ended ? 0 : text[end] == '\r' ? 2 : 1;
-  return {text.substr(begin, size), end + end_size, ended};
-}
-
 // Removes the first line and its newline from `text`, and returns the line without the newline.
 inline std::string_view take_line(std::string_view& text) {
   const Line line = line_at(text, 0);

@@ -15,7 +15,7 @@
 #include "rules/rule_set.h"
 #include "sources/tables/tables.h"
 #include "support/render.h"
-#include "text/line_counts.h"
+#include "text/line_ends.h"
 
 namespace firstseen {
 namespace {
@@ -39,6 +39,7 @@ struct Lines {
   input::Block block() const {
     input::Block block;
     block.bytes = text;
+    text::add_line_ends(text, block.line_ends);
     return block;
   }
 };
@@ -63,12 +64,17 @@ void prefilter_scan(benchmark::State& state) {
 }
 BENCHMARK(prefilter_scan);
 
-void line_counting(benchmark::State& state) {
+void line_ends(benchmark::State& state) {
   const Lines lines(2'000);
-  while (state.KeepRunning()) benchmark::DoNotOptimize(text::count_lines(lines.text).lines);
+  std::vector<std::uint32_t> ends;
+  while (state.KeepRunning()) {
+    ends.clear();
+    text::add_line_ends(lines.text, ends);
+    benchmark::DoNotOptimize(ends.data());
+  }
   count_bytes(state, lines.text.size());
 }
-BENCHMARK(line_counting);
+BENCHMARK(line_ends);
 
 // Reads and normalizes, and runs the rule's program or nothing.
 class RuleRunner final : public pass::Visitor {

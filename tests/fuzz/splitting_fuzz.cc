@@ -24,6 +24,7 @@
 #include "input/stream_file.h"
 #include "json/document.h"
 #include "support/slow_stream.h"
+#include "text/line_ends.h"
 #include "text/utf8.h"
 
 namespace firstseen {
@@ -108,8 +109,10 @@ struct Sizes {
 };
 
 void check(std::string_view content, const Sizes& sizes) {
-  const bool lines =
-      input::layout_of(content) == input::Layout::kLines && !input::first_open_line(content, kLargeBlock);
+  std::vector<std::uint32_t> ends;
+  text::add_line_ends(content, ends);
+  const bool lines = input::layout_of(content) == input::Layout::kLines &&
+                     !input::first_open_line(content, ends, kLargeBlock);
   const std::vector<FoundDocument> all = streamed(content, content.size() + 1, kLargeBlock, kLargeBlock);
   const bool literals = content.find("\"\"\"") != std::string_view::npos;
   if (!literals) check_places(all, content);

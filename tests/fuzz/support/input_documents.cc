@@ -9,10 +9,11 @@ namespace firstseen::fuzz {
 
 void TextCollector::add(const input::Block& block) {
   Part part{block.file, block.offset, 0, {}};
-  input::DocumentCursor cursor(block);
-  for (input::Document text; cursor.next(text);)
+  for (std::size_t i = 0; i < block.document_count(); ++i) {
+    const input::Document text = block.document(i);
     part.texts.push_back({block.file, text.offset, text.line, std::string(text.bytes)});
-  part.lines = cursor.line_count();
+  }
+  part.lines = block.line_count();
   parts_.push_back(std::move(part));
 }
 

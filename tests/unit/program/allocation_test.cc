@@ -6,6 +6,7 @@
 #include "sources/tables/tables.h"
 #include "support/count_allocations.h"
 #include "support/render.h"
+#include "text/line_ends.h"
 
 namespace firstseen {
 namespace {
@@ -43,6 +44,7 @@ TEST_CASE("allocations: records of any shape that no rule matches are read witho
     text.resize(size + json::kPadding);
     input::Block block;
     block.bytes = std::string_view(text).substr(0, size);
+    text::add_line_ends(block.bytes, block.line_ends);
     block.tail_begin = 0;
     Matcher matcher(*rules);
     const pass::ReadPlan plan{normalizer, rules->fields};

@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "text/ascii.h"
-#include "text/line_counts.h"
+#include "text/line_ends.h"
 #include "text/utf8.h"
 #include "windows_event/event_xml.h"
 #include "windows_event/message.h"
@@ -104,20 +104,23 @@ TEST_CASE("text: well-formed UTF-8 is told from broken") {
   CHECK(text::repair_utf8("a\xff\xc3\xa9") == "a\xef\xbf\xbd\xc3\xa9");
 }
 
-TEST_CASE("text: lines and blank lines are counted as reading them one by one does") {
+TEST_CASE("text: lines end where reading them one by one ends them") {
   std::mt19937 random(24112026);
   for (int i = 0; i < 20'000; ++i) {
     std::string text(random() % (i % 20 == 0 ? 2'000 : 20), 'a');
-    // With white space within lines, or at their ends only, or nowhere.
-    const std::string_view some = i % 3 == 0 ? "\n\r \ta" : i % 3 == 1 ? "\n\r a" : "\n\raaaaaaa";
+    // Short lines, lines among bytes like their ends, and long ones.
+    const std::string_view some = i % 3 == 0 ? "\n\r a" : i % 3 == 1 ? "\n\x0b\x09\x8a\xff" : "aaaa";
     for (char& c : text) c = some[random() % some.size()];
-    text::LineCounts expected;
+    for (std::size_t one = 0; i % 3 == 2 && one < text.size(); one += random() % 700) text[one] = '\n';
+    std::vector<std::uint32_t> expected{4711};
     std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line); ++expected.lines)
-      if (text::is_blank(line)) ++expected.blank;
+    std::uint32_t begin = 0;
+    for (std::string line; std::getline(lines, line); ++begin)
+      expected.push_back(begin += static_cast<std::uint32_t>(line.size()));
+    std::vector<std::uint32_t> ends{4711};
+    text::add_line_ends(text, ends);
     CAPTURE(text);
-    REQUIRE(text::count_lines(text).lines == expected.lines);
-    REQUIRE(text::count_lines(text).blank == expected.blank);
+    REQUIRE(ends == expected);
   }
 }
 
