@@ -203,14 +203,6 @@ ReadOutcome Reader::read_within(std::string_view text, RecordSink& sink) {
   return state_->read(text, true, sink);
 }
 
-std::size_t Reader::fitting_line(std::string_view lines) {
-  return state_->learnt ? state_->learnt->fitting_line(lines) : 0;
-}
-
-void Reader::forget_line() {
-  if (state_->learnt) state_->learnt->forget_line();
-}
-
 std::uint64_t Reader::fitted() const {
   return state_->fitted;
 }

@@ -116,12 +116,6 @@ class Reader {
   // Whether a malformed document has an array of objects under a key of a wrapper.
   bool has_wrapper(std::string_view malformed) const;
 
-  // Returns the size, without its end, of the first line of `lines` if it is a document that a template reads, else
-  // 0: unknown. Neither compares it again: read() of that line, which may follow, knows the answer. After that, or
-  // after forget_line(), the bytes may change.
-  std::size_t fitting_line(std::string_view lines);
-  void forget_line();
-
   // Whether a text has a run of zeros, which take the place of lost blocks of a disk.
   static bool has_lost_block(std::string_view text);
 

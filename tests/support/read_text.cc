@@ -4,7 +4,6 @@
 
 #include "event/event_json.h"
 #include "sources/tables/tables.h"
-#include "text/lines.h"
 #include "text/unescape.h"
 
 namespace firstseen::test {
@@ -39,11 +38,6 @@ ReadText::ReadText(const ReadTables& tables, json::Templating templating)
               templating),
       event_(tables.fields()),
       tallies_(tables.normalizer().make_tallies()) {}
-
-const std::string& ReadText::read_line(std::string_view lines) {
-  const std::size_t fitting = reader_.fitting_line(lines);
-  return read(fitting > 0 ? lines.substr(0, fitting) : text::without_cr(text::line_at(lines, 0).text));
-}
 
 const std::string& ReadText::read(std::string_view document) {
   out_.clear();

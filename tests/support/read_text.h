@@ -33,9 +33,6 @@ class ReadText final : private json::RecordSink {
   // Reads a document that json::kPadding bytes follow. The result is valid until the next call.
   const std::string& read(std::string_view document);
 
-  // As read(), of the first line of `lines`, which a template that fits it finds. What follows is padded likewise.
-  const std::string& read_line(std::string_view lines);
-
   // Documents that were read by templates.
   std::uint64_t fitted() const { return reader_.fitted(); }
 

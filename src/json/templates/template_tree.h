@@ -51,26 +51,18 @@ struct TemplateTree {
   std::uint32_t first = 0;       // the first of the pieces with which documents begin
 };
 
-// Where a document that fits must end.
-enum class DocumentEnd : std::uint8_t {
-  kExact,  // where the text ends
-  kLine,   // where its first line ends, without a CR before the newline
-};
-
 // The values of a document that fits.
 struct TemplateMatch {
   static constexpr std::uint32_t kNone = 0;
 
   std::uint32_t leaf = kNone;  // number of the template, from 1; kNone: the document does not fit
-  const char* end = nullptr;   // of the document
   bool ascii = true;           // false: some value may not be
   std::array<ValueSpan, TemplateTree::kMaxWanted + 1> values;  // the wanted ones, in order
 };
 
 // Compares a document with the tree. Moves each piece that fits before its siblings. REQUIRES: the last byte
 // before `end`, that of the text, is not one of a bare scalar; kPadding bytes after `end` are readable. All forms find the same.
-using MatchTemplate = void(TemplateTree& tree, const char* begin, const char* end, DocumentEnd ends,
-                           TemplateMatch& match);
+using MatchTemplate = void(TemplateTree& tree, const char* begin, const char* end, TemplateMatch& match);
 MatchTemplate match_template_plain, match_template_avx2;
 
 // Returns the fastest form that this processor has.

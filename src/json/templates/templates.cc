@@ -54,16 +54,7 @@ bool has_outer_tab(std::string_view escaped) {
 Templates::Templates(MatchTemplate* match, const PathTable& paths)
     : match_(match), paths_(paths), next_rest_(kFirstRest), credit_(kCredit) {}
 
-std::size_t Templates::fitting_line(std::string_view lines) {
-  compared_ = nullptr;
-  if (rest_ > 0 || !ends_document(lines)) return 0;
-  match_(tree_, lines.data(), lines.data() + lines.size(), DocumentEnd::kLine, found_);
-  compared_ = lines.data();
-  return found_.leaf == TemplateMatch::kNone ? 0 : static_cast<std::size_t>(found_.end - lines.data());
-}
-
 const RawRecord* Templates::read(std::string_view text) {
-  const bool compared = std::exchange(compared_, nullptr) == text.data();
   if (rest_ > 0) {
     if (--rest_ > 0) return nullptr;
     // Those that have no room for others are dropped.
@@ -71,11 +62,9 @@ const RawRecord* Templates::read(std::string_view text) {
     credit_ = kCredit;
     return nullptr;
   }
-  if (!compared) {
-    if (!ends_document(text)) return nullptr;
-    match_(tree_, text.data(), text.data() + text.size(), DocumentEnd::kExact, found_);
-  }
-  const bool matched = found_.leaf != TemplateMatch::kNone && found_.end == text.data() + text.size() &&
+  if (!ends_document(text)) return nullptr;
+  match_(tree_, text.data(), text.data() + text.size(), found_);
+  const bool matched = found_.leaf != TemplateMatch::kNone &&
                        (found_.ascii || simdjson::validate_utf8(text.data(), text.size()));
   const RawRecord* const record = matched ? take_values(templates_[found_.leaf - 1]) : nullptr;
   count(text.size(), record != nullptr);

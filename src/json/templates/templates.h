@@ -46,15 +46,8 @@ class Templates {
   // `paths` are those of the records, and must outlive the templates.
   Templates(MatchTemplate* match, const PathTable& paths);
 
-  // Returns the size, without its end, of the first line of `lines` if it is a document that fits, else 0. read()
-  // does not compare that line again, if it comes next; forget_line() drops it. kPadding bytes after `lines` must be
-  // readable.
-  std::size_t fitting_line(std::string_view lines);
-  void forget_line() { compared_ = nullptr; }
-
-  // Returns the record of a document that fits, valid until the next call of this, fitting_line() or learn(); nullptr if
-  // the walk must read it.
-  // kPadding bytes after `text` must be readable.
+  // Returns the record of a document that fits, valid until the next call of this or learn(); nullptr if the walk must
+  // read it. kPadding bytes after `text` must be readable.
   const RawRecord* read(std::string_view text);
 
   // Adds a document that the walk has read as one record, if it is one line, within the bounds, and its values are all
@@ -115,7 +108,6 @@ class Templates {
   const PathTable& paths_;
   TemplateTree tree_;
   TemplateMatch found_;
-  const char* compared_ = nullptr;  // the line of which found_ tells; null: none
   std::vector<Template> templates_;
   std::size_t bytes_ = 0;
   bool crowded_ = false;  // some piece has as many siblings as may be

@@ -42,16 +42,6 @@ class Values final : public RecordSink {
     if (!outcome.ok()) return std::string(outcome.reason);
     return found_ + (outcome.repaired ? " repaired" : "") + (outcome.rest.empty() ? "" : " and more");
   }
-  // What fitting_line() tells of the first line, and the values of that line.
-  std::pair<std::size_t, std::string> read_line(std::string lines) {
-    found_.clear();
-    const std::size_t size = lines.size();
-    lines.append(kPadding, '"');
-    const std::size_t fitting = reader_->fitting_line(std::string_view(lines).substr(0, size));
-    (void)reader_->read(std::string_view(lines).substr(0, fitting == 0 ? lines.find('\n') : fitting), *this);
-    reader_->forget_line();
-    return {fitting, found_};
-  }
   std::uint64_t fitted() const { return reader_->fitted(); }
   std::size_t template_bytes() const { return reader_->template_bytes(); }
 
@@ -154,23 +144,13 @@ TEST_CASE("templates: a document fits if only its values differ") {
   }
 }
 
-TEST_CASE("templates: a line that fits tells where it ends, before any newline is searched for") {
-  const std::string line = R"({"a":"y"})";
-  for (const char* after : {"\n", "\r\n", "\n\n", "\n{\"a\":1}\n", ""}) {
-    for (const Templating templating : {Templating::kPlain, Templating::kFastest}) {
-      CAPTURE(after);
-      Values values(kPaths, templating);
-      CHECK(values.read_line(R"({"a":"x"})"
-                             "\n") == std::pair(std::size_t{0}, std::string("0=x of 1")));
-      CHECK(values.read_line(line + after) == std::pair(line.size(), std::string("0=y of 1")));
-      CHECK(values.fitted() == 1);
-    }
-  }
-  for (const char* after : {" \n", "\r", "\rx\n", ",\n", "}\n", "\r\r\n"}) {
+TEST_CASE("templates: a document that fits ends where its text does") {
+  for (const char* after : {" ", "\r", "\n", ",", "}", "{}"}) {
     CAPTURE(after);
     Values values(kPaths);
-    (void)values.read(line);
-    CHECK(values.read_line(line + after).first == 0);
+    (void)values.read(R"({"a":"x"})");
+    (void)values.read(R"({"a":"y"})" + std::string(after));
+    CHECK(values.fitted() == 0);
   }
 }
 
@@ -218,12 +198,12 @@ TEST_CASE("templates: they rest while few documents fit, longer each time, and c
   CHECK(reader.fitted() > 10'000);
 }
 
-TEST_CASE("templates: a document over several lines takes no lines, nor does one keep a CR") {
+TEST_CASE("templates: a document over several lines is not learnt, nor one with a CR") {
   for (const Templating templating : {Templating::kPlain, Templating::kFastest}) {
-    for (const char* const first : {"{\"a\":1,\n\"b\":{}}", "{\"a\":1,\r\"b\":{}}", "{\"a\":1,\"b\":{}}\r"}) {
+    for (const char* const text : {"{\"a\":1,\n\"b\":{}}", "{\"a\":1,\r\"b\":{}}", "{\"a\":1,\"b\":{}}\r"}) {
       Values values(kPaths, templating);
-      values.read(first);
-      CHECK(values.read_line(std::string(first) + "\n{}\n").first == 0);
+      values.read(text);
+      values.read(text);
       CHECK(values.fitted() == 0);
     }
   }
