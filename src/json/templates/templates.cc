@@ -104,9 +104,7 @@ void Templates::learn(std::string_view text, const Tokens& tokens, const RawReco
                       const StringsRead& strings) {
   if (!learns()) return;
   credit_ -= std::min<std::uint64_t>(credit_, text.size());
-  // Literals with line ends would take several lines for one.
-  const bool is_line = text.find_first_of("\r\n") == std::string_view::npos;
-  if (!is_line || text.size() > kMaxDocumentBytes || !ends_document(text)) return;
+  if (text.size() > kMaxDocumentBytes || !ends_document(text)) return;
   if (!find_pieces(text, tokens, strings) || !bind(record, strings)) return;
   std::uint32_t at = 0;
   for (const Segment& segment : segments_) {

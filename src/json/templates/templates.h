@@ -50,8 +50,8 @@ class Templates {
   // read it. kPadding bytes after `text` must be readable.
   const RawRecord* read(std::string_view text);
 
-  // Adds a document that the walk has read as one record, if it is one line, within the bounds, and its values are all
-  // in it. Pieces that were added before a bound is met stay.
+  // Adds a document that the walk has read as one record, if it is within the bounds and its values are all in it.
+  // Pieces that were added before a bound is met stay.
   void learn(std::string_view text, const Tokens& tokens, const RawRecord& record,
              const StringsRead& strings);
 
