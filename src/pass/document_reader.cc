@@ -62,10 +62,12 @@ std::string_view Worker::DocumentReader::read(std::string_view bytes, bool may_s
   const bool malformed = outcome.error == json::ReadError::kMalformed;
   const bool nothing_read = malformed && place_.record == 0;
   const bool splits = may_split && nothing_read && holds_object(bytes, from_bracket(bytes));
-  if (malformed && !splits && read_elements()) return {};
+  const bool begins_json = bytes.starts_with('{') || bytes.starts_with('[');
+  if (malformed && !splits && begins_json && read_elements()) return {};
   if (nothing_read && (!splits || bytes.starts_with('"'))) read_as_text(outcome);
   const bool read_as_other = nothing_read && outcome.error != json::ReadError::kMalformed;
-  if (read_as_other && (bytes.starts_with('{') || bytes.starts_with('['))) note_if_more();
+  if (read_as_other && begins_json) note_if_more();
+  if (nothing_read && !read_as_other && !splits && !begins_json && read_elements()) return {};
   if (splits && place_.record == 0) return from_bracket(bytes);
   if (outcome.repaired || conversion.repaired) ++ledger().repaired;
   if (outcome.damaged_inside) worker_.reading_.note_lost({}, "damaged_inside", place_, {});
