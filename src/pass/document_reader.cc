@@ -94,12 +94,13 @@ bool Worker::DocumentReader::read_elements() {
   if (place_.record == 0 && !any_read) return false;
   if (open && !in_gap_) worker_.reading_.note_gap({place_, "an array of records may not be whole"});
   if (damaged.empty()) damaged.push_back(bytes_);
+  event::Place place = place_;
+  const char* before = bytes_.data();
   for (const std::string_view element : damaged) {
-    event::Place place = place_;
-    const auto before = static_cast<std::size_t>(element.data() - bytes_.data());
-    place.offset += before;
-    place.line += static_cast<std::uint64_t>(
-        std::count(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(before), '\n'));
+    // They are in the order of the document.
+    place.line += static_cast<std::uint64_t>(std::count(before, element.data(), '\n'));
+    place.offset += static_cast<std::uint64_t>(element.data() - before);
+    before = element.data();
     note_malformed(place, "an element is not well-formed JSON");
   }
   on_loss(Loss::Kind::kMalformed, "an element is not well-formed JSON");
@@ -117,6 +118,8 @@ bool Worker::DocumentReader::read_elements(std::string_view text, const Envelope
     const std::size_t before = damaged.size();
     const std::uint32_t records = place_.record;
     if (read_within(around.before, element, around.after)) return;
+    // What was read of it comes once more.
+    already_read_ += std::exchange(place_.record, records) - records;
     if (levels < json::splitting::kMaxArrayDepth && worker_.reader_.has_wrapper(element)) {
       open |= read_elements(element, around, damaged, levels + 1);
       if (place_.record > records) return;
