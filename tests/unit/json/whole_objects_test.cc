@@ -46,7 +46,8 @@ TEST_CASE("whole objects: any number of objects that do not end precede and foll
     std::string many;
     for (int i = 0; i < 1000; ++i) many += open;
     const std::string whole = R"({"k":{"x":["}{",1]}})";
-    const auto objects = whole_objects(many + whole + many);
+    const std::string text = many + whole + many;
+    const auto objects = whole_objects(text);
     CHECK(std::count(objects.begin(), objects.end(), std::string_view(whole)) == 1);
   }
 }
