@@ -28,7 +28,7 @@ Tokens::At RecordFinder::find_within(Tokens& document, RecordSink& sink) {
   tokens_ = &document;
   Place within;
   within.is_record = false;
-  std::vector<At> found_in;
+  Values found_in;
   const bool is_array = document.kind(document.begin()) == '[';
   return is_array ? look_into_array(document.begin(), within) : look_into(document.begin(), within, found_in);
 }
@@ -56,18 +56,21 @@ Tokens::At RecordFinder::read_array(At array, const Place& place) {
   const std::size_t before = found_.records;
   Place within = place;
   within.is_record = false;
-  bool objects = false;
-  std::size_t others = 0;
-  At end = tokens_->each_element(array, [&](At element) {
-    objects = objects || tokens_->kind(element) == '{';
-    return tokens_->skip(element, 1);
-  });
-  if (end == nullptr) return end;
-  if (!objects && end > array + 2) {
+  bool objects = tokens_->kind(array + 1) == '{' || tokens_->kind(array + 1) == ']';
+  At end = array;
+  if (!objects) {
+    end = tokens_->each_element(array, [&](At element) {
+      objects = objects || tokens_->kind(element) == '{';
+      return tokens_->skip(element, 1);
+    });
+    if (end == nullptr) return end;
+  }
+  if (!objects) {
     end = look_into_array(array, within);
     if (found_.records > before) return end;
     return place.is_record && place.documents == 0 ? tokens_->fail(simdjson::INCORRECT_TYPE) : end;
   }
+  std::size_t others = 0;
   end = tokens_->each_element(array, [&](At element) {
     if (tokens_->kind(element) == '{') return read_object(element, place);
     const std::size_t known = found_.known;
@@ -123,7 +126,6 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   const std::size_t mark = embedded_.mark();
   const std::size_t known = found_.known;
-  std::vector<At> found_in;
   if (const auto rows = rows_by_position(*tokens_, object)) {
     read_rows(*rows, place);
     if (found_.known > known) {
@@ -133,27 +135,41 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   Answer answer = Answer::kUnknown;
   At end = show(object, place, asked_of(place), answer);
-  Place within = place;
-  within.is_record = false;
   if (answer == Answer::kRespelled) {
+    Place within = place;
+    within.is_record = false;
     const bool found = read_respelled(object, within, false);
     if (!found) end = show(object, place, Asked::kForced, answer);
     if (found) answer = Answer::kTaken;
   }
-  if (end == nullptr || is_taken(answer)) {
-    // An event must not hide what it is around.
-    if (end != nullptr && place.may_have_others() && answer != Answer::kTaken) {
-      const std::size_t itself = found_.known;
-      within.in_record = true;
-      end = look_into(object, within, found_in);
-      if (found_.known == itself && answer == Answer::kTakenOfParts) read_event_of_parts(object, within);
-    }
-    embedded_.release(mark);
-    return end;
-  }
+  if (end != nullptr)
+    end = is_taken(answer) ? read_beside(object, end, place, answer) : read_in(object, end, place, answer);
+  embedded_.release(mark);
+  return end;
+}
+
+// Emits what else is in an object that was taken, which must not hide it, and ends at `end`.
+Tokens::At RecordFinder::read_beside(At object, At end, const Place& place, Answer answer) {
+  if (answer == Answer::kTaken || !place.may_have_others()) return end;
+  Place within = place;
+  within.is_record = false;
+  within.in_record = true;
+  Values found_in;
+  const std::size_t known = found_.known;
+  end = look_into(object, within, found_in);
+  if (found_.known == known && answer == Answer::kTakenOfParts) read_event_of_parts(object, within);
+  return end;
+}
+
+// The same of one that was not taken; if there is nothing, emits the object, should it be a record.
+Tokens::At RecordFinder::read_in(At object, At end, const Place& place, Answer answer) {
+  Place within = place;
+  within.is_record = false;
   bool wrapper = false;
+  const std::size_t known = found_.known;
   const std::size_t records = found_.records;
   if (place.may_have_others()) {
+    Values found_in;
     const bool outer = std::exchange(found_.wrapper, false);
     end = look_into(object, within, found_in);
     wrapper = std::exchange(found_.wrapper, outer);
@@ -182,12 +198,11 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   } else {
     found_.wrapper = found_.wrapper || wrapper || found_.known > known;
   }
-  embedded_.release(mark);
   return end;
 }
 
 // Emits the records in the members of an object, and in the tables that these are. Adds to `found_in` which members have some.
-Tokens::At RecordFinder::look_into(At object, const Place& place, std::vector<At>& found_in) {
+Tokens::At RecordFinder::look_into(At object, const Place& place, Values& found_in) {
   looked_ = true;
   const Surroundings::Inside inside(surroundings_, *tokens_, object);
   if (read_tables(object, place) || found_.too_many_records) return tokens_->skip(object, 0);
@@ -195,8 +210,7 @@ Tokens::At RecordFinder::look_into(At object, const Place& place, std::vector<At
     const std::size_t known = found_.known;
     const At end = look_into_member(
         value, surroundings_.child(surroundings_.root(), Key(key_of(raw, key_buffer_))), place);
-    const bool is_taken = std::find(taken_.begin(), taken_.end(), value) != taken_.end();
-    if (found_.known > known || is_taken) found_in.push_back(value);
+    if (found_.known > known || taken_.contains(value)) found_in.insert(value);
     return end;
   });
 }
@@ -210,7 +224,7 @@ bool RecordFinder::read_tables(At object, const Place& place) {
     if (found_.too_many_records) return false;
     if (found_.known == known) continue;
     if (rows.parts.front() == object) return true;
-    taken_.insert(taken_.end(), rows.parts.begin(), rows.parts.end());
+    taken_.insert(rows.parts.begin(), rows.parts.end());
   }
   return false;
 }
@@ -230,7 +244,7 @@ Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node,
     }
     return read_object(value, place.deeper());
   }
-  if (std::find(taken_.begin(), taken_.end(), value) != taken_.end()) return tokens_->skip(value, 0);
+  if (taken_.contains(value)) return tokens_->skip(value, 0);
   if (first == '[' && surroundings_.has_records_at(node)) {
     found_.wrapper = true;
     Place within = place.document();

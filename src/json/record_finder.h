@@ -91,14 +91,16 @@ class RecordFinder {
   At show(At object, const Place& place, Asked asked, Answer& answer);
   void add_time(At object);
   Asked asked_of(const Place& place) const;
-  At look_into(At object, const Place& place, std::vector<At>& found_in);
+  At read_beside(At object, At end, const Place& place, Answer answer);
+  At read_in(At object, At end, const Place& place, Answer answer);
+  At look_into(At object, const Place& place, Values& found_in);
   At look_into_member(At value, const PathTable::Node* node, const Place& place);
   At look_into_array(At array, const Place& place);
   At look_into_element(At element, const Place& place);
   bool read_tables(At object, const Place& place);
   void read_otherwise(At value, const Place& place);
   void read_messages(At value, const Place& place);
-  void read_rest(At object, const std::vector<At>& found_in, const Place& place);
+  void read_rest(At object, const Values& found_in, const Place& place);
   void read_apart(At object, const Event& event, const Place& place);
   void write_apart(std::string& out, At object, const std::string& path, const Event& event,
                    std::size_t levels);
@@ -133,7 +135,7 @@ class RecordFinder {
   Found found_;
   std::vector<Spellings> spellings_;  // by table, of letters; made for the first document that needs them
   std::string key_buffer_;
-  std::vector<At> taken_;   // the parts of tables that were read
+  Values taken_;            // the parts of tables that were read
   bool looked_ = false;     // into something in the document
   bool envelopes_ = false;  // some of these lacked what an event has
   bool messages_ = false;   // there were rendered texts

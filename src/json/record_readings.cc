@@ -78,7 +78,7 @@ void RecordFinder::read_messages(At value, const Place& place) {
   if (!messages_ || take_messages_) return;
   take_messages_ = true;
   if (tokens_->kind(value) == '{') {
-    std::vector<At> found_in;
+    Values found_in;
     (void)look_into(value, place, found_in);
   } else {
     (void)look_into_element(value, place);
@@ -92,11 +92,11 @@ std::optional<RecordFinder::Event> RecordFinder::read_event_of_parts(At object, 
   if (!event) return event;
   const std::size_t known = found_.known;
   if (event->ambiguous && place.levels < kMaxLevels) {
-    std::vector<At> found_in;
+    Values found_in;
     tokens_->each_member(object, [&](std::string_view, At value) {
       const std::size_t before = found_.known;
       if (tokens_->kind(value) == '{') (void)read_event_of_parts(value, place.deeper());
-      if (found_.known > before) found_in.push_back(value);
+      if (found_.known > before) found_in.insert(value);
       return tokens_->skip(value, 0);
     });
     if (!found_in.empty()) {
@@ -161,14 +161,14 @@ void RecordFinder::fill_spellings() {
 }
 
 // Emits the record that an object is without the members in which others were found.
-void RecordFinder::read_rest(At object, const std::vector<At>& found_in, const Place& place) {
+void RecordFinder::read_rest(At object, const Values& found_in, const Place& place) {
   std::string rest;
   Writer writer(rest);
   writer.begin_object();
   tokens_->each_member(object, [&](std::string_view raw, At value) {
     const At end = tokens_->skip(value, 0);
-    const bool found = std::find(found_in.begin(), found_in.end(), value) != found_in.end();
-    if (end != nullptr && !found) writer.key(key_of(raw, key_buffer_)).raw(tokens_->text(value, end));
+    if (end != nullptr && !found_in.contains(value))
+      writer.key(key_of(raw, key_buffer_)).raw(tokens_->text(value, end));
     return end;
   });
   writer.end_object();

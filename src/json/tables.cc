@@ -194,12 +194,11 @@ struct Members {
   std::vector<Lists> lists;
   std::unordered_map<std::size_t, std::vector<std::size_t>> by_count;  // of so many names, where in `columns`
 
-  void add(Tokens& tokens, At object, const std::vector<At>& taken, std::size_t levels) {
+  void add(Tokens& tokens, At object, const Values& taken, std::size_t levels) {
     std::string buffer;
     tokens.each_member(object, [&](std::string_view raw, At value) {
       if (tokens.kind(value) == '{' && levels > 0) add(tokens, value, taken, levels - 1);
-      if (tokens.kind(value) != '[' || std::find(taken.begin(), taken.end(), value) != taken.end())
-        return tokens.skip(value, 0);
+      if (tokens.kind(value) != '[' || taken.contains(value)) return tokens.skip(value, 0);
       if (is_array_of_arrays(tokens, value)) {
         lists.push_back({std::string(key_of(raw, buffer)), cells_of(tokens, value), value});
       } else if (auto found = columns_at(tokens, value); !found.empty()) {
@@ -294,7 +293,7 @@ std::optional<TableRows> rows_by_number(Tokens& tokens, At object) {
 
 }  // namespace
 
-std::vector<TableRows> tables_of(Tokens& tokens, At object, const std::vector<At>& taken) {
+std::vector<TableRows> tables_of(Tokens& tokens, At object, const Values& taken) {
   std::vector<TableRows> tables;
   std::size_t bytes = 0;
   const auto add = [&](std::optional<TableRows> rows, std::vector<At> parts) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ namespace firstseen::json {
 // Limits the total size of the rows of an object's tables, since each repeats the names of the columns.
 inline constexpr std::size_t kMaxTableBytes = 256 * 1024 * 1024;
 
+// Positions of values.
+using Values = std::set<Tokens::At>;
+
 struct TableRows {
   std::vector<std::string> documents;  // flat objects, one per row
   bool ambiguous = false;              // `values` is square: its lists may be rows or columns
@@ -33,7 +37,7 @@ struct TableRows {
 
 // Returns the rows of each table whose names and values are members of the object at `object`, or of objects that are
 // its members. Values in `taken` are of other tables. REQUIRES: the object's tokens are in place.
-std::vector<TableRows> tables_of(Tokens& tokens, Tokens::At object, const std::vector<Tokens::At>& taken);
+std::vector<TableRows> tables_of(Tokens& tokens, Tokens::At object, const Values& taken);
 
 // A name and a value.
 struct NamedValue {
