@@ -5,7 +5,7 @@
 
 #include "archive/decoded_stream.h"
 #include "support/compress.h"
-#include "support/temporary_folder.h"
+#include "support/slow_stream.h"
 
 namespace firstseen {
 namespace {
@@ -23,13 +23,11 @@ struct Read {
   bool failed = false;
 };
 
-Read read_whole(const std::string& compressed, std::size_t room) {
-  const test::TemporaryFolder folder;
-  auto file = file::File::open(folder.write("a", compressed));
-  REQUIRE(file);
-  auto stream = archive::open_stream(std::move(*file), ExpansionBounds{});
-  REQUIRE(stream);
-  Read read;
+// Reads `room` bytes at a time, of a pipe that gives `at_once`.
+Read read_whole(const std::string& compressed, std::size_t room, std::size_t at_once = SIZE_MAX) {
+  auto stream = archive::decoded(std::make_unique<test::SlowStream>(compressed, at_once), ExpansionBounds{});
+  Read read{.bytes = "", .failed = !stream};
+  if (!stream) return read;
   std::string piece(room, '\0');
   while (true) {
     const auto got = stream->bytes->read(piece.data(), room);
@@ -119,7 +117,30 @@ TEST_CASE("damage: what precedes it is the same however much is read at a time")
       const std::string expected = read_whole(damaged, 1'000'000).bytes;
       for (const std::size_t room : {1UL, 100UL, 70'000UL}) {
         CAPTURE(filter, at, room, round);
-        CHECK(read_whole(damaged, room).bytes.size() == expected.size());
+        CHECK(read_whole(damaged, room).bytes == expected);
+        CHECK(read_whole(damaged, 70'000, room).bytes == expected);
+      }
+    }
+  }
+}
+
+TEST_CASE("damage: what precedes it is the same in short data, too") {
+  std::mt19937 random(3);
+  for (const char* const filter : {"gzip", "zstd", "xz"}) {
+    for (int round = 0; round < 500; ++round) {
+      // Few digits: the matches are short and long.
+      std::string content;
+      const std::size_t size = 20 + random() % 2'000;
+      while (content.size() < size)
+        content += std::string(1 + random() % (1 + random() % 300), static_cast<char>('a' + random() % 4));
+      std::string damaged = test::compressed(filter, content);
+      for (int count = 0; count < 2; ++count)
+        damaged[10 + random() % (damaged.size() - 10)] = static_cast<char>(random());
+      const std::string expected = read_whole(damaged, 1'000'000).bytes;
+      for (const std::size_t pieces : {1UL, 7UL, 300UL}) {
+        CAPTURE(filter, round, pieces);
+        CHECK(read_whole(damaged, pieces).bytes == expected);
+        CHECK(read_whole(damaged, 1'000, pieces).bytes == expected);
       }
     }
   }
