@@ -2,6 +2,8 @@
 
 #include "archive/table_head.h"
 #include "json/splitting/document_splitter.h"
+#include "json/splitting/string_state.h"
+#include "json/splitting/structure.h"
 #include "text/ascii.h"
 #include "text/lines.h"
 #include "text/utf8.h"
@@ -33,11 +35,17 @@ bool has_bare_bracket(std::string_view head) {
   return false;
 }
 
-// Whether the line is one whole object and nothing else.
-bool is_whole_object(std::string_view line) {
-  json::splitting::DocumentSplitter splitter;
-  const auto span = splitter.next(line);
-  return line.starts_with('{') && span && without_blank_start(line.substr(span->end)).empty();
+// Whether a string is open at the end of a line.
+bool ends_in_string(std::string_view line) {
+  json::splitting::StringState string;
+  for (const char c : line) {
+    if (string.open()) {
+      string.add(c);
+    } else if (c == '"') {
+      string.begin();
+    }
+  }
+  return string.open();
 }
 
 // Whether a line begins an object or array and cannot be all of it.
@@ -52,7 +60,7 @@ bool is_open(std::string_view line) {
     case '[':
     case ':': return true;
     case ',': break;
-    default: return false;
+    default: return ends_in_string(inked);
   }
   if (inked.front() == '[') return true;
   const std::size_t before = inked.substr(0, inked.size() - 1).find_last_not_of(text::kBlanks);
@@ -90,7 +98,8 @@ Layout layout_of(std::string_view head, const csv::KnownColumns& known) {
   if (!first.ended) return Layout::kLines;
   // An incomplete line followed by a complete one is a damaged line, not the start of a document.
   const text::Line second = text::line_at(head, first.next);
-  return is_whole_object(second.text) ? Layout::kLines : Layout::kDocuments;
+  return second.text.starts_with('{') && json::splitting::is_whole(second.text) ? Layout::kLines
+                                                                                : Layout::kDocuments;
 }
 
 }  // namespace firstseen::input

@@ -61,7 +61,7 @@ std::optional<std::string> Worker::read(const input::Block& block) {
   for (const input::Block::Flaw& flaw : block.flaws)
     reading_.note_lost({}, flaw.what, {block.file, flaw.offset, 0, flaw.line}, {}, flaw.count);
   const std::uint64_t lines = block.line_count();
-  if (lines > 0 || !block.gaps.empty() || !block.flaws.empty())
+  if (lines > 0 || documents > 0 || !block.gaps.empty() || !block.flaws.empty())
     block_lines_.push_back({block.file, block.offset, lines});
   auto stop = visitor_.end_block(block.file, tallies_);
   count_shapes(file);

@@ -100,6 +100,16 @@ Course course_of(std::string_view file, std::size_t begin) {
   return course;
 }
 
+// Whether the text is one document without damage, if line ends are blanks.
+bool is_whole(std::string_view text) {
+  std::string line(text);
+  std::ranges::replace(line, '\n', ' ');
+  const std::size_t begin = line.find_first_not_of(kBlanks);
+  if (begin == kNever || !is_in(line[begin], "{[")) return false;
+  const Course course = course_of(line, begin);
+  return course.damaged == kNever && course.closed == line.find_last_not_of(kBlanks);
+}
+
 // Where a line shown at `begins`, which could begin another document, makes a literal an error: there, or at the next line
 // end in it.
 std::size_t damaged_literal(std::string_view file, const Course& course, std::size_t begins) {
@@ -245,8 +255,10 @@ class Splitter {
  private:
   void add(std::size_t begin, std::size_t end, Loss loss) { spans_.push_back({begin, end, loss}); }
 
+  std::string_view part(std::size_t begin, std::size_t end) const { return file_.substr(begin, end - begin); }
+
   bool has_lines(std::size_t begin, std::size_t end) const {
-    std::string_view text = file_.substr(begin, end - begin);
+    std::string_view text = part(begin, end);
     text = text.substr(0, text.find_last_not_of(kBlanks) + 1);
     return text.find('\n') != kNever;
   }
@@ -345,12 +357,13 @@ void Splitter::follow(std::size_t begin, Course course) {
   if (resumes != kNever && resumes <= closed && resumes <= too_long) {
     const bool costly = begins < damage || (begins == file_.size() && course.damaged == kNever) ||
                         has_lines(begin, other->begin);
-    add(begin, other->begin - 1, costly ? Loss::kDamaged : Loss::kNone);
+    add(begin, other->begin - 1,
+        costly && !is_whole(part(begin, other->begin)) ? Loss::kDamaged : Loss::kNone);
     return resume(*other);
   }
   if (too_long < file_.size() && too_long <= closed) {
     if (begins <= too_long) {
-      add(begin, other->begin - 1, Loss::kTooLong);
+      add(begin, other->begin - 1, is_whole(part(begin, other->begin)) ? Loss::kNone : Loss::kTooLong);
       return resume(*other);
     }
     add(begin, too_long + 1, Loss::kNone);
@@ -361,7 +374,8 @@ void Splitter::follow(std::size_t begin, Course course) {
     return skip_long(too_long, course, lines);
   }
   at_ = closed == kNever ? file_.size() : closed + 1;
-  add(begin, at_, closed == kNever && has_lines(begin, at_) ? Loss::kDamaged : Loss::kNone);
+  const bool costly = closed == kNever && has_lines(begin, at_) && !is_whole(part(begin, at_));
+  add(begin, at_, costly ? Loss::kDamaged : Loss::kNone);
 }
 
 // The rest of a document that was too long at the byte `from`.

@@ -191,7 +191,8 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::resume_at_other(std::str
   const bool returned = skipping_;
   in_document_ = grouping_ = lost_ = false;
   if (returned) return std::nullopt;
-  const bool costly = swallowed || eager_ || has_lines(bytes.substr(begin_, other - begin_));
+  const std::string_view document = bytes.substr(begin_, other - begin_);
+  const bool costly = (swallowed || eager_ || has_lines(document)) && !is_whole(document);
   return Span{begin_, other - 1, costly ? loss : Loss::kNone, envelope_};
 }
 
@@ -396,7 +397,8 @@ std::optional<DocumentSplitter::Span> DocumentSplitter::rest(std::string_view by
     if (!other_) {
       in_document_ = false;
       if (returned) return std::nullopt;
-      const bool costly = shape_ == Shape::kNested && has_lines(bytes.substr(begin_));
+      const std::string_view document = bytes.substr(begin_);
+      const bool costly = shape_ == Shape::kNested && has_lines(document) && !is_whole(document);
       grouping_ = false;
       return Span{begin_, at_, costly ? Loss::kDamaged : Loss::kNone, envelope_};
     }

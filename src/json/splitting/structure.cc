@@ -1,6 +1,6 @@
 #include "json/splitting/structure.h"
 
-#include <utility>
+#include <algorithm>
 
 namespace firstseen::json::splitting {
 
@@ -95,6 +95,19 @@ void Structure::begin_string() {
   } else {
     begin_value();
   }
+}
+
+bool is_whole(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t begin = std::min(text.find_first_not_of(kBlank), text.size());
+  const std::size_t end = text.find_last_not_of(kBlank) + 1;
+  if (begin == text.size() || (text[begin] != '{' && text[begin] != '[')) return false;
+  Structure structure;
+  structure.begin(text[begin]);
+  for (std::size_t at = begin + 1; at < end; ++at) {
+    if (structure.add(text[at] == '\n' ? ' ' : text[at])) return at + 1 == end && !structure.damaged();
+  }
+  return false;
 }
 
 }  // namespace firstseen::json::splitting

@@ -61,4 +61,7 @@ class Structure {
   bool damaged_ = false;
 };
 
+// Whether the text is one object or array, whole but for line ends in strings, and blanks.
+bool is_whole(std::string_view text);
+
 }  // namespace firstseen::json::splitting

@@ -1,5 +1,7 @@
 // Documents begin where they begin: several on a line, what some writers put between them, and what is in their way.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cstddef>
 #include <set>
 #include <string>
 #include <vector>
@@ -150,6 +152,33 @@ TEST_CASE("line documents: control characters in strings are read as they are, a
   tab.insert(tab.find("ws-1") + 2, "\t\x01");
   check({kFirst + tab + "\n", {"1", "2"}, 2, 0, 1});
   check({kFirst + tab + tab + "\n", {"1", "2"}, 3, 0, 1});
+}
+
+TEST_CASE("line documents: a line end in a string ends no document") {
+  std::string two = record(2);
+  two.insert(two.find("ws-1") + 2, "\n two {\n\nlines");
+  check({kFirst + two + "\n" + record(3) + "\n", {"1", "2", "3"}, 3, 0, 1});
+  check({two + "\n" + two + "\n" + record(3) + "\n", {"2", "3"}, 3, 0, 2});
+  CHECK(hunt(kFirst + two + "\n" + record(3) + "\n", 100, true).complete());
+  // A line that was cut there costs no other.
+  const std::string cut = record(2).substr(0, record(2).find("ws-1") + 2);
+  check({kFirst + cut + "\n" + record(3) + "\n", {"1", "3"}, 2, 1});
+}
+
+TEST_CASE("line documents: in lines that go on with documents they have the line on which they begin") {
+  std::string content;
+  for (int n = 1; n < 60; ++n)
+    content += (n % 20 == 0 ? "{\"cut\n" : "") + record(n) + (n % 7 == 0 ? "\n\n" : "\n");
+  for (const std::uint64_t block_bytes : {1UL, 7UL, 700UL, 1UL << 20}) {
+    const HuntResult result = hunt(content, block_bytes, true);
+    CHECK(result.findings.size() == 59);
+    for (const Finding& finding : result.findings) {
+      CAPTURE(block_bytes, finding.offset);
+      const auto begin = static_cast<std::ptrdiff_t>(finding.offset);
+      CHECK(finding.line ==
+            1 + static_cast<std::uint64_t>(std::count(content.begin(), content.begin() + begin, '\n')));
+    }
+  }
 }
 
 TEST_CASE("line documents: numbers that are none are null") {
