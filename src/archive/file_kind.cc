@@ -83,7 +83,7 @@ bool begins_json(std::string_view text) {
 // `text` begins with the line.
 bool is_record_line(std::string_view line, std::string_view text) {
   std::size_t at = 0;
-  while (at < line.size() && has(" \t,\xef\xbb\xbf", line.substr(at, 1))) ++at;
+  while (at < line.size() && has(" \t,\0\f\x1e\xef\xbb\xbf"sv, line.substr(at, 1))) ++at;
   if (line.substr(at).starts_with("<Event") || begins_json(text.substr(at))) return true;
   // Behind the prefix of a log there is an object with a key, or an event.
   for (at = line.find_first_of("{<", at + 1); at < std::min(line.size(), kMaxPrefixBytes);
@@ -157,10 +157,15 @@ const std::vector<FileKind>& file_kinds() {
   return rows;
 }
 
-// Whether records begin in the second line: magic bytes that were put before an export must not hide it.
+// Whether records begin in the second line, or after some with hardly a byte: magic bytes that were put before an export must
+// not hide it.
 bool precedes_records(const FileKind& kind, std::string_view head) {
-  (void)text::take_line(head);
-  return begins_json(head) && !head.starts_with(kind.magic);
+  constexpr std::size_t kHardlyAny = 2;
+  const std::string_view first = text::take_line(head);
+  // Lines of rules are JSON, too.
+  if (kind.matches != nullptr && first.starts_with('{')) return false;
+  while (!head.empty() && head.find('\n') <= kHardlyAny) text::take_line(head);
+  return begins_json(head) && (kind.magic.empty() || !head.starts_with(kind.magic));
 }
 
 const FileKind* kind_of(std::string_view head) {
@@ -168,15 +173,17 @@ const FileKind* kind_of(std::string_view head) {
   const std::string_view unmarked = without_mark(head);
   for (const FileKind& kind : file_kinds()) {
     const std::string_view at = unmarked.substr(std::min(kind.offset, unmarked.size()));
-    if (kind.matches != nullptr ? kind.matches(head)
-                                : at.starts_with(kind.magic) && !precedes_records(kind, unmarked))
-      return &kind;
+    const bool matches = kind.matches != nullptr ? kind.matches(head) : at.starts_with(kind.magic);
+    if (matches && !precedes_records(kind, unmarked)) return &kind;
   }
   return nullptr;
 }
 
 bool has_record_line(std::string_view head) {
   head = head.substr(0, kKindHeadBytes);
+  // Behind so many blanks or lost blocks anything may begin.
+  if (head.size() == kKindHeadBytes && head.find_first_not_of(" \t\r\n\0"sv) == std::string_view::npos)
+    return true;
   while (!head.empty()) {
     const std::string_view text = head;
     if (is_record_line(text::take_line(head), text)) return true;

@@ -1,6 +1,7 @@
 // How strings may hold documents.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -62,6 +63,15 @@ inline std::size_t find_event(std::string_view text, std::size_t from) {
     if (next == '>' || text::is_blank(std::string_view(&next, 1))) return at;
   }
   return std::string_view::npos;
+}
+
+// Whether something else begins after the event as XML that a text begins with: another one, an object, or rendered text.
+inline bool has_more_than_one(std::string_view text) {
+  const std::size_t event = find_event(text, 0);
+  if (event != std::string_view::npos && find_event(text, event + 1) != std::string_view::npos) return true;
+  const std::string_view after = text.substr(std::min(text.rfind("</"), text.size()));
+  return after.find(kObjectBegin) != std::string_view::npos ||
+         after.find(kMessageMark) != std::string_view::npos;
 }
 
 // Whether a string's text, still escaped, may hold a record.

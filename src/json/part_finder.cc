@@ -8,6 +8,7 @@
 #include "json/tables.h"
 #include "json/writer.h"
 #include "text/ascii.h"
+#include "windows_event/flat_message.h"
 #include "windows_event/message.h"
 
 namespace firstseen::json {
@@ -175,7 +176,8 @@ bool PartFinder::add_pair(Tokens& tokens, At object, std::size_t depth) {
 void PartFinder::add_string(std::string_view token, std::size_t depth) {
   const std::string_view escaped = between_quotes(token);
   if (!may_hold_record(escaped)) return;
-  const std::string_view text = embedded_.keep_unescaped(escaped);
+  std::string_view text = embedded_.keep_unescaped(escaped);
+  if (const auto lines = windows_event::in_lines(text)) text = embedded_.keep(*lines);
   const char first = first_of_document(text);
   TextValues values(*this);
   if (first == '{' || first == '[') {

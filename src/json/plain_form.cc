@@ -28,10 +28,10 @@ struct Member {
 using Members = std::vector<Member>;
 
 // Keys of which only letters and digits count: `#text`, `_text` and `Text` are one, and `_`, `$` and `#` are the empty one.
-constexpr std::array<std::string_view, 20> kValueKeys{
-    "",          "value",      "text",         "content", "values", "val",     "v",
-    "f",         "data",       "cdata",        "date",    "int",    "boolean", "string",
-    "numberint", "numberlong", "numberdouble", "long",    "double", "decimal"};
+constexpr std::array<std::string_view, 23> kValueKeys{
+    "",          "value",      "text",         "content", "values", "val",     "v",      "t",
+    "f",         "data",       "cdata",        "date",    "int",    "boolean", "string", "array",
+    "numberint", "numberlong", "numberdouble", "long",    "double", "decimal", "list"};
 constexpr std::array<std::string_view, 5> kTypes{"S", "N", "M", "L", "BOOL"};  // as these are written
 constexpr std::array<std::string_view, 11> kNameKeys{
     "name",          "key",    "field",    "columnname",   "id", "fieldname",

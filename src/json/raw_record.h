@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,12 +62,11 @@ class RawRecord {
   }
 
   const RepeatedKeys& repeated() const { return repeated_; }
-  void begin_array() { repeated_.begin_array(count()); }
+  void begin_array(PathId path) { repeated_.begin_array(path, count()); }
   void begin_element() { repeated_.begin_element(count()); }
-  void end_array() { repeated_.end_array(); }
+  PathId end_array() { return repeated_.end_array(); }
 
-  // Names of values that a pattern found. A name that is added again immediately, as for the
-  // elements of an array, is kept once.
+  // Names of values that a pattern found. One that is added again immediately, as by an array, is kept once.
   std::uint32_t add_name(std::string_view name) {
     if (names_.empty() || names_.back() != name) names_.emplace_back(name);
     return static_cast<std::uint32_t>(names_.size() - 1);
@@ -81,9 +81,9 @@ class RawRecord {
   const std::vector<std::uint32_t>& elements(std::uint16_t root) const { return elements_[root]; }
   std::size_t root_count() const { return elements_.size(); }
 
-  // The number of keys at the top of the record, requested or not.
-  std::size_t key_count = 0;
-
+  std::size_t key_count = 0;  // at the top of the record, requested or not
+  // Set if several documents are in the place of one (Walker::several()): a path of which they have values, or kNoPath.
+  std::optional<PathId> several;
   // Records with the same number, other than 0, differ only in the tokens and kinds of their scalars.
   std::uint64_t layout = 0;
 
@@ -104,6 +104,7 @@ class RawRecord {
     repeated_.clear();
     for (auto& elements : elements_) elements.clear();
     key_count = 0;
+    several.reset();
     layout = 0;
     late_ = nullptr;
   }

@@ -53,6 +53,7 @@ enum class Asked : std::uint8_t {
   kInRecord,  // likewise, in one that was taken: a network event has addresses then, else it is that record once more
   kRespelled,  // as kWithin, but made of one with the keys of tables that are known in other spellings: only these read it
   kRespelledInRecord,  // both
+  kOfParts,            // made of the parts of one that is known, but lacks some: taken only with all of them
   kForced,             // what was an envelope, in which there is no event
 };
 
@@ -64,6 +65,8 @@ enum class Answer : std::uint8_t {
   kEnvelope,       // nothing yet: a known shape, but without the fields of an event. Never if forced.
   kUnknown,        // nothing: the shape is unknown
   kRespelled,  // nothing yet: some of its keys may be another spelling. Only for a document, or within one
+  kLacking,  // nothing yet: a known shape, but some of what it should have may be under keys in another spelling
+  kSeveral,  // nothing yet: a known shape, but several documents are in the place of one. Never if forced
   kTimeless,  // nothing yet: no clock of its shape has a value. Never if it has a value at Wrappers::found_time
 };
 

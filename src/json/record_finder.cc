@@ -113,6 +113,7 @@ void RecordFinder::add_time(At object) {
 }
 
 Asked RecordFinder::asked_of(const Place& place) const {
+  if (of_parts_) return Asked::kOfParts;
   if (respelling_) return place.in_record ? Asked::kRespelledInRecord : Asked::kRespelled;
   if (place.is_record) return Asked::kDocument;
   return place.in_record ? Asked::kInRecord : Asked::kWithin;
@@ -135,13 +136,8 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   }
   Answer answer = Answer::kUnknown;
   At end = show(object, place, asked_of(place), answer);
-  if (answer == Answer::kRespelled) {
-    Place within = place;
-    within.is_record = false;
-    const bool found = read_respelled(object, within, false);
-    if (!found) end = show(object, place, Asked::kForced, answer);
-    if (found) answer = Answer::kTaken;
-  }
+  if (answer == Answer::kRespelled || answer == Answer::kLacking || answer == Answer::kSeveral)
+    end = read_in_another_way(object, end, place, answer);
   if (end != nullptr)
     end = is_taken(answer) ? read_beside(object, end, place, answer) : read_in(object, end, place, answer);
   embedded_.release(mark);

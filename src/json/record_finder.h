@@ -23,6 +23,7 @@
 #include "json/part_finder.h"
 #include "json/path_table.h"
 #include "json/reader.h"
+#include "json/record_place.h"
 #include "json/surroundings.h"
 #include "json/tables.h"
 #include "json/tokens.h"
@@ -68,19 +69,6 @@ class RecordFinder {
  private:
   using At = Tokens::At;
 
-  // Where an object is.
-  struct Place {
-    std::size_t documents = 0;  // around it
-    std::size_t levels = 0;     // between it and the innermost of these
-    bool is_record = true;      // it is a record even if no table knows it
-    bool in_record = false;     // something around it was taken
-
-    // A document, or an object, within.
-    Place document() const { return {documents + 1, 0, is_record, in_record}; }
-    Place deeper() const { return {documents, levels + 1, is_record, in_record}; }
-    // Whether an object here is looked into.
-    bool may_have_others() const { return levels < kMaxLevels && documents < kMaxDocumentsAround; }
-  };
   using Event = windows_event::EventParts::Event;
   using Spellings = std::unordered_map<std::string, std::string>;  // keys by another spelling
 
@@ -108,6 +96,7 @@ class RecordFinder {
   void read_made_object(const std::string& text, const Read& read);
   void look_into_string(std::string_view token, const Place& place);
   void look_into_text(std::string_view text, const Place& place);
+  void look_into_messages_between(std::string_view text, const Place& place);
   void look_into_mixed(std::string_view text, const Place& place);
   std::size_t look_into_document(std::string_view text, std::size_t begin, const Place& place);
   void look_into_broken(std::string_view text, const Place& place);
@@ -115,8 +104,13 @@ class RecordFinder {
   void read_piece(std::string_view piece, const Place& place);
   bool look_into_event(std::string_view text, const Place& place);
   std::optional<Event> read_event_of_parts(At object, const Place& place);
+  bool read_lacking(At object, const Place& place);
   bool read_respelled(At object, const Place& place, bool by_letters);
   void read_plain_form(At object, const Place& place);
+  At read_in_another_way(At object, At end, const Place& place, Answer& answer);
+  bool read_several(At object, const Place& place);
+  std::vector<std::string> pieces_of(At value);
+  std::vector<std::string_view> events_of(std::string_view text);
   void fill_spellings();
   void look_into_numbers(At array, const Place& place);
   void look_into_bytes(std::string_view bytes, const Place& place);
@@ -135,6 +129,8 @@ class RecordFinder {
   Found found_;
   std::vector<Spellings> spellings_;  // by table, of letters; made for the first document that needs them
   std::string key_buffer_;
+  // What may still be made of an object by read_several(); nullopt outside of it.
+  std::optional<std::size_t> several_bytes_;
   Values taken_;            // the parts of tables that were read
   bool looked_ = false;     // into something in the document
   bool envelopes_ = false;  // some of these lacked what an event has
@@ -143,7 +139,10 @@ class RecordFinder {
   bool take_messages_ = false;
   bool take_envelopes_ = false;  // only in one of unknown shape
   bool respelling_ = false;      // the current document was made for another spelling
-  bool plain_ = false;           // the current document is in its plain form, or within one
+  // The documents around the innermost object that lacks something, while it is looked into.
+  std::optional<std::size_t> lacking_in_;
+  bool of_parts_ = false;  // the current document was made of the parts of one that a table knows
+  bool plain_ = false;     // the current document is in its plain form, or within one
 };
 
 }  // namespace firstseen::json

@@ -9,6 +9,7 @@
 
 #include "json/plain_form.h"
 #include "json/record_finder.h"
+#include "json/scalar.h"
 #include "json/walker.h"
 #include "json/writer.h"
 #include "text/spelling.h"
@@ -110,6 +111,37 @@ std::optional<RecordFinder::Event> RecordFinder::read_event_of_parts(At object, 
   return found_.known > known ? event : std::nullopt;
 }
 
+// Emits the records that an object is which ends at `end`, and which was not taken as it is for what `answer` says; if there are
+// none, as it is.
+Tokens::At RecordFinder::read_in_another_way(At object, At end, const Place& place, Answer& answer) {
+  const Answer why = std::exchange(answer, Answer::kTaken);
+  Place within = place;
+  within.is_record = false;
+  const bool found = why == Answer::kRespelled ? read_respelled(object, within, false)
+                     : why == Answer::kLacking ? read_lacking(object, within)
+                                               : read_several(object, within);
+  if (found) return end;
+  // An object in one that lacks something is that one once more.
+  if (why != Answer::kLacking || lacking_in_ != place.documents)
+    end = show(object, place, Asked::kForced, answer);
+  if (why != Answer::kLacking || end == nullptr) return end;
+  const auto outer = std::exchange(lacking_in_, place.documents);
+  end = read_beside(object, end, place, Answer::kTakenLookInto);
+  lacking_in_ = outer;
+  answer = Answer::kTaken;
+  return end;
+}
+
+// Emits the record that an object is which a table knows, but some of whose fields are where this table does not look. Returns
+// whether there is one with all of them.
+bool RecordFinder::read_lacking(At object, const Place& place) {
+  const std::size_t known = found_.known;
+  of_parts_ = true;
+  if (!read_respelled(object, place, true)) read_event_of_parts(object, place);
+  of_parts_ = false;
+  return found_.known > known;
+}
+
 // Emits the object as a record of a table whose keys it has under other names of columns or, `by_letters`, in any other
 // spelling. Returns whether there is one.
 bool RecordFinder::read_respelled(At object, const Place& place, bool by_letters) {
@@ -150,6 +182,53 @@ void RecordFinder::read_plain_form(At object, const Place& place) {
   looked_ = plain_ = true;
   read_made(*document, place);
   plain_ = false;
+}
+
+// Emits the records that an object is with one of the documents where it has several. Returns whether there are some; the
+// others are of unknown shape then.
+bool RecordFinder::read_several(At object, const Place& place) {
+  const At value = walker_.several();
+  const std::string_view all = tokens_->text(object, tokens_->skip(object, 0));
+  const std::string_view part = tokens_->text(value, tokens_->skip(value, 0));
+  const std::size_t begin = static_cast<std::size_t>(part.data() - all.data());
+  const bool outermost = !several_bytes_;
+  // What is around them is there with each.
+  constexpr std::size_t kFreeBytes = 1024 * 1024;
+  constexpr std::size_t kMostTimes = 32;
+  if (outermost) several_bytes_ = kFreeBytes + kMostTimes * all.size();
+  looked_ = true;
+  const std::size_t known = found_.known;
+  std::size_t missed = 0;
+  for (const std::string& piece : pieces_of(value)) {
+    const std::string made = (std::string(all.substr(0, begin)) += piece) += all.substr(begin + part.size());
+    found_.too_many_records = found_.too_many_records || made.size() > *several_bytes_;
+    if (found_.too_many_records) break;
+    *several_bytes_ -= made.size();
+    const std::size_t before = found_.records;
+    const std::size_t mark = embedded_.mark();
+    read_made(made, place);
+    embedded_.release(mark);
+    missed += found_.records == before ? 1 : 0;
+  }
+  if (outermost) several_bytes_.reset();
+  if (found_.known > known) add_unknown(missed);
+  return found_.known > known;
+}
+
+// Returns the documents in an array, or in a string, in JSON.
+std::vector<std::string> RecordFinder::pieces_of(At value) {
+  std::vector<std::string> pieces;
+  if (tokens_->kind(value) == '[') {
+    tokens_->each_element(value, [&](At element) {
+      const At end = tokens_->skip(element, 0);
+      pieces.emplace_back(tokens_->text(element, end));
+      return end;
+    });
+    return pieces;
+  }
+  const std::string_view text = embedded_.keep_unescaped(between_quotes(tokens_->scalar(value)));
+  for (const std::string_view event : events_of(text)) append_string(pieces.emplace_back(), event);
+  return pieces;
 }
 
 void RecordFinder::fill_spellings() {

@@ -10,6 +10,7 @@
 #include "json/writer.h"
 #include "text/ascii.h"
 #include "text/base64.h"
+#include "windows_event/flat_message.h"
 #include "windows_event/message.h"
 
 namespace firstseen::json {
@@ -50,6 +51,15 @@ class EventFinder {
   std::size_t tag_;  // the first end tag at the current event or later, once it is asked for
 };
 
+// Where the object, or what is left of it, that begins at `begin` ends.
+std::size_t end_of_object(std::string_view text, std::size_t begin) {
+  const std::string_view from = text.substr(begin);
+  splitting::DocumentSplitter splitter;
+  auto span = splitter.next(from);
+  if (!span) span = splitter.rest(from);
+  return span ? begin + span->end : text.size();
+}
+
 }  // namespace
 
 void RecordFinder::look_into_string(std::string_view token, const Place& place) {
@@ -77,10 +87,20 @@ void RecordFinder::look_into_text(std::string_view text, const Place& place) {
     return look_into_bytes(*bytes, place);
   }
   look_into_mixed(text, place);
-  if (found_.known > known || text.find(kMessageMark) == std::string_view::npos) return;
+  if (text.find(kMessageMark) == std::string_view::npos) return;
+  if (found_.known > known) return look_into_messages_between(text, place);
   messages_ = true;
   if (!take_messages_) return;
+  if (const auto lines = windows_event::in_lines(text)) text = embedded_.keep(*lines);
   for (const std::string_view message : windows_event::messages_of(text)) look_into_event(message, place);
+}
+
+// Emits the rendered texts before, between and after the objects and events of a text.
+void RecordFinder::look_into_messages_between(std::string_view text, const Place& place) {
+  for (const std::string_view event : events_of(text)) {
+    const char first = first_of_document(event);
+    if (first != '{' && first != '<') look_into_event(event, place);
+  }
 }
 
 // Emits the objects and events in a text, each behind what a log writes before it.
@@ -101,18 +121,38 @@ void RecordFinder::look_into_mixed(std::string_view text, const Place& place) {
   }
 }
 
+// Returns the objects, events and rendered texts in a text.
+std::vector<std::string_view> RecordFinder::events_of(std::string_view text) {
+  std::vector<std::string_view> events;
+  const auto add_messages = [&](std::string_view between) {
+    if (between.find(kMessageMark) == std::string_view::npos) return;
+    if (const auto lines = windows_event::in_lines(between)) between = embedded_.keep(*lines);
+    for (const std::string_view message : windows_event::messages_of(between)) events.push_back(message);
+  };
+  std::size_t at = 0;
+  EventFinder event(text);
+  std::size_t object = first_of_document(text) == '{' ? text.find('{') : text.find(kObjectBegin);
+  while (object != std::string_view::npos || event.begin() != std::string_view::npos) {
+    const std::size_t begin = std::min(object, event.begin());
+    const std::size_t end = object < event.begin() ? end_of_object(text, object) : event.end();
+    add_messages(text.substr(at, begin - at));
+    events.push_back(text.substr(begin, end - begin));
+    at = end;
+    if (object < end) object = text.find(kObjectBegin, end);
+    event.skip_to(end);
+  }
+  add_messages(text.substr(at));
+  return events;
+}
+
 // Emits the records of the object that begins at `begin`. Returns where it ends.
 std::size_t RecordFinder::look_into_document(std::string_view text, std::size_t begin, const Place& place) {
-  const std::string_view from = text.substr(begin);
-  splitting::DocumentSplitter splitter;
-  auto span = splitter.next(from);
-  if (!span) span = splitter.rest(from);
-  if (!span) return text.size();
-  const std::string_view piece = from.substr(span->begin, span->end - span->begin);
+  const std::size_t end = end_of_object(text, begin);
+  const std::string_view piece = text.substr(begin, end - begin);
   const std::size_t known = found_.known;
   read_piece(piece, place);
   if (found_.known == known) look_into_broken(piece, place);
-  return begin + span->end;
+  return end;
 }
 
 // Emits the records that an object holds which is not whole, and as which nothing was read: it must not hide what follows

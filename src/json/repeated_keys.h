@@ -17,14 +17,19 @@ namespace firstseen::json {
 // Values are known by their index in the record, in the order of addition.
 class RepeatedKeys {
  public:
-  // Call these around the elements of an array. `next` is the index of the next value.
-  void begin_array(std::int32_t next) { arrays_.push_back({next, 0}); }
+  // Call these around the elements of an array whose scalars are values of `path`. `next` is the index of the next value.
+  void begin_array(PathId path, std::int32_t next) { arrays_.push_back({path, next, 0}); }
   void begin_element(std::int32_t next) { arrays_.back().element = next; }
-  void end_array() { arrays_.pop_back(); }
+  // Returns another path of which two elements had a value, as documents have; kNoPath if there is none.
+  PathId end_array() {
+    const PathId shared = arrays_.back().shared;
+    arrays_.pop_back();
+    return shared;
+  }
 
   // Notes that a path has the next value, after `earlier`.
   void add(PathId path, std::int32_t earlier) {
-    if (in_other_elements(earlier)) return;
+    if (in_other_elements(path, earlier)) return;
     const auto at = std::lower_bound(paths_.begin(), paths_.end(), path);
     if (at == paths_.end() || *at != path) paths_.insert(at, path);
   }
@@ -48,15 +53,20 @@ class RepeatedKeys {
  private:
   // The next value when an open array began, and when its current element did.
   struct OpenArray {
+    PathId path;
     std::int32_t begin;
     std::int32_t element;
+    PathId shared = PathTable::kNoPath;
   };
 
-  // Whether an earlier value and the next one are in different elements of an array.
-  bool in_other_elements(std::int32_t earlier) const {
-    return std::any_of(arrays_.begin(), arrays_.end(), [&](const OpenArray& array) {
+  // Whether an earlier value and the next one of a path are in different elements of an array.
+  bool in_other_elements(PathId path, std::int32_t earlier) {
+    const auto at = std::find_if(arrays_.begin(), arrays_.end(), [&](const OpenArray& array) {
       return array.begin <= earlier && earlier < array.element;
     });
+    if (at == arrays_.end()) return false;
+    if (at->path != path) at->shared = path;
+    return true;
   }
 
   std::vector<OpenArray> arrays_;                        // from the outside in

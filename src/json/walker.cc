@@ -10,6 +10,7 @@
 #include "json/scalar.h"
 #include "text/unescape.h"
 #include "windows_event/event_xml.h"
+#include "windows_event/flat_message.h"
 #include "windows_event/message.h"
 
 namespace firstseen::json {
@@ -113,7 +114,8 @@ Walker::Walker(const PathTable& table, EmbeddedDocuments& embedded)
       current_element_(table.root_count(), 0) {}
 
 Tokens::At Walker::walk(Tokens& tokens, At object, std::size_t depth) {
-  tokens_ = &tokens;
+  own_ = tokens_ = &tokens;
+  several_ = nullptr;
   record_.clear();
   repeatable_ = true;
   strings_read_.clear();
@@ -188,34 +190,46 @@ Tokens::At Walker::walk_value(At value, const PathTable::Node& node, std::size_t
 Tokens::At Walker::walk_array(At array, const PathTable::Node& node, std::size_t depth) {
   // The names of pairs are keys, wherever the pairs are.
   const bool has_keys = node.holds == Holds::kPairs;
-  if (!has_keys) record_.begin_array();
+  if (!has_keys) record_.begin_array(node.path);
+  std::size_t texts = 0;
   const At end = tokens_->each_element(array, [&](At element) {
     if (!has_keys) record_.begin_element();
+    if (node.holds != Holds::kValue && tokens_->kind(element) == '"')
+      texts += may_hold_record(between_quotes(tokens_->scalar(element))) ? 1U : 0U;
     return walk_value(element, node, depth + 1);
   });
-  if (!has_keys) record_.end_array();
+  if (has_keys) return end;
+  const PathId shared = record_.end_array();
+  if (shared != PathTable::kNoPath || texts > 1) note_several(array, shared);
   return end;
 }
 
-// Returns the scalar that an object is around, if that is all it has: {"$numberInt": "445"}; nullptr if it is more.
-Tokens::At Walker::typed_scalar(At object) {
-  if (tokens_->kind(object + 1) != '"' || !scalar_kind(tokens_->kind(object + 3)) ||
-      tokens_->kind(object + 4) != '}')
-    return nullptr;
-  bool is_typed = false;
-  tokens_->each_member(object, [&](std::string_view raw, At value) {
-    is_typed = is_value_key(key_of(raw, key_buffer_));
-    return value + 1;
+// Notes that there are several documents in a value, unless it is within a string.
+void Walker::note_several(At value, PathId shared) {
+  if (tokens_ != own_) return;
+  several_ = value;
+  record_.several = shared;
+  repeatable_ = false;
+}
+
+// Returns the value that an object is around, if that is all it has: {"$numberInt": "445"}; nullptr if it is more.
+Tokens::At Walker::typed_value(At object) {
+  if (tokens_->kind(object + 1) != '"') return nullptr;
+  At only = nullptr;
+  const At end = tokens_->each_member(object, [&](std::string_view raw, At value) {
+    only = value == object + 3 && is_value_key(key_of(raw, key_buffer_)) ? value : nullptr;
+    return tokens_->skip(value, 0);
   });
-  return is_typed ? object + 3 : nullptr;
+  return end == nullptr ? nullptr : only;
 }
 
 // Adds an object that is itself requested, and walks it if something in it is.
 Tokens::At Walker::walk_object_at(At object, const PathTable::Node& node, std::size_t depth) {
   if (node.path != PathTable::kNoPath) {
-    if (const At scalar = node.child_mask == 0 ? typed_scalar(object) : nullptr) {
+    if (const At value = node.child_mask == 0 ? typed_value(object) : nullptr) {
       repeatable_ = false;
-      return walk_scalar(scalar, node, depth + 1) == nullptr ? nullptr : scalar + 2;
+      const At end = walk_value(value, node, depth + 1);
+      return end == nullptr ? nullptr : end + 1;
     }
     const RawKind kind = tokens_->kind(object + 1) == '}' ? RawKind::kEmptyObject : RawKind::kObject;
     record_.add(node.path, "{", kind);
@@ -275,8 +289,9 @@ inline Tokens::At Walker::add_string(At value, const PathTable::Node& node) {
 Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_t depth) {
   const auto kind = scalar_kind(tokens_->kind(value));
   if (!kind) return tokens_->fail(simdjson::TAPE_ERROR);
-  if (kind == RawKind::kString && node.holds != Holds::kValue)
-    walk_text(tokens_->scalar(value), node, depth + 1);
+  if (kind == RawKind::kString && node.holds != Holds::kValue &&
+      walk_text(tokens_->scalar(value), node, depth + 1))
+    note_several(value, PathTable::kNoPath);
   if (node.path == PathTable::kNoPath && table_.nested(node).empty() && !table_.has_patterns())
     return value + 1;
   const std::string_view token = tokens_->scalar(value);
@@ -286,31 +301,46 @@ Tokens::At Walker::walk_scalar(At value, const PathTable::Node& node, std::size_
 }
 
 // Walks the document, XML or message in a string, if there is one. A string without one is not an
-// error.
-void Walker::walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth) {
+// error. Returns whether another one may follow.
+bool Walker::walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth) {
   const std::string_view escaped = between_quotes(token);
   const bool may_hold = may_hold_document(escaped);
   repeatable_ = repeatable_ && !may_hold;
-  if (!may_hold && node.holds != Holds::kMessage) return strings_read_.texts.push_back(token.data());
-  const std::string_view text = embedded_.keep_unescaped(escaped);
+  if (!may_hold && node.holds != Holds::kMessage) {
+    strings_read_.texts.push_back(token.data());
+    return false;
+  }
+  std::string_view text = embedded_.keep_unescaped(escaped);
   if (node.holds == Holds::kDocument && first_of_document(text) == '{')
     return walk_document(text.substr(text.find('{')), node, depth);
   InnerValues values(*this, node);
   if (windows_event::is_event(text)) {
     if (!xml_.read(text, values)) embedded_.set_damaged(true);
-  } else if (node.holds == Holds::kMessage && windows_event::is_one_message(text)) {
-    values.note_message(text, token.data());
-    windows_event::read_message(text, values);
+    return has_more_than_one(text);
   }
+  if (node.holds != Holds::kMessage) return false;
+  if (const auto lines = windows_event::in_lines(text)) {
+    repeatable_ = false;
+    text = embedded_.keep(*lines);
+  }
+  if (!windows_event::is_one_message(text) || find_event(text, 0) != std::string_view::npos ||
+      text.find(kObjectBegin) != std::string_view::npos)
+    return true;
+  values.note_message(text, token.data());
+  windows_event::read_message(text, values);
+  return false;
 }
 
-void Walker::walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth) {
+// Returns whether something follows the document.
+bool Walker::walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth) {
   Tokens* const document = embedded_.enter(text);
-  if (document == nullptr) return;
+  if (document == nullptr) return false;
   Tokens* const outer = std::exchange(tokens_, document);
-  if (document->kind(document->begin()) == '{') (void)walk_object(document->begin(), node, depth);
+  At end = document->end();
+  if (document->kind(document->begin()) == '{') end = walk_object(document->begin(), node, depth);
   tokens_ = outer;
   embedded_.leave();
+  return end != nullptr && end != document->end();
 }
 
 void Walker::add_scalar(const PathTable::Node& node, std::string_view token, RawKind kind) {

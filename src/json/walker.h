@@ -76,6 +76,10 @@ class Walker {
   void forbid_repeating() { repeatable_ = false; }
   const StringsRead& strings_read() const { return strings_read_; }
 
+  // Where the object has several documents in the place of one: an array whose elements have values of the same paths, or a
+  // string with more than one event; nullptr if nowhere.
+  Tokens::At several() const { return several_; }
+
  private:
   class InnerValues;
   using At = Tokens::At;
@@ -85,14 +89,15 @@ class Walker {
   At walk_named_object(At object, const PathTable::Node& node, std::size_t depth);
   At walk_value(At value, const PathTable::Node& node, std::size_t depth);
   At walk_array(At array, const PathTable::Node& node, std::size_t depth);
-  At typed_scalar(At object);
+  At typed_value(At object);
   At walk_object_at(At object, const PathTable::Node& node, std::size_t depth);
   At walk_element(At object, const PathTable::Node& node, std::size_t depth, std::size_t roots_entered);
   At walk_pair(At object, const PathTable::Node& node, std::size_t depth);
   At add_string(At value, const PathTable::Node& node);
   At walk_scalar(At value, const PathTable::Node& node, std::size_t depth);
-  void walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth);
-  void walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth);
+  bool walk_text(std::string_view token, const PathTable::Node& node, std::size_t depth);
+  void note_several(At value, PathId shared);
+  bool walk_document(std::string_view text, const PathTable::Node& node, std::size_t depth);
   void add_scalar(const PathTable::Node& node, std::string_view token, RawKind kind);
   void add(const PathTable::Node& node, std::string_view token, RawKind kind, bool escaped);
   const PathTable::Node* descend(const PathTable::Node& node, std::string_view path) const;
@@ -101,7 +106,9 @@ class Walker {
 
   const PathTable& table_;
   EmbeddedDocuments& embedded_;
+  Tokens* own_ = nullptr;     // of the object's document
   Tokens* tokens_ = nullptr;  // of the current document
+  At several_ = nullptr;
   RawRecord record_;
   bool repeatable_ = true;
   StringsRead strings_read_;

@@ -189,13 +189,13 @@ void append_account(const Scalar& scalar, const Mapping&, Conversion& conversion
 
 void append_map(const Scalar& scalar, const Mapping& mapping, Conversion& conversion) {
   const ValueMap& map = *mapping.map;
-  if (const ValueMap::Row* const row = find_row(map, scalar.text))
+  if (const ValueMap::Row* const row = find_row(map, text::trimmed(scalar.text)))
     return append_texts(row->to, scalar, conversion);
   switch (map.otherwise) {
     case ValueMap::Otherwise::kAbsent: return;
     case ValueMap::Otherwise::kVerbatim: return append_verbatim(scalar, mapping, conversion);
     case ValueMap::Otherwise::kLowercase:
-      return append(lowered(scalar.text, conversion), scalar.kind, scalar.type, conversion);
+      return append(lowered(text::trimmed(scalar.text), conversion), scalar.kind, scalar.type, conversion);
     case ValueMap::Otherwise::kFallback: return append_texts(map.fallback, scalar, conversion);
   }
 }

@@ -41,7 +41,7 @@ bool may_apply(Step& step, const json::RawRecord& record, const Recognition& rec
   if (step.path != json::PathTable::kNoPath && !record.has(step.path)) return false;
   bool all_hold = true;
   for (const CompiledCondition& guard : step.guards) {
-    const bool decided = recognition.decides(guard, record);
+    const bool decided = !guard.is_unsure(record) && recognition.decides(guard, record);
     if (decided && !guard.holds(record, conversion)) return false;
     all_hold = all_hold && decided;
   }

@@ -84,6 +84,7 @@ struct Normalizer::Plans {
       json::PathTable::kNoPath;  // where a key is that is one of a table in another spelling
   json::PathId contents = json::PathTable::kNoPath;  // where a key is that wrappers have
   std::vector<json::PathId> event_data;              // where exporters of Windows events put the data
+  std::vector<bool> own_paths;                       // by path: it is that of a field
   std::size_t field_count = 0;
   std::optional<event::FieldSlot> timestamp_field;
   std::optional<event::FieldSlot> module;
@@ -119,6 +120,9 @@ struct Normalizer::Plans {
     conversion.repaired |= repaired;
     return known;
   }
+
+  // Whether a path is that of a field, which may have values in an array of objects.
+  bool is_field(json::PathId path) const { return path < own_paths.size() && own_paths[path]; }
 
   // Whether other records may be in one that was recognised.
   json::Answer taken_as(const Recognised& recognised, const json::RawRecord& record) const {
@@ -184,6 +188,12 @@ Normalizer::Normalizer(std::vector<SourceTable> tables, const event::FieldSet& f
   for (const auto& [from, to] : tables::inherited_paths())
     plans_->wrappers.inherited.push_back({from, plans_->paths.add(to)});
   for (const auto& column : plans_->wrappers.columns) plans_->paths.add_mark(column.first, plans_->respelled);
+  for (event::FieldSlot slot = 0; slot < fields.size(); ++slot) {
+    if (fields[slot].scope != event::FieldScope::kExact) continue;
+    const json::PathId path = plans_->paths.add(fields[slot].base);
+    if (plans_->own_paths.size() <= path) plans_->own_paths.resize(path + std::size_t{1}, false);
+    plans_->own_paths[path] = true;
+  }
   std::vector<bool> late(plans_->paths.size(), true);
   for (const SourcePlan& plan : plans_->plans) plan.note_early(late);
   plans_->paths.set_late(std::move(late));
@@ -201,6 +211,8 @@ json::Answer Normalizer::Normalized::answer() const {
     case Outcome::kUnknownShape: return json::Answer::kUnknown;
     case Outcome::kEnvelope: return json::Answer::kEnvelope;
     case Outcome::kRespelled: return json::Answer::kRespelled;
+    case Outcome::kLacking: return json::Answer::kLacking;
+    case Outcome::kSeveral: return json::Answer::kSeveral;
     case Outcome::kTimeless: return json::Answer::kTimeless;
     case Outcome::kEvent:
     case Outcome::kNoTime:
@@ -253,6 +265,8 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
   if ((asked == kRespelled || asked == kRespelledInRecord) && !plan->respelled)
     return {Outcome::kUnknownShape};
   if (asked <= kInRecord && recognised.may_be_respelled) return {Outcome::kRespelled};
+  if (record.several && asked != kForced && !(plan->ecs && plans_->is_field(*record.several)))
+    return {Outcome::kSeveral};
   if (plan->seeks_time(record)) return {Outcome::kTimeless};
   ShapeTally& tally = tallies[plan->number];
   ++tally.records;
@@ -264,6 +278,12 @@ Normalizer::Normalized Normalizer::normalize(const json::RawRecord& record, json
     }
   } else {
     fill_needed(*plan, record, conversion, tally, trace);
+  }
+  // It may be under keys in another spelling.
+  if ((asked <= kInRecord || asked == kOfParts) && plan->lacks_fields(record, conversion)) {
+    forget(event, tally);
+    conversion.unread.clear();
+    return {asked == kOfParts ? Outcome::kUnknownShape : Outcome::kLacking};
   }
   const bool has_time = plans_->set_time(event);
   // Another record may be within one without a time.

@@ -38,9 +38,11 @@ enum class Outcome : std::uint8_t {
   kEnvelope,      // a known shape, but without what an event has: nothing has been filled or counted
   kUnknownShape,  // no table matches
   kRespelled,     // known shape, some of whose keys may be in another spelling: likewise
-  kTimeless,      // known shape, but none of its clocks has a value: nothing has been filled or counted
-  kNoTime,        // known shape, but no readable time
-  kControl,       // not a record: a line that announces or closes records
+  kLacking,       // likewise, but it lacks fields, which may be under such keys
+  kSeveral,  // likewise, but there are several events in the place of one: nothing has been filled or counted
+  kTimeless,  // known shape, but none of its clocks has a value: nothing has been filled or counted
+  kNoTime,    // known shape, but no readable time
+  kControl,   // not a record: a line that announces or closes records
 };
 
 class Normalizer {

@@ -1,6 +1,7 @@
 #include "sources/plan.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 #include <unordered_map>
@@ -59,11 +60,24 @@ std::vector<CompiledCondition> compiled(const std::vector<Condition>& conditions
   return out;
 }
 
-void add_step(const Mapping& mapping, const std::string& path, json::PathTable& paths, FieldPlan& plan) {
+// Where the document in a string is in which a path is; kNoPath if in none.
+json::PathId path_around(const SourceTable& table, const std::string& path, json::PathTable& paths) {
+  for (const Embedding& embedding : table.embedded) {
+    if (path.starts_with(embedding.path + ".")) return paths.add(embedding.path);
+  }
+  return json::PathTable::kNoPath;
+}
+
+void add_step(const SourceTable& table, const Mapping& mapping, const std::string& path,
+              json::PathTable& paths, FieldPlan& plan) {
   Step step;
   if (!path.empty()) step.path = paths.add(path);
   step.mapping = &mapping;
-  if (!mapping.guards.empty()) step.guards = plan.guards.emplace_back(compiled(mapping.guards, paths));
+  if (!mapping.guards.empty()) {
+    std::vector<CompiledCondition>& guards = plan.guards.emplace_back(compiled(mapping.guards, paths));
+    for (CompiledCondition& guard : guards) guard.around = path_around(table, guard.condition->path, paths);
+    step.guards = guards;
+  }
   plan.steps.push_back(step);
 }
 
@@ -119,11 +133,11 @@ FieldPlan compile_field(const SourceTable& table, const RowsByField& rows, const
   FieldPlan plan = empty_plan(table, slot, field);
   for (const Mapping* const mapping : rows.of(field.base)) {
     if (strict_ecs && mapping->derived) continue;
-    if (const auto path = mapping->path_of(field.base)) add_step(*mapping, *path, paths, plan);
+    if (const auto path = mapping->path_of(field.base)) add_step(table, *mapping, *path, paths, plan);
   }
   if (plan.steps.empty() && table.ecs) {
     plan.own = std::make_unique<const Mapping>(own_path(field));
-    add_step(*plan.own, plan.own->path, paths, plan);
+    add_step(table, *plan.own, plan.own->path, paths, plan);
   }
   return plan;
 }
@@ -210,8 +224,12 @@ void append_constant(const Mapping& mapping, const Target& target, Conversion& c
 bool run(const Step& step, const json::RawRecord& record, const Target& target, Conversion& conversion,
          std::size_t before) {
   if (step.path != json::PathTable::kNoPath && !record.has(step.path)) return false;
+  bool unsure = false;
   for (const CompiledCondition& guard : step.guards) {
-    if (!guard.holds(record, conversion)) return false;
+    const bool holds = guard.holds(record, conversion);
+    const bool may_not = guard.is_unsure(record);
+    if (!holds && !may_not) return false;
+    unsure = unsure || may_not;
   }
   if (step.path == json::PathTable::kNoPath) {
     append_constant(*step.mapping, target, conversion);
@@ -223,7 +241,9 @@ bool run(const Step& step, const json::RawRecord& record, const Target& target, 
     }
     conversion.repeated |= record.repeated().has(step.path);
   }
-  return step.mapping->stops || conversion.values.size() > before;
+  // The rows after it hold, too.
+  conversion.repeated |= unsure;
+  return !unsure && (step.mapping->stops || conversion.values.size() > before);
 }
 
 // Appends the values of an ECS document's fields that match a pattern, each in its own type.
@@ -344,6 +364,13 @@ bool SourcePlan::lacks_addresses(const json::RawRecord& record, Conversion& conv
          std::any_of(network.begin(), network.end(), holds);
 }
 
+bool SourcePlan::lacks_fields(const json::RawRecord& record, Conversion& conversion) const {
+  const auto is_lacking = [&](event::FieldSlot slot) { return conversion.event.values(slot).empty(); };
+  const auto holds = [&](const CompiledCondition& condition) { return condition.holds(record, conversion); };
+  return std::any_of(connection.begin(), connection.end(), is_lacking) &&
+         std::any_of(network.begin(), network.end(), holds);
+}
+
 void fill(const FieldPlan& plan, std::span<const Step> steps, const json::RawRecord& record,
           Conversion& conversion, ShapeTally& tally, Trace* trace) {
   conversion.values.clear();
@@ -372,6 +399,16 @@ std::optional<event::Value> constant_value(const FieldPlan& plan, const Step& st
   return is_constant ? std::optional(conversion.values.front()) : std::nullopt;
 }
 
+namespace {
+
+bool is_of_connections(std::string_view field) {
+  constexpr std::array<std::string_view, 5> kFields{"destination.ip", "destination.port", "network.transport",
+                                                    "process.pid", "source.ip"};
+  return std::find(kFields.begin(), kFields.end(), field) != kFields.end();
+}
+
+}  // namespace
+
 SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
                         const std::vector<bool>& needed, bool strict_ecs, json::PathTable& paths) {
   SourcePlan plan;
@@ -396,7 +433,9 @@ SourcePlan compile_plan(const SourceTable& table, const event::FieldSet& fields,
     FieldPlan field = compile_slot(table, rows, fields, slot, strict_ecs, paths);
     const bool has_any =
         !field.steps.empty() || !field.parts.empty() || field.pattern != json::PathTable::kNoPath;
-    if (has_any) (needed[slot] ? plan.needed : plan.rest).push_back(std::move(field));
+    if (!has_any) continue;
+    if (needed[slot] && is_of_connections(fields[slot].name)) plan.connection.push_back(slot);
+    (needed[slot] ? plan.needed : plan.rest).push_back(std::move(field));
   }
   return plan;
 }

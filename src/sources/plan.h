@@ -44,6 +44,7 @@ struct SourcePlan {
   std::vector<CompiledCondition> network;
   std::vector<CompiledCondition> addresses;
   std::vector<CompiledCondition> second;
+  std::vector<event::FieldSlot> connection;  // of `needed`, what each connection has
   FieldPlan time;
   // Where records have what is found for them. Of the steps of `time`, those of the record's own clocks come before it.
   json::PathId found_time = json::PathTable::kNoPath;
@@ -71,6 +72,9 @@ struct SourcePlan {
 
   // Whether it is a network event without any address.
   bool lacks_addresses(const json::RawRecord& record, Conversion& conversion) const;
+
+  // Whether the event that was filled from a record is one of the network, but lacks something that each connection has.
+  bool lacks_fields(const json::RawRecord& record, Conversion& conversion) const;
 };
 
 // Fills the field from the first of `steps` that yields a value, and counts it in the tally of the record's shape. `steps` are

@@ -14,8 +14,15 @@ struct Conversion;
 struct CompiledCondition {
   json::PathId path;
   const Condition* condition;
+  json::PathId around = json::PathTable::kNoPath;  // of a guard: the text, or object, that has it
 
   bool holds(const json::RawRecord& record, Conversion& conversion) const;
+
+  // Whether a key that it looks at is there twice: then it holds, and does not.
+  bool is_unsure(const json::RawRecord& record) const {
+    return record.repeated().has(path) ||
+           (around != json::PathTable::kNoPath && record.repeated().has(around));
+  }
 };
 
 // One row. Refers to the table and to the plan of its field.

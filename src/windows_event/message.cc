@@ -12,6 +12,20 @@ namespace {
 // What each message of Sysmon has.
 constexpr std::string_view kTime = "UtcTime";
 constexpr std::string_view kProcess = "ProcessGuid";
+constexpr std::string_view kRule = "RuleName";  // of most the first field
+
+// Returns the title at the end of a line, behind what a header has before it: `Message=Dns query:`, `Message : Dns query:`;
+// empty if there is none.
+std::string_view title_of(std::string_view line) {
+  if (!line.ends_with(':')) return {};
+  line.remove_suffix(1);
+  for (const std::string_view before : {": ", "=", "\"", "\t"}) {
+    const std::size_t at = line.rfind(before);
+    if (at != std::string_view::npos) line.remove_prefix(at + before.size());
+  }
+  line = text::trimmed(line);
+  return line.find(' ') == std::string_view::npos ? std::string_view() : line;
+}
 
 bool is_key(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(),
@@ -64,10 +78,12 @@ std::vector<std::string_view> messages_of(std::string_view text) {
 
 void read_message(std::string_view text, EventSink& sink) {
   bool first = true;
+  bool has_fields = false;
   while (!text.empty()) {
     const MessageLine line = take_message_line(text);
-    if (line.value.ends_with(':') && line.key == "Message") {
-      sink.value("#title", line.value.substr(0, line.value.size() - 1));  // last line of Splunk's header
+    has_fields = has_fields || line.key == kRule || line.key == kTime;
+    if (const std::string_view title = title_of(line.text); !has_fields && !title.empty()) {
+      sink.value("#title", title);
     } else if (first && line.value.empty()) {
       sink.value("#title", line.key);
     } else if (is_key(line.key)) {

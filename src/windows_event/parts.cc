@@ -10,6 +10,7 @@
 #include "text/ascii.h"
 #include "text/spelling.h"
 #include "windows_event/event_xml.h"
+#include "windows_event/sysmon_fields.h"
 
 namespace firstseen::windows_event {
 namespace {
@@ -34,94 +35,6 @@ const Synonyms kTime{"systemtime",   "timecreated",  "timegenerated", "eventtime
                      "timereceived", "ts",           "unixtime",      "epoch",     "utc"};
 const Synonyms kUser{"securityuserid", "userid", "usersid", "useridentifier", "sid"};
 
-// The fields of Sysmon's events (schema 4.90), of whose names only letters and digits count.
-constexpr std::array kFields{
-    "RuleName",
-    "UtcTime",
-    "ProcessGuid",
-    "ProcessId",
-    "Image",
-    "FileVersion",
-    "Description",
-    "Product",
-    "Company",
-    "OriginalFileName",
-    "CommandLine",
-    "CurrentDirectory",
-    "User",
-    "LogonGuid",
-    "LogonId",
-    "TerminalSessionId",
-    "IntegrityLevel",
-    "Hashes",
-    "Hash",
-    "ParentProcessGuid",
-    "ParentProcessId",
-    "ParentImage",
-    "ParentCommandLine",
-    "ParentUser",
-    "TargetFilename",
-    "CreationUtcTime",
-    "PreviousCreationUtcTime",
-    "Protocol",
-    "Initiated",
-    "SourceIsIpv6",
-    "SourceIp",
-    "SourceHostname",
-    "SourcePort",
-    "SourcePortName",
-    "DestinationIsIpv6",
-    "DestinationIp",
-    "DestinationHostname",
-    "DestinationPort",
-    "DestinationPortName",
-    "ImageLoaded",
-    "Signed",
-    "Signature",
-    "SignatureStatus",
-    "SourceProcessGuid",
-    "SourceProcessGUID",
-    "SourceProcessId",
-    "SourceThreadId",
-    "SourceImage",
-    "TargetProcessGuid",
-    "TargetProcessGUID",
-    "TargetProcessId",
-    "TargetImage",
-    "NewThreadId",
-    "StartAddress",
-    "StartModule",
-    "StartFunction",
-    "Device",
-    "GrantedAccess",
-    "CallTrace",
-    "SourceUser",
-    "TargetUser",
-    "EventType",
-    "TargetObject",
-    "Details",
-    "NewName",
-    "Contents",
-    "Configuration",
-    "ConfigurationFileHash",
-    "PipeName",
-    "Operation",
-    "EventNamespace",
-    "Name",
-    "Query",
-    "Type",
-    "Destination",
-    "Consumer",
-    "Filter",
-    "QueryName",
-    "QueryStatus",
-    "QueryResults",
-    "Archived",
-    "IsExecutable",
-    "Session",
-    "ClientInfo",
-};
-
 // Names that say how a value is written, not what it is.
 constexpr std::array<std::string_view, 6> kForms{"attributes", "text", "value", "xmlattr", "content", "s"};
 
@@ -129,7 +42,7 @@ constexpr std::array<std::string_view, 6> kForms{"attributes", "text", "value", 
 const std::map<std::string, std::string, std::less<>>& fields_by_letters() {
   static const auto kByLetters = [] {
     std::map<std::string, std::string, std::less<>> all;
-    for (const char* const field : kFields) all.emplace(text::letters_of(field), field);
+    for (const std::string_view field : kSysmonFields) all.emplace(text::letters_of(field), field);
     return all;
   }();
   return kByLetters;
@@ -199,6 +112,27 @@ std::optional<std::size_t> begin_of_mark(std::string_view letters) {
     if (!is_other) return begin;
   }
   return std::nullopt;
+}
+
+// How a field of the data is spelled. Of several, those of the first way that there is are it: beside `processid`,
+// `ProcessID` is that of the service.
+enum class Spelling : unsigned char { kOwn, kAlike, kOther };
+
+// Alike are names with capitals or without, with something between words or without, as the mark's.
+Spelling spelling_of(std::string_view name, std::string_view field, std::string_view mark) {
+  if (name.ends_with(field)) return Spelling::kOwn;
+  const auto way = [](std::string_view one) {
+    const bool capitals = std::ranges::any_of(one, [](char c) { return text::ascii_lower(c) != c; });
+    const bool divided =
+        std::ranges::any_of(one, [](char c) { return !text::is_digit(c) && !text::is_ascii_letter(c); });
+    return std::pair{capitals, divided};
+  };
+  return way(name) == way(mark) ? Spelling::kAlike : Spelling::kOther;
+}
+
+// Whether a name is that of the service's process, not of the data's: `ProcessID`, `process_id`.
+bool is_of_service(std::string_view name) {
+  return name.ends_with("ProcessID") || name.ends_with("process_id");
 }
 
 }  // namespace
@@ -285,6 +219,12 @@ const EventParts::Value* EventParts::event_id() const {
   return nullptr;
 }
 
+bool EventParts::is_titled_connection() const {
+  return std::ranges::any_of(values_, [](const Value& value) {
+    return value.name_letters() == "title" && contains_any_case(value.json, "network connection");
+  });
+}
+
 std::optional<std::string_view> EventParts::time() const {
   const Value* const value = part(kTime, may_be_time);
   return value == nullptr ? std::nullopt : std::optional(value->json);
@@ -310,16 +250,19 @@ std::optional<EventParts::Event> EventParts::event() const {
     if (!begin || !is_scalar_with_text(mark.json)) continue;
     const std::string_view prefix = mark.name_letters().substr(0, *begin);
     if (read.size() > kMaxGroups || !read.insert({mark.parent, prefix}).second) continue;
-    const bool is_exact = mark.name.ends_with("UtcTime") || mark.name.ends_with("ProcessGuid");
-    for (const Value* const sibling : siblings[mark.parent]) {
-      const Value& value = *sibling;
-      if (!value.name_letters().starts_with(prefix)) continue;
-      const auto field = fields_by_letters().find(value.name_letters().substr(prefix.size()));
-      if (field == fields_by_letters().end()) continue;
-      // Beside names in Sysmon's own case, `ProcessID` is that of the service.
-      if (is_exact && !value.name.ends_with(field->second)) continue;
-      data.add(field->second, value.json);
-      event.paths.push_back(value.path);
+    const bool is_own = mark.name.ends_with("UtcTime") || mark.name.ends_with("ProcessGuid");
+    for (const Spelling spelling : {Spelling::kOwn, Spelling::kAlike, Spelling::kOther}) {
+      for (const Value* const sibling : siblings[mark.parent]) {
+        const Value& value = *sibling;
+        if (!value.name_letters().starts_with(prefix)) continue;
+        const auto field = fields_by_letters().find(value.name_letters().substr(prefix.size()));
+        if (field == fields_by_letters().end()) continue;
+        if (spelling_of(value.name, field->second, mark.name) != spelling) continue;
+        if (spelling != Spelling::kOwn && data.has(field->second)) continue;
+        if ((is_own || spelling == Spelling::kOther) && is_of_service(value.name)) continue;
+        data.add(field->second, value.json);
+        event.paths.push_back(value.path);
+      }
     }
   }
   const bool has_marks = data.has("UtcTime") && (data.has("ProcessGuid") || data.has("SourceProcessGuid") ||
@@ -328,17 +271,19 @@ std::optional<EventParts::Event> EventParts::event() const {
   if (!has_marks && (sysmon == nullptr || !(data.has("UtcTime") || data.has("ProcessGuid"))))
     return std::nullopt;
   const Value* const id = event_id();
-  if (id == nullptr) return std::nullopt;
+  // Other things have an `id`, too, but a rendered text has a title.
+  const bool connects = (id == nullptr || id->name_letters() == "id") && is_titled_connection();
+  if (id == nullptr && !connects) return std::nullopt;
   const Value* const computer = part(kComputer, is_scalar_with_text);
   const Value* const time_created = part(kTime, may_be_time);
   const Value* const user = part(kUser, is_scalar_with_text);
-  event.paths.push_back(id->path);
+  if (id != nullptr) event.paths.push_back(id->path);
   if (sysmon != nullptr) event.paths.push_back(sysmon->path);
   std::sort(event.paths.begin(), event.paths.end());
 
   std::string& out = event.json;
   out = R"({"Event":{"System":{"Provider":{"#attributes":{"Name":"Microsoft-Windows-Sysmon"}},"EventID":)";
-  (out += id_of(*id)) += R"(,"Channel":"Microsoft-Windows-Sysmon/Operational")";
+  (out += connects ? "3" : id_of(*id)) += R"(,"Channel":"Microsoft-Windows-Sysmon/Operational")";
   if (computer != nullptr) (out += ",\"Computer\":") += computer->json;
   if (time_created != nullptr)
     ((out += R"(,"TimeCreated":{"#attributes":{"SystemTime":)") += time_created->json) += "}}";

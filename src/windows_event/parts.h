@@ -63,6 +63,7 @@ class EventParts {
   const Value* part(const std::vector<std::string_view>& synonyms, Accepts accepts) const;
   const Value* what_says_sysmon() const;
   const Value* event_id() const;
+  bool is_titled_connection() const;
   static std::string_view id_of(const Value& value);
 
   std::vector<Value> values_;

@@ -72,6 +72,7 @@ std::vector<Mapping> os_rows() {
 
 SourceTable raw_sensor() {
   SourceTable table{"endgame", "endgame-raw", {}, {}, {}, false};
+  table.respelled = true;
   table.marks.any = {{value("event_type_full"), value("event_type")},
                      {value("event_type_full"), key("unique_pid")}};
   table.network = {equals("event_type_full", "network_event"), equals("event_type", "network")};

@@ -175,22 +175,32 @@ SourceTable splunk_xml() {
   return table;
 }
 
+// A message behind a header that hides its title: only a connection has both ends.
+std::vector<Mapping> untitled_connection_rows() {
+  const std::vector<Condition> ends{value("_raw.SourceIp"), value("_raw.DestinationIp"),
+                                    value("_raw.DestinationPort")};
+  return rows({derived(when(ends, constant("event.code", {"3"}))),
+               derived(when(ends, constant("event.category", {"network"}))),
+               derived(when(ends, constant("event.type", {"start", "connection", "protocol"})))});
+}
+
 // Splunk with the rendered text in `_raw`, and beside it the fields that an add-on extracted.
 SourceTable splunk_text() {
   SourceTable table = sysmon_table(
       "sysmon-splunk-text", {"_raw.", "_raw.EventCode", "_raw.ComputerName", "_raw.Sid", {clock("_time")}},
       {value("_raw.UtcTime")});
   table.event.clear();  // the title tells what it is, if there is no id
-  table.mappings = joined(std::move(table.mappings),
-                          sysmon_rows({.data = "_raw.",
-                                       .event_id = "EventCode",
-                                       .host = "ComputerName",
-                                       .user_id = "",
-                                       .guards = {value("EventCode")}}),
-                          mapped("event.code", "_raw.#title", sysmon_ids_of_titles()),
-                          mapped("event.category", "_raw.#title", sysmon_categories_of_titles()),
-                          mapped("event.type", "_raw.#title", sysmon_types_of_titles()),
-                          row("host.name", "ComputerName"), row("host.name", "host"));
+  table.mappings =
+      joined(std::move(table.mappings),
+             sysmon_rows({.data = "_raw.",
+                          .event_id = "EventCode",
+                          .host = "ComputerName",
+                          .user_id = "",
+                          .guards = {value("EventCode")}}),
+             mapped("event.code", "_raw.#title", sysmon_ids_of_titles()),
+             mapped("event.category", "_raw.#title", sysmon_categories_of_titles()),
+             mapped("event.type", "_raw.#title", sysmon_types_of_titles()), untitled_connection_rows(),
+             row("host.name", "ComputerName"), row("host.name", "host"));
   table.embedded = {{"_raw", json::Holds::kMessage}};
   return table;
 }
