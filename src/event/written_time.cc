@@ -20,7 +20,9 @@ struct Date {
   unsigned year = 0;
   unsigned month = 0;
   unsigned day = 0;
-  bool slashes = false;  // month first, as where the clock has 12 hours
+  bool slashes = false;    // month first, as where the clock has 12 hours
+  bool compact = false;    // without separators, as the clock is then
+  bool year_last = false;  // after the clock
 };
 
 // Reads an English name, whole or cut to three letters, and returns its number from 1 on; 0: it is none.
@@ -38,13 +40,18 @@ void read_weekday(Cursor& cursor) {
   cursor.spaces();
 }
 
-// `Mar 2, 2026`, `02 Mar 2026`, `2-Mar-2026`, `3/2/2026`, `2026-03-02`, `2026/03/02`.
+// `Mar 2, 2026`, `02 Mar 2026`, `2-Mar-2026`, `02/Mar/2026`, `3/2/2026`, `2026-03-02`, `2026/03/02`, `20260302`, and `Mar  2`
+// before a clock and the year.
 bool read_date(Cursor& cursor, Date& date) {
   const auto separated = [&] { return cursor.one_of('-', '/'); };
   date.month = read_name(cursor, kMonths);
   if (date.month != 0) {
     cursor.spaces();
     if (!cursor.short_number(2, date.day)) return false;
+    Cursor clock = cursor;
+    clock.spaces();
+    date.year_last = clock.number<2>(date.year) && clock.literal(":");
+    if (date.year_last) return true;
     cursor.literal(",");
     cursor.spaces();
     return cursor.number<4>(date.year);
@@ -54,26 +61,30 @@ bool read_date(Cursor& cursor, Date& date) {
   if (!cursor.short_number(4, first)) return false;
   if (size - cursor.size() == 4) {
     date.year = first;
+    date.compact = text::is_digit(cursor.peek());
+    if (date.compact) return cursor.number<2>(date.month) && cursor.number<2>(date.day);
     return separated() && cursor.short_number(2, date.month) && separated() &&
            cursor.short_number(2, date.day);
   }
+  date.day = first;
   if (cursor.literal("/")) {
+    date.month = read_name(cursor, kMonths);
+    if (date.month != 0) return cursor.literal("/") && cursor.number<4>(date.year);
     date.month = first;
     date.slashes = true;
     return cursor.short_number(2, date.day) && cursor.literal("/") && cursor.number<4>(date.year);
   }
-  date.day = first;
   if (!cursor.one_of(' ', '-')) return false;
   date.month = read_name(cursor, kMonths);
   return date.month != 0 && cursor.one_of(' ', '-') && cursor.number<4>(date.year);
 }
 
-// What is between a date and a clock: a comma, `@`, `at`, `T` or only blanks.
+// What is between a date and a clock: a comma, a colon, `@`, `at`, `T` or only blanks.
 bool read_gap(Cursor& cursor) {
   const std::size_t size = cursor.size();
-  cursor.literal(",");
+  if (!cursor.literal(",")) cursor.literal(":");
   cursor.spaces();
-  if (cursor.literal("@") || cursor.literal("at ") || cursor.literal("T")) cursor.spaces();
+  if (cursor.literal("@") || cursor.literal("at ") || cursor.one_of('T', 't')) cursor.spaces();
   return cursor.size() < size;
 }
 
@@ -89,23 +100,33 @@ bool read_half_of_day(Cursor& cursor, unsigned& hour) {
   return true;
 }
 
-// Reads h:mm[:ss[.fraction]], of half a day or of all of it, and a zone. At the end of the text.
-bool read_clock_and_zone(Cursor& cursor, bool halves, ParsedTime& parsed) {
+// Reads h:mm[:ss[.fraction]], of half a day or of all of it, or hhmmss[.fraction].
+bool read_clock(Cursor& cursor, const Date& date, Timestamp& time) {
   unsigned hour = 0;
   unsigned minute = 0;
   unsigned second = 0;
-  if (!cursor.short_number(2, hour) || !cursor.literal(":") || !cursor.number<2>(minute)) return false;
-  if (cursor.literal(":")) {
+  const auto divided = [&] { return date.compact || cursor.literal(":"); };
+  if (!cursor.short_number(2, hour) || !divided() || !cursor.number<2>(minute)) return false;
+  if (date.compact || cursor.literal(":")) {
     if (!cursor.number<2>(second)) return false;
-    if (cursor.one_of('.', ',') && !cursor.fraction(parsed.time)) return false;
+    if (cursor.one_of('.', ',') && !cursor.fraction(time)) return false;
   }
   Cursor before_half = cursor;
   if (!read_half_of_day(cursor, hour)) {
-    if (halves) return false;
+    if (date.slashes) return false;
     cursor = before_half;
   }
   if (hour > 23 || minute > 59 || second > 60) return false;
-  parsed.time.seconds += hour * 3600 + minute * 60 + second;
+  time.seconds += hour * 3600 + minute * 60 + second;
+  return true;
+}
+
+// Reads the year where it comes last, and a zone. At the end of the text.
+bool read_rest(Cursor& cursor, Date& date, ParsedTime& parsed) {
+  if (date.year_last) {
+    cursor.spaces();
+    if (!cursor.number<4>(date.year)) return false;
+  }
   if (!event::read_zone(cursor, parsed)) return false;
   // Some name the zone after its offset.
   cursor.spaces();
@@ -131,12 +152,14 @@ std::optional<ParsedTime> parse_written_time(std::string_view text) {
   Cursor cursor(text);
   read_weekday(cursor);
   Date date;
-  if (!read_date(cursor, date) || date.month < 1 || date.month > 12 || date.day < 1 ||
-      date.day > event::days_in_month(date.year, date.month) || !read_gap(cursor))
-    return std::nullopt;
   ParsedTime parsed;
-  parsed.time.seconds = event::days_from_civil(date.year, date.month, date.day) * event::kSecondsPerDay;
-  if (!read_clock_and_zone(cursor, date.slashes, parsed)) return std::nullopt;
+  if (!read_date(cursor, date) || !read_gap(cursor) || !read_clock(cursor, date, parsed.time) ||
+      !read_rest(cursor, date, parsed))
+    return std::nullopt;
+  if (date.month < 1 || date.month > 12 || date.day < 1 ||
+      date.day > event::days_in_month(date.year, date.month))
+    return std::nullopt;
+  parsed.time.seconds += event::days_from_civil(date.year, date.month, date.day) * event::kSecondsPerDay;
   return parsed;
 }
 

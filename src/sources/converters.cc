@@ -264,9 +264,17 @@ void append_epoch(const Scalar& scalar, const Mapping&, Conversion& conversion) 
   }
 }
 
-void append_filetime(const Scalar& scalar, const Mapping&, Conversion& conversion) {
-  if (const auto time = parse_filetime(scalar.text))
+void append_filetime(const Scalar& scalar, const Mapping& mapping, Conversion& conversion) {
+  // Before 1900 nothing was recorded: shorter counts are since 1970.
+  constexpr std::size_t kFewestDigits = 17;
+  const auto digits = text::digits_of_respelled(scalar.text);
+  const std::string_view text = digits ? *digits : scalar.text;
+  const auto time = text.size() < kFewestDigits ? std::nullopt : parse_filetime(text);
+  if (time) {
     conversion.values.push_back(event::Value::of_time(*time));
+  } else {
+    append_epoch(scalar, mapping, conversion);
+  }
 }
 
 std::string_view only_text_of(const ValueMap& map, std::string_view text) {

@@ -99,7 +99,7 @@ inline constexpr std::array kConverters{
               "the same, but a missing zone is reported as derived"},
     Converter{"epoch", append_epoch, Preimage::kAny,
               "seconds to nanoseconds since 1970, by magnitude, or ISO 8601"},
-    Converter{"filetime", append_filetime, Preimage::kAny, "100 ns ticks since 1601"},
+    Converter{"filetime", append_filetime, Preimage::kAny, "100 ns ticks since 1601; with fewer than 17 digits, or as text, as `epoch`"},
     // clang-format on
 };
 
