@@ -90,7 +90,8 @@ bool is_record_line(std::string_view line, std::string_view text) {
        at = line.find_first_of("{<", at + 1)) {
     if (!has(" \t:]>=|", line.substr(at - 1, 1))) continue;
     const std::string_view rest = line.substr(at);
-    if (rest.starts_with("<Event ") || (rest.size() > 1 && rest[0] == '{' && begins_json(rest))) return true;
+    const bool object = rest.size() > 1 && rest[0] == '{' && rest[1] != '}' && begins_json(rest);
+    if (object || rest.starts_with("<Event ")) return true;
   }
   return false;
 }

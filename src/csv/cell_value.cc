@@ -9,8 +9,8 @@ namespace {
 
 using Node = config::Node;
 
-// What a program would read as a formula, which a writer that is careful puts an apostrophe before.
-constexpr std::string_view kBeginsFormula = "=+-@\t";
+// What a program would read as a formula or a number, which a writer that is careful puts an apostrophe before.
+constexpr std::string_view kGuarded = "=+-@\t0123456789";
 
 // Returns the text with a quote for each two.
 std::string undoubled(std::string_view text) {
@@ -35,7 +35,8 @@ bool is_list_of_scalars(std::string_view text) {
 Cell without_guard(const Cell& cell, std::string& storage) {
   constexpr std::string_view kBegin = "=\"";
   const std::string_view text = cell.text;
-  if (text.size() > 1 && text[0] == '\'' && kBeginsFormula.find(text[1]) != std::string_view::npos)
+  if (text.size() > 1 && text[0] == '\'' && kGuarded.find(text[1]) != std::string_view::npos &&
+      text.back() != '\'')
     return {text.substr(1), cell.quoted};
   if (!text.starts_with(kBegin)) return cell;
   storage = cell.quoted ? undoubled(text) : std::string(text);

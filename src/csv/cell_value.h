@@ -1,7 +1,7 @@
 // The value of a cell, without what programs write around it so that spreadsheets show it as it is, and lists.
 //
 //   ="445"          Excel's formula of a text                          →  445
-//   '=1+1           an apostrophe keeps it from being a formula        →  =1+1
+//   '=1+1, '445     an apostrophe keeps it from being one, or a number →  =1+1, 445
 //   ["tcp","udp"]   a list as JSON or, from Python, ['tcp', 'udp']     →  two values
 #pragma once
 
