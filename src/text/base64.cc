@@ -14,6 +14,9 @@ constexpr std::array<int, 256> kDigits = [] {
   digits.fill(kNone);
   for (std::size_t i = 0; i < kAlphabet.size(); ++i)
     digits[static_cast<unsigned char>(kAlphabet[i])] = static_cast<int>(i);
+  // In addresses and names of files.
+  digits['-'] = digits['+'];
+  digits['_'] = digits['/'];
   return digits;
 }();
 

@@ -1,4 +1,4 @@
-// Bytes as text: base64 (RFC 4648 §4), and arrays of their numbers, as exporters put them around records.
+// Bytes as text: base64 (RFC 4648 §4 and §5), and arrays of their numbers, as exporters put them around records.
 #pragma once
 
 #include <array>
@@ -19,7 +19,7 @@ inline constexpr std::array<std::string_view, 2> kByteArrayBeginnings{"[123", "[
 bool begins_in_base64(std::string_view text);
 bool begins_byte_array(std::string_view text);
 
-// Returns the bytes of a text in base64, with or without padding and line ends; nullopt if it is something else.
+// Returns the bytes of a text in base64, in either alphabet, with or without padding and line ends; nullopt if it is something else.
 std::optional<std::string> decode_base64(std::string_view text);
 
 }  // namespace firstseen::text

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "text/ascii.h"
+#include "text/base64.h"
 #include "text/line_ends.h"
 #include "text/utf8.h"
 #include "windows_event/event_xml.h"
@@ -92,6 +93,12 @@ TEST_CASE("text: a message's title and lines") {
   windows_event::read_message(
       "03/06/2018 08:14:06 AM\nEventCode=3\nMessage=Network connection detected:\nUtcTime: x\n", splunk);
   CHECK(splunk.out == "EventCode=3\n#title=Network connection detected\nUtcTime=x\n");
+}
+
+TEST_CASE("text: base64 is read in both alphabets") {
+  CHECK(text::decode_base64("eyI_PyI-fQ==") == "{\"??\">}");
+  CHECK(text::decode_base64("eyI/PyI+fQ") == "{\"??\">}");
+  CHECK(text::decode_base64("eyI*") == std::nullopt);
 }
 
 TEST_CASE("text: well-formed UTF-8 is told from broken") {
