@@ -201,7 +201,13 @@ Tokens::At RecordFinder::read_in(At object, At end, const Place& place, Answer a
 Tokens::At RecordFinder::look_into(At object, const Place& place, Values& found_in) {
   looked_ = true;
   const Surroundings::Inside inside(surroundings_, *tokens_, object);
-  if (read_tables(object, place) || found_.too_many_records) return tokens_->skip(object, 0);
+  const bool is_table = read_tables(object, place);
+  if (is_table || found_.too_many_records) {
+    return tokens_->each_member(object, [&](std::string_view, At value) {
+      found_in.insert(value);
+      return tokens_->skip(value, 0);
+    });
+  }
   return tokens_->each_member(object, [&](std::string_view raw, At value) {
     const std::size_t known = found_.known;
     const At end = look_into_member(
@@ -227,6 +233,7 @@ bool RecordFinder::read_tables(At object, const Place& place) {
 
 Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node, const Place& place) {
   const char first = tokens_->kind(value);
+  if (taken_.contains(value)) return tokens_->skip(value, 0);
   if (first == '{') {
     // Arrays of known names are so at a fixed path from the document on.
     if (node != nullptr && node->child_mask != 0) {
@@ -240,7 +247,6 @@ Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node,
     }
     return read_object(value, place.deeper());
   }
-  if (taken_.contains(value)) return tokens_->skip(value, 0);
   if (first == '[' && surroundings_.has_records_at(node)) {
     found_.wrapper = true;
     Place within = place.document();

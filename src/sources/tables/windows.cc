@@ -47,8 +47,9 @@ SourceTable windows_table(const WindowsLayout& layout) {
     table.mappings.push_back(row("@timestamp", path, layout.clock_converter));
   table.doubled_backslashes = layout.wazuh;
   table.respelled = layout.respelled;
-  // Sysmon's fields are elsewhere in the record then.
-  table.event = {{no(contains(layout.channel, "Sysmon")), no(contains(layout.provider, "Sysmon"))}};
+  // Sysmon's fields are elsewhere in the record then, or it is written in another form.
+  table.event = {{no(contains(layout.channel, "Sysmon")), no(contains(layout.provider, "Sysmon")),
+                  no(object(layout.channel)), no(object(layout.provider))}};
   append(table.mappings,
          powershell_rows({layout.data, layout.event_id, layout.channel, layout.user_id, layout.wazuh}));
   return table;

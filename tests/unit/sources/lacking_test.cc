@@ -91,6 +91,15 @@ TEST_CASE("lacking: a key that turns the direction, there twice, leaves both rea
   CHECK(record["source.ip"] == R"(["203.0.114.1","10.1.2.3"])");
 }
 
+TEST_CASE("lacking: columns by the number of the row, under the keys of a flat record, are read by rows") {
+  CHECK(
+      connections_in(
+          R"({"EventTime":{"0":"2026-03-02 09:15:01"},"EventID":{"0":3},"SourceName":{"0":"Microsoft-Windows-Sysmon"},)"
+          R"("Channel":{"0":"Microsoft-Windows-Sysmon/Operational"},"Message":{"0":"Network connection detected:\r\nUtcTime: )"
+          R"(2026-03-02 09:15:00.123\r\nProcessGuid: {1}\r\nProcessId: 4\r\nProtocol: tcp\r\nSourceIp: 10.1.2.3\r\n)"
+          R"(DestinationIp: 203.0.114.1\r\nDestinationPort: 445"}})") == 1);
+}
+
 TEST_CASE("lacking: blanks around a value that a table converts do not count") {
   CHECK(read_record(replaced(kRow, "\"Tcp\"", "\" Tcp \""))["network.transport"] == R"("tcp")");
 }
