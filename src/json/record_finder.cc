@@ -212,7 +212,7 @@ Tokens::At RecordFinder::look_into(At object, const Place& place, Values& found_
     const std::size_t known = found_.known;
     const At end = look_into_member(
         value, surroundings_.child(surroundings_.root(), Key(key_of(raw, key_buffer_))), place);
-    if (found_.known > known || taken_.contains(value)) found_in.insert(value);
+    if (found_.known > known || has_taken_part(value, end)) found_in.insert(value);
     return end;
   });
 }
@@ -231,9 +231,23 @@ bool RecordFinder::read_tables(At object, const Place& place) {
   return false;
 }
 
+// Whether a part of a table that was read is the value that ends at `end`, or in it.
+bool RecordFinder::has_taken_part(At value, At end) const {
+  const auto part = taken_.lower_bound(value);
+  return part != taken_.end() && *part < end;
+}
+
 Tokens::At RecordFinder::look_into_member(At value, const PathTable::Node* node, const Place& place) {
   const char first = tokens_->kind(value);
   if (taken_.contains(value)) return tokens_->skip(value, 0);
+  if (!taken_.empty() && first == '{' && has_taken_part(value, tokens_->skip(value, 0)) &&
+      place.deeper().may_have_others()) {
+    // What was read of it is no record once more.
+    Values found_in;
+    const At end = look_into(value, place.deeper(), found_in);
+    if (end != nullptr) read_rest(value, found_in, place.deeper());
+    return end;
+  }
   if (first == '{') {
     // Arrays of known names are so at a fixed path from the document on.
     if (node != nullptr && node->child_mask != 0) {

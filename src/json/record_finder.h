@@ -83,6 +83,7 @@ class RecordFinder {
   At read_in(At object, At end, const Place& place, Answer answer);
   At look_into(At object, const Place& place, Values& found_in);
   At look_into_member(At value, const PathTable::Node* node, const Place& place);
+  bool has_taken_part(At value, At end) const;
   At look_into_array(At array, const Place& place);
   At look_into_element(At element, const Place& place);
   bool read_tables(At object, const Place& place);

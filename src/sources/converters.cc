@@ -56,8 +56,10 @@ struct Account {
 
 Account split_account(std::string_view text) {
   const std::size_t slash = text.find('\\');
-  if (slash == std::string_view::npos || text.find('\\', slash + 1) != std::string_view::npos) return {};
-  return {text.substr(0, slash), text.substr(slash + 1)};
+  if (slash == std::string_view::npos) return {};
+  const std::size_t name = text.substr(slash).starts_with("\\\\") ? slash + 2 : slash + 1;
+  if (text.find('\\', name) != std::string_view::npos) return {};
+  return {text.substr(0, slash), text.substr(name)};
 }
 
 // Returns the value of `algorithm` in `SHA1=…,MD5=…`. Empty if it is missing or all zero.

@@ -85,7 +85,7 @@ inline constexpr std::array kConverters{
     Converter{"listed-addresses", append_listed_addresses, Preimage::kVerbatim,
               "the addresses of a list as in Sysmon's QueryResults"},
     Converter{"domain", append_domain, Preimage::kVerbatim,
-              "what precedes the backslash of `DOMAIN\\account`; nothing without exactly one"},
+              "what precedes the backslash of `DOMAIN\\account`; nothing without exactly one, which may be doubled"},
     Converter{"account", append_account, Preimage::kVerbatim, "what follows it"},
     Converter{"map", append_map, Preimage::kMap, "the values that `map` has for it; the default with a `map`",
               true},

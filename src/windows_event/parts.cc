@@ -271,13 +271,13 @@ std::optional<EventParts::Event> EventParts::event() const {
   if (!has_marks && (sysmon == nullptr || !(data.has("UtcTime") || data.has("ProcessGuid"))))
     return std::nullopt;
   const Value* const id = event_id();
+  if (id == nullptr) return std::nullopt;
   // Other things have an `id`, too, but a rendered text has a title.
-  const bool connects = (id == nullptr || id->name_letters() == "id") && is_titled_connection();
-  if (id == nullptr && !connects) return std::nullopt;
+  const bool connects = id->name_letters() == "id" && is_titled_connection();
   const Value* const computer = part(kComputer, is_scalar_with_text);
   const Value* const time_created = part(kTime, may_be_time);
   const Value* const user = part(kUser, is_scalar_with_text);
-  if (id != nullptr) event.paths.push_back(id->path);
+  event.paths.push_back(id->path);
   if (sysmon != nullptr) event.paths.push_back(sysmon->path);
   std::sort(event.paths.begin(), event.paths.end());
 

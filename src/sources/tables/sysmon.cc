@@ -291,6 +291,7 @@ SourceTable get_winevent() {
                     "UserId.Value",
                     {clock("TimeCreated", "epoch"), clock("TimeCreated.value", "epoch")}},
                    {value("Id"), contains("ProviderName", "Sysmon"), value("Message.UtcTime")});
+  append(table.mappings, row("user.id", "UserId"));  // from older versions, and in plain form
   table.embedded = {{"Message", json::Holds::kMessage}};
   return table;
 }

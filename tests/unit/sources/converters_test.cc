@@ -67,6 +67,8 @@ TEST_CASE("converters: what each makes of a text") {
       {"domain", "CORP\\alice", "CORP"},
       {"domain", "a\\b\\c", ""},
       {"account", "CORP\\alice", "alice"},
+      {"account", "CORP\\\\alice", "alice"},
+      {"account", "CORP\\a\\alice", ""},
       {"account", "alice", ""},
       {"map", "hkey_users", "HKU"},
       {"map", "other", ""},
