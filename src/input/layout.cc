@@ -75,8 +75,9 @@ std::optional<std::size_t> first_open_line(std::string_view lines, std::span<con
   std::size_t begin = 0;
   for (std::size_t line = 0; line < ends.size(); ++line) {
     const std::size_t end = ends[line];
-    if (end - begin > longest || (end < lines.size() && is_open(lines.substr(begin, end - begin))))
-      return line;
+    // What is too long is passed over before its end is read.
+    const bool fits = end < lines.size() && end - begin <= max_document;
+    if (end - begin > longest || (fits && is_open(lines.substr(begin, end - begin)))) return line;
     begin = end + 1;
   }
   return std::nullopt;

@@ -21,11 +21,14 @@ bool is_below(std::string_view path, std::string_view object) {
   return path.size() > object.size() && path.starts_with(object) && path[object.size()] == '.';
 }
 
+bool holds_document(const std::string& column, const Demand& demand) {
+  return std::find(demand.embedded.begin(), demand.embedded.end(), column) != demand.embedded.end();
+}
+
 // Whether a column has what a table asks for at `path`.
 bool is_at(const std::string& path, const std::string& column, const Demand& demand) {
-  const bool holds = is_below(path, column) && std::find(demand.embedded.begin(), demand.embedded.end(),
-                                                         column) != demand.embedded.end();
-  return holds || path == column || is_below(column, path) ||
+  if (is_below(path, column) && holds_document(column, demand)) return true;
+  return path == column || is_below(column, path) ||
          (demand.respelled && !column.empty() && text::letters_of(path) == text::letters_of(column));
 }
 
@@ -45,6 +48,8 @@ Demand demand_of(const SourceTable& table) {
 }
 
 bool meets(const Demand& demand, const std::vector<std::string>& columns) {
+  // One column is no record, but it may hold some.
+  if (columns.size() == 1 && !holds_document(columns.front(), demand)) return false;
   return std::all_of(demand.groups.begin(), demand.groups.end(), [&](const auto& group) {
     return std::any_of(group.begin(), group.end(), [&](const std::string& path) {
       return std::any_of(columns.begin(), columns.end(),
