@@ -16,7 +16,7 @@ bool is_taken(Answer answer) {
 }  // namespace
 
 RecordFinder::RecordFinder(const PathTable& paths, const Wrappers& wrappers)
-    : wrappers_(wrappers), surroundings_(wrappers), walker_(paths, embedded_) {}
+    : surroundings_(wrappers), walker_(paths, embedded_), wrappers_(wrappers) {}
 
 Tokens::At RecordFinder::find(Tokens& document, RecordSink& sink) {
   sink_ = &sink;

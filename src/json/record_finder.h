@@ -120,11 +120,11 @@ class RecordFinder {
   void read_made(std::string_view text, const Place& place);
   void read_embedded(std::string_view text, const Place& place);
 
-  const Wrappers& wrappers_;
   Surroundings surroundings_;
   EmbeddedDocuments embedded_;
   Walker walker_;
   PartFinder parts_{embedded_};
+  const Wrappers& wrappers_;
   Tokens* tokens_ = nullptr;  // of the current document
   RecordSink* sink_ = nullptr;
   Found found_;
@@ -132,6 +132,8 @@ class RecordFinder {
   std::string key_buffer_;
   // What may still be made of an object by read_several(); nullopt outside of it.
   std::optional<std::size_t> several_bytes_;
+  // The documents around the innermost object that lacks something, while it is looked into.
+  std::optional<std::size_t> lacking_in_;
   Values taken_;            // the parts of tables that were read
   bool looked_ = false;     // into something in the document
   bool envelopes_ = false;  // some of these lacked what an event has
@@ -140,10 +142,8 @@ class RecordFinder {
   bool take_messages_ = false;
   bool take_envelopes_ = false;  // only in one of unknown shape
   bool respelling_ = false;      // the current document was made for another spelling
-  // The documents around the innermost object that lacks something, while it is looked into.
-  std::optional<std::size_t> lacking_in_;
-  bool of_parts_ = false;  // the current document was made of the parts of one that a table knows
-  bool plain_ = false;     // the current document is in its plain form, or within one
+  bool of_parts_ = false;        // the current document was made of the parts of one that a table knows
+  bool plain_ = false;           // the current document is in its plain form, or within one
 };
 
 }  // namespace firstseen::json

@@ -76,8 +76,8 @@ class Surroundings {
   void note(Tokens& tokens, At object, const PathTable::Node& node,
             std::vector<std::optional<Inherited>>& values);
 
+  PathTable paths_;  // path i is that of wrapper i; others follow
   const Wrappers& wrappers_;
-  PathTable paths_;                      // path i is that of wrapper i; others follow
   std::vector<PathId> beside_paths_;     // by wrapper
   std::vector<PathId> inherited_paths_;  // by inherited value
   std::vector<Inherited> inherited_;

@@ -33,7 +33,8 @@ TEST_CASE("known columns: those of what tools export, and no others") {
     CHECK(known(names));
   }
   for (const Names& names : {Names{"order", "customer", "amount"}, Names{"time", "event"}, Names{"", ""},
-                             Names{"Timestamp", "DeviceName"}, Names{"winlog", "x"}, Names{"Payload", "x"}}) {
+                             Names{"Timestamp", "DeviceName"}, Names{"winlog", "x"}, Names{"Payload", "x"},
+                             Names{"event_type_full"}}) {
     CAPTURE(names.back());
     CHECK_FALSE(known(names));
   }
