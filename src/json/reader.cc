@@ -95,15 +95,15 @@ bool has_array(std::string_view malformed, const std::string& name) {
 
 struct Reader::State {
   State(const PathTable& paths, const Wrappers& wrapped, Validation how, Templating templating)
-      : wrappers(wrapped), finder(paths, wrapped), validation(how) {
+      : finder(paths, wrapped), wrappers(wrapped), validation(how) {
     if (how == Validation::kOnTheWay && templating != Templating::kNone)
       learnt.emplace(templating == Templating::kPlain ? templates::match_template_plain
                                                       : templates::fastest_match_template(),
                      paths);
   }
 
-  const Wrappers& wrappers;
   RecordFinder finder;
+  const Wrappers& wrappers;
   Tokens outermost;
   std::optional<templates::Templates> learnt;
   std::uint64_t fitted = 0;  // documents that were read by templates

@@ -204,7 +204,7 @@ const EventParts::Value* EventParts::what_says_sysmon() const {
 std::string_view EventParts::id_of(const Value& value) {
   std::string_view text = text_of(value.json);
   if (const std::size_t dot = text.find('.');
-      dot != std::string_view::npos && text.find_first_not_of("0", dot + 1) == std::string_view::npos)
+      dot != std::string_view::npos && text.find_first_not_of('0', dot + 1) == std::string_view::npos)
     text = text.substr(0, dot);
   const bool is_id = !text.empty() && text.size() <= 5 &&
                      std::all_of(text.begin(), text.end(), [](char c) { return text::is_digit(c); });
