@@ -128,6 +128,7 @@ void PartFinder::add_value(Tokens& tokens, At value, std::size_t depth) {
     const bool single = scalar_kind(tokens.kind(value + 1)).has_value() && tokens.kind(value + 2) == ']';
     return single ? add_value(tokens, value + 1, depth) : add_elements(tokens, value, depth + 1);
   }
+  if (!scalar_kind(first)) return;  // at the end, or what fits nowhere
   const std::string_view token = tokens.text(value, value + 1);
   if (first == '"') add_string(token, depth);
   parts_.add(path_, token);
