@@ -25,9 +25,11 @@ class GzipDecoder final : public Decoder {
     const bool failed = isal_inflate(state_.get()) < 0;
     in_member_ = state_->block_state != ISAL_BLOCK_FINISH;
     Decoded decoded{.read = in.size(), .written = out.size() - state_->avail_out, .ended = !in_member_};
-    // After damage, ISA-L's input may be a buffer of its own.
-    if (failed) decoded.error = damaged();
-    if (!failed) decoded.read -= state_->avail_in;
+    if (failed) {
+      decoded.error = damaged();  // and ISA-L's input may be a buffer of its own
+    } else {
+      decoded.read -= state_->avail_in;
+    }
     return decoded;
   }
 
