@@ -14,11 +14,11 @@ struct Whole {
 
 // `open` are the brackets at the end of the text. None that was open at the end of what is whole is closed since, because
 // what is whole reaches up to the last bracket that closes one.
-std::optional<std::string> closed(std::string_view cut, const Whole& whole, std::string_view open) {
+std::optional<WholePart> closed(std::string_view cut, const Whole& whole, std::string_view open) {
   if (whole.size == 0) return std::nullopt;
-  std::string out(cut.substr(0, whole.size));
-  for (std::size_t bracket = whole.open; bracket-- > 0;) out += open[bracket] == '{' ? '}' : ']';
-  return out;
+  WholePart part{std::string(cut.substr(0, whole.size)), whole.size};
+  for (std::size_t bracket = whole.open; bracket-- > 0;) part.text += open[bracket] == '{' ? '}' : ']';
+  return part;
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ std::optional<std::string> repaired(std::string_view document, simdjson::error_c
   return std::nullopt;
 }
 
-std::optional<std::string> whole_part(std::string_view cut) {
+std::optional<WholePart> whole_part(std::string_view cut) {
   Whole whole;
   std::string open;
   bool in_string = false;

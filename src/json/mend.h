@@ -17,8 +17,13 @@ inline constexpr int kMaxRepairs = 2;
 // it is another error.
 std::optional<std::string> repaired(std::string_view document, simdjson::error_code error);
 
+struct WholePart {
+  std::string text;
+  std::size_t size = 0;  // of what it is of the document
+};
+
 // Returns the members and elements of an object or array that are whole up to where it breaks off, with what is open
 // closed; nullopt if there are none. A number at the end may have lost digits, and is not whole.
-std::optional<std::string> whole_part(std::string_view cut);
+std::optional<WholePart> whole_part(std::string_view cut);
 
 }  // namespace firstseen::json

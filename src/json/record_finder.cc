@@ -338,15 +338,18 @@ void RecordFinder::read_rows(const TableRows& rows, const Place& place) {
 
 // Reads a document that was made of others.
 void RecordFinder::read_made(std::string_view text, const Place& place) {
-  read_embedded(embedded_.keep(text), place);
+  (void)read_embedded(embedded_.keep(text), place);
 }
 
-// Reads a document that is none of the file's, within that at the place.
-void RecordFinder::read_embedded(std::string_view text, const Place& place) {
+// Reads a document that is none of the file's, within that at the place. Returns how many bytes of it
+// are whole, as far as could be read.
+std::size_t RecordFinder::read_embedded(std::string_view text, const Place& place) {
   Tokens* const document = embedded_.enter(text);
-  if (document == nullptr) return;
-  (void)read_document(*document, place.document());
+  if (document == nullptr) return 0;
+  const std::size_t whole = std::min(embedded_.whole_bytes(), text.size());
+  const bool read = read_document(*document, place.document()) != nullptr;
   embedded_.leave();
+  return read ? whole : 0;
 }
 
 }  // namespace firstseen::json

@@ -99,10 +99,10 @@ class RecordFinder {
   void look_into_text(std::string_view text, const Place& place);
   void look_into_messages_between(std::string_view text, const Place& place);
   void look_into_mixed(std::string_view text, const Place& place);
-  std::size_t look_into_document(std::string_view text, std::size_t begin, const Place& place);
+  bool look_into_object(std::string_view object, const Place& place);
   void look_into_broken(std::string_view text, const Place& place);
   void look_into_documents(std::string_view text, const Place& place);
-  void read_piece(std::string_view piece, const Place& place);
+  std::size_t read_piece(std::string_view piece, const Place& place);
   bool look_into_event(std::string_view text, const Place& place);
   std::optional<Event> read_event_of_parts(At object, const Place& place);
   bool read_lacking(At object, const Place& place);
@@ -118,7 +118,7 @@ class RecordFinder {
   void add_unknown(std::size_t count);
   void read_rows(const TableRows& rows, const Place& place);
   void read_made(std::string_view text, const Place& place);
-  void read_embedded(std::string_view text, const Place& place);
+  std::size_t read_embedded(std::string_view text, const Place& place);
 
   Surroundings surroundings_;
   EmbeddedDocuments embedded_;

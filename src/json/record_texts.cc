@@ -103,15 +103,20 @@ void RecordFinder::look_into_messages_between(std::string_view text, const Place
   }
 }
 
-// Emits the objects and events in a text, each behind what a log writes before it.
+// Emits the objects and events in a text, each behind what a log writes before it. An object that is not whole may be other
+// text, but not where the text begins with it.
 void RecordFinder::look_into_mixed(std::string_view text, const Place& place) {
+  const std::size_t known = found_.known;
+  bool damaged = false;
   const bool is_object = first_of_document(text) == '{';
   std::size_t object = is_object ? text.find('{') : text.find(kObjectBegin);
   EventFinder event(text);
   while (object != std::string_view::npos || event.begin() != std::string_view::npos) {
     std::size_t end = 0;
     if (object < event.begin()) {
-      end = look_into_document(text, object, place);
+      end = end_of_object(text, object);
+      const bool whole = look_into_object(text.substr(object, end - object), place);
+      damaged = damaged || (!whole && first_of_document(text.substr(0, object + 1)) == '{');
     } else {
       end = event.end();
       if (!look_into_event(text.substr(event.begin(), end - event.begin()), place)) end = event.begin() + 1;
@@ -119,6 +124,7 @@ void RecordFinder::look_into_mixed(std::string_view text, const Place& place) {
     if (object < end) object = text.find(kObjectBegin, end);
     event.skip_to(end);
   }
+  if (damaged && found_.known > known) embedded_.set_damaged(true);
 }
 
 // Returns the objects, events and rendered texts in a text.
@@ -145,21 +151,19 @@ std::vector<std::string_view> RecordFinder::events_of(std::string_view text) {
   return events;
 }
 
-// Emits the records of the object that begins at `begin`. Returns where it ends.
-std::size_t RecordFinder::look_into_document(std::string_view text, std::size_t begin, const Place& place) {
-  const std::size_t end = end_of_object(text, begin);
-  const std::string_view piece = text.substr(begin, end - begin);
+// Emits the records of an object or array in a text. Returns whether it is whole.
+bool RecordFinder::look_into_object(std::string_view object, const Place& place) {
   const std::size_t known = found_.known;
-  read_piece(piece, place);
-  if (found_.known == known) look_into_broken(piece, place);
-  return end;
+  const std::size_t whole = read_piece(object, place);
+  if (whole == object.size()) return true;
+  look_into_broken(object.substr(found_.known > known ? std::max<std::size_t>(whole, 1) : 1), place);
+  return false;
 }
 
-// Emits the records that an object holds which is not whole, and as which nothing was read: it must not hide what follows
-// where it should have ended.
+// Emits the records in what is left of an object that is not whole: it must not hide what is in it, nor what follows where it
+// should have ended.
 void RecordFinder::look_into_broken(std::string_view text, const Place& place) {
   const std::vector<std::string_view> objects = splitting::whole_objects(text);
-  if (!objects.empty() && objects.front().size() == text.size()) return;
   const std::size_t known = found_.known;
   EventFinder event(text);
   std::size_t at = 0;
@@ -179,19 +183,28 @@ void RecordFinder::look_into_broken(std::string_view text, const Place& place) {
   if (found_.known > known) embedded_.set_damaged(true);
 }
 
+// The same of an array.
 void RecordFinder::look_into_documents(std::string_view text, const Place& place) {
+  const std::size_t known = found_.known;
+  bool damaged = false;
   splitting::each_document(text, [&](std::string_view piece) {
-    if (piece.starts_with('{') || piece.starts_with('[')) read_piece(piece, place);
+    if (piece.starts_with('{') || piece.starts_with('['))
+      damaged = !look_into_object(piece, place) || damaged;
     return true;
   });
+  if (damaged && found_.known > known) embedded_.set_damaged(true);
 }
 
-// Reads a document of a text. What is none of ours is not damaged, only other text.
-void RecordFinder::read_piece(std::string_view piece, const Place& place) {
+// Reads a document of a text. What is none of ours is not damaged, only other text. Returns how many bytes of
+// it are whole, and read.
+std::size_t RecordFinder::read_piece(std::string_view piece, const Place& place) {
   const bool damaged = embedded_.damaged();
   const std::size_t known = found_.known;
-  read_embedded(piece, place);
-  if (found_.known == known) embedded_.set_damaged(damaged);
+  embedded_.set_damaged(false);
+  const std::size_t whole = read_embedded(piece, place);
+  const bool found = found_.known > known;
+  embedded_.set_damaged(damaged || (found && (embedded_.damaged() || whole < piece.size())));
+  return found && whole == 0 ? piece.size() : whole;
 }
 
 // Reads an event as XML, or as rendered text, as Splunk writes it. Returns false if it does not end and nothing was read of

@@ -63,7 +63,7 @@ error_code Tokens::read(std::string_view text) {
 // than is open.
 template <typename Check>
 Tokens::At Tokens::walk_all(At at, std::size_t depth, const Check& check) {
-  if (depth >= kMaxDepth) return fail(simdjson::DEPTH_ERROR);
+  if (depth >= kMaxDepth) return fail_at(at, simdjson::DEPTH_ERROR);
   const char first = kind(at);
   if (first == '[') return each_element(at, [&](At element) { return walk_all(element, depth + 1, check); });
   if (first == '{') {
@@ -88,9 +88,15 @@ error_code Tokens::check() {
   return end == end_ ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
 }
 
-// Fails because of an unexpected token.
-Tokens::At Tokens::fail_at(At at) {
-  return fail(at >= end_ ? simdjson::INCOMPLETE_ARRAY_OR_OBJECT : simdjson::TAPE_ERROR);
+std::optional<std::size_t> Tokens::misplaced() {
+  if (skip(begin_, 0) != nullptr) return std::nullopt;
+  return failed_at_ < end_ ? *failed_at_ : *(end_ - 1) + std::size_t{1};
+}
+
+// Fails because of a token that cannot be there.
+Tokens::At Tokens::fail_at(At at, error_code error) {
+  failed_at_ = at;
+  return fail(at >= end_ ? simdjson::INCOMPLETE_ARRAY_OR_OBJECT : error);
 }
 
 }  // namespace firstseen::json

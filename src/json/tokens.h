@@ -66,6 +66,10 @@ class Tokens {
   // Checks that the whole document is well-formed, including the inside of scalars.
   simdjson::error_code check();
 
+  // Returns the offset behind which no value can be taken as it is, because a token is out of place or too deep; nullopt if
+  // all are in place. What follows the document does not count.
+  std::optional<std::size_t> misplaced();
+
   // Returns the position after the object at `at`. Calls `take(raw, value)` for each member, with
   // the text between the quotes of the key and the position of the value; it returns the position
   // after the value, or fails.
@@ -89,13 +93,14 @@ class Tokens {
   At skip_open(At at, std::size_t depth);
   template <typename Check>
   At walk_all(At at, std::size_t depth, const Check& check);
-  At fail_at(At at);
+  At fail_at(At at, simdjson::error_code error = simdjson::TAPE_ERROR);
 
   simdjson::dom::parser parser_;
   const char* text_ = nullptr;
   At begin_ = nullptr;
   At end_ = nullptr;
   simdjson::error_code error_ = simdjson::SUCCESS;
+  At failed_at_ = nullptr;
 };
 
 // The next token is the colon. Only white space is between a key and its colon, and usually none.

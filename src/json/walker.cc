@@ -55,10 +55,17 @@ Tokens* EmbeddedDocuments::enter(std::string_view text) {
     text = keep(*without);
     error = tokens.read(text);
   }
-  if (error == simdjson::UNCLOSED_STRING || error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) {
+  whole_bytes_ = text.size();
+  const auto take_whole = [&](std::string_view cut) {
     damaged = true;
-    if (const auto whole = whole_part(text)) error = tokens.read(keep(*whole));
-  }
+    const auto whole = whole_part(cut).value_or(WholePart{});
+    whole_bytes_ = whole.size;
+    text = keep(whole.text);
+    error = tokens.read(text);
+  };
+  if (error == simdjson::UNCLOSED_STRING || error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) take_whole(text);
+  const auto misplaced = error == simdjson::SUCCESS ? tokens.misplaced() : std::nullopt;
+  if (misplaced) take_whole(text.substr(0, *misplaced));
   if (error != simdjson::SUCCESS) return nullptr;
   damaged_ = damaged_ || damaged;
   ++level_;

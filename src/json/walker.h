@@ -44,6 +44,9 @@ class EmbeddedDocuments {
   Tokens* enter(std::string_view text);
   void leave() { --level_; }
 
+  // How many bytes of the text that was entered last are whole, repaired ones counted.
+  std::size_t whole_bytes() const { return whole_bytes_; }
+
   // Whether a document in a string, of which something was read, was damaged.
   bool damaged() const { return damaged_; }
   void set_damaged(bool damaged) { damaged_ = damaged; }
@@ -55,6 +58,7 @@ class EmbeddedDocuments {
   std::vector<std::unique_ptr<Tokens>> levels_;
   std::size_t used_ = 0;
   std::size_t level_ = 0;
+  std::size_t whole_bytes_ = 0;
   bool damaged_ = false;
 };
 

@@ -30,6 +30,11 @@ class Structure {
   // damaged goes on: brackets still count, and strings end with their line.
   bool damaged() const { return damaged_; }
 
+  // Whether a bracket cannot close here, because a key has no value.
+  bool lacks_value() const {
+    return expected_ == Expected::kColon || (expected_ == Expected::kValue && objects_.back());
+  }
+
   // Whether the innermost open bracket is that of an element of an array.
   bool in_element() const { return objects_.size() > 1 && !objects_[objects_.size() - 2]; }
 

@@ -30,8 +30,10 @@ class Attempt {
   // Adds the byte at `at`. An object that ends with it takes the place of those in it that are in `whole`. Returns whether
   // the byte opens a bracket. REQUIRES: open().
   bool add(std::size_t at, std::vector<std::string_view>& whole) {
+    const bool lacks_value = structure_.lacks_value();
+    const std::size_t depth = structure_.depth();
     structure_.add(text_[at]);
-    if (structure_.damaged()) {
+    if (structure_.damaged() || (lacks_value && structure_.depth() < depth)) {
       begins_.clear();
       return false;
     }

@@ -54,6 +54,13 @@ std::string found_in(const std::string& text) {
   return out;
 }
 
+// Whether the warnings of a hunt over a document say `what`.
+bool is_named(const std::string& document, const std::string& what) {
+  HuntRequest request = test::request_for({});
+  request.memory_inputs = {{"a", document}};
+  return output::to_warnings_text(test::run(request)).find(what) != std::string::npos;
+}
+
 }  // namespace
 
 TEST_CASE("look into: what is no event by itself is looked into, whatever the key") {
@@ -101,10 +108,7 @@ TEST_CASE("look into: what is no event by itself is looked into, whatever the ke
 
 TEST_CASE("look into: an event as XML that is cut or not well-formed is named") {
   const auto is_damaged = [](const std::string& text) {
-    const std::string document = R"({"k":)" + test::json_string(text) + "}\n";
-    HuntRequest request = test::request_for({});
-    request.memory_inputs = {{"a", document}};
-    return output::to_warnings_text(test::run(request)).find("damaged inside") != std::string::npos;
+    return is_named(R"({"k":)" + test::json_string(text) + "}\n", "damaged inside");
   };
   const std::string whole = xml(1);
   CHECK_FALSE(is_damaged(whole));
@@ -133,10 +137,39 @@ TEST_CASE("look into: objects that do not end hide no whole record") {
 }
 
 TEST_CASE("look into: a whole record in an object that does not end is named") {
-  HuntRequest request = test::request_for({});
-  const std::string document = R"(x {"a":"b" )" + defender(1) + "\n";
-  request.memory_inputs = {{"a", document}};
-  CHECK(output::to_warnings_text(test::run(request)).find("damaged inside") != std::string::npos);
+  CHECK(is_named(R"(x {"a":"b" )" + defender(1) + "\n", "damaged inside"));
+}
+
+TEST_CASE("look into: a value that is missing where a document ends is none") {
+  const std::string sysmon =
+      R"("EventID":3,"Channel":"Microsoft-Windows-Sysmon/Operational","UtcTime":"2026-03-01 10:00:00.123",)"
+      R"("ProcessGuid":"{1}","ProcessId":"4")";
+  for (const std::string& members : {sysmon, R"("EventData":{)" + sysmon + "}"}) {
+    for (const char* const end :
+         {R"(,"DestinationIp":})", R"(,"b":{"DestinationIp":}})", R"(,"b":[}]})", ",}"}) {
+      const std::string cut = "{" + members + end;
+      CAPTURE(cut);
+      CHECK(is_named(cut, "malformed"));
+      CHECK(is_named(R"({"k":)" + cut + "}", "malformed"));
+      CHECK(is_named(R"({"k":)" + test::json_string(cut) + "}", "damaged inside"));
+    }
+  }
+}
+
+TEST_CASE("look into: damage in a document in a string is named, and costs no record beside it") {
+  for (const std::string damage : {R"({"x":})", R"({"x")", R"({"x" "y"})", R"({"x":1 2})", R"({"x":[1}])",
+                                   "{,}", R"({"x":"y})", "{]}", R"({"x":b})", R"({"x":{"y":})"}) {
+    for (const std::string& document :
+         {R"({"x":)" + damage + R"(,"r":)" + defender(1) + "}",
+          R"({"r":)" + defender(1) + R"(,"x":)" + damage + "}", "[" + damage + "," + defender(1) + "]",
+          "[" + defender(1) + "," + damage + "]", R"({"r":[)" + damage + "," + defender(1) + "]}",
+          R"({"r":[)" + defender(1) + "," + damage + "]}"}) {
+      const std::string text = R"({"k":)" + test::json_string(document) + "}";
+      CAPTURE(text);
+      CHECK(found_in(text).ends_with(":1"));
+      CHECK(is_named(text, "damaged inside"));
+    }
+  }
 }
 
 TEST_CASE("look into: an event stays what it is, an envelope only if nothing in it is one") {
