@@ -138,7 +138,9 @@ Tokens::At RecordFinder::read_object(At object, const Place& place) {
   At end = show(object, place, asked_of(place), answer);
   if (answer == Answer::kRespelled || answer == Answer::kLacking || answer == Answer::kSeveral)
     end = read_in_another_way(object, end, place, answer);
-  if (end != nullptr)
+  // What is made of parts, or with other keys, is that record or none.
+  const bool is_none = (of_parts_ && !is_taken(answer)) || (respelling_ && answer == Answer::kUnknown);
+  if (end != nullptr && !is_none)
     end = is_taken(answer) ? read_beside(object, end, place, answer) : read_in(object, end, place, answer);
   embedded_.release(mark);
   return end;

@@ -1,5 +1,6 @@
 // What a table knows, but for a field whose key is spelled otherwise.
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <string>
 
 #include "firstseen/rule.h"
@@ -102,6 +103,19 @@ TEST_CASE("lacking: columns by the number of the row, under the keys of a flat r
 
 TEST_CASE("lacking: blanks around a value that a table converts do not count") {
   CHECK(read_record(replaced(kRow, "\"Tcp\"", "\" Tcp \""))["network.transport"] == R"("tcp")");
+}
+
+TEST_CASE("lacking: a field that is nowhere costs a bounded number of readings", "[bounds]") {
+  const std::string without =
+      R"({"@timestamp":"2026-03-02T09:15:00.123Z","agent":{"type":"winlogbeat"},"event":{"code":"3"},"winlog":{"event_id":3,)"
+      R"("channel":"Microsoft-Windows-Sysmon/Operational","event_data":)" +
+      replaced(kData, R"("Protocol":"tcp",)", "") + "}}\n";
+  constexpr int kRecords = 5'000;
+  std::string records;
+  for (int i = 0; i < kRecords; ++i) records += without;
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(connections_in(records) == 0);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(1500));
 }
 
 }  // namespace firstseen
