@@ -18,6 +18,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/firstseen DESTINATION ${CMAKE_IN
 include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/firstseen)
 get_target_property(library_type firstseen TYPE)
+list(JOIN firstseen_modules " " package_modules)
 configure_package_config_file(firstseenConfig.cmake.in firstseenConfig.cmake INSTALL_DESTINATION ${package_folder})
 write_basic_package_version_file(firstseenConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(EXPORT firstseenTargets NAMESPACE firstseen:: DESTINATION ${package_folder} COMPONENT development)
@@ -34,7 +35,10 @@ endforeach()
 # What a static library is linked with. libunistring has no module, and libarchive's own libraries are left out, because Debian does not install the
 # development files of all of them with it.
 if(library_type STREQUAL "STATIC_LIBRARY")
-  set(pc_requires "simdjson fmt tomlplusplus libisal libzstd libhs nettle")
+    set(pc_requires simdjson fmt tomlplusplus ${firstseen_modules})
+  list(REMOVE_ITEM pc_requires libarchive)
+  list(JOIN pc_requires " " pc_requires)
+
   set(pc_libs "-larchive -lunistring -pthread")
 endif()
 configure_file(firstseen.pc.in firstseen.pc @ONLY)
