@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <iterator>
 
 #include "sources/convert.h"
@@ -47,10 +48,12 @@ bool has_other_spelling(std::string_view lower) {
       [&](const auto& spelling) { return lower.find(spelling.lower) != std::string_view::npos; });
 }
 
-// Returns the literal of the same number in hexadecimal.
+// Returns the literal of the same number in hexadecimal. REQUIRES: it is a whole number of 64 bits.
 Literal hexadecimal(const std::string& number) {
-  std::array<char, 16> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), std::stoll(number), 16).ptr;
+  std::int64_t value = 0;
+  std::from_chars(number.data(), number.data() + number.size(), value);
+  std::array<char, 17> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
   return {{digits.data(), end}, true, Boundary::kHex};
 }
 
