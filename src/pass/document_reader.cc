@@ -7,6 +7,7 @@
 
 #include "json/splitting/each_document.h"
 #include "json/splitting/each_element.h"
+#include "json/splitting/whole_objects.h"
 #include "pass/text_line.h"
 #include "text/ascii.h"
 
@@ -125,8 +126,8 @@ bool Worker::DocumentReader::read_elements(std::string_view text, const Envelope
       if (place_.record > records) return;
       damaged.resize(before);
     }
-    // What is around it may be what is damaged. What follows the elements may be some that were not told as such.
-    if (!read_within("[", element, "]")) damaged.push_back(element);
+        // What is around it may be what is damaged. What follows the elements may be some that were not told as such.
+    if (!read_alone(element)) damaged.push_back(element);
     open |= around.before.ends_with(']');
   });
   return open;
@@ -136,10 +137,29 @@ bool Worker::DocumentReader::read_elements(std::string_view text, const Envelope
 void Worker::DocumentReader::read_bare_elements(std::string_view elements, Elements& damaged) {
   json::splitting::each_document(elements, [&](std::string_view element) {
     const bool may_be_event = element.starts_with('{') && element.size() >= kLeast;
-    if (may_be_event && !read_within("[", element, "]")) damaged.push_back(element);
+        if (may_be_event && !read_alone(element)) damaged.push_back(element);
     return true;
   });
 }
+
+// Returns whether an element is well-formed, with nothing around it. If not, reads what is whole in it.
+bool Worker::DocumentReader::read_alone(std::string_view element) {
+  const std::uint32_t records = place_.record;
+  if (read_within("[", element, "]")) return true;
+  if (place_.record == records) read_whole_in(element);
+  return false;
+}
+
+// Reads the records that are whole in a damaged text: it must not hide those that follow where it should have ended.
+void Worker::DocumentReader::read_whole_in(std::string_view damaged) {
+  in_text_ = true;
+  const std::string_view inside = damaged.substr(damaged.starts_with('{') ? 1 : 0);
+  for (const std::string_view object : json::splitting::whole_objects(inside)) {
+    if (object.size() >= kLeast) read_within("[", object, "]");
+  }
+  in_text_ = false;
+}
+
 
 // Returns whether an element is well-formed.
 bool Worker::DocumentReader::read_within(std::string_view before, std::string_view element,
@@ -177,9 +197,11 @@ void Worker::DocumentReader::conclude(const json::ReadOutcome& outcome) {
     case json::ReadError::kTooManyRecords: return reject_document(Reject::kTooManyRecords);
     case json::ReadError::kAmbiguousTable: return reject_document(Reject::kAmbiguousTable);
     case json::ReadError::kMalformed:
-      note_if_more();
+            note_if_more();
       note_malformed(place_, outcome.reason);
-      return on_loss(Loss::Kind::kMalformed, outcome.reason);
+            on_loss(Loss::Kind::kMalformed, outcome.reason);
+      if (place_.record == 0) read_whole_in(bytes_);
+      return;
   }
 }
 
