@@ -75,20 +75,20 @@ void forget(const event::NetworkEvent& event, ShapeTally& tally) {
 }  // namespace
 
 struct Normalizer::Plans {
+  json::PathTable paths;
+  std::size_t field_count = 0;
+  std::shared_ptr<const event::TimeZone> zone;
   std::vector<SourceTable> tables;
   std::vector<SourcePlan> plans;
+  std::vector<json::PathId> event_data;  // where exporters of Windows events put the data
+  std::vector<bool> own_paths;           // by path: it is that of a field
   FirstMarks first_marks;
-  json::PathTable paths;
   json::Wrappers wrappers;
   json::PathId respelled =
       json::PathTable::kNoPath;  // where a key is that is one of a table in another spelling
   json::PathId contents = json::PathTable::kNoPath;  // where a key is that wrappers have
-  std::vector<json::PathId> event_data;              // where exporters of Windows events put the data
-  std::vector<bool> own_paths;                       // by path: it is that of a field
-  std::size_t field_count = 0;
   std::optional<event::FieldSlot> timestamp_field;
   std::optional<event::FieldSlot> module;
-  std::shared_ptr<const event::TimeZone> zone;
 
   Recognised recognise(const json::RawRecord& record, Conversion& conversion) const {
     Recognised recognised = first_marks.recognise(plans, record, conversion);
