@@ -188,7 +188,7 @@ RowWriter::Written RowWriter::write(std::string_view row, bytes::Buffer& out, st
 }
 
 char* RowWriter::append_key(std::size_t number, char* out) const {
-    const auto append = [&](std::string_view key) { return std::copy(key.begin(), key.end(), out); };
+  const auto append = [&](std::string_view key) { return std::copy(key.begin(), key.end(), out); };
   return number < columns_.size() ? append(columns_[number].key) : append(key_of(name_of_place(number)));
 }
 

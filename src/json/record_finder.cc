@@ -79,7 +79,7 @@ Tokens::At RecordFinder::read_array(At array, const Place& place) {
     others += found_.known == known ? 1 : 0;
     return next;
   });
-  if (others > 0 && found_.records > before) sink_->no_objects(others);
+  if (end != nullptr && others > 0 && found_.records > before) sink_->no_objects(others);
   return end;
 }
 

@@ -85,11 +85,11 @@ bool Worker::DocumentReader::read_elements() {
   const bool any_read = already_read_ > 0;
   Elements damaged;
   bool open = read_elements(bytes_, {}, damaged, 0);
-  if (place_.record == 0 && !any_read) {
-    // What is around the array is damaged, too.
+  if (place_.record == 0) {
+    // Nothing is around the array, or that is damaged, too.
     damaged.clear();
-    read_bare_elements(elements, damaged);
-    open = true;
+    read_whole_in(bytes_.substr(0, bytes_.size() - elements.size()));
+    open = read_bare_elements(elements, damaged) || !any_read;
   }
   already_read_ = 0;
   if (place_.record == 0 && !any_read) return false;
@@ -126,26 +126,30 @@ bool Worker::DocumentReader::read_elements(std::string_view text, const Envelope
       if (place_.record > records) return;
       damaged.resize(before);
     }
-        // What is around it may be what is damaged. What follows the elements may be some that were not told as such.
-    if (!read_alone(element)) damaged.push_back(element);
+    // What is around it may be what is damaged. What follows the elements may be some that were not told as such.
+    if (!read_alone(element, false)) damaged.push_back(element);
     open |= around.before.ends_with(']');
   });
   return open;
 }
 
 // The same of elements with nothing around them.
-void Worker::DocumentReader::read_bare_elements(std::string_view elements, Elements& damaged) {
-  json::splitting::each_document(elements, [&](std::string_view element) {
-    const bool may_be_event = element.starts_with('{') && element.size() >= kLeast;
-        if (may_be_event && !read_alone(element)) damaged.push_back(element);
+bool Worker::DocumentReader::read_bare_elements(std::string_view elements, Elements& damaged) {
+  return json::splitting::each_document(elements, [&](std::string_view element) {
+    if (!element.starts_with('{')) {
+      read_whole_in(element);
+    } else if (element.size() >= kLeast && !read_alone(element, bytes_.starts_with('['))) {
+      damaged.push_back(element);
+    }
     return true;
   });
 }
 
-// Returns whether an element is well-formed, with nothing around it. If not, reads what is whole in it.
-bool Worker::DocumentReader::read_alone(std::string_view element) {
+// Returns whether an element is well-formed, with nothing around it. If not, reads what is whole in it. A document of the
+// file's is a record, whatever its shape.
+bool Worker::DocumentReader::read_alone(std::string_view element, bool is_document) {
   const std::uint32_t records = place_.record;
-  if (read_within("[", element, "]")) return true;
+  if (read_within("[", element, "]", is_document)) return true;
   if (place_.record == records) read_whole_in(element);
   return false;
 }
@@ -160,16 +164,16 @@ void Worker::DocumentReader::read_whole_in(std::string_view damaged) {
   in_text_ = false;
 }
 
-
 // Returns whether an element is well-formed.
 bool Worker::DocumentReader::read_within(std::string_view before, std::string_view element,
-                                         std::string_view after) {
+                                         std::string_view after, bool is_document) {
   std::string document(before);
   (document += element) += after;
   const std::size_t size = document.size();
   document.append(json::kPadding, ' ');
+  const std::string_view text = std::string_view(document).substr(0, size);
   const json::ReadOutcome outcome =
-      worker_.reader_.read_within(std::string_view(document).substr(0, size), *this);
+      is_document ? worker_.reader_.read(text, *this) : worker_.reader_.read_within(text, *this);
   if (outcome.damaged_inside) worker_.reading_.note_lost({}, "damaged_inside", place_, {});
   return outcome.ok();
 }
@@ -197,9 +201,9 @@ void Worker::DocumentReader::conclude(const json::ReadOutcome& outcome) {
     case json::ReadError::kTooManyRecords: return reject_document(Reject::kTooManyRecords);
     case json::ReadError::kAmbiguousTable: return reject_document(Reject::kAmbiguousTable);
     case json::ReadError::kMalformed:
-            note_if_more();
+      note_if_more();
       note_malformed(place_, outcome.reason);
-            on_loss(Loss::Kind::kMalformed, outcome.reason);
+      on_loss(Loss::Kind::kMalformed, outcome.reason);
       if (place_.record == 0) read_whole_in(bytes_);
       return;
   }

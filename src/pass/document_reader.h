@@ -43,10 +43,11 @@ class Worker::DocumentReader final : private json::RecordSink {
   Ledger& ledger() { return worker_.reading_.ledger; }
   bool read_elements();
   bool read_elements(std::string_view text, const Envelope& outside, Elements& damaged, std::size_t levels);
-  void read_bare_elements(std::string_view elements, Elements& damaged);
-    bool read_alone(std::string_view element);
+  bool read_bare_elements(std::string_view elements, Elements& damaged);
+  bool read_alone(std::string_view element, bool is_document);
   void read_whole_in(std::string_view damaged);
-  bool read_within(std::string_view before, std::string_view element, std::string_view after);
+  bool read_within(std::string_view before, std::string_view element, std::string_view after,
+                   bool is_document = false);
   void read_as_text(json::ReadOutcome& outcome);
   void conclude(const json::ReadOutcome& outcome);
   void note_if_more();

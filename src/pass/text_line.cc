@@ -27,7 +27,7 @@ std::optional<std::string> document_of_text(std::string_view line) {
   } else {
     const std::size_t object = line.find(json::kObjectBegin);
     const std::size_t event = json::find_event(line, 0);
-    const std::size_t begin = std::min(object, event);
+    const std::size_t begin = std::min({object, event, line.find(json::kMessageMark)});
     if (begin == std::string_view::npos || (begin == object && is_json(line.substr(0, begin))))
       return std::nullopt;
     writer.string(line);

@@ -2,6 +2,7 @@
 //
 //   Mar  2 09:15:00 ws-1 agent[7]: {"@timestamp": …}
 //   <Event xmlns="…"><System>…
+//   Mar  2 09:15:00 ws-1 Sysmon: Network connection detected: UtcTime: …
 //   "{\"@timestamp\": …}"
 #pragma once
 

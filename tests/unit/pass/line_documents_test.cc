@@ -104,6 +104,42 @@ TEST_CASE("line documents: of several documents on a line a broken one costs no 
   check({kFirst + "{\"a\":1\n" + "nothing\n", {"1"}, 1, 2});
 }
 
+TEST_CASE("line documents: a damaged one hides none that follows on its line, nor in its array") {
+  const std::string whole = record(2);
+  const std::size_t pid = whole.find(":4}");
+  for (const std::string& damaged :
+       {whole.substr(0, 60), whole.substr(0, whole.find("10.1")), whole.substr(0, pid + 1),
+        whole.substr(0, pid) + ":}" + whole.substr(pid + 3), std::string(whole).erase(whole.find("\":"), 1),
+        std::string(whole).erase(whole.find("\",\""), 1), std::string(whole).erase(pid + 2, 1),
+        std::string(whole).insert(pid + 2, "}"), whole.substr(0, whole.size() - 1)}) {
+    for (const std::string between : {"", " ", ",", "\x1e", ", "}) {
+      const std::string line = damaged + between + record(3) + between + record(4);
+      for (const std::string& text :
+           {line, "[" + record(6) + "," + line + "]", "{\"value\":[" + line + "]}"}) {
+        for (const bool prefilter : {true, false}) {
+          const HuntResult result = hunt(kFirst + text + "\n" + record(5) + "\n", 1 << 20, prefilter);
+          std::set<std::string> numbers = found(result);
+          numbers.insert("6");
+          numbers.erase("2");
+          CAPTURE(text, prefilter, result.ledger.malformed);
+          CHECK(numbers == std::set<std::string>{"1", "3", "4", "5", "6"});
+          CHECK(result.ledger.malformed > 0);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("line documents: Sysmon's rendered text is read in a line of a log") {
+  const std::string message =
+      "Network connection detected: UtcTime: 2026-03-02 09:15:00.123 ProcessGuid: {1} ProcessId: 4 Protocol: "
+      "tcp "
+      "SourceIp: 10.1.2.3 DestinationIp: 203.0.114.7 DestinationPort: 445 DestinationPortName: -";
+  check({"<13>Mar  2 09:15:00 ws-1 Sysmon: " + message + "\n", {"7"}, 1});
+  check(
+      {kFirst + "<13>Mar  2 09:15:00 ws-1 Sysmon: " + message + "\n" + "UtcTime: never\n", {"1", "7"}, 2, 1});
+}
+
 TEST_CASE("line documents: lines of a log are read from where a record begins in them") {
   const std::string event =
       R"(<Event><System><Provider Name="Microsoft-Windows-Sysmon"/><EventID>3</EventID></System><EventData>)"
