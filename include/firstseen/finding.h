@@ -15,7 +15,7 @@ namespace firstseen {
 // How far the export can prove that the term was new.
 enum class HistoryProof : std::uint8_t {
   kFull,     // the export covers the whole window before
-  kPartial,  // the window begins before the export does
+  kPartial,  // the window begins before the export does, or the export has a hole in it
   kNone,     // the rule has no window
 };
 
@@ -32,6 +32,13 @@ struct Finding {
   std::uint64_t events = 0;  // matching records
   HistoryProof history = HistoryProof::kFull;
   std::optional<Timestamp> previously_seen;  // the end of the term's run before this one
+  std::optional<Seconds> unseen_for;         // since then
+  // Since the covered stretch began that holds first_seen: for a term without an earlier sighting in it. Absent, too, if
+  // the inputs were not read to their end.
+  std::optional<Seconds> unseen_for_at_least;
+  std::optional<Stretch> hole;  // in its window: the latest that makes its history partial
+  // The windows for which it is a finding, ascending, where several were asked for.
+  std::vector<std::pair<Seconds, HistoryProof>> windows;
 
   // Machines: names that differ in letter case, or in a missing domain only, count once, under the longest
   // spelling.

@@ -21,21 +21,46 @@
 
 namespace firstseen {
 
-struct HuntRequest : ReadRequest {
-  std::vector<Rule> rules;
+// What findings are sorted by; what is equal, by first_seen, rule id and terms.
+enum class FindingOrder : std::uint8_t {
+  kFirst,     // the earliest first
+  kNewFor,    // the longest unseen first
+  kHosts,     // the most hosts first
+  kEvents,    // the most events first
+  kSeverity,  // the most severe first; then the highest risk score
+};
 
-  std::optional<Seconds> window;   // overrides the window of every new terms rule
+// Their names, in this order: first, new-for, hosts, events, severity.
+FIRSTSEEN_API std::vector<std::string> finding_order_names();
+
+inline constexpr Seconds kDefaultGap = 24 * 3600;
+
+// What findings are put together from a hunt, and how.
+struct ConcludeOptions {
   std::optional<Timestamp> since;  // report findings from here on; earlier data still counts as history
   std::optional<Timestamp> until;  // report findings before this time; later data still counts
-  std::optional<Timestamp> from;   // interval mode: one execution of the rules over (from, to]
-  std::optional<Timestamp> to;
   std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
-  std::string timestamp_field;            // the time of records that have this field; empty: @timestamp
-  std::vector<NamedText> exclude;         // known harmless values, networks and queries, one per line
-  std::vector<Cidr> internal_networks;    // added to every group of addresses that lists all of RFC 1918
-  bool skip_bad_rules = false;            // go on without rules that cannot run
-  bool null_terms = false;                // a term field without a value counts as the term null
-  bool prefilter = true;                  // read only documents that can match a rule
+  Seconds gap = kDefaultGap;              // what is not covered for longer is a hole
+  // Instead of one window: the findings of the narrowest are reported, each with those windows that it is new for.
+  // Ascending, none narrower than the window that was gathered with.
+  std::vector<Seconds> windows;
+  FindingOrder order = FindingOrder::kFirst;
+  std::uint64_t top = 0;   // report only the first N of that order; 0: all
+  bool only_full = false;  // report no findings whose history is partial, for each window
+};
+
+struct HuntRequest : ReadRequest, ConcludeOptions {
+  std::vector<Rule> rules;
+
+  std::optional<Seconds> window;  // overrides the window of every new terms rule
+  std::optional<Timestamp> from;  // interval mode: one execution of the rules over (from, to]
+  std::optional<Timestamp> to;
+  std::string timestamp_field;          // the time of records that have this field; empty: @timestamp
+  std::vector<NamedText> exclude;       // known harmless values, networks and queries, one per line
+  std::vector<Cidr> internal_networks;  // added to every group of addresses that lists all of RFC 1918
+  bool skip_bad_rules = false;          // go on without rules that cannot run
+  bool null_terms = false;              // a term field without a value counts as the term null
+  bool prefilter = true;                // read only documents that can match a rule
   // Stop when more terms than this are kept; 0: no bound. A term counts once per thread that keeps it,
   // so where a hunt stops depends on the threads.
   std::uint64_t max_terms = 10'000'000;
@@ -80,14 +105,32 @@ struct RuleReport {
   Problem first_without_term;  // if there is one: where, and which fields have no value
 };
 
+// The findings of one of several windows.
+struct WindowReport {
+  Seconds window = 0;
+  std::uint64_t findings = 0;
+  std::uint64_t full = 0;
+  std::uint64_t partial = 0;
+};
+
 struct HuntResult : ReadReport {
   std::vector<RuleReport> rules;          // in the order of the request's rules that ran
   std::vector<Finding> findings;          // by first_seen, rule id, terms
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;
-  std::uint64_t terms = 0;             // distinct, over all rules
-  std::uint64_t before_since = 0;      // findings that `since` hides
-  std::uint64_t after_until = 0;       // findings that `until` hides
+  std::vector<Stretch> holes;      // in that span, ascending
+  std::uint64_t terms = 0;         // distinct, over all rules
+  std::uint64_t before_since = 0;  // findings that `since` hides
+  // Terms that were seen from `since` on and are not new then, because they had been seen before; of the first of
+  // them, that earlier sighting.
+  std::uint64_t known_before_since = 0;
+  std::optional<Finding> first_known_before;
+
+  std::uint64_t after_until = 0;      // findings that `until` hides
+  std::uint64_t not_full = 0;         // findings that `only_full` hides
+  std::uint64_t beyond_top = 0;       // findings that `top` hides
+  std::vector<WindowReport> windows;  // where several were asked for
+
   bool rejects_lost = false;           // reject_sink did not receive all; `stopped` has the reason
   std::string prefilter_off;           // why the requested prefilter was not used; empty: it was
   std::vector<BlindSpot> blind_spots;  // by shape and module, then in the order of the rules, then by fields

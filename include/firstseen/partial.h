@@ -50,12 +50,6 @@ class Partial {
 // Reads the inputs of a request; of its members `since`, `until` and `covered_from` have no effect. Fails like run_hunt().
 FIRSTSEEN_API Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
-struct ConcludeOptions {
-  std::optional<Timestamp> since;         // report findings from here on
-  std::optional<Timestamp> until;         // report findings before this time
-  std::optional<Timestamp> covered_from;  // start of the span covered, instead of the first record
-};
-
 // The findings and the summary of what a partial holds. It may be merged and concluded again afterwards. If the
 // monitor stops it, the result has no findings, and its ending is Ending::kInterrupted.
 FIRSTSEEN_API HuntResult conclude(const Partial& partial, const ConcludeOptions& options = {},

@@ -37,6 +37,12 @@ struct FIRSTSEEN_API Timestamp {
   std::string to_string() const;
 };
 
+// A stretch of time, ends included.
+struct Stretch {
+  Timestamp from;
+  Timestamp to;
+};
+
 // A parsed time and whether its text named a zone (`Z`, `UTC` or an offset). Without one it was read as UTC.
 struct ParsedTime {
   Timestamp time;

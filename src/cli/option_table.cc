@@ -106,6 +106,14 @@ Rows matching_options() {
        .help = "A term is new when it was not seen for this long: 90m, 7d; units s m h d w",
        .commands = {kHunt},
        .target = &O::window},
+      {.name = "--windows",
+       .group = kRulesGroup,
+       .value = "TIME[,TIME…]",
+       .help = "In place of -w: report the findings of the narrowest window, each with those it holds for",
+       .more = "One pass answers all of them, such as --windows 1d,7d,30d; the summary counts the findings "
+               "of each.",
+       .commands = {kHunt},
+       .target = &O::windows},
       {.name = "--exclude",
        .group = kRulesGroup,
        .value = "FILE|VALUE|CIDR|KQL",
@@ -174,6 +182,14 @@ Rows time_options() {
        .help = "The inputs are complete from this time on",
        .commands = {kHunt},
        .target = &O::covered_from},
+      {.name = "--gap",
+       .group = kGroup,
+       .value = "TIME",
+       .default_text = duration_to_string(kDefaultGap),
+       .help =
+           "What the inputs do not cover for longer is a hole: a finding with one in its window is partial",
+       .commands = {kHunt},
+       .target = &O::gap},
       {.name = "--timestamp-field",
        .group = kGroup,
        .value = "FIELD",
@@ -221,6 +237,33 @@ Rows answer_options() {
        .more = "A file appears whole or not at all.",
        .commands = {kInspect, kNormalize},
        .target = &O::output},
+  };
+}
+
+// Which findings, and in which order.
+Rows finding_options() {
+  return {
+      {.name = "--sort",
+       .group = kOutputGroup,
+       .value = "ORDER",
+       .choices = finding_order_names(),
+       .help =
+           "Order of the findings: earliest, longest unseen, most hosts, most events or most severe first",
+       .commands = {kHunt},
+       .target = &O::sort},
+      {.name = "--top",
+       .group = kOutputGroup,
+       .value = "N",
+       .default_text = "all",
+       .help = "Report only the first N findings of that order",
+       .commands = {kHunt},
+       .target = &O::top},
+      {.name = "--only-full",
+       .group = kOutputGroup,
+       .help = "Report no findings whose history is partial",
+       .more = "The summary counts what is hidden.",
+       .commands = {kHunt},
+       .target = &O::only_full},
   };
 }
 
@@ -312,8 +355,9 @@ Rows other_options() {
 const std::vector<OptionRow>& option_table() {
   static const Rows table = [] {
     Rows all;
-    for (Rows rows : {rule_options(), selection_options(), matching_options(), time_options(),
-                      answer_options(), extra_options(), message_options(), input_options(), other_options()})
+    for (Rows rows :
+         {rule_options(), selection_options(), matching_options(), time_options(), answer_options(),
+          finding_options(), extra_options(), message_options(), input_options(), other_options()})
       std::move(rows.begin(), rows.end(), std::back_inserter(all));
     return all;
   }();

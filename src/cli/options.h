@@ -23,6 +23,8 @@ struct Options {
   std::optional<std::string> query;
   std::string terms;
   std::string window;
+  std::string windows;
+
   std::vector<std::string> exclude;
   std::vector<std::string> internal_networks;
 
@@ -32,6 +34,8 @@ struct Options {
   std::string from;
   std::string to;
   std::string covered_from;
+  std::string gap;
+
   std::string timestamp_field;
 
   // Output.
@@ -43,6 +47,8 @@ struct Options {
   std::string rejects;
   std::string progress = "auto";
   std::string color = "auto";
+  std::string sort;  // empty: the first choice
+  std::uint64_t top = ConcludeOptions{}.top;
 
   // Input.
   std::string source;
@@ -62,6 +68,8 @@ struct Options {
   bool overwrite = false;
   bool explain = false;
   bool exit_code = false;
+  bool only_full = ConcludeOptions{}.only_full;
+
   bool quiet = false;
   bool follow = ReadRequest{}.follow_links;
   bool strict_ecs = ReadRequest{}.strict_ecs;

@@ -125,6 +125,42 @@ Result<void> read_times(const Options& options, HuntRequest& request) {
   return {};
 }
 
+Result<Seconds> read_length(const char* option, const std::string& text) {
+  const auto length = parse_duration(text);
+  if (length && *length > 0) return *length;
+  return fail(std::string(option) + " " + text + " is not a length of time",
+              "write a number and one of s m h d w, such as 7d");
+}
+
+// Fills the window, or the windows in ascending order.
+Result<void> read_windows(const Options& options, HuntRequest& request) {
+  if (!options.window.empty()) {
+    const auto window = read_length("-w", options.window);
+    if (!window) return fail(window.error());
+    request.window = *window;
+  }
+  if (options.windows.empty()) return {};
+  if (request.window)
+    return fail("--windows takes the place of -w", "add " + options.window + " to --windows");
+  if (request.from || request.to)
+    return fail("--windows does not go with --from and --to",
+                "an execution of the rules has one window: write -w");
+  for (const std::string& text : split_at_commas(options.windows)) {
+    const auto window = read_length("--windows", text);
+    if (!window) return fail(window.error());
+    request.windows.push_back(*window);
+  }
+  std::sort(request.windows.begin(), request.windows.end());
+  request.windows.erase(std::unique(request.windows.begin(), request.windows.end()), request.windows.end());
+  return {};
+}
+
+FindingOrder read_order(const std::string& name) {
+  const std::vector<std::string> names = finding_order_names();
+  const auto known = std::find(names.begin(), names.end(), name);
+  return known == names.end() ? FindingOrder::kFirst : static_cast<FindingOrder>(known - names.begin());
+}
+
 // Parses `ndjson=findings.json`. Without a format, the ending of the name decides, then `fallback`. A
 // name with a folder may have a = in its folder.
 Result<OutputFile> read_output(const std::string& text, const output::FindingFormat* fallback) {
@@ -273,14 +309,17 @@ namespace {
 // Fills everything except the rules.
 Result<void> fill_hunt_request(const Options& options, HuntRequest& request) {
   if (auto filled = fill_read_request(options, request); !filled) return filled;
-  if (!options.window.empty()) {
-    request.window = parse_duration(options.window);
-    if (!request.window || *request.window == 0) {
-      return fail("-w " + options.window + " is not a length of time",
-                  "write a number and one of s m h d w, such as 7d");
-    }
-  }
   if (auto read = read_times(options, request); !read) return read;
+  if (auto read = read_windows(options, request); !read) return read;
+  if (!options.gap.empty()) {
+    const auto gap = read_length("--gap", options.gap);
+    if (!gap) return fail(gap.error());
+    request.gap = *gap;
+  }
+  request.order = read_order(options.sort);
+  request.top = options.top;
+  request.only_full = options.only_full;
+
   if (auto read = read_networks(options, request); !read) return read;
   request.timestamp_field = options.timestamp_field;
   for (const std::string& argument : options.exclude) {

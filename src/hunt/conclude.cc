@@ -1,10 +1,14 @@
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "firstseen/partial.h"
 #include "hunt/blind_spots.h"
 #include "hunt/findings.h"
 #include "hunt/partial_state.h"
+#include "pass/coverage.h"
 #include "text/phrases.h"
 
 namespace firstseen {
@@ -15,11 +19,14 @@ bool ended_early(const HuntResult& result) {
   return result.ending != Ending::kDone && !result.rejects_lost;
 }
 
-// Returns the time span of the files. If reading ended early, the documents at the end of a file may
-// not have been sampled, so the span is that of all records that were parsed.
-pass::TimeSpan covered_by(const pass::Reading& reading, bool ended_early) {
-  pass::TimeSpan covered;
-  for (const auto& [id, file] : reading.files) covered.widen(ended_early ? file.parsed_span : file.span);
+// Returns what the inputs cover, from the time on that overrides its beginning.
+std::vector<Stretch> covered_by(const pass::Reading& reading, const ConcludeOptions& options,
+                                bool ended_early) {
+  std::vector<Stretch> covered = pass::covered_by(reading, options.gap, ended_early);
+  if (!options.covered_from || covered.empty()) return covered;
+  const auto is_before = [&](const Stretch& stretch) { return stretch.to < *options.covered_from; };
+  covered.erase(covered.begin(), std::find_if_not(covered.begin(), std::prev(covered.end()), is_before));
+  covered.front().from = *options.covered_from;
   return covered;
 }
 
@@ -63,6 +70,10 @@ std::vector<RuleReport> rule_reports(const hunt::PartialState& state, const std:
 
 }  // namespace
 
+std::vector<std::string> finding_order_names() {
+  return {"first", "new-for", "hosts", "events", "severity"};
+}
+
 HuntResult conclude(const Partial& partial, const ConcludeOptions& options, ReadMonitor* monitor) {
   const hunt::PartialState& state = partial.state();
   const rules::RuleSet& rules = *state.rules;
@@ -70,22 +81,27 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options, Read
   state.reading.report(result);
   result.threads = state.threads;
   result.rejects_lost = state.rejects_lost;
-  const pass::TimeSpan covered = covered_by(state.reading, ended_early(result));
-  result.covered_from = options.covered_from ? options.covered_from : covered.first;
-  result.covered_to = covered.last;
+  std::vector<Stretch> covered = covered_by(state.reading, options, ended_early(result));
+  result.covered_from = options.covered_from;
+  if (!covered.empty()) {
+    result.covered_from = covered.front().from;
+    result.covered_to = covered.back().to;
+  }
+  for (std::size_t i = 1; i < covered.size(); ++i)
+    result.holes.push_back({covered[i - 1].to, covered[i].from});
+
   pass::Heartbeat heart(monitor, {result.bytes, result.bytes, result.ledger.matched});
   try {
     hunt::collect_findings(state,
-                           {.since = options.since,
-                            .until = options.until,
-                            .covered_from = result.covered_from,
+                           {.conclude = options,
+                            .covered = std::move(covered),
                             .from = state.key_options.from,
                             .to = state.key_options.to,
                             .ended_early = ended_early(result)},
                            heart, result);
   } catch (const pass::Heartbeat::Stopped&) {
     result.findings.clear();
-    result.before_since = result.after_until = 0;
+    result.before_since = result.after_until = result.not_full = result.beyond_top = 0;
     result.ending = Ending::kInterrupted;
     result.stopped = hunt::kNoFindings;
   }
@@ -104,7 +120,7 @@ HuntResult conclude(const Partial& partial, const ConcludeOptions& options, Read
 Result<HuntResult, Errors> run_hunt(const HuntRequest& request, ReadMonitor* monitor) {
   const auto partial = gather(request, monitor);
   if (!partial) return fail(partial.error());
-  return conclude(*partial, {request.since, request.until, request.covered_from}, monitor);
+  return conclude(*partial, request, monitor);
 }
 
 }  // namespace firstseen

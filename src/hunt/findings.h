@@ -13,16 +13,15 @@
 namespace firstseen::hunt {
 
 struct FindingOptions {
-  std::optional<Timestamp> since;
-  std::optional<Timestamp> until;
-  std::optional<Timestamp> covered_from;
+  const ConcludeOptions& conclude;
+  std::vector<Stretch> covered;   // ascending, with a hole longer than `conclude.gap` between two
   std::optional<Timestamp> from;  // interval mode, as in HuntRequest
   std::optional<Timestamp> to;
   bool ended_early = false;  // records are missing, so no history is full
 };
 
-// Fills the findings of all rules, sorted by first_seen, rule id and terms, and the numbers of those
-// that `since` and `until` hide. They share the events of `state`. Throws Heartbeat::Stopped.
+// Fills the findings of all rules, in their order, and the numbers of those that the options hide. They share the events of
+// `state`. Throws Heartbeat::Stopped.
 void collect_findings(const PartialState& state, const FindingOptions& options, pass::Heartbeat& heart,
                       HuntResult& result);
 

@@ -1,5 +1,6 @@
 #include "hunt/plan.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "pass/pass.h"
@@ -39,8 +40,23 @@ Result<void> check_interval(const HuntRequest& request, const std::vector<Rule>&
   return {};
 }
 
+Result<void> check_windows(const HuntRequest& request) {
+  if (request.windows.empty()) return {};
+  if (request.window)
+    return fail(about_member("windows", "there is a window beside several", "give one of them"));
+  if (request.from || request.to)
+    return fail(about_member("windows", "an execution of the rules has one window", "leave out from and to"));
+  const auto is_no_step = [](Seconds a, Seconds b) { return a >= b; };
+  if (request.windows.front() <= 0 ||
+      std::adjacent_find(request.windows.begin(), request.windows.end(), is_no_step) != request.windows.end())
+    return fail(about_member("windows", "the windows do not ascend"));
+  return {};
+}
+
 Result<rules::RuleSet, Errors> compile(const HuntRequest& request) {
-  const std::vector<Rule> all = with_window(request.rules, request.window);
+  if (auto checked = check_windows(request); !checked) return fail(Errors{checked.error()});
+  const auto window = request.windows.empty() ? request.window : std::optional(request.windows.front());
+  const std::vector<Rule> all = with_window(request.rules, window);
   if (auto checked = check_interval(request, all); !checked) return fail(Errors{checked.error()});
   rules::RuleSetOptions options;
   options.internal_networks = request.internal_networks;

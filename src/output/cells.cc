@@ -31,6 +31,14 @@ struct PlainText {
     }
     return out;
   }
+  std::string operator()(const Windows* windows) const {
+    std::string out;
+    for (const auto& [window, proof] : *windows) {
+      if (!out.empty()) out += "; ";
+      (out += duration_to_string(window) + "=") += proof_name(proof);
+    }
+    return out;
+  }
 };
 
 }  // namespace

@@ -2,21 +2,50 @@
 #include "text/utf8.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
 
 namespace firstseen::output {
 namespace {
 
 Cell history(const Finding& finding) {
-  switch (finding.history) {
-    case HistoryProof::kFull: return std::string_view("full");
-    case HistoryProof::kPartial: return std::string_view("partial");
-    case HistoryProof::kNone: break;
-  }
-  return Missing{};
+  return finding.history == HistoryProof::kNone ? Cell(Missing{}) : Cell(proof_name(finding.history));
 }
 
 Cell previously_seen(const Finding& finding) {
   return finding.previously_seen ? Cell(*finding.previously_seen) : Missing{};
+}
+
+// `12d` and `3h`, with `between` between them: the largest unit and the next one, or one of them.
+std::string length_text(Seconds length, std::string_view between) {
+  constexpr std::array<std::pair<Seconds, char>, 4> kUnits{
+      {{86'400, 'd'}, {3'600, 'h'}, {60, 'm'}, {1, 's'}}};
+  const auto unit = std::find_if(kUnits.begin(), std::prev(kUnits.end()),
+                                 [&](const auto& one) { return length >= one.first; });
+  std::string text = std::to_string(length / unit->first) + unit->second;
+  const auto next = std::next(unit);
+  const Seconds rest = next == kUnits.end() ? 0 : length % unit->first / next->first;
+  return rest == 0 ? text : text.append(between) + std::to_string(rest) + next->second;
+}
+
+Cell length_cell(const std::optional<Seconds>& length) {
+  return length ? Cell(length_text(*length, "")) : Missing{};
+}
+
+// `12d 3h`, or `>26d` where no more is known.
+Cell new_for(const Finding& finding) {
+  if (finding.unseen_for_at_least) return ">" + length_text(*finding.unseen_for_at_least, " ");
+  return finding.unseen_for ? Cell(length_text(*finding.unseen_for, " ")) : Missing{};
+}
+
+Cell hole_end(const Finding& finding, Timestamp Stretch::*end) {
+  return finding.hole ? Cell((*finding.hole).*end) : Omitted{};
+}
+
+// Only where several were asked for.
+Cell windows(const Finding& finding) {
+  return finding.windows.empty() ? Cell(Omitted{}) : Cell(&finding.windows);
 }
 
 Cell hosts_truncated(const Finding& finding) {
@@ -65,6 +94,10 @@ std::vector<FindingColumn> selected(const Shown& shown, const Order& order) {
 
 }  // namespace
 
+std::string_view proof_name(HistoryProof proof) {
+  return proof == HistoryProof::kFull ? "full" : "partial";
+}
+
 // Members of the same NDJSON object must be adjacent.
 const std::vector<FindingColumn>& finding_columns() {
   using F = Finding;
@@ -103,8 +136,27 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "history",
        .value = history,
        .csv = {"history"},
-       .table = {.title = "history", .order = 6, .colour = history_colour}},
+       .table = {.title = "history", .order = 7, .colour = history_colour}},
       {.name = "previously_seen", .value = previously_seen, .csv = {"previously_seen"}},
+      {.name = "unseen_for",
+       .value = [](const F& f) { return length_cell(f.unseen_for); },
+       .csv = {.title = "unseen_for", .order = 2}},
+      {.name = "unseen_for_at_least",
+       .value = [](const F& f) { return length_cell(f.unseen_for_at_least); },
+       .csv = {.title = "unseen_for_at_least", .order = 2}},
+      {.name = "new_for",
+       .value = new_for,
+       .ndjson = false,
+       .csv = {.title = "new for", .order = 2},
+       .table = {.title = "new for", .order = 6, .dropped = 4}},
+      {.name = "hole.from",
+       .value = [](const F& f) { return hole_end(f, &Stretch::from); },
+       .csv = {.title = "hole.from", .order = 2}},
+      {.name = "hole.to",
+       .value = [](const F& f) { return hole_end(f, &Stretch::to); },
+       .csv = {.title = "hole.to", .order = 2}},
+      {.name = "windows", .value = windows, .csv = {.title = "windows", .order = 2}},
+
       {.name = "hosts.count",
        .value = [](const F& f) -> Cell { return f.host_count; },
        .csv = {"hosts.count"}},
@@ -119,7 +171,7 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "origin.source",
        .value = [](const F& f) -> Cell { return std::string_view(f.source); },
        .csv = {"source"},
-       .table = {.title = "source", .order = 7, .dropped = 2}},
+       .table = {.title = "source", .order = 8, .dropped = 2}},
       {.name = "origin.file",
        .value = [](const F& f) -> Cell { return text::shown_path(f.file); },
        .csv = {"file"}},
@@ -133,7 +185,7 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "origin.place",
        .value = place,
        .ndjson = false,
-       .table = {.title = "origin", .order = 8, .colour = dim, .dropped = 1}},
+       .table = {.title = "origin", .order = 9, .colour = dim, .dropped = 1}},
   };
   return rows;
 }

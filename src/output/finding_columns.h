@@ -13,6 +13,7 @@
 namespace firstseen::output {
 
 using Terms = std::vector<std::pair<std::string, std::string>>;
+using Windows = std::vector<std::pair<Seconds, HistoryProof>>;
 
 struct Missing {};   // NDJSON null; an empty cell elsewhere
 struct Omitted {};   // left out of NDJSON; an empty cell elsewhere
@@ -21,8 +22,9 @@ struct JsonObject {  // a value that is already JSON
 };
 
 // A value of a finding. Its views are valid as long as the finding.
-using Cell = std::variant<Missing, Omitted, bool, std::int64_t, std::uint64_t, std::string_view, std::string,
-                          Timestamp, const std::vector<std::string>*, const Terms*, JsonObject>;
+using Cell =
+    std::variant<Missing, Omitted, bool, std::int64_t, std::uint64_t, std::string_view, std::string,
+                 Timestamp, const std::vector<std::string>*, const Terms*, const Windows*, JsonObject>;
 
 // A column of CSV. Columns follow the order of the rows; a higher `order` moves a column back.
 struct CsvColumn {
@@ -55,6 +57,9 @@ struct FindingColumn {
 };
 
 const std::vector<FindingColumn>& finding_columns();
+
+// `full` or `partial`.
+std::string_view proof_name(HistoryProof proof);
 
 // The columns of CSV and of the table, in display order.
 const std::vector<FindingColumn>& csv_columns();

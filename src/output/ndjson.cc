@@ -23,6 +23,12 @@ struct JsonValue {
     for (const auto& [field, value] : *terms) writer.key(field).raw(value);
     writer.end_object();
   }
+  void operator()(const Windows* windows) const {
+    writer.begin_object();
+    for (const auto& [window, proof] : *windows)
+      writer.key(duration_to_string(window)).string(proof_name(proof));
+    writer.end_object();
+  }
 };
 
 // Returns `hosts` for `hosts.count`; empty for a name without an object.
@@ -37,14 +43,14 @@ void write_finding(json::Writer& writer, const Finding& finding) {
   writer.begin_object();
   for (const FindingColumn& column : finding_columns()) {
     if (!column.ndjson) continue;
+    const Cell cell = column.value(finding);
+    if (std::holds_alternative<Omitted>(cell)) continue;
     const std::string_view object = object_of(column.name);
     if (object != open) {
       if (!open.empty()) writer.end_object();
       if (!object.empty()) writer.key(object).begin_object();
       open = object;
     }
-    const Cell cell = column.value(finding);
-    if (std::holds_alternative<Omitted>(cell)) continue;
     writer.key(object.empty() ? column.name : column.name.substr(object.size() + 1));
     std::visit(JsonValue{writer}, cell);
   }

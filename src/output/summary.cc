@@ -8,6 +8,7 @@
 #include "event/json_time.h"
 #include "firstseen/version.h"
 #include "json/writer.h"
+#include "output/cells.h"
 #include "output/escape.h"
 #include "text/phrases.h"
 #include "text/utf8.h"
@@ -16,6 +17,7 @@ namespace firstseen::output {
 namespace {
 
 constexpr std::size_t kShownRules = 10;  // of those that matched
+constexpr std::size_t kShownHoles = 5;
 
 template <typename Counts>
 std::string listed(const Counts& counts) {
@@ -168,6 +170,17 @@ std::string rule_text(const RuleReport& rule) {
   return out;
 }
 
+// Appends a line per hole in what is covered, at most kShownHoles.
+void append_holes(std::string& out, const std::vector<Stretch>& holes) {
+  for (std::size_t i = 0; i < std::min(holes.size(), kShownHoles); ++i) {
+    out += fmt::format("{} {} to {}\n", i == 0 ? "holes:    " : "          ", holes[i].from.to_string(),
+                       holes[i].to.to_string());
+  }
+  if (holes.size() > kShownHoles)
+    out += fmt::format("           and {} more (--summary-json lists them)\n",
+                       text::counted(holes.size() - kShownHoles, "hole"));
+}
+
 // Appends a line per rule that matched, at most kShownRules.
 void append_rules(std::string& out, const std::vector<RuleReport>& rules) {
   std::size_t shown = 0;
@@ -218,6 +231,36 @@ std::string read_lines(const ReadReport& report, const RunFigures& figures) {
       bytes_text(static_cast<double>(report.bytes)), figures.seconds,
       bytes_text(per_second(report.bytes, figures.seconds)), text::counted(report.threads, "thread"));
   return out;
+}
+
+// Terms that were seen on both sides of --since.
+void write_known(json::Writer& writer, const HuntResult& result) {
+  writer.key("known_before_since").begin_object().key("terms").unsigned_integer(result.known_before_since);
+  if (const auto& known = result.first_known_before) {
+    writer.key("first").begin_object().key("terms").begin_object();
+    for (const auto& [field, value] : known->terms) writer.key(field).raw(value);
+    writer.end_object();
+    event::write_time(writer, "first_seen", known->first_seen);
+    writer.key("file")
+        .string(text::shown_path(known->file))
+        .key("line")
+        .unsigned_integer(known->line)
+        .end_object();
+  }
+  writer.end_object();
+}
+
+// Only where several were asked for.
+void write_windows(json::Writer& writer, const std::vector<WindowReport>& windows) {
+  if (windows.empty()) return;
+  writer.key("windows").begin_object();
+  for (const WindowReport& report : windows) {
+    writer.key(duration_to_string(report.window)).begin_object();
+    writer.key("findings").unsigned_integer(report.findings);
+    writer.key("full").unsigned_integer(report.full);
+    writer.key("partial").unsigned_integer(report.partial).end_object();
+  }
+  writer.end_object();
 }
 
 void write_blind_spots(json::Writer& writer, const std::vector<BlindSpot>& spots) {
@@ -272,17 +315,35 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
     out += fmt::format("excluded:  {} by {}\n", count, for_terminal(line));
   }
   append_rules(out, result.rules);
-  if (result.before_since + result.after_until > 0) {
+  if (result.before_since + result.after_until + result.not_full + result.beyond_top > 0) {
     std::string hidden;
     if (result.before_since > 0)
       text::append_item(hidden, text::counted(result.before_since, "finding") + " before --since");
     if (result.after_until > 0)
       text::append_item(hidden, text::counted(result.after_until, "finding") + " from --until on");
+    if (result.not_full > 0)
+      text::append_item(hidden, text::counted(result.not_full, "finding") + " without a full history");
+    if (result.beyond_top > 0)
+      text::append_item(hidden, text::counted(result.beyond_top, "finding") + " after the --top");
+
     out += "hidden:    " + hidden + "\n";
+  }
+  if (const auto& known = result.first_known_before) {
+    out +=
+        fmt::format("known:     {} seen since then, and before; first {} at {}, {}:{}\n",
+                    text::counted(result.known_before_since, "term"), for_terminal(plain_text(&known->terms)),
+                    known->first_seen.to_string(), for_terminal(text::shown_path(known->file)), known->line);
   }
   if (result.covered_from && result.covered_to) {
     out += fmt::format("covered:   {} to {}\n", result.covered_from->to_string(),
                        result.covered_to->to_string());
+  }
+  append_holes(out, result.holes);
+  for (const WindowReport& report : result.windows) {
+    out += fmt::format("{} {}: {} ({} full, {} partial)\n",
+                       &report == &result.windows.front() ? "windows:  " : "          ",
+                       duration_to_string(report.window), text::counted(report.findings, "finding"),
+                       report.full, report.partial);
   }
   const std::string state = state_text(result, figures);
   out += fmt::format("findings:  {} from {} and {}{}\n", result.findings.size(),
@@ -305,7 +366,15 @@ std::string to_summary_json(const HuntResult& result, const RunFigures& figures)
   writer.key("covered").begin_object();
   event::write_time(writer, "from", result.covered_from);
   event::write_time(writer, "to", result.covered_to);
-  writer.end_object();
+  writer.key("holes").begin_array();
+  for (const Stretch& hole : result.holes) {
+    writer.begin_object();
+    event::write_time(writer, "from", hole.from);
+    event::write_time(writer, "to", hole.to);
+    writer.end_object();
+  }
+  writer.end_array().end_object();
+  write_windows(writer, result.windows);
   writer.key("excluded").begin_array();
   for (const auto& [line, count] : result.excluded) {
     writer.begin_object().key("line").string(line).key("matches").unsigned_integer(count).end_object();
@@ -315,7 +384,11 @@ std::string to_summary_json(const HuntResult& result, const RunFigures& figures)
   writer.key("matches").unsigned_integer(result.ledger.matched);
   writer.key("terms").unsigned_integer(result.terms);
   writer.key("before_since").unsigned_integer(result.before_since);
+  write_known(writer, result);
   writer.key("after_until").unsigned_integer(result.after_until);
+  writer.key("not_full").unsigned_integer(result.not_full);
+  writer.key("beyond_top").unsigned_integer(result.beyond_top);
+
   writer.key("prefilter_off");
   result.prefilter_off.empty() ? writer.null() : writer.string(result.prefilter_off);
   writer.key("findings").unsigned_integer(result.findings.size());

@@ -239,7 +239,7 @@ json::Answer Worker::DocumentReader::record(const json::RawRecord& raw, json::As
   }
   if (is_plausible(worker_.event_.time)) {
     file_.parsed_span.widen(worker_.event_.time);
-    if (sampled_) file_.span.widen(worker_.event_.time);
+    times_.widen(worker_.event_.time);
   }
   const ReadingKind reading = made.others == 0 ? ReadingKind::kOnly : ReadingKind::kFirst;
   Record record({normalizer, raw, made.shape, worker_.conversion_, worker_.tallies_, trace, reading}, place_);

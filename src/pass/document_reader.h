@@ -27,6 +27,11 @@ class Worker::DocumentReader final : private json::RecordSink {
         sampled_(sampled),
         in_gap_(in_gap),
         possible_(possible) {}
+  DocumentReader(const DocumentReader&) = delete;
+  DocumentReader& operator=(const DocumentReader&) = delete;
+  ~DocumentReader() {
+    if (sampled_) file_.times.add(times_);
+  }
 
   // `bytes` is the document without a byte order mark. Returns what is to be read as documents of their own: what
   // follows the first object or array, valid until the next read; or all of it, if nothing of it could be read and
@@ -71,6 +76,7 @@ class Worker::DocumentReader final : private json::RecordSink {
   bool sampled_;
   bool in_gap_;  // what may be lost with the document is already noted
   prefilter::RuleMask possible_;
+  TimeSpan times_;                  // of its records
   std::uint32_t already_read_ = 0;  // so many records of the document come once more
   bool in_text_ = false;            // only what a table knows is a record
   bool control_ = false;            // a line that announces or closes records

@@ -28,7 +28,7 @@ void merge_file(FileReading& into, FileReading&& from) {
   into.documents += from.documents;
   into.has_documents |= from.has_documents;
   into.recognised |= from.recognised;
-  into.span.widen(from.span);
+  into.times.merge(from.times);
   into.parsed_span.widen(from.parsed_span);
   into.skipped += from.skipped;
   for (const auto& [key, shape] : from.shapes) add_shape(into.shapes, shape);

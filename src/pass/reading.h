@@ -16,6 +16,7 @@
 #include "firstseen/input.h"
 #include "firstseen/ledger.h"
 #include "firstseen/timestamp.h"
+#include "pass/sampled_times.h"
 #include "pass/time_span.h"
 
 namespace firstseen::pass {
@@ -52,8 +53,8 @@ struct FileReading : archive::FileReport {
   std::uint64_t skipped = 0;    // of these, documents that were not parsed
   bool has_documents = false;   // a sampled document was not blank
   bool recognised = false;      // a sampled document had a known shape
-  TimeSpan span;                // time span of the records of sampled documents
-  TimeSpan parsed_span;         // of the records of all parsed documents
+  SampledTimes times;
+  TimeSpan parsed_span;  // of the records of all parsed documents
   ShapeReadings shapes;
   std::uint64_t unknown = 0;  // records of unknown shape
   std::optional<event::Place> first_unknown;

@@ -213,7 +213,7 @@ std::size_t compare_partitions(int count, unsigned seed) {
         partials.push_back(gathered(paced(request, part, random)));
       const Partial all = merged(std::move(partials), random);
       CAPTURE(seed, done, i, inputs);
-      REQUIRE(printed(conclude(all, {request.since, request.until, request.covered_from})) == expected);
+      REQUIRE(printed(conclude(all, request)) == expected);
     }
   }
   return findings;

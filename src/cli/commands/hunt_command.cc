@@ -120,9 +120,7 @@ int hunt_command(const Options& options) {
       errors = partial.error();
       return;
     }
-    const HuntRequest& request = order->request;
-    concluded = &keep_until_exit(conclude(keep_until_exit(std::move(*partial)),
-                                          {request.since, request.until, request.covered_from}, &monitor));
+    concluded = &keep_until_exit(conclude(keep_until_exit(std::move(*partial)), order->request, &monitor));
   });
   if (errors) return refuse(*errors);
   HuntResult& result = *concluded;

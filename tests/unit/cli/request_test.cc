@@ -194,6 +194,32 @@ TEST_CASE("request: times before now, windows and networks") {
   CHECK(resolved(options).internal_networks.size() == 5);
 }
 
+TEST_CASE("request: several windows stand in place of one") {
+  const auto error_of = [](const std::string& windows, const std::string& window, const std::string& from) {
+    cli::Options options;
+    options.inputs = {"a"};
+    options.windows = windows;
+    options.window = window;
+    options.from = from;
+    const auto order = cli::resolve_hunt(options);
+    return order ? "" : to_text(order.error().front());
+  };
+  CHECK(error_of("7d,1d", "", "").empty());
+  CHECK(error_of("7d,", "", "").starts_with("--windows  is not a length of time"));
+  CHECK(error_of("7d,week", "", "").starts_with("--windows week is not a length of time"));
+  CHECK(error_of("7d", "1d", "").starts_with("--windows takes the place of -w\n  add 1d to --windows"));
+  CHECK(error_of("7d", "", "2026-03-01").starts_with("--windows does not go with --from and --to"));
+  cli::Options options;
+  options.inputs = {"a"};
+  options.windows = "7d, 1d,24h";
+  options.gap = "36h";
+  options.sort = "hosts";
+  const HuntRequest request = resolved(options);
+  CHECK(request.windows == std::vector<Seconds>{24 * 3600, 7 * 24 * 3600});
+  CHECK(request.gap == 36 * 3600);
+  CHECK(request.order == FindingOrder::kHosts);
+}
+
 TEST_CASE("request: an unknown format of an output is named with those there are") {
   cli::Options options;
   options.inputs = {"a"};

@@ -56,9 +56,11 @@ TEST_CASE("finding columns: each has a name of its own, and members of an object
 }
 
 TEST_CASE("finding columns: the formats that existing scripts read stay as they are") {
-  CHECK(test::written({}, "csv") ==
-        "rule.id,rule.name,severity,risk_score,terms,first_seen,last_seen,events,history,previously_seen,"
-        "hosts.count,hosts.names,derived,source,file,line,record,offset\r\n");
+  CHECK(
+      test::written({}, "csv") ==
+      "rule.id,rule.name,severity,risk_score,terms,first_seen,last_seen,events,history,previously_seen,"
+      "hosts.count,hosts.names,derived,source,file,line,record,offset,unseen_for,unseen_for_at_least,new for,"
+      "hole.from,hole.to,windows\r\n");
 }
 
 TEST_CASE("finding columns: docs/output.md has the keys of NDJSON and the columns of CSV") {
