@@ -80,7 +80,7 @@ struct Problem {
 
 inline constexpr std::size_t kShownProblems = 5;
 
-// What records lost for one reason, and where first.
+// What records lost for one reason, and where.
 struct Lost {
   std::string field;  // whose values could not be read; empty: whole records or documents
   // `number`, `address`: what the values are not. Of rejects as in the ledger. `unknown_shape`: records beside
@@ -89,6 +89,8 @@ struct Lost {
   std::string reason;
   std::uint64_t count = 0;
   Problem first;  // its reason is the value, at most kShownValueBytes; empty for rejects
+  // The next ones; with it at most kShownProblems. Of `unknown_shape`, the first of further files.
+  std::vector<Problem> more = {};
 };
 
 inline constexpr std::size_t kShownValueBytes = 100;

@@ -93,7 +93,16 @@ void write_lost(json::Writer& writer, const std::vector<Lost>& lost) {
     writer.key("first").begin_object();
     writer.key("file").string(text::shown_path(one.first.file)).key("line").unsigned_integer(one.first.line);
     if (!one.field.empty()) writer.key("value").string(one.first.reason);
-    writer.end_object().end_object();
+    writer.end_object();
+    if (!one.more.empty()) {
+      writer.key("more").begin_array();
+      for (const Problem& next : one.more) {
+        writer.begin_object().key("file").string(text::shown_path(next.file));
+        writer.key("line").unsigned_integer(next.line).end_object();
+      }
+      writer.end_array();
+    }
+    writer.end_object();
   }
   writer.end_array();
 }

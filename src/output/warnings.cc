@@ -128,12 +128,26 @@ constexpr LossLine kLossLines[] = {
     {"repeated_column", "columns", "header", "with a name that is there twice; each value counts"},
 };
 
+// `first a.ndjson:3`, of documents and records with the next places.
+std::string places_of(const Lost& lost) {
+  std::string out = fmt::format("first {}:{}", path_for_terminal(lost.first.file), lost.first.line);
+  const Problem* before = &lost.first;
+  for (const Problem& one : lost.more) {
+    if (!lost.field.empty() || (one.file == before->file && one.line == before->line)) continue;
+    out += one.file == before->file ? fmt::format(", :{}", one.line)
+                                    : fmt::format(", {}:{}", path_for_terminal(one.file), one.line);
+    before = &one;
+  }
+  return out;
+}
+
 // Appends what records lost, by field, and which were rejected, with the first of each.
 void append_lost(std::string& out, const std::vector<Lost>& lost) {
   std::size_t shown = 0;
   for (const Lost& one : lost) {
     if (++shown > kShownLosses) continue;
-    const std::string place = fmt::format("first {}:{}", path_for_terminal(one.first.file), one.first.line);
+    const std::string place = places_of(one);
+
     const auto* const line = std::find_if(std::begin(kLossLines), std::end(kLossLines),
                                           [&](const LossLine& row) { return row.reason == one.reason; });
     if (one.field.empty() && line != std::end(kLossLines)) {

@@ -113,7 +113,9 @@ PassResult Pass::run(std::span<Visitor* const> visitors, ReadMonitor* monitor) {
   PassResult result{std::move(reading), LineNumbers(std::move(blocks)), std::nullopt};
   for (Malformed& problem : result.reading.malformed) result.lines.number(problem.place);
   for (Malformed& gap : result.reading.gaps) result.lines.number(gap.place);
-  for (auto& [key, lost] : result.reading.lost) result.lines.number(lost.first);
+  for (auto& [key, lost] : result.reading.lost) {
+    for (Malformed& first : lost.first) result.lines.number(first.place);
+  }
   for (auto& [id, file] : result.reading.files) {
     if (file.first_unknown) result.lines.number(*file.first_unknown);
   }

@@ -87,17 +87,22 @@ void Reading::report(ReadReport& report) const {
   std::transform(malformed.begin(), malformed.end(), std::back_inserter(report.malformed), named);
   std::transform(gaps.begin(), gaps.end(), std::back_inserter(report.gaps), named);
   report.gap_count = gap_count;
-  for (const auto& [key, one] : lost)
-    report.lost.push_back({key.first, key.second, one.count, named({one.first, one.value})});
+  const auto add_lost = [&](const std::string& field, const std::string& reason,
+                            const LostReading& lost_ones) {
+    Lost& shown =
+        report.lost.emplace_back(Lost{field, reason, lost_ones.count, named(lost_ones.first.front()), {}});
+    std::transform(std::next(lost_ones.first.begin()), lost_ones.first.end(), std::back_inserter(shown.more),
+                   named);
+  };
+  for (const auto& [key, one] : lost) add_lost(key.first, key.second, one);
   // A file of which nothing is recognised is reported as a whole.
   LostReading unknown;
   for (const auto& [id, file] : files) {
     if (file.unknown == 0 || !file.recognised) continue;
-    if (unknown.count == 0) unknown.first = *file.first_unknown;
     unknown.count += file.unknown;
+    if (unknown.first.size() < kShownProblems) unknown.first.push_back({*file.first_unknown, {}});
   }
-  if (unknown.count > 0)
-    report.lost.push_back({{}, "unknown_shape", unknown.count, named({unknown.first, {}})});
+  if (unknown.count > 0) add_lost({}, "unknown_shape", unknown);
   sort_by_path(report.unread);
   sort_by_path(report.empty);
   sort_by_path(report.not_exports);

@@ -92,9 +92,10 @@ void Reading::note_lost(std::string_view field, std::string_view reason, const e
                         std::string_view value, std::uint64_t count) {
   LostReading& one = lost[{std::string(field), std::string(reason)}];
   one.count += count;
-  if (one.count > count && !(place < one.first)) return;
-  one.first = place;
-  one.value = value.substr(0, kShownValueBytes);
+  if (one.first.size() == kShownProblems && !(place < one.first.back().place)) return;
+  const auto is_here = [&](const Malformed& known) { return known.place == place; };
+  if (std::any_of(one.first.begin(), one.first.end(), is_here)) return;
+  keep_first(one.first, {place, std::string(value.substr(0, kShownValueBytes))});
 }
 
 void Reading::merge(Reading&& other) {
@@ -102,11 +103,8 @@ void Reading::merge(Reading&& other) {
   for (auto& [key, from] : other.lost) {
     const auto [known, added] = lost.try_emplace(key, from);
     if (added) continue;
-    LostReading& into = known->second;
-    into.count += from.count;
-    if (!(from.first < into.first)) continue;
-    into.first = from.first;
-    into.value = std::move(from.value);
+    known->second.count += from.count;
+    for (Malformed& one : from.first) keep_first(known->second.first, std::move(one));
   }
   merge_maps(files, std::move(other.files), merge_file);
   for (Malformed& problem : other.malformed) note_malformed(std::move(problem));
@@ -132,7 +130,10 @@ void Reading::renumber(const std::vector<std::uint32_t>& numbers) {
     for (Malformed& problem : *list) problem.place.file.input = numbers[problem.place.file.input];
     std::stable_sort(list->begin(), list->end(), is_before);
   }
-  for (auto& [key, one] : lost) one.first.file.input = numbers[one.first.file.input];
+  for (auto& [key, one] : lost) {
+    for (Malformed& first : one.first) first.place.file.input = numbers[first.place.file.input];
+    std::sort(one.first.begin(), one.first.end(), is_before);
+  }
 }
 
 }  // namespace firstseen::pass

@@ -71,8 +71,8 @@ struct Malformed {
 // Values or records that were lost for one reason.
 struct LostReading {
   std::uint64_t count = 0;
-  event::Place first;
-  std::string value;  // the first, shortened; empty for rejects
+  std::vector<Malformed>
+      first;  // the first kShownProblems, by place; the reason is the value, shortened, empty for rejects
 };
 
 // By the field whose value could not be read, or an empty name for rejects, and by reason.
@@ -97,7 +97,7 @@ struct Reading {
   void note_malformed(Malformed problem);
   void note_gap(Malformed gap);
 
-  // Counts losses of a kind, and keeps the first.
+  // Counts losses of a kind, and keeps the first ones.
   void note_lost(std::string_view field, std::string_view reason, const event::Place& place,
                  std::string_view value, std::uint64_t count = 1);
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "firstseen/hunt.h"
+#include "firstseen/output.h"
 #include "output/warnings.h"
 
 namespace firstseen {
@@ -40,6 +41,22 @@ std::vector<std::string> lost(const HuntResult& result) {
 }
 
 }  // namespace
+
+TEST_CASE("lost records: the first ones are named, in whatever order they are read") {
+  std::string text;
+  for (int i = 0; i < 8; ++i)
+    text += R"({"event":{"category":"network"}})"
+            "\n" +
+            document(R"("x":1)");
+  for (const unsigned threads : {1U, 4U}) {
+    for (const std::uint64_t block_bytes : {64UL, 1UL << 20}) {
+      const HuntResult result = hunted(text, threads, block_bytes);
+      CHECK(
+          output::to_warnings_text(result).starts_with("rejected: no_time: 8, first a:1, :3, :5, :7, :9\n"));
+      CHECK(summary_json(result).find(R"("more":[{"file":"a","line":3},)") != std::string::npos);
+    }
+  }
+}
 
 TEST_CASE("lost values: numbers and addresses that are none are counted by field, with the first") {
   const std::string text = document(R"("destination":{"ip":"203.0.114.9","port":445})") +
