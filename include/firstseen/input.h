@@ -105,7 +105,7 @@ enum class Ending : std::uint8_t {
 // What a pass amounts to.
 enum class Outcome : std::uint8_t {
   kComplete,     // all inputs were read to their end, but for malformed documents and rejects
-  kIncomplete,   // an input was not, more than one document may be lost, or nothing was recognised
+  kIncomplete,   // an input was not, more than one document may be lost, or no record was read
   kNothingRead,  // no input could be read
   kInterrupted,
   kStopped,
@@ -135,6 +135,8 @@ struct FIRSTSEEN_API ReadReport {
   bool held_no_document() const { return ledger.documents() == ledger.blank; }
   // There were documents, but no record of a known shape.
   bool recognised_nothing() const { return !held_no_document() && ledger.sources.empty(); }
+  // Whether every record of a known shape was rejected.
+  bool rejected_all() const { return !ledger.sources.empty() && ledger.matched + ledger.not_matched == 0; }
 
   Outcome outcome() const;
   bool complete() const { return outcome() == Outcome::kComplete; }

@@ -11,7 +11,9 @@ const std::vector<ExitStatusRow>& exit_statuses() {
        "input readable at all: nothing was hunted"},
       {kIncomplete,
        "done, but some input could not be read to its end or was encrypted, more than one document may be "
-       "lost, nothing was recognised or no input held a document, or something was malformed or rejected "
+       "lost, nothing was recognised, every record was rejected or no input held a document, or something "
+       "was "
+       "malformed or rejected "
        "with --strict; what was found is printed"},
       {kStopped,
        "stopped early (--max-errors, --max-terms, memory ran out), what was found so far is printed; or an "

@@ -136,6 +136,8 @@ void say_ending(const ReadReport& report) {
     say("firstseen: no input held a document\n");
   } else if (report.recognised_nothing()) {
     say("firstseen: nothing recognised: no input held a record of a known shape\n");
+  } else if (report.rejected_all()) {
+    say("firstseen: nothing read: every record of a known shape was rejected\n");
   }
 }
 

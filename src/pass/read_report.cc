@@ -13,7 +13,8 @@ Outcome ReadReport::outcome() const {
   if (ending == Ending::kInterrupted) return Outcome::kInterrupted;
   if (ending == Ending::kStopped) return Outcome::kStopped;
   if (files == 0) return Outcome::kNothingRead;
-  const bool whole = unread.empty() && gap_count == 0 && !held_no_document() && !recognised_nothing();
+  const bool gave_something = !held_no_document() && !recognised_nothing() && !rejected_all();
+  const bool whole = unread.empty() && gap_count == 0 && gave_something;
   return whole ? Outcome::kComplete : Outcome::kIncomplete;
 }
 

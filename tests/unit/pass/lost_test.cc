@@ -58,6 +58,13 @@ TEST_CASE("lost records: the first ones are named, in whatever order they are re
   }
 }
 
+TEST_CASE("lost records: where every one is rejected, the hunt is not complete") {
+  const std::string rejected = R"({"event":{"category":"network"}})"
+                               "\n";
+  CHECK(hunted(rejected + rejected).outcome() == Outcome::kIncomplete);
+  CHECK(hunted(rejected + document(R"("x":1)")).outcome() == Outcome::kComplete);
+}
+
 TEST_CASE("lost values: numbers and addresses that are none are counted by field, with the first") {
   const std::string text = document(R"("destination":{"ip":"203.0.114.9","port":445})") +
                            document(R"("destination":{"ip":"n/a","port":"0x1BD"})") +
