@@ -1,10 +1,12 @@
 #include "output/finding_columns.h"
-#include "text/utf8.h"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <optional>
+#include <utility>
+
+#include "text/utf8.h"
 
 namespace firstseen::output {
 namespace {
@@ -92,16 +94,11 @@ std::vector<FindingColumn> selected(const Shown& shown, const Order& order) {
   return columns;
 }
 
-}  // namespace
+using F = Finding;
+using Columns = std::vector<FindingColumn>;
 
-std::string_view proof_name(HistoryProof proof) {
-  return proof == HistoryProof::kFull ? "full" : "partial";
-}
-
-// Members of the same NDJSON object must be adjacent.
-const std::vector<FindingColumn>& finding_columns() {
-  using F = Finding;
-  static const std::vector<FindingColumn> rows{
+Columns rule_columns() {
+  return {
       {.name = "schema", .value = [](const F&) -> Cell { return std::string_view("firstseen.finding/1"); }},
       {.name = "rule.id",
        .value = [](const F& f) -> Cell { return std::string_view(f.rule_id); },
@@ -120,6 +117,12 @@ const std::vector<FindingColumn>& finding_columns() {
       {.name = "rule.risk_score",
        .value = [](const F& f) -> Cell { return std::int64_t{f.risk_score}; },
        .csv = {"risk_score"}},
+  };
+}
+
+// Of the run that the finding begins.
+Columns run_columns() {
+  return {
       {.name = "terms",
        .value = [](const F& f) -> Cell { return &f.terms; },
        .csv = {"terms"},
@@ -138,6 +141,11 @@ const std::vector<FindingColumn>& finding_columns() {
        .csv = {"history"},
        .table = {.title = "history", .order = 7, .colour = history_colour}},
       {.name = "previously_seen", .value = previously_seen, .csv = {"previously_seen"}},
+  };
+}
+
+Columns newness_columns() {
+  return {
       {.name = "unseen_for",
        .value = [](const F& f) { return length_cell(f.unseen_for); },
        .csv = {.title = "unseen_for", .order = 2}},
@@ -156,7 +164,11 @@ const std::vector<FindingColumn>& finding_columns() {
        .value = [](const F& f) { return hole_end(f, &Stretch::to); },
        .csv = {.title = "hole.to", .order = 2}},
       {.name = "windows", .value = windows, .csv = {.title = "windows", .order = 2}},
+  };
+}
 
+Columns event_columns() {
+  return {
       {.name = "hosts.count",
        .value = [](const F& f) -> Cell { return f.host_count; },
        .csv = {"hosts.count"}},
@@ -168,6 +180,11 @@ const std::vector<FindingColumn>& finding_columns() {
        .table = {.title = "hosts", .order = 5, .shrunk = true}},
       {.name = "derived", .value = [](const F& f) -> Cell { return &f.derived; }, .csv = {"derived"}},
       {.name = "event", .value = [](const F& f) -> Cell { return JsonObject{*f.event}; }},
+  };
+}
+
+Columns origin_columns() {
+  return {
       {.name = "origin.source",
        .value = [](const F& f) -> Cell { return std::string_view(f.source); },
        .csv = {"source"},
@@ -187,7 +204,23 @@ const std::vector<FindingColumn>& finding_columns() {
        .ndjson = false,
        .table = {.title = "origin", .order = 9, .colour = dim, .dropped = 1}},
   };
-  return rows;
+}
+
+}  // namespace
+
+std::string_view proof_name(HistoryProof proof) {
+  return proof == HistoryProof::kFull ? "full" : "partial";
+}
+
+// Members of the same NDJSON object must be adjacent.
+const std::vector<FindingColumn>& finding_columns() {
+  static const Columns table = [] {
+    Columns all;
+    for (Columns rows : {rule_columns(), run_columns(), newness_columns(), event_columns(), origin_columns()})
+      std::move(rows.begin(), rows.end(), std::back_inserter(all));
+    return all;
+  }();
+  return table;
 }
 
 const std::vector<FindingColumn>& csv_columns() {
