@@ -70,16 +70,16 @@ void write_inputs(json::Writer& writer, std::string_view key, const std::vector<
   writer.end_array();
 }
 
+// Writes `file` and `line` into the current object.
+json::Writer& write_place(json::Writer& writer, const std::string& file, std::uint64_t line) {
+  return writer.key("file").string(text::shown_path(file)).key("line").unsigned_integer(line);
+}
+
 void write_gaps(json::Writer& writer, const ReadReport& report) {
   writer.key("gaps").begin_object().key("count").unsigned_integer(report.gap_count);
   writer.key("first").begin_array();
   for (const Problem& gap : report.gaps) {
-    writer.begin_object()
-        .key("file")
-        .string(text::shown_path(gap.file))
-        .key("line")
-        .unsigned_integer(gap.line);
-    writer.key("reason").string(gap.reason).end_object();
+    write_place(writer.begin_object(), gap.file, gap.line).key("reason").string(gap.reason).end_object();
   }
   writer.end_array().end_object();
 }
@@ -90,16 +90,13 @@ void write_lost(json::Writer& writer, const std::vector<Lost>& lost) {
     writer.begin_object();
     if (!one.field.empty()) writer.key("field").string(one.field);
     writer.key("reason").string(one.reason).key("count").unsigned_integer(one.count);
-    writer.key("first").begin_object();
-    writer.key("file").string(text::shown_path(one.first.file)).key("line").unsigned_integer(one.first.line);
+    write_place(writer.key("first").begin_object(), one.first.file, one.first.line);
     if (!one.field.empty()) writer.key("value").string(one.first.reason);
     writer.end_object();
     if (!one.more.empty()) {
       writer.key("more").begin_array();
-      for (const Problem& next : one.more) {
-        writer.begin_object().key("file").string(text::shown_path(next.file));
-        writer.key("line").unsigned_integer(next.line).end_object();
-      }
+      for (const Problem& next : one.more)
+        write_place(writer.begin_object(), next.file, next.line).end_object();
       writer.end_array();
     }
     writer.end_object();
@@ -150,10 +147,9 @@ void write_rules(json::Writer& writer, const std::vector<RuleReport>& rules) {
     writer.key("matched").unsigned_integer(rule.matched);
     writer.key("without_term").unsigned_integer(rule.without_term);
     if (rule.without_term > 0) {
-      writer.key("first_without_term").begin_object();
-      writer.key("file").string(text::shown_path(rule.first_without_term.file));
-      writer.key("line").unsigned_integer(rule.first_without_term.line);
-      writer.key("fields").string(rule.first_without_term.reason).end_object();
+      const Problem& first = rule.first_without_term;
+      write_place(writer.key("first_without_term").begin_object(), first.file, first.line);
+      writer.key("fields").string(first.reason).end_object();
     }
     writer.key("excluded").unsigned_integer(rule.excluded);
     writer.key("expired_exceptions").unsigned_integer(rule.expired);
@@ -250,11 +246,7 @@ void write_known(json::Writer& writer, const HuntResult& result) {
     for (const auto& [field, value] : known->terms) writer.key(field).raw(value);
     writer.end_object();
     event::write_time(writer, "first_seen", known->first_seen);
-    writer.key("file")
-        .string(text::shown_path(known->file))
-        .key("line")
-        .unsigned_integer(known->line)
-        .end_object();
+    write_place(writer, known->file, known->line).end_object();
   }
   writer.end_object();
 }
@@ -334,7 +326,6 @@ std::string to_summary_text(const HuntResult& result, const RunFigures& figures)
       text::append_item(hidden, text::counted(result.not_full, "finding") + " without a full history");
     if (result.beyond_top > 0)
       text::append_item(hidden, text::counted(result.beyond_top, "finding") + " after the --top");
-
     out += "hidden:    " + hidden + "\n";
   }
   if (const auto& known = result.first_known_before) {
@@ -397,7 +388,6 @@ std::string to_summary_json(const HuntResult& result, const RunFigures& figures)
   writer.key("after_until").unsigned_integer(result.after_until);
   writer.key("not_full").unsigned_integer(result.not_full);
   writer.key("beyond_top").unsigned_integer(result.beyond_top);
-
   writer.key("prefilter_off");
   result.prefilter_off.empty() ? writer.null() : writer.string(result.prefilter_off);
   writer.key("findings").unsigned_integer(result.findings.size());
