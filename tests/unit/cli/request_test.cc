@@ -23,6 +23,12 @@ HuntRequest resolved(const cli::Options& options) {
   return order->request;
 }
 
+// The first error of options that do not fit; empty if they do.
+std::string first_error(const cli::Options& options) {
+  const auto order = cli::resolve_hunt(options);
+  return order ? "" : to_text(order.error().front());
+}
+
 }  // namespace
 
 TEST_CASE("request: what must see every text is not passed over by the prefilter") {
@@ -159,8 +165,7 @@ TEST_CASE("request: times before now, windows and networks") {
     cli::Options options;
     options.inputs = {"a"};
     options.*member = text;
-    const auto order = cli::resolve_hunt(options);
-    return order ? "" : to_text(order.error().front());
+    return first_error(options);
   };
   for (const char* const good :
        {"2026-03-01", "2026-03-01T08:30:00Z", "3d", "12h", "now", "today", "yesterday"}) {
@@ -179,14 +184,13 @@ TEST_CASE("request: times before now, windows and networks") {
   options.inputs = {"a"};
   options.since = "1d";
   options.until = "2d";
-  CHECK(
-      to_text(cli::resolve_hunt(options).error().front()).starts_with("--since 1d is not before --until 2d"));
+  CHECK(first_error(options).starts_with("--since 1d is not before --until 2d"));
   options.since = "2d";
   options.until = "1d";
   const HuntRequest request = resolved(options);
   CHECK(request.since->plus(24 * 3600) == *request.until);
   options.internal_networks = {"10.1.2.3/8"};
-  CHECK(to_text(cli::resolve_hunt(options).error().front()) ==
+  CHECK(first_error(options) ==
         "--internal-cidr 10.1.2.3/8 is an address in a network\n  write 10.0.0.0/8 for the network, or "
         "10.1.2.3 "
         "for the address alone");
@@ -201,8 +205,7 @@ TEST_CASE("request: several windows stand in place of one") {
     options.windows = windows;
     options.window = window;
     options.from = from;
-    const auto order = cli::resolve_hunt(options);
-    return order ? "" : to_text(order.error().front());
+    return first_error(options);
   };
   CHECK(error_of("7d,1d", "", "").empty());
   CHECK(error_of("7d,", "", "").starts_with("--windows  is not a length of time"));
