@@ -35,10 +35,9 @@ endforeach()
 # What a static library is linked with. libunistring has no module, and libarchive's own libraries are left out, because Debian does not install the
 # development files of all of them with it.
 if(library_type STREQUAL "STATIC_LIBRARY")
-    set(pc_requires simdjson fmt tomlplusplus ${firstseen_modules})
+  set(pc_requires simdjson fmt tomlplusplus ${firstseen_modules})
   list(REMOVE_ITEM pc_requires libarchive)
   list(JOIN pc_requires " " pc_requires)
-
   set(pc_libs "-larchive -lunistring -pthread")
 endif()
 configure_file(firstseen.pc.in firstseen.pc @ONLY)

@@ -115,7 +115,7 @@ struct WindowReport {
 
 struct HuntResult : ReadReport {
   std::vector<RuleReport> rules;          // in the order of the request's rules that ran
-  std::vector<Finding> findings;          // by first_seen, rule id, terms
+  std::vector<Finding> findings;          // in the order that was asked for
   std::optional<Timestamp> covered_from;  // the span that the files cover
   std::optional<Timestamp> covered_to;
   std::vector<Stretch> holes;      // in that span, ascending
@@ -125,12 +125,10 @@ struct HuntResult : ReadReport {
   // them, that earlier sighting.
   std::uint64_t known_before_since = 0;
   std::optional<Finding> first_known_before;
-
-  std::uint64_t after_until = 0;      // findings that `until` hides
-  std::uint64_t not_full = 0;         // findings that `only_full` hides
-  std::uint64_t beyond_top = 0;       // findings that `top` hides
-  std::vector<WindowReport> windows;  // where several were asked for
-
+  std::uint64_t after_until = 0;       // findings that `until` hides
+  std::uint64_t not_full = 0;          // findings that `only_full` hides
+  std::uint64_t beyond_top = 0;        // findings that `top` hides
+  std::vector<WindowReport> windows;   // where several were asked for
   bool rejects_lost = false;           // reject_sink did not receive all; `stopped` has the reason
   std::string prefilter_off;           // why the requested prefilter was not used; empty: it was
   std::vector<BlindSpot> blind_spots;  // by shape and module, then in the order of the rules, then by fields

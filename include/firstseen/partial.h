@@ -47,7 +47,7 @@ class Partial {
   std::unique_ptr<hunt::PartialState> state_;
 };
 
-// Reads the inputs of a request; of its members `since`, `until` and `covered_from` have no effect. Fails like run_hunt().
+// Reads the inputs of a request; of its ConcludeOptions only `windows` have an effect. Fails like run_hunt().
 FIRSTSEEN_API Result<Partial, Errors> gather(const HuntRequest& request, ReadMonitor* monitor = nullptr);
 
 // The findings and the summary of what a partial holds. It may be merged and concluded again afterwards. If the

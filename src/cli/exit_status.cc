@@ -12,9 +12,7 @@ const std::vector<ExitStatusRow>& exit_statuses() {
       {kIncomplete,
        "done, but some input could not be read to its end or was encrypted, more than one document may be "
        "lost, nothing was recognised, every record was rejected or no input held a document, or something "
-       "was "
-       "malformed or rejected "
-       "with --strict; what was found is printed"},
+       "was malformed or rejected with --strict; what was found is printed"},
       {kStopped,
        "stopped early (--max-errors, --max-terms, memory ran out), what was found so far is printed; or an "
        "output could not be written"},

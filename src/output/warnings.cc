@@ -147,7 +147,6 @@ void append_lost(std::string& out, const std::vector<Lost>& lost) {
   for (const Lost& one : lost) {
     if (++shown > kShownLosses) continue;
     const std::string place = places_of(one);
-
     const auto* const line = std::find_if(std::begin(kLossLines), std::end(kLossLines),
                                           [&](const LossLine& row) { return row.reason == one.reason; });
     if (one.field.empty() && line != std::end(kLossLines)) {
